@@ -1,0 +1,13 @@
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Networks;
+
+/// <summary>The right-hand side of the generative ODE dx/dt = v(x, t): a network, or a closed form in tests.</summary>
+public interface IVelocityField
+{
+    /// <summary>Evaluates the velocity once; solvers count these calls as NFE.</summary>
+    /// <param name="points">Points x, shape [n, dimension…].</param>
+    /// <param name="time">Times, shape [n, 1] in [0, 1], one a point (t = 0 is data, t = 1 is noise).</param>
+    /// <returns>Velocities dx/dt of the shape of <paramref name="points"/>.</returns>
+    torch.Tensor Velocity(torch.Tensor points, torch.Tensor time);
+}
