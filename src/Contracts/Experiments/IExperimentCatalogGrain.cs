@@ -1,0 +1,26 @@
+namespace FastOde.Contracts.Experiments;
+
+/// <summary>
+/// The door through which experiments come in (key 0): validates a spec, stores it with its trials in one
+/// transaction and starts its <see cref="IExperimentGrain"/>.
+/// </summary>
+[Alias("FastOde.IExperimentCatalogGrain")]
+public interface IExperimentCatalogGrain : IGrainWithIntegerKey
+{
+    /// <summary>Validates without storing anything.</summary>
+    [Alias("Validate")]
+    Task<SpecReading> Validate(string text, string source);
+
+    /// <summary>Stores and starts an experiment, or returns the problems of its spec.</summary>
+    [Alias("Submit")]
+    Task<SubmitOutcome> Submit(string text, string source);
+
+    /// <summary>Starts every unfinished experiment again after a restart of the process.</summary>
+    /// <returns>The experiments that were unfinished.</returns>
+    [Alias("ResumeUnfinished")]
+    Task<IReadOnlyList<long>> ResumeUnfinished();
+
+    /// <summary>The example specs that come with the product.</summary>
+    [Alias("Examples")]
+    Task<IReadOnlyList<ExampleSpec>> Examples();
+}

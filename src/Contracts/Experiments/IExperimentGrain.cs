@@ -1,0 +1,56 @@
+using FastOde.Contracts.Results;
+
+namespace FastOde.Contracts.Experiments;
+
+/// <summary>
+/// One experiment: asks its sampler for assignments, keeps at most the allowed number of trials going, and tells its
+/// observers and nobody else. The key is the experiment's id.
+/// </summary>
+[Alias("FastOde.IExperimentGrain")]
+public interface IExperimentGrain : IGrainWithIntegerKey
+{
+    /// <summary>Starts or, after a restart, continues the experiment; harmless when it already runs.</summary>
+    [Alias("Start")]
+    Task Start();
+
+    /// <summary>Stops running trials after a checkpoint and starts no others; they continue on <see cref="Resume"/>.</summary>
+    [Alias("Pause")]
+    Task Pause();
+
+    /// <summary>Continues a paused experiment.</summary>
+    [Alias("Resume")]
+    Task Resume();
+
+    /// <summary>Ends the experiment: running trials stop after a checkpoint, waiting ones never start.</summary>
+    [Alias("Cancel")]
+    Task Cancel();
+
+    /// <summary>The experiment as it stands.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
+    [Alias("Summary")]
+    Task<ExperimentSummary> Summary();
+
+    /// <summary>The trials as they stand, with live step and rate.</summary>
+    [Alias("Trials")]
+    Task<IReadOnlyList<TrialSummary>> Trials();
+
+    /// <summary>Sends live changes to an observer; repeat at least every minute to stay subscribed.</summary>
+    [Alias("Subscribe")]
+    Task Subscribe(IExperimentObserver observer);
+
+    /// <summary>Stops sending to an observer.</summary>
+    [Alias("Unsubscribe")]
+    Task Unsubscribe(IExperimentObserver observer);
+
+    /// <summary>Called by a trial whenever its state, step or rate has changed.</summary>
+    [Alias("TrialChanged")]
+    Task TrialChanged(TrialSummary trial);
+
+    /// <summary>Called by a trial with new metric points, to be passed on to observers.</summary>
+    [Alias("MetricsAdded")]
+    Task MetricsAdded(string trialId, IReadOnlyList<MetricPoint> points);
+
+    /// <summary>Called by a trial with new rows of its evaluation table, to be passed on to observers.</summary>
+    [Alias("EvaluationsAdded")]
+    Task EvaluationsAdded(IReadOnlyList<EvaluationRecord> rows);
+}

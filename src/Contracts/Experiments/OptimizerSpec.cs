@@ -1,0 +1,42 @@
+namespace FastOde.Contracts.Experiments;
+
+/// <summary>The optimizer of a trial.</summary>
+[GenerateSerializer, Immutable, Alias("FastOde.Experiments.OptimizerSpec")]
+public sealed record OptimizerSpec
+{
+    /// <summary><c>adam</c> or <c>adamw</c>.</summary>
+    [Id(0)]
+    public string Kind { get; init; } = "adam";
+
+    /// <summary>Learning rate after warm-up.</summary>
+    [Id(1)]
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Steps over which the learning rate rises linearly from zero.</summary>
+    [Id(2)]
+    public int Warmup { get; init; } = 0;
+
+    /// <summary>Decay a step of the averaged weights that are evaluated; 0 evaluates the weights themselves.</summary>
+    [Id(3)]
+    public double EmaDecay { get; init; } = 0;
+
+    /// <summary>Decay of the first moment.</summary>
+    [Id(4)]
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>Decay of the second moment.</summary>
+    [Id(5)]
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>Added to the root of the second moment.</summary>
+    [Id(6)]
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary>Decoupled weight decay; for <c>adamw</c> only.</summary>
+    [Id(7)]
+    public double WeightDecay { get; init; } = 0;
+
+    /// <summary>Largest norm of the whole gradient; 0 does not clip.</summary>
+    [Id(8)]
+    public double ClipNorm { get; init; } = 0;
+}

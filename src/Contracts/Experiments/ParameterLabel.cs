@@ -1,0 +1,16 @@
+namespace FastOde.Contracts.Experiments;
+
+/// <summary>How an assignment is named on screen, in tables and in legends.</summary>
+public static class ParameterLabel
+{
+    /// <summary>
+    /// The values of an assignment in order, such as <c>learned · kl · beta 10</c>: texts stand alone, numbers and
+    /// flags carry the last part of their key. An empty assignment is <c>(defaults)</c>.
+    /// </summary>
+    /// <param name="parameters">Key paths into the trial and their values.</param>
+    public static string Of(IReadOnlyDictionary<string, ParameterValue> parameters) =>
+        parameters.Count == 0 ? "(defaults)" : string.Join(" · ", parameters.Select(Part));
+
+    private static string Part(KeyValuePair<string, ParameterValue> parameter) =>
+        parameter.Value.Text ?? $"{parameter.Key[(parameter.Key.LastIndexOf('.') + 1)..]} {parameter.Value}";
+}

@@ -1,0 +1,14 @@
+namespace FastOde.Contracts.Experiments;
+
+/// <summary>A solver with the NFE budgets (fixed step) or tolerances (adaptive) it is evaluated at.</summary>
+[GenerateSerializer, Immutable, Alias("FastOde.Experiments.SolverSpec")]
+public sealed record SolverSpec
+{
+    /// <summary>Name of the solver, such as <c>euler</c> or <c>dopri5</c>.</summary>
+    [Id(0)]
+    public required string Name { get; init; }
+
+    /// <summary>NFE budgets of a fixed-step solver, relative tolerances of an adaptive one.</summary>
+    [Id(1)]
+    public required IReadOnlyList<double> Numbers { get; init; }
+}

@@ -1,0 +1,52 @@
+using FastOde.Contracts.Experiments;
+
+namespace FastOde.Contracts.Results;
+
+/// <summary>An experiment as lists show it.</summary>
+[GenerateSerializer, Immutable, Alias("FastOde.Results.ExperimentSummary")]
+public sealed record ExperimentSummary
+{
+    /// <summary>Id, counted from 1 in a database.</summary>
+    [Id(0)]
+    public required long Id { get; init; }
+
+    /// <summary>Name from the spec.</summary>
+    [Id(1)]
+    public required string Name { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    [Id(2)]
+    public required ExperimentState State { get; init; }
+
+    /// <summary>When it was submitted.</summary>
+    [Id(3)]
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    [Id(4)]
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>All trials.</summary>
+    [Id(5)]
+    public required int TrialCount { get; init; }
+
+    /// <summary>Trials that wait.</summary>
+    [Id(6)]
+    public int QueuedTrials { get; init; }
+
+    /// <summary>Trials that run.</summary>
+    [Id(7)]
+    public int RunningTrials { get; init; }
+
+    /// <summary>Trials that completed.</summary>
+    [Id(8)]
+    public int CompletedTrials { get; init; }
+
+    /// <summary>Trials that failed, diverged or were cancelled.</summary>
+    [Id(9)]
+    public int FailedTrials { get; init; }
+
+    /// <summary>What it optimises.</summary>
+    [Id(10)]
+    public ObjectiveSpec? Objective { get; init; }
+}

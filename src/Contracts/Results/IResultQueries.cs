@@ -1,0 +1,32 @@
+namespace FastOde.Contracts.Results;
+
+/// <summary>
+/// History for pages and exports, read from the store (never from running grains): paged, filtered and thinned there.
+/// A missing trial gives an empty list, a missing single object null.
+/// </summary>
+public interface IResultQueries
+{
+    /// <summary>A page of experiments, the newest first.</summary>
+    Task<ExperimentPage> Experiments(ExperimentFilter filter, CancellationToken cancellationToken = default);
+
+    /// <summary>An experiment with its spec, or null.</summary>
+    Task<ExperimentDetail?> Experiment(long experimentId, CancellationToken cancellationToken = default);
+
+    /// <summary>The trials of an experiment by number.</summary>
+    Task<IReadOnlyList<TrialSummary>> Trials(long experimentId, CancellationToken cancellationToken = default);
+
+    /// <summary>A trial with its attempts and artifacts, or null.</summary>
+    Task<TrialDetail?> Trial(string trialId, CancellationToken cancellationToken = default);
+
+    /// <summary>Metric series, one for each trial and name that has points.</summary>
+    Task<IReadOnlyList<MetricSeries>> Metrics(MetricQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Every evaluation row of the trials, by trial, step, solver and number.</summary>
+    Task<IReadOnlyList<EvaluationRecord>> Evaluations(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default);
+
+    /// <summary>The latest curvature profile of each trial that has one.</summary>
+    Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default);
+
+    /// <summary>The latest stored trajectories of each trial that has some.</summary>
+    Task<IReadOnlyList<TrajectorySet>> Trajectories(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default);
+}

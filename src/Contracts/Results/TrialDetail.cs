@@ -1,0 +1,24 @@
+using FastOde.Contracts.Experiments;
+
+namespace FastOde.Contracts.Results;
+
+/// <summary>A trial with everything that is stored about it but its measurements.</summary>
+[GenerateSerializer, Immutable, Alias("FastOde.Results.TrialDetail")]
+public sealed record TrialDetail
+{
+    /// <summary>The trial.</summary>
+    [Id(0)]
+    public required TrialSummary Summary { get; init; }
+
+    /// <summary>What it runs, the assignment applied.</summary>
+    [Id(1)]
+    public required TrialSpec Spec { get; init; }
+
+    /// <summary>Its attempts, the first first.</summary>
+    [Id(2)]
+    public required IReadOnlyList<AttemptRecord> Attempts { get; init; }
+
+    /// <summary>Its files.</summary>
+    [Id(3)]
+    public required IReadOnlyList<ArtifactRecord> Artifacts { get; init; }
+}

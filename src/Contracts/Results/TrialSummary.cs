@@ -1,0 +1,76 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Trials;
+
+namespace FastOde.Contracts.Results;
+
+/// <summary>A trial as tables show it.</summary>
+[GenerateSerializer, Immutable, Alias("FastOde.Results.TrialSummary")]
+public sealed record TrialSummary
+{
+    /// <summary><c>{experiment}-{number}</c>.</summary>
+    [Id(0)]
+    public required string Id { get; init; }
+
+    /// <summary>Its experiment.</summary>
+    [Id(1)]
+    public required long ExperimentId { get; init; }
+
+    /// <summary>Counted from 1 in its experiment.</summary>
+    [Id(2)]
+    public required int Number { get; init; }
+
+    /// <summary>The assignment, in the order of the search space; inactive keys are absent.</summary>
+    [Id(3)]
+    public required IReadOnlyDictionary<string, ParameterValue> Parameters { get; init; }
+
+    /// <summary>Its seed.</summary>
+    [Id(4)]
+    public required long Seed { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    [Id(5)]
+    public required TrialState State { get; init; }
+
+    /// <summary>Steps done.</summary>
+    [Id(6)]
+    public int Step { get; init; }
+
+    /// <summary>Steps to do.</summary>
+    [Id(7)]
+    public required int Iterations { get; init; }
+
+    /// <summary>Current rate, or the mean rate of the last attempt.</summary>
+    [Id(8)]
+    public double? IterationsPerSecond { get; init; }
+
+    /// <summary>Attempts begun.</summary>
+    [Id(9)]
+    public int Attempts { get; init; }
+
+    /// <summary>The slot of the running attempt.</summary>
+    [Id(10)]
+    public string? SlotId { get; init; }
+
+    /// <summary>SHA-256 of the final weights.</summary>
+    [Id(11)]
+    public string? WeightsSha256 { get; init; }
+
+    /// <summary>Value of the objective at the last evaluation.</summary>
+    [Id(12)]
+    public double? ObjectiveValue { get; init; }
+
+    /// <summary>Why it failed or diverged.</summary>
+    [Id(13)]
+    public string? Message { get; init; }
+
+    /// <summary>Start of the first attempt.</summary>
+    [Id(14)]
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    [Id(15)]
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The assignment as people read it, without the seed.</summary>
+    public string Label => ParameterLabel.Of(Parameters);
+}

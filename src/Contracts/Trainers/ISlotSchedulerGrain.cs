@@ -1,0 +1,29 @@
+namespace FastOde.Contracts.Trainers;
+
+/// <summary>
+/// Hands slots to waiting trials, higher priority first and then first come, first served (key 0). Slots are named
+/// explicitly, because automatic placement balances poorly.
+/// </summary>
+[Alias("FastOde.ISlotSchedulerGrain")]
+public interface ISlotSchedulerGrain : IGrainWithIntegerKey
+{
+    /// <summary>Called by a silo at start and then as a heartbeat; slots that stay silent are forgotten.</summary>
+    [Alias("Register")]
+    Task Register(IReadOnlyList<SlotDescription> slots);
+
+    /// <summary>Puts a trial in line.</summary>
+    [Alias("Enqueue")]
+    Task Enqueue(string trialId, int priority);
+
+    /// <summary>Takes a trial out of line; harmless when it is not there.</summary>
+    [Alias("Withdraw")]
+    Task Withdraw(string trialId);
+
+    /// <summary>Frees a slot after its attempt has ended.</summary>
+    [Alias("Release")]
+    Task Release(string slotId, string trialId);
+
+    /// <summary>All slots and how many trials wait.</summary>
+    [Alias("Status")]
+    Task<DeviceStatus> Status();
+}

@@ -1,0 +1,22 @@
+namespace FastOde.Contracts.Trainers;
+
+/// <summary>A slot and what runs on it.</summary>
+[GenerateSerializer, Immutable, Alias("FastOde.Trainers.SlotStatus")]
+public sealed record SlotStatus
+{
+    /// <summary>The slot.</summary>
+    [Id(0)]
+    public required SlotDescription Slot { get; init; }
+
+    /// <summary>The trial that holds it; null where it is free.</summary>
+    [Id(1)]
+    public string? TrialId { get; init; }
+
+    /// <summary>The experiment of that trial.</summary>
+    [Id(2)]
+    public long? ExperimentId { get; init; }
+
+    /// <summary>The last sign of life of the slot's process.</summary>
+    [Id(3)]
+    public required DateTimeOffset LastSeen { get; init; }
+}

@@ -1,0 +1,24 @@
+using FastOde.Contracts.Experiments;
+
+namespace FastOde.Contracts.Trials;
+
+/// <summary>Everything a trainer needs to run one attempt.</summary>
+[GenerateSerializer, Immutable, Alias("FastOde.Trials.AttemptOrder")]
+public sealed record AttemptOrder
+{
+    /// <summary>The lease that fences the attempt's writes.</summary>
+    [Id(0)]
+    public required AttemptLease Lease { get; init; }
+
+    /// <summary>The experiment.</summary>
+    [Id(1)]
+    public required long ExperimentId { get; init; }
+
+    /// <summary>The trial's seed.</summary>
+    [Id(2)]
+    public required long Seed { get; init; }
+
+    /// <summary>What to run, the assignment applied.</summary>
+    [Id(3)]
+    public required TrialSpec Trial { get; init; }
+}

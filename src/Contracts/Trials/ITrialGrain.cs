@@ -1,0 +1,48 @@
+using FastOde.Contracts.Results;
+
+namespace FastOde.Contracts.Trials;
+
+/// <summary>
+/// One trial: waits for a slot, starts attempts on it and records how they end; notifies its experiment. The key is
+/// the trial's id, <c>{experiment}-{number}</c>.
+/// </summary>
+[Alias("FastOde.ITrialGrain")]
+public interface ITrialGrain : IGrainWithStringKey
+{
+    /// <summary>Queues the trial for a slot; harmless when it is queued, runs or has ended.</summary>
+    [Alias("Start")]
+    Task Start(int priority);
+
+    /// <summary>Stops a running attempt after a checkpoint and leaves the trial queued but without a place in line.</summary>
+    [Alias("Pause")]
+    Task Pause();
+
+    /// <summary>Ends the trial.</summary>
+    [Alias("Cancel")]
+    Task Cancel();
+
+    /// <summary>Called by the scheduler: the slot is the trial's until its attempt ends.</summary>
+    /// <returns>False where the trial no longer wants a slot.</returns>
+    [Alias("SlotGranted")]
+    Task<bool> SlotGranted(string slotId);
+
+    /// <summary>Called by the runner at least every few seconds while an attempt runs.</summary>
+    [Alias("Progress")]
+    Task Progress(AttemptProgress progress);
+
+    /// <summary>Called by the runner with metric points that are stored.</summary>
+    [Alias("MetricsAdded")]
+    Task MetricsAdded(AttemptLease lease, IReadOnlyList<MetricPoint> points);
+
+    /// <summary>Called by the runner with evaluation rows that are stored.</summary>
+    [Alias("EvaluationsAdded")]
+    Task EvaluationsAdded(AttemptLease lease, IReadOnlyList<EvaluationRecord> rows);
+
+    /// <summary>Called by the runner when an attempt has ended.</summary>
+    [Alias("AttemptEnded")]
+    Task AttemptEnded(AttemptOutcome outcome);
+
+    /// <summary>Called when the lease of the trial's attempt has run out: the trial is queued again.</summary>
+    [Alias("LeaseExpired")]
+    Task LeaseExpired(long epoch);
+}

@@ -1,0 +1,27 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+
+namespace FastOde.Storage.Experiments;
+
+/// <summary>Writes experiments. Every method is one transaction: it has happened whole or not at all.</summary>
+public interface IExperimentStore
+{
+    /// <summary>Stores an experiment with its first trials, all queued, numbered from 1 in the order given.</summary>
+    /// <returns>The new experiment's id.</returns>
+    Task<long> Create(ExperimentSpec spec, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken);
+
+    /// <summary>Adds queued trials after the existing ones.</summary>
+    Task AddTrials(long experimentId, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken);
+
+    /// <summary>Records a state; a finished one sets the end.</summary>
+    Task SetState(long experimentId, ExperimentState state, CancellationToken cancellationToken);
+
+    /// <summary>The ids of experiments that are running or paused, the oldest first.</summary>
+    Task<IReadOnlyList<long>> Unfinished(CancellationToken cancellationToken);
+
+    /// <summary>An experiment with its spec, or null.</summary>
+    Task<ExperimentDetail?> Find(long experimentId, CancellationToken cancellationToken);
+
+    /// <summary>Its trials by number.</summary>
+    Task<IReadOnlyList<TrialSummary>> Trials(long experimentId, CancellationToken cancellationToken);
+}
