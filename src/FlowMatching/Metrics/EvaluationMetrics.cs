@@ -1,0 +1,26 @@
+namespace FastOde.FlowMatching.Metrics;
+
+/// <summary>The names of the metrics an evaluation can measure, as a spec and the stored table spell them.</summary>
+public static class EvaluationMetrics
+{
+    /// <summary>Mean of (v_i - (noise - data))² over batch, dimensions and steps; 0 when every trajectory is a straight line at constant speed.</summary>
+    public const string Curvature = "curvature";
+
+    /// <summary>Exact 2-Wasserstein distance between the generated points and the reference set.</summary>
+    public const string Wasserstein2 = "wasserstein2";
+
+    /// <summary>Sliced 2-Wasserstein distance between the generated points and the reference set.</summary>
+    public const string SlicedWasserstein = "sliced-wasserstein";
+
+    /// <summary>Squared speed integrated along the trajectory, mean over samples (summed over dimensions).</summary>
+    public const string PathEnergy = "path-energy";
+
+    /// <summary>Path energy less that of the straight line between the same ends; 0 for straight trajectories.</summary>
+    public const string PathEnergyExcess = "path-energy-excess";
+
+    /// <summary>Every name above, in the order a table lists them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Curvature, Wasserstein2, SlicedWasserstein, PathEnergy, PathEnergyExcess];
+
+    /// <summary>True for a distance to the reference set, which has a floor; false for a property of the trajectories.</summary>
+    public static bool IsDistance(string metric) => metric is Wasserstein2 or SlicedWasserstein;
+}

@@ -1,0 +1,17 @@
+namespace FastOde.FlowMatching.Metrics;
+
+/// <summary>What to measure, how often, and with which solvers: the <c>evaluation</c> section of a spec.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>Evaluate each time this many iterations have passed, and at the end; 0 for at the end only.</summary>
+    public int Every { get; init; }
+
+    /// <summary>Samples an evaluation generates from the same fixed noise: even, because noise is antithetic.</summary>
+    public int Samples { get; init; } = 2048;
+
+    /// <summary>The solvers and their numbers, in the order of the spec; the first one names the plain <c>curvature</c> objective.</summary>
+    public IReadOnlyList<SolverRequest> Solvers { get; init; } = [new("euler", [1, 2, 4, 8, 20, 100])];
+
+    /// <summary>The metrics to store for every solver and number, names of <see cref="EvaluationMetrics"/>.</summary>
+    public IReadOnlyList<string> Metrics { get; init; } = [EvaluationMetrics.Curvature, EvaluationMetrics.Wasserstein2];
+}

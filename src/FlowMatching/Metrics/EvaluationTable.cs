@@ -1,0 +1,48 @@
+namespace FastOde.FlowMatching.Metrics;
+
+/// <summary>Everything one evaluation measured: a row for each metric, solver and number, all from the same noise.</summary>
+public sealed record EvaluationTable
+{
+    /// <summary>The rows: solvers and numbers in the order of the spec, within each the metrics in the order of the spec.</summary>
+    public required IReadOnlyList<EvaluationRow> Rows { get; init; }
+
+    /// <summary>Curvature by time bin for every solver and number, when curvature was asked for; else empty.</summary>
+    public required IReadOnlyList<CurvatureProfile> CurvatureProfiles { get; init; }
+
+    /// <summary>A few trajectories for pictures, taken from the cell with the most evaluations.</summary>
+    public required TrajectorySample Trajectories { get; init; }
+
+    /// <summary>The row of one cell, or null when the evaluation has none.</summary>
+    /// <param name="metric">A name of <see cref="EvaluationMetrics"/>.</param>
+    /// <param name="solver">The solver's name in a spec.</param>
+    /// <param name="number">NFE budget or tolerance as written in the spec.</param>
+    public EvaluationRow? Find(string metric, string solver, double number) =>
+        Rows.FirstOrDefault(row => row.Metric == metric && row.Solver == solver && row.Number == number);
+
+    /// <summary>
+    /// The row an objective without a cell means: of the first solver that has the metric, the one with the most steps
+    /// (for <c>euler: [1, 2, 100]</c> Euler with 100). Null when the metric was not measured.
+    /// </summary>
+    public EvaluationRow? Finest(string metric)
+    {
+        var rows = Rows.Where(row => row.Metric == metric).ToList();
+        return rows.Where(row => row.Solver == rows[0].Solver).MaxBy(row => row.Steps);
+    }
+
+    /// <summary>
+    /// The fewest evaluations of the velocity that bring <paramref name="metric"/> to within <paramref name="fraction"/> of
+    /// its best (least) value in the table: what sampling costs when that much loss of quality is accepted.
+    /// </summary>
+    /// <param name="metric">A metric of which less is better.</param>
+    /// <param name="fraction">Allowed loss relative to the best value, at least 0; 0.10 for ten percent.</param>
+    /// <returns>The measured NFE, or null when no value of the metric is finite.</returns>
+    public double? NfeWithin(string metric, double fraction)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(fraction);
+        var rows = Rows.Where(row => row.Metric == metric && double.IsFinite(row.Value)).ToList();
+        if (rows.Count == 0)
+            return null;
+        double allowed = rows.Min(row => row.Value) * (1 + fraction);
+        return rows.Where(row => row.Value <= allowed).Min(row => row.Nfe);
+    }
+}
