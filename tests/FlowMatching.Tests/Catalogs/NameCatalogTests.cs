@@ -1,0 +1,44 @@
+using CsCheck;
+using FastOde.FlowMatching.Catalogs;
+using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Paths;
+
+namespace FastOde.FlowMatching.Tests.Catalogs;
+
+public sealed class NameCatalogTests
+{
+    private static readonly Gen<string> Word = Gen.Char["abc-"].Array[0, 8].Select(letters => new string(letters));
+
+    [Theory]
+    [InlineData("liner", "linear")]
+    [InlineData("COSIN", "cosine")]
+    [InlineData("variance_preserving", "variance-preserving")]
+    public void Find_MistypedPath_NamesTheNearestAndAllKnown(string typed, string meant)
+    {
+        var exception = Assert.Throws<UnknownNameException>(() => PathCatalog.Paths.Find(typed));
+
+        Assert.Equal(meant, exception.Nearest);
+        Assert.Equal(["linear", "variance-preserving", "cosine"], exception.Known);
+        Assert.Contains($"path '{typed}'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{meant}'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_EveryListedName_GivesTheEntryOfThatName()
+    {
+        Assert.All(PathCatalog.Paths.Names, name => Assert.Equal(name, PathCatalog.Paths.Find(name).Name));
+        Assert.All(DatasetCatalog.Datasets.Names, name => Assert.Equal(name, DatasetCatalog.Datasets.Find(name).Name));
+    }
+
+    [Fact]
+    public void EditDistance_AnyNames_IsAMetric() =>
+        Gen.Select(Word, Word, Word).Sample((a, b, c) =>
+        {
+            var direct = NearestName.EditDistance(a, b);
+            return direct == NearestName.EditDistance(b, a)
+                && (direct == 0) == (a == b)
+                && direct >= Math.Abs(a.Length - b.Length)
+                && direct <= Math.Max(a.Length, b.Length)
+                && direct <= NearestName.EditDistance(a, c) + NearestName.EditDistance(c, b);
+        });
+}
