@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace FastOde.FlowMatching.Tests.Native;
+namespace FastOde.FlowMatching.Tests.TestSupport;
 
 /// <summary>A plain build must give a libtorch that loads, whatever libstdc++ the machine has.</summary>
 public sealed class NativeLibraryTests
