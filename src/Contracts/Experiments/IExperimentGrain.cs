@@ -1,10 +1,12 @@
 using FastOde.Contracts.Results;
+using Orleans.Concurrency;
 
 namespace FastOde.Contracts.Experiments;
 
 /// <summary>
 /// One experiment: asks its sampler for assignments, keeps at most the allowed number of trials going, and tells its
-/// observers and nobody else. The key is the experiment's id.
+/// observers and nobody else. The key is the experiment's id. Questions and the reports of trials interleave with a
+/// command in progress: while Start or Cancel waits for a trial, that trial reports back to the experiment.
 /// </summary>
 [Alias("FastOde.IExperimentGrain")]
 public interface IExperimentGrain : IGrainWithIntegerKey
@@ -27,30 +29,30 @@ public interface IExperimentGrain : IGrainWithIntegerKey
 
     /// <summary>The experiment as it stands.</summary>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
-    [Alias("Summary")]
+    [Alias("Summary"), AlwaysInterleave]
     Task<ExperimentSummary> Summary();
 
     /// <summary>The trials as they stand, with live step and rate.</summary>
-    [Alias("Trials")]
+    [Alias("Trials"), AlwaysInterleave]
     Task<IReadOnlyList<TrialSummary>> Trials();
 
     /// <summary>Sends live changes to an observer; repeat at least every minute to stay subscribed.</summary>
-    [Alias("Subscribe")]
+    [Alias("Subscribe"), AlwaysInterleave]
     Task Subscribe(IExperimentObserver observer);
 
     /// <summary>Stops sending to an observer.</summary>
-    [Alias("Unsubscribe")]
+    [Alias("Unsubscribe"), AlwaysInterleave]
     Task Unsubscribe(IExperimentObserver observer);
 
     /// <summary>Called by a trial whenever its state, step or rate has changed.</summary>
-    [Alias("TrialChanged")]
+    [Alias("TrialChanged"), AlwaysInterleave]
     Task TrialChanged(TrialSummary trial);
 
     /// <summary>Called by a trial with new metric points, to be passed on to observers.</summary>
-    [Alias("MetricsAdded")]
+    [Alias("MetricsAdded"), AlwaysInterleave]
     Task MetricsAdded(string trialId, IReadOnlyList<MetricPoint> points);
 
     /// <summary>Called by a trial with new rows of its evaluation table, to be passed on to observers.</summary>
-    [Alias("EvaluationsAdded")]
+    [Alias("EvaluationsAdded"), AlwaysInterleave]
     Task EvaluationsAdded(IReadOnlyList<EvaluationRecord> rows);
 }

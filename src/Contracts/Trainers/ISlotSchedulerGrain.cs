@@ -7,9 +7,16 @@ namespace FastOde.Contracts.Trainers;
 [Alias("FastOde.ISlotSchedulerGrain")]
 public interface ISlotSchedulerGrain : IGrainWithIntegerKey
 {
-    /// <summary>Called by a silo at start and then as a heartbeat; slots that stay silent are forgotten.</summary>
+    /// <summary>
+    /// Called by a silo at start and then as a heartbeat, with what really runs on its slots; slots that stay silent
+    /// are forgotten.
+    /// </summary>
     [Alias("Register")]
-    Task Register(IReadOnlyList<SlotDescription> slots);
+    Task Register(IReadOnlyList<SlotReport> slots);
+
+    /// <summary>Called by a silo that is about to stop: its slots are granted to nobody any more.</summary>
+    [Alias("Unregister")]
+    Task Unregister(IReadOnlyList<string> slotIds);
 
     /// <summary>Puts a trial in line.</summary>
     [Alias("Enqueue")]

@@ -21,4 +21,8 @@ public sealed record AttemptOrder
     /// <summary>What to run, the assignment applied.</summary>
     [Id(3)]
     public required TrialSpec Trial { get; init; }
+
+    /// <summary>The cell of the evaluation table that the experiment optimises, or null.</summary>
+    [Id(4)]
+    public ObjectiveSpec? Objective { get; init; }
 }

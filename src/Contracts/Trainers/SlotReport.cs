@@ -1,0 +1,18 @@
+namespace FastOde.Contracts.Trainers;
+
+/// <summary>What a silo tells about one of its slots.</summary>
+[GenerateSerializer, Immutable, Alias("FastOde.Trainers.SlotReport")]
+public sealed record SlotReport
+{
+    /// <summary>The slot.</summary>
+    [Id(0)]
+    public required SlotDescription Slot { get; init; }
+
+    /// <summary>The trial whose attempt runs on it; null where none does.</summary>
+    [Id(1)]
+    public string? TrialId { get; init; }
+
+    /// <summary>The experiment of that trial.</summary>
+    [Id(2)]
+    public long? ExperimentId { get; init; }
+}
