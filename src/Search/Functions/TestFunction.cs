@@ -1,0 +1,58 @@
+namespace FastOde.Search.Functions;
+
+/// <summary>A function with a known minimum, for trying samplers without training anything.</summary>
+public sealed class TestFunction
+{
+    private readonly Func<IReadOnlyList<double>, double> _formula;
+
+    internal TestFunction(
+        string name,
+        IReadOnlyList<FunctionArgument> arguments,
+        double minimum,
+        IReadOnlyList<IReadOnlyList<double>> minimizers,
+        Func<IReadOnlyList<double>, double> formula)
+    {
+        Name = name;
+        Arguments = arguments;
+        Minimum = minimum;
+        Minimizers = minimizers;
+        _formula = formula;
+    }
+
+    /// <summary>The name in a spec, such as <c>branin</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The arguments in order.</summary>
+    public IReadOnlyList<FunctionArgument> Arguments { get; }
+
+    /// <summary>The least value in the domain.</summary>
+    public double Minimum { get; }
+
+    /// <summary>The points of the domain where the least value is reached, to the digits published.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> Minimizers { get; }
+
+    /// <summary>The value at a point.</summary>
+    /// <param name="point">One finite number an argument, in order.</param>
+    /// <exception cref="ArgumentException">The point has the wrong number of coordinates.</exception>
+    public double Evaluate(IReadOnlyList<double> point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return point.Count == Arguments.Count
+            ? _formula(point)
+            : throw new ArgumentException($"{Name} has {Arguments.Count} arguments, found {point.Count}", nameof(point));
+    }
+
+    /// <summary>The value at a point given by names.</summary>
+    /// <exception cref="ArgumentException">An argument is missing or unknown; the message names it.</exception>
+    public double Evaluate(IReadOnlyDictionary<string, double> point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        var names = string.Join(", ", Arguments.Select(argument => argument.Name));
+        var unknown = point.Keys.FirstOrDefault(key => Arguments.All(argument => argument.Name != key));
+        if (unknown is not null)
+            throw new ArgumentException($"{Name} has no argument '{unknown}'; expected {names}", nameof(point));
+        return Evaluate([.. Arguments.Select(argument => point.TryGetValue(argument.Name, out var value)
+            ? value
+            : throw new ArgumentException($"{Name} needs the argument '{argument.Name}'; expected {names}", nameof(point)))]);
+    }
+}

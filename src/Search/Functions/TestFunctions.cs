@@ -1,0 +1,61 @@
+namespace FastOde.Search.Functions;
+
+/// <summary>The test functions by name.</summary>
+public static class TestFunctions
+{
+    private const double Pi = Math.PI;
+
+    /// <summary>All functions, by name.</summary>
+    public static IReadOnlyList<TestFunction> All { get; } =
+    [
+        Plane("ackley", -32.768, 32.768, 0, [[0, 0]], Ackley),
+        new("branin", [new("x1", -5, 10), new("x2", 0, 15)], 10 / (8 * Pi), [[-Pi, 12.275], [Pi, 2.275], [3 * Pi, 2.475]], Branin),
+        new("hartmann6", Arguments(6, 0, 1), -3.32236801, [[0.20168952, 0.15001069, 0.47687398, 0.27533243, 0.31165162, 0.65730053]], Hartmann6.Evaluate),
+        Plane("himmelblau", -5, 5, 0, [[3, 2], [-2.805118, 3.131313], [-3.779310, -3.283186], [3.584428, -1.848127]], Himmelblau),
+        Plane("rastrigin", -5.12, 5.12, 0, [[0, 0]], Rastrigin),
+        Plane("rosenbrock", -5, 10, 0, [[1, 1]], Rosenbrock),
+        Plane("sphere", -5.12, 5.12, 0, [[0, 0]], x => x.Sum(coordinate => coordinate * coordinate)),
+    ];
+
+    /// <summary>The names in alphabetical order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(function => function.Name)];
+
+    /// <summary>The function of a name, or null.</summary>
+    public static TestFunction? Find(string name) => All.FirstOrDefault(function => function.Name == name);
+
+    private static TestFunction Plane(
+        string name, double min, double max, double minimum, double[][] minimizers, Func<IReadOnlyList<double>, double> formula) =>
+        new(name, Arguments(2, min, max), minimum, minimizers, formula);
+
+    private static FunctionArgument[] Arguments(int count, double min, double max) =>
+        [.. Enumerable.Range(1, count).Select(number => new FunctionArgument($"x{number}", min, max))];
+
+    private static double Ackley(IReadOnlyList<double> x)
+    {
+        var radius = Math.Sqrt(x.Average(coordinate => coordinate * coordinate));
+        var waves = x.Average(coordinate => Math.Cos(2 * Pi * coordinate));
+        return 20 - (20 * Math.Exp(-0.2 * radius)) + Math.E - Math.Exp(waves);
+    }
+
+    private static double Branin(IReadOnlyList<double> x)
+    {
+        var valley = x[1] - (5.1 / (4 * Pi * Pi) * x[0] * x[0]) + (5 / Pi * x[0]) - 6;
+        return (valley * valley) + (10 * (1 - (1 / (8 * Pi))) * Math.Cos(x[0])) + 10;
+    }
+
+    private static double Himmelblau(IReadOnlyList<double> x)
+    {
+        var first = (x[0] * x[0]) + x[1] - 11;
+        var second = x[0] + (x[1] * x[1]) - 7;
+        return (first * first) + (second * second);
+    }
+
+    private static double Rastrigin(IReadOnlyList<double> x) =>
+        x.Sum(coordinate => (coordinate * coordinate) + (10 * (1 - Math.Cos(2 * Pi * coordinate))));
+
+    private static double Rosenbrock(IReadOnlyList<double> x)
+    {
+        var bend = x[1] - (x[0] * x[0]);
+        return (100 * bend * bend) + ((1 - x[0]) * (1 - x[0]));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace FastOde.Search.Spaces;
+
+/// <summary>
+/// The values of the active dimensions of a space, in the order of the space. Two assignments are equal when they
+/// give the same values to the same keys.
+/// </summary>
+public sealed class Assignment : IReadOnlyList<KeyValuePair<string, Choice>>, IEquatable<Assignment>
+{
+    private readonly KeyValuePair<string, Choice>[] _entries;
+
+    /// <summary>An assignment of these entries in this order.</summary>
+    /// <exception cref="ArgumentException">A key occurs twice.</exception>
+    public Assignment(IEnumerable<KeyValuePair<string, Choice>> entries)
+    {
+        _entries = [.. entries];
+        var twice = _entries.GroupBy(entry => entry.Key).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+            throw new ArgumentException($"the key '{twice.Key}' occurs {twice.Count()} times in one assignment", nameof(entries));
+    }
+
+    /// <summary>The number of active dimensions.</summary>
+    public int Count => _entries.Length;
+
+    /// <summary>The entry at a position.</summary>
+    public KeyValuePair<string, Choice> this[int index] => _entries[index];
+
+    /// <summary>The value of an active dimension.</summary>
+    /// <exception cref="KeyNotFoundException">The dimension is not active.</exception>
+    public Choice this[string key] => TryGet(key, out var value)
+        ? value
+        : throw new KeyNotFoundException($"'{key}' is not active in the assignment {this}");
+
+    /// <summary>Looks for the value of a dimension; false where it is not active.</summary>
+    public bool TryGet(string key, [NotNullWhen(true)] out Choice? value)
+    {
+        foreach (var entry in _entries)
+        {
+            if (entry.Key == key)
+            {
+                value = entry.Value;
+                return true;
+            }
+        }
+
+        value = null;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Assignment? other) =>
+        other is not null
+        && other.Count == Count
+        && _entries.All(entry => other.TryGet(entry.Key, out var value) && value == entry.Value);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Assignment);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() =>
+        _entries.Aggregate(_entries.Length, (hash, entry) => hash ^ HashCode.Combine(entry.Key, entry.Value));
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<string, Choice>> GetEnumerator() => _entries.AsEnumerable().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The assignment as <c>key=value</c> pairs.</summary>
+    public override string ToString() => $"({string.Join(", ", _entries.Select(entry => $"{entry.Key}={entry.Value}"))})";
+}

@@ -1,0 +1,94 @@
+using FastOde.Search.Functions;
+
+namespace FastOde.Search.Tests.Functions;
+
+public sealed class TestFunctionsTests
+{
+    public static TheoryData<string> Names => [.. TestFunctions.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Evaluate_AtAKnownMinimizer_GivesTheKnownMinimum(string name)
+    {
+        var function = TestFunctions.Find(name)!;
+
+        Assert.NotEmpty(function.Minimizers);
+        Assert.All(function.Minimizers, point => Assert.Equal(function.Minimum, function.Evaluate(point), 1e-8));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Evaluate_AroundAMinimizer_IsLarger(string name)
+    {
+        var function = TestFunctions.Find(name)!;
+        foreach (var minimizer in function.Minimizers)
+        {
+            for (var dimension = 0; dimension < minimizer.Count; dimension++)
+            {
+                foreach (var offset in new[] { -0.01, 0.01 })
+                {
+                    var point = minimizer.ToArray();
+                    point[dimension] += offset;
+                    Assert.True(function.Evaluate(point) > function.Minimum, $"{name} at ({string.Join(", ", point)})");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Evaluate_OnALatticeOverTheDomain_IsNeverBelowTheMinimum(string name)
+    {
+        var function = TestFunctions.Find(name)!;
+        var steps = function.Arguments.Count > 2 ? 5 : 60;
+        Assert.All(Lattice(function.Arguments, steps), point => Assert.True(function.Evaluate(point) >= function.Minimum - 1e-9));
+    }
+
+    [Theory]
+    [InlineData("branin", 0, 0, 55.602112642270262)]
+    [InlineData("rosenbrock", -1, 2, 104)]
+    [InlineData("rastrigin", 0.5, 0, 20.25)]
+    [InlineData("sphere", 3, -4, 25)]
+    [InlineData("himmelblau", 0, 0, 170)]
+    [InlineData("ackley", 1, 1, 3.6253849384403627)]
+    public void Evaluate_AwayFromTheMinimum_GivesTheFormulasValue(string name, double x1, double x2, double expected) =>
+        Assert.Equal(expected, TestFunctions.Find(name)!.Evaluate([x1, x2]), 1e-10);
+
+    [Fact]
+    public void Evaluate_ByNames_EqualsEvaluationByPosition()
+    {
+        var branin = TestFunctions.Find("branin")!;
+        Assert.Equal(branin.Evaluate([1, 2]), branin.Evaluate(new Dictionary<string, double> { ["x2"] = 2, ["x1"] = 1 }));
+    }
+
+    [Fact]
+    public void Evaluate_MissingArgument_NamesIt()
+    {
+        var error = Assert.Throws<ArgumentException>(() =>
+            TestFunctions.Find("branin")!.Evaluate(new Dictionary<string, double> { ["x1"] = 1 }));
+        Assert.Contains("needs the argument 'x2'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evaluate_UnknownArgument_NamesIt()
+    {
+        var error = Assert.Throws<ArgumentException>(() =>
+            TestFunctions.Find("branin")!.Evaluate(new Dictionary<string, double> { ["x1"] = 1, ["x2"] = 1, ["x3"] = 1 }));
+        Assert.Contains("no argument 'x3'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_UnknownName_IsNull() => Assert.Null(TestFunctions.Find("brannin"));
+
+    private static IEnumerable<double[]> Lattice(IReadOnlyList<FunctionArgument> arguments, int steps)
+    {
+        IEnumerable<double[]> points = [[]];
+        foreach (var argument in arguments)
+        {
+            points = points.SelectMany(point => Enumerable.Range(0, steps + 1).Select(step =>
+                point.Append(argument.Min + ((argument.Max - argument.Min) * step / steps)).ToArray()));
+        }
+
+        return points;
+    }
+}

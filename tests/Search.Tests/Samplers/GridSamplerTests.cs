@@ -1,0 +1,115 @@
+using CsCheck;
+using FastOde.Search.Samplers;
+using FastOde.Search.Spaces;
+using FastOde.Search.Tests.Spaces;
+
+namespace FastOde.Search.Tests.Samplers;
+
+public sealed class GridSamplerTests
+{
+    [Fact]
+    public void Sample_ConditionalBeta_GivesIndependentAndTwoLearned()
+    {
+        var space = new SearchSpace([Kinds("independent", "learned"), Betas(("coupling.kind", "learned"))]);
+
+        Assert.Equal(
+            ["(coupling.kind=independent)", "(coupling.kind=learned, coupling.beta=1)", "(coupling.kind=learned, coupling.beta=10)"],
+            new GridSampler().Sample(space).Select(assignment => assignment.ToString()));
+    }
+
+    [Fact]
+    public void Sample_ConditionOnAnInactiveDimension_IsInactiveToo()
+    {
+        var penalties = new CategoricalDimension(
+            "coupling.penalty", [Choice.Of("kl"), Choice.Of("sliced-wasserstein")], When(("coupling.kind", "learned")));
+        var space = new SearchSpace([Kinds("independent", "learned"), penalties, Betas(("coupling.penalty", "kl"))]);
+
+        Assert.Equal(
+            [
+                "(coupling.kind=independent)",
+                "(coupling.kind=learned, coupling.penalty=kl, coupling.beta=1)",
+                "(coupling.kind=learned, coupling.penalty=kl, coupling.beta=10)",
+                "(coupling.kind=learned, coupling.penalty=sliced-wasserstein)",
+            ],
+            new GridSampler().Sample(space).Select(assignment => assignment.ToString()));
+    }
+
+    [Fact]
+    public void Sample_ConditionOnALaterDimension_KeepsTheOrderOfTheSpaceInAssignments()
+    {
+        var space = new SearchSpace([Betas(("coupling.kind", "learned")), Kinds("learned", "independent")]);
+
+        Assert.Equal(
+            ["(coupling.beta=1, coupling.kind=learned)", "(coupling.beta=10, coupling.kind=learned)", "(coupling.kind=independent)"],
+            new GridSampler().Sample(space).Select(assignment => assignment.ToString()));
+    }
+
+    [Fact]
+    public void Sample_TwoFreeDimensions_ChangesTheFirstSlowest()
+    {
+        var space = new SearchSpace([Kinds("a", "b"), Betas()]);
+
+        Assert.Equal(
+            ["a 1", "a 10", "b 1", "b 10"],
+            new GridSampler().Sample(space).Select(assignment => $"{assignment["coupling.kind"]} {assignment["coupling.beta"]}"));
+    }
+
+    [Fact]
+    public void Sample_EmptySpace_HasOneEmptyAssignment() =>
+        Assert.Empty(Assert.Single(new GridSampler().Sample(new SearchSpace([]))));
+
+    [Fact]
+    public void Sample_ContinuousRange_IsRefusedAtOnceWithTheCure()
+    {
+        var space = new SearchSpace([new ContinuousDimension("optimizer.learningRate", 1e-5, 1e-2)]);
+
+        var error = Assert.Throws<ArgumentException>(() => new GridSampler().Sample(space));
+        Assert.Contains("'optimizer.learningRate' is a continuous range", error.Message, StringComparison.Ordinal);
+        Assert.Contains("give it a step or values", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sample_HugeGrid_IsComputedOnlyAsFarAsAsked()
+    {
+        var space = new SearchSpace([new SteppedDimension("a", 0, 1e12, 1), new SteppedDimension("b", 0, 1e12, 1)]);
+        Assert.Equal(3, new GridSampler().Sample(space).Take(3).Count());
+    }
+
+    [Fact]
+    public void Sample_AnySpace_HasNoDuplicates() => SpaceGen.Finite.Sample(space =>
+    {
+        var all = new GridSampler().Sample(space).ToArray();
+        return all.Distinct().Count() == all.Length;
+    });
+
+    [Fact]
+    public void Sample_AnySpace_IsExactlyTheFilteredProduct() => SpaceGen.Finite.Sample(space =>
+    {
+        var expected = Product(space).Select(all => Active(space, all)).ToHashSet();
+        return expected.SetEquals(new GridSampler().Sample(space));
+    });
+
+    private static IEnumerable<Dictionary<string, Choice>> Product(SearchSpace space)
+    {
+        IEnumerable<Dictionary<string, Choice>> all = [[]];
+        foreach (var dimension in space.Dimensions)
+            all = all.SelectMany(chosen => dimension.Values!.Select(value => new Dictionary<string, Choice>(chosen) { [dimension.Key] = value }));
+        return all;
+    }
+
+    /// <summary>Removes inactive dimensions until none is left to remove.</summary>
+    private static Assignment Active(SearchSpace space, Dictionary<string, Choice> all)
+    {
+        while (space.Dimensions.FirstOrDefault(dimension => all.ContainsKey(dimension.Key) && !SearchSpace.IsActive(dimension, all)) is { } inactive)
+            all.Remove(inactive.Key);
+        return space.Complete(all);
+    }
+
+    private static CategoricalDimension Kinds(params string[] kinds) => new("coupling.kind", kinds.Select(Choice.Of));
+
+    private static CategoricalDimension Betas(params (string Key, string Value)[] when) =>
+        new("coupling.beta", [Choice.Of(1), Choice.Of(10)], When(when));
+
+    private static Dictionary<string, Choice> When(params (string Key, string Value)[] when) =>
+        when.ToDictionary(condition => condition.Key, condition => Choice.Of(condition.Value));
+}

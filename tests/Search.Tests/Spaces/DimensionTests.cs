@@ -1,0 +1,120 @@
+using CsCheck;
+using FastOde.Search.Spaces;
+
+namespace FastOde.Search.Tests.Spaces;
+
+public sealed class DimensionTests
+{
+    private static readonly Gen<double> Uniform = Gen.Double[0, 1].Where(uniform => uniform < 1);
+
+    [Fact]
+    public void Values_OfSteppedRange_EndAtTheLastNumberInside()
+    {
+        var dimension = new SteppedDimension("key", 1, 9.5, 2);
+        Assert.Equal([1, 3, 5, 7, 9], dimension.Values.Select(value => value.Number));
+    }
+
+    [Fact]
+    public void Values_OfDecimalSteps_AreTheDecimalsMeant()
+    {
+        var dimension = new SteppedDimension("key", 0, 0.7, 0.1);
+        Assert.Equal([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7], dimension.Values.Select(value => value.Number));
+    }
+
+    [Fact]
+    public void Values_OfContinuousRange_CannotBeListed() => Assert.Null(new ContinuousDimension("key", 0, 1).Values);
+
+    [Fact]
+    public void Draw_SteppedRange_GivesAListedValue() =>
+        Gen.Select(Gen.Double[0.001, 100], Gen.Double[0.001, 100], Gen.Double[0.01, 30], Gen.Bool, Uniform).Sample((min, length, step, log, uniform) =>
+        {
+            var dimension = new SteppedDimension("key", min, min + length, step, log ? RangeScale.Log : RangeScale.Linear);
+            var value = dimension.Draw(uniform);
+            return dimension.Values.Contains(value) && dimension.CanBe(value) && value.Number >= min && value.Number <= min + length;
+        });
+
+    [Fact]
+    public void Draw_ContinuousRange_StaysInside() =>
+        Gen.Select(Gen.Double[1e-6, 1e6], Gen.Double[1e-6, 1e6], Gen.Bool, Uniform).Sample((min, length, log, uniform) =>
+        {
+            var dimension = new ContinuousDimension("key", min, min + length, log ? RangeScale.Log : RangeScale.Linear);
+            return dimension.CanBe(dimension.Draw(uniform));
+        });
+
+    [Theory]
+    [InlineData(0, 1e-5)]
+    [InlineData(0.5, 1e-4)]
+    [InlineData(1.0 / 3, 4.641588833612779e-5)]
+    public void Draw_LogRange_IsGeometric(double uniform, double expected) =>
+        Assert.Equal(1, new ContinuousDimension("key", 1e-5, 1e-3, RangeScale.Log).Draw(uniform).Number!.Value / expected, 1e-9);
+
+    [Fact]
+    public void Draw_LinearSteps_AreEquallyLikely()
+    {
+        var dimension = new SteppedDimension("key", 1, 9, 2);
+        var counts = Enumerable.Range(0, 1000).Select(index => dimension.Draw(index / 1000.0)).CountBy(value => value.Number!.Value);
+        Assert.All(counts, count => Assert.Equal(200, count.Value));
+    }
+
+    [Fact]
+    public void Draw_LogSteps_AreAsLikelyAsTheirPartOfTheRange()
+    {
+        var dimension = new SteppedDimension("key", 1, 7, 1, RangeScale.Log);
+        var counts = Enumerable.Range(0, 9000).Select(index => dimension.Draw(index / 9000.0)).CountBy(value => value.Number!.Value).ToDictionary();
+
+        // 1 to 2, 2 to 4 and 4 to 8 are each a third of the range from 1 to 8.
+        Assert.InRange(counts[1], 2998, 3002);
+        Assert.InRange(counts[2] + counts[3], 2996, 3004);
+        Assert.InRange(counts[4] + counts[5] + counts[6] + counts[7], 2996, 3004);
+    }
+
+    [Fact]
+    public void Draw_Categories_AreEquallyLikely()
+    {
+        var dimension = new CategoricalDimension("key", [Choice.Of("a"), Choice.Of(2), Choice.Of(true)]);
+        var counts = Enumerable.Range(0, 900).Select(index => dimension.Draw(index / 900.0)).CountBy(value => value);
+        Assert.All(counts, count => Assert.Equal(300, count.Value));
+    }
+
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    [InlineData(11, false)]
+    [InlineData(-1, false)]
+    public void CanBe_SteppedRange_OnlyItsNumbers(double number, bool expected) =>
+        Assert.Equal(expected, new SteppedDimension("key", 1, 9, 2).CanBe(Choice.Of(number)));
+
+    [Fact]
+    public void CanBe_TextOfANumber_IsNotTheNumber() =>
+        Assert.False(new CategoricalDimension("key", [Choice.Of(1)]).CanBe(Choice.Of("1")));
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(0, double.PositiveInfinity)]
+    [InlineData(double.NaN, 1)]
+    public void Constructor_EndsOutOfOrder_AreRefused(double min, double max)
+    {
+        var error = Assert.Throws<ArgumentException>(() => new ContinuousDimension("size", min, max));
+        Assert.Contains("'size'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Constructor_LogRangeFromZero_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => new ContinuousDimension("key", 0, 1, RangeScale.Log));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(1e-30)]
+    public void Constructor_UselessStep_IsRefused(double step) =>
+        Assert.Throws<ArgumentException>(() => new SteppedDimension("key", 0, 1, step));
+
+    [Fact]
+    public void Constructor_RepeatedOrNoValues_AreRefused()
+    {
+        Assert.Throws<ArgumentException>(() => new CategoricalDimension("key", [Choice.Of(1), Choice.Of(1)]));
+        Assert.Throws<ArgumentException>(() => new CategoricalDimension("key", []));
+    }
+}

@@ -1,0 +1,24 @@
+using CsCheck;
+using FastOde.Search.Spaces;
+
+namespace FastOde.Search.Tests.Spaces;
+
+/// <summary>Random small spaces: up to five dimensions, some with a condition on an earlier or later one.</summary>
+internal static class SpaceGen
+{
+    /// <summary>Spaces whose values can all be listed.</summary>
+    internal static readonly Gen<SearchSpace> Finite = Gen.Select(
+        Gen.Int[1, 3].Array[0, 5], Gen.Int[-1, 4].Array[5], Gen.Int[0, 2].Array[5], Gen.Shuffle(new[] { 0, 1, 2, 3, 4 }),
+        (sizes, parents, values, order) => new SearchSpace(order
+            .Where(index => index < sizes.Length)
+            .Select(index => Dimension(index, sizes, parents[index], values[index]))));
+
+    private static CategoricalDimension Dimension(int index, int[] sizes, int parent, int value)
+    {
+        // A parent with a smaller number cannot lead to a circle.
+        var when = parent >= 0 && parent < index
+            ? new Dictionary<string, Choice> { [$"d{parent}"] = Choice.Of(value % sizes[parent]) }
+            : null;
+        return new CategoricalDimension($"d{index}", Enumerable.Range(0, sizes[index]).Select(number => Choice.Of(number)), when);
+    }
+}
