@@ -19,4 +19,8 @@ public sealed record SearchSpec
     /// <summary><c>none</c>.</summary>
     [Id(3)]
     public string Pruner { get; init; } = "none";
+
+    /// <summary>Seed of a sampler that draws; the trials' own seeds are <see cref="ExperimentSpec.Seeds"/>.</summary>
+    [Id(4)]
+    public long Seed { get; init; }
 }
