@@ -1,0 +1,43 @@
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Couplings;
+
+/// <summary>
+/// Which noise goes with which data during training. One step is <see cref="Draw"/>, then <see cref="Backward"/> for
+/// the same batch. Not for two threads at once.
+/// </summary>
+public abstract class Coupling : IDisposable
+{
+    /// <summary>The penalty on the last batch drawn, not yet weighted; 0 for a coupling that learns nothing.</summary>
+    public virtual double Penalty => 0;
+
+    /// <summary>The weight of <see cref="Penalty"/> in the loss.</summary>
+    public virtual double PenaltyWeight => 0;
+
+    /// <summary>Draws noise for a batch of data.</summary>
+    /// <param name="data">Data points, shape [n, dimension], float32 on the CPU.</param>
+    /// <param name="generator">The trial's own generator.</param>
+    /// <returns>Noise, shape [n, dimension]; owned by the coupling and overwritten by the next call.</returns>
+    public abstract torch.Tensor Draw(torch.Tensor data, torch.Generator generator);
+
+    /// <summary>True when <see cref="Backward"/> needs the gradient of the velocity loss with respect to the noise.</summary>
+    public virtual bool NeedsNoiseGradient => false;
+
+    /// <summary>Writes the gradients of this coupling's own parameters: of the velocity loss through the noise, and of the weighted penalty.</summary>
+    /// <param name="noiseGradient">Gradient of the velocity loss with respect to the noise, shape [n, dimension].</param>
+    public virtual void Backward(torch.Tensor noiseGradient)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases buffers.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}

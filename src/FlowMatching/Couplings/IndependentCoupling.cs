@@ -1,0 +1,33 @@
+using FastOde.FlowMatching.Networks.Kernels;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Couplings;
+
+/// <summary>Noise drawn from the prior whatever the data: flow matching and rectified flow without re-flow.</summary>
+/// <param name="prior">The prior over noise.</param>
+public sealed class IndependentCoupling(DiagonalNormal prior) : Coupling
+{
+    private readonly float[] deviations = [.. prior.Variances.Select(MathF.Sqrt)];
+    private torch.Tensor? noise;
+
+    /// <inheritdoc/>
+    public override torch.Tensor Draw(torch.Tensor data, torch.Generator generator)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        noise = Workspace.Like(noise, data.shape[0], deviations.Length);
+        noise.normal_(0, 1, generator);
+        var values = TensorMemory.Span(noise);
+        for (var i = 0; i < values.Length; i += deviations.Length)
+            for (var k = 0; k < deviations.Length; k++)
+                values[i + k] *= deviations[k];
+        return noise;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            noise?.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,44 @@
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Couplings;
+
+/// <summary>
+/// The paper's penalty: KL(q(noise | data) ‖ prior) of each sample, ½(log p - 1 - log v + (m² + v)/p) for mean m,
+/// variance v and prior variance p, as a mean over batch and dimensions.
+/// </summary>
+/// <param name="prior">The prior over noise.</param>
+/// <param name="beta">β, at least 0.</param>
+public sealed class KlPenalty(DiagonalNormal prior, double beta) : EncoderPenalty
+{
+    private readonly float[] precisions = [.. prior.Variances.Select(variance => 1 / variance)];
+
+    private readonly double logPrior = prior.Variances.Average(variance => Math.Log(variance));
+
+    /// <inheritdoc/>
+    public override double Weight => beta;
+
+    /// <inheritdoc/>
+    public override double Apply(EncodedBatch batch, torch.Generator generator)
+    {
+        var dimension = batch.Dimension;
+        var count = batch.Noise.Length / dimension;
+        var share = (float)(beta / batch.Noise.Length);
+        var sum = 0.0;
+        for (var i = 0; i < count; i++)
+        {
+            var (row, wide) = (i * dimension, 2 * i * dimension);
+            for (var k = 0; k < dimension; k++)
+            {
+                var mean = batch.Encoded[wide + k];
+                var logVariance = batch.Encoded[wide + dimension + k];
+                var deviation = batch.Deviations[row + k];
+                var variance = deviation * deviation * precisions[k];
+                sum += mean * mean * precisions[k] + variance - logVariance;
+                batch.EncodedGradient[wide + k] += share * mean * precisions[k];
+                batch.EncodedGradient[wide + dimension + k] += share * 0.5f * (variance - 1);
+            }
+        }
+
+        return 0.5 * (sum / batch.Noise.Length + logPrior - 1);
+    }
+}

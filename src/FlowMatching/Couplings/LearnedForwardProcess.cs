@@ -1,0 +1,133 @@
+using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Networks.Kernels;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Couplings;
+
+/// <summary>
+/// The learned forward process of Lee, Kim and Ye (2023): a Gaussian encoder q(noise | data), reparameterised as
+/// noise = mean + exp(½ log variance)·ε, so that the velocity loss teaches it to make trajectories straight while a
+/// penalty holds it at the prior. The encoder sees the data at time 1.
+/// </summary>
+public sealed class LearnedForwardProcess : Coupling
+{
+    private readonly Network encoder;
+    private readonly ParameterBlock parameters;
+    private readonly EncoderPenalty penalty;
+    private readonly int dimension;
+    private torch.Tensor? ones;
+    private torch.Tensor? noise;
+    private torch.Tensor? epsilon;
+    private torch.Tensor? deviations;
+    private torch.Tensor? encodedGradient;
+    private torch.Tensor? penaltyGradient;
+    private double lastPenalty;
+
+    /// <summary>Couples by an encoder.</summary>
+    /// <param name="encoder">Gives means and log variances, so twice <paramref name="dimension"/> numbers; disposed of with the coupling.</param>
+    /// <param name="parameters">Where its parameters lie.</param>
+    /// <param name="penalty">What keeps it near the prior; disposed of with the coupling.</param>
+    /// <param name="dimension">Data dimension.</param>
+    public LearnedForwardProcess(Network encoder, ParameterBlock parameters, EncoderPenalty penalty, int dimension)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(encoder.OutputDimension, 2 * dimension);
+        this.encoder = encoder;
+        this.parameters = parameters;
+        this.penalty = penalty;
+        this.dimension = dimension;
+    }
+
+    /// <inheritdoc/>
+    public override double Penalty => lastPenalty;
+
+    /// <inheritdoc/>
+    public override double PenaltyWeight => penalty.Weight;
+
+    /// <inheritdoc/>
+    public override bool NeedsNoiseGradient => true;
+
+    /// <inheritdoc/>
+    public override torch.Tensor Draw(torch.Tensor data, torch.Generator generator)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Reserve(data.shape[0]);
+        epsilon!.normal_(0, 1, generator);
+        var encoded = TensorMemory.Span(encoder.Forward(parameters, data, ones!));
+        var deviation = TensorMemory.Span(deviations!);
+        var values = TensorMemory.Span(noise!);
+        var draws = TensorMemory.Span(epsilon);
+        for (int i = 0, wide = 0; i < values.Length; i += dimension, wide += 2 * dimension)
+        {
+            for (var k = 0; k < dimension; k++)
+            {
+                deviation[i + k] = MathF.Exp(0.5f * encoded[wide + dimension + k]);
+                values[i + k] = encoded[wide + k] + deviation[i + k] * draws[i + k];
+            }
+        }
+
+        var batch = new EncodedBatch
+        {
+            Dimension = dimension,
+            Encoded = encoded,
+            Deviations = deviation,
+            Noise = values,
+            EncodedGradient = TensorMemory.Span(encodedGradient!),
+            NoiseGradient = TensorMemory.Span(penaltyGradient!),
+        };
+        batch.EncodedGradient.Clear();
+        batch.NoiseGradient.Clear();
+        lastPenalty = penalty.Apply(batch, generator);
+        return noise!;
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(torch.Tensor noiseGradient)
+    {
+        var velocityPart = TensorMemory.Span(noiseGradient);
+        var penaltyPart = TensorMemory.Span(penaltyGradient!);
+        var target = TensorMemory.Span(encodedGradient!);
+        var deviation = TensorMemory.Span(deviations!);
+        var draws = TensorMemory.Span(epsilon!);
+        for (int i = 0, wide = 0; i < draws.Length; i += dimension, wide += 2 * dimension)
+        {
+            for (var k = 0; k < dimension; k++)
+            {
+                var gradient = velocityPart[i + k] + penaltyPart[i + k];
+                target[wide + k] += gradient;
+                target[wide + dimension + k] += gradient * 0.5f * deviation[i + k] * draws[i + k];
+            }
+        }
+
+        encoder.Backward(parameters, encodedGradient!, pointGradient: null);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            encoder.Dispose();
+            penalty.Dispose();
+            foreach (var tensor in new[] { ones, noise, epsilon, deviations, encodedGradient, penaltyGradient })
+                tensor?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Reserve(long count)
+    {
+        if (ones is null || ones.shape[0] != count)
+        {
+            ones = Workspace.Like(ones, count, 1);
+            ones.fill_(1f);
+        }
+
+        noise = Workspace.Like(noise, count, dimension);
+        epsilon = Workspace.Like(epsilon, count, dimension);
+        deviations = Workspace.Like(deviations, count, dimension);
+        encodedGradient = Workspace.Like(encodedGradient, count, 2 * dimension);
+        penaltyGradient = Workspace.Like(penaltyGradient, count, dimension);
+    }
+}

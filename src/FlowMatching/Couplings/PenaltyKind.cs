@@ -1,0 +1,11 @@
+namespace FastOde.FlowMatching.Couplings;
+
+/// <summary>What keeps the encoder of a learned forward process near the prior.</summary>
+public enum PenaltyKind
+{
+    /// <summary><c>kl</c>: divergence of each sample's q(noise | data) from the prior, as in the paper.</summary>
+    Kl,
+
+    /// <summary><c>sliced-wasserstein</c>: distance of the encoded minibatch as a whole from the prior.</summary>
+    SlicedWasserstein,
+}

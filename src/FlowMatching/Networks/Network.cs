@@ -1,0 +1,51 @@
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Networks;
+
+/// <summary>
+/// A network on points and times whose parameters lie in an arena and whose gradients are asked for stage by stage:
+/// <see cref="Forward"/>, then at most once <see cref="Backward"/> for the same input. Not for two threads at once.
+/// </summary>
+public abstract class Network : IDisposable
+{
+    /// <summary>The parameters the network needs, in the order in which they lie in its block.</summary>
+    public abstract IReadOnlyList<ParameterShape> Shapes { get; }
+
+    /// <summary>Numbers that one input point gives.</summary>
+    public abstract int OutputDimension { get; }
+
+    /// <summary>Evaluates the network and keeps what <see cref="Backward"/> needs.</summary>
+    /// <param name="parameters">Where the parameters lie.</param>
+    /// <param name="points">Points, shape [n, dimension].</param>
+    /// <param name="time">Times, shape [n, 1].</param>
+    /// <returns>Shape [n, OutputDimension]; owned by the network and overwritten by the next call.</returns>
+    public abstract torch.Tensor Forward(ParameterBlock parameters, torch.Tensor points, torch.Tensor time);
+
+    /// <summary>
+    /// Writes (not adds) the gradient of the loss with respect to the parameters into the arena's gradients.
+    /// </summary>
+    /// <param name="parameters">Where the parameters lie; unchanged since <see cref="Forward"/>.</param>
+    /// <param name="outputGradient">The gradient with respect to the output, shape [n, OutputDimension].</param>
+    /// <param name="pointGradient">Receives the gradient with respect to the points, shape [n, dimension]; null when nobody needs it.</param>
+    public abstract void Backward(ParameterBlock parameters, torch.Tensor outputGradient, torch.Tensor? pointGradient);
+
+    /// <summary>Evaluates without keeping anything.</summary>
+    /// <param name="parameters">Where the parameters lie.</param>
+    /// <param name="points">Points, shape [n, dimension].</param>
+    /// <param name="time">Times, shape [n, 1].</param>
+    /// <param name="averaged">Whether to use the moving average of the parameters, where the arena keeps one.</param>
+    /// <returns>A new tensor, shape [n, OutputDimension], that the caller owns.</returns>
+    public abstract torch.Tensor Evaluate(ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases buffers.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}

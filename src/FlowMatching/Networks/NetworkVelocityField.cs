@@ -1,0 +1,17 @@
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Networks;
+
+/// <summary>A velocity network with its parameters as they are at the moment of each call.</summary>
+/// <param name="network">The network; its output has the points' dimension.</param>
+/// <param name="parameters">Where its parameters lie.</param>
+/// <param name="averaged">Whether to use the moving average of the parameters, where there is one.</param>
+public sealed class NetworkVelocityField(Network network, ParameterBlock parameters, bool averaged) : IVelocityField
+{
+    /// <inheritdoc/>
+    public torch.Tensor Velocity(torch.Tensor points, torch.Tensor time)
+    {
+        using var scope = torch.NewDisposeScope();
+        return network.Evaluate(parameters, points.contiguous(), time.contiguous(), averaged).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,70 @@
+using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Networks.Kernels;
+
+namespace FastOde.FlowMatching.Training;
+
+/// <summary>Adam and AdamW over a whole parameter arena, with warm-up, clipping and moving average. Its state is the arena's and the step.</summary>
+public sealed class AdamOptimizer
+{
+    private readonly OptimizerOptions options;
+    private readonly ParameterArena arena;
+    private readonly KernelSet kernels;
+
+    /// <summary>Prepares to optimize an arena.</summary>
+    /// <param name="options">Rates and decays.</param>
+    /// <param name="arena">The parameters; keeps an average if the options ask for one.</param>
+    public AdamOptimizer(OptimizerOptions options, ParameterArena arena)
+        : this(options, arena, KernelSet.Best)
+    {
+    }
+
+    internal AdamOptimizer(OptimizerOptions options, ParameterArena arena, KernelSet kernels)
+    {
+        this.options = options;
+        this.arena = arena;
+        this.kernels = kernels;
+    }
+
+    /// <summary>The learning rate of a step, warm-up included.</summary>
+    /// <param name="step">The step, from 1.</param>
+    public double LearningRate(int step) =>
+        options.LearningRate * (step < options.Warmup ? (double)step / options.Warmup : 1);
+
+    /// <summary>Moves the parameters against their gradients.</summary>
+    /// <param name="step">The step, from 1.</param>
+    public unsafe void Step(int step)
+    {
+        var rate = LearningRate(step);
+        var decoupled = options.Kind == OptimizerKind.AdamW;
+        var coefficients = new AdamCoefficients
+        {
+            GradientScale = GradientScale(),
+            GradientDecay = decoupled ? 0 : (float)options.WeightDecay,
+            ValueScale = decoupled ? (float)(1 - rate * options.WeightDecay) : 1,
+            Beta1 = (float)options.Beta1,
+            OneMinusBeta1 = (float)(1 - options.Beta1),
+            Beta2 = (float)options.Beta2,
+            OneMinusBeta2 = (float)(1 - options.Beta2),
+            RootCorrection = (float)Math.Sqrt(1 - Math.Pow(options.Beta2, step)),
+            StepSize = (float)(rate / (1 - Math.Pow(options.Beta1, step))),
+            Epsilon = (float)options.Epsilon,
+        };
+        var values = TensorMemory.Pointer(arena.Values);
+        kernels.Adam(
+            coefficients, values, TensorMemory.Pointer(arena.Gradients), TensorMemory.Pointer(arena.FirstMoment),
+            TensorMemory.Pointer(arena.SecondMoment), arena.Count);
+        if (arena.Average is { } average)
+            kernels.MoveAverage((float)options.EmaDecay, TensorMemory.Pointer(average), values, arena.Count);
+    }
+
+    /// <summary>As <c>clip_grad_norm_</c>: limit / (norm + 1e-6) where that is below 1.</summary>
+    private float GradientScale()
+    {
+        if (options.ClipNorm <= 0)
+            return 1;
+        var square = 0.0;
+        foreach (var gradient in TensorMemory.Span(arena.Gradients))
+            square += (double)gradient * gradient;
+        return (float)Math.Min(1, options.ClipNorm / (Math.Sqrt(square) + 1e-6));
+    }
+}

@@ -1,0 +1,32 @@
+namespace FastOde.FlowMatching.Training;
+
+/// <summary>The <c>optimizer</c> section of a spec.</summary>
+public sealed record OptimizerOptions
+{
+    /// <summary>Adam or AdamW.</summary>
+    public OptimizerKind Kind { get; init; } = OptimizerKind.Adam;
+
+    /// <summary>Learning rate after warm-up, positive.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Steps over which the learning rate rises linearly; 0 for none.</summary>
+    public int Warmup { get; init; }
+
+    /// <summary>Decay a step of the moving average of the weights, in [0, 1); 0 keeps no average.</summary>
+    public double EmaDecay { get; init; }
+
+    /// <summary>Decay of the first moment, in [0, 1).</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>Decay of the second moment, in [0, 1).</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>Added to the denominator, positive.</summary>
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary>Weight decay, at least 0.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Largest Euclidean norm of the whole gradient; 0 for no clipping.</summary>
+    public double ClipNorm { get; init; }
+}

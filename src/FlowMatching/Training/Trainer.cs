@@ -1,0 +1,38 @@
+using FastOde.FlowMatching.Checkpoints;
+
+namespace FastOde.FlowMatching.Training;
+
+/// <summary>
+/// Runs a trial from its last checkpoint, or from the start, to its end, to its divergence or to its cancellation, on
+/// the calling thread. Every number it reports is a function of options and step, so a run that was killed and resumed
+/// reports what one that was not would have reported.
+/// </summary>
+/// <param name="evaluator">Makes the evaluator of a trial; disposed of at the end of the run.</param>
+/// <param name="clock">Measures speed; nothing else depends on it.</param>
+public sealed class Trainer(Func<TrainingOptions, ITrialEvaluator> evaluator, TimeProvider clock)
+{
+    /// <summary>Trains.</summary>
+    /// <param name="options">What to train, for how long, and what to report.</param>
+    /// <param name="checkpoints">Where the trial's checkpoints are; null keeps none.</param>
+    /// <param name="observer">Hears what happens.</param>
+    /// <param name="cancellation">Stops after the current step, with a checkpoint.</param>
+    /// <exception cref="Catalogs.UnknownNameException">Data set or path do not exist.</exception>
+    /// <exception cref="CheckpointException">A checkpoint cannot be written.</exception>
+    public TrainingOutcome Run(
+        TrainingOptions options, CheckpointDirectory? checkpoints, ITrainingObserver observer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(observer);
+        using var run = new TrainingRun(options);
+        using var evaluations = evaluator(options);
+        Resume(run, options, checkpoints, observer);
+        observer.Started(run.Step);
+        return new TrainingLoop(options, run, evaluations, checkpoints, observer, clock).Run(cancellation);
+    }
+
+    private static void Resume(TrainingRun run, TrainingOptions options, CheckpointDirectory? checkpoints, ITrainingObserver observer)
+    {
+        if (checkpoints?.LoadLatest(TrainingFingerprint.Of(options), observer.CheckpointRejected) is { } checkpoint)
+            run.Restore(checkpoint);
+    }
+}

@@ -1,0 +1,116 @@
+using FastOde.FlowMatching.Checkpoints;
+
+namespace FastOde.FlowMatching.Training;
+
+/// <summary>
+/// The loop of one run. What falls on the same step always happens in the same order: losses, curvature, evaluation,
+/// checkpoint; so a checkpoint comes after everything that was measured at its step.
+/// </summary>
+internal sealed class TrainingLoop(
+    TrainingOptions options, TrainingRun run, ITrialEvaluator evaluator, CheckpointDirectory? checkpoints,
+    ITrainingObserver observer, TimeProvider clock)
+{
+    private TimeSpan training;
+    private int steps;
+    private int savedStep = run.Step;
+
+    private double Rate => training > TimeSpan.Zero ? steps / training.TotalSeconds : 0;
+
+    /// <summary>Trains to the end, unless something ends it before.</summary>
+    public TrainingOutcome Run(CancellationToken cancellation)
+    {
+        if (!run.Meter.Reported && IsEvent(run.Step) && !TryReport(cancellation))
+            return Stopped();
+        while (run.Step < options.Iterations)
+        {
+            var loss = AdvanceToNextEvent(cancellation);
+            if (!double.IsFinite(loss.Total))
+                return Diverged(loss);
+            if (cancellation.IsCancellationRequested || !TryReport(cancellation))
+                return Stopped();
+        }
+
+        return Outcome(TrainingStatus.Completed, null);
+    }
+
+    private bool TryReport(CancellationToken cancellation)
+    {
+        try
+        {
+            Report(cancellation);
+            return true;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private static bool Falls(int step, int every) => every > 0 && step % every == 0;
+
+    private TrainingLoss AdvanceToNextEvent(CancellationToken cancellation)
+    {
+        var start = clock.GetTimestamp();
+        TrainingLoss loss;
+        do
+        {
+            loss = run.Advance();
+            steps++;
+        }
+        while (double.IsFinite(loss.Total) && !IsEvent(run.Step) && !cancellation.IsCancellationRequested);
+        training += clock.GetElapsedTime(start);
+        return loss;
+    }
+
+    private bool IsEvent(int step) =>
+        step >= options.Iterations || Falls(step, options.LogEvery) || Falls(step, options.CurvatureEvery)
+        || Falls(step, options.Evaluation.Every) || Falls(step, options.CheckpointEvery);
+
+    private void Report(CancellationToken cancellation)
+    {
+        var step = run.Step;
+        var end = step >= options.Iterations;
+        var metrics = new List<TrainingMetric>();
+        if (end || Falls(step, options.LogEvery))
+            metrics.AddRange(run.Meter.Report(step));
+        if (options.CurvatureEvery > 0 && (end || Falls(step, options.CurvatureEvery)))
+            metrics.Add(new TrainingMetric(TrainingMetrics.Curvature, step, evaluator.Curvature(run.VelocityField)));
+        if (metrics.Count > 0)
+            observer.Measured(metrics);
+        observer.Progressed(step, Rate);
+        if (end || Falls(step, options.Evaluation.Every))
+            observer.Evaluated(step, evaluator.Evaluate(run.VelocityField, cancellation));
+        run.Meter.Reported = true;
+        if (end || Falls(step, options.CheckpointEvery))
+            Save();
+    }
+
+    private void Save()
+    {
+        if (checkpoints is null || savedStep == run.Step)
+            return;
+        observer.CheckpointDue(run.Step);
+        observer.CheckpointWritten(checkpoints.Save(run.Capture()));
+        savedStep = run.Step;
+    }
+
+    private TrainingOutcome Stopped()
+    {
+        Save();
+        return Outcome(TrainingStatus.Stopped, $"Stopped at step {run.Step} of {options.Iterations}.");
+    }
+
+    private TrainingOutcome Diverged(TrainingLoss loss) => Outcome(
+        TrainingStatus.Diverged,
+        $"The loss became {loss.Total} at step {run.Step}; lower optimizer.learningRate or set optimizer.clipNorm. "
+        + (savedStep > 0 ? $"The checkpoint of step {savedStep} is kept." : "No checkpoint was written before."));
+
+    private TrainingOutcome Outcome(TrainingStatus status, string? message) => new()
+    {
+        Status = status,
+        Step = run.Step,
+        WeightsSha256 = run.WeightsSha256(),
+        IterationsPerSecond = Rate,
+        Message = message,
+    };
+}

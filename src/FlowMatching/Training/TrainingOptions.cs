@@ -1,0 +1,45 @@
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Metrics;
+using FastOde.FlowMatching.Networks;
+
+namespace FastOde.FlowMatching.Training;
+
+/// <summary>All that defines one trial's training; with the step it defines every weight and metric.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Name of the data set, as in <see cref="Datasets.DatasetCatalog"/>.</summary>
+    public string Data { get; init; } = "two-gaussians";
+
+    /// <summary>Name of the path, as in <see cref="Paths.PathCatalog"/>.</summary>
+    public string Path { get; init; } = "linear";
+
+    /// <summary>Which noise goes with which data.</summary>
+    public CouplingOptions Coupling { get; init; } = new();
+
+    /// <summary>The velocity network, and the encoder's shape.</summary>
+    public NetworkOptions Network { get; init; } = new();
+
+    /// <summary>The optimizer.</summary>
+    public OptimizerOptions Optimizer { get; init; } = new();
+
+    /// <summary>Samples a step, at least 1.</summary>
+    public int BatchSize { get; init; } = 512;
+
+    /// <summary>Training steps, at least 1.</summary>
+    public int Iterations { get; init; } = 10_000;
+
+    /// <summary>The trial's seed: data set, initial weights, data order and draws all follow from it.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Report losses each time this many steps have passed, as their mean since the last report; at least 1.</summary>
+    public int LogEvery { get; init; } = 100;
+
+    /// <summary>Measure curvature each time this many steps have passed; 0 for never.</summary>
+    public int CurvatureEvery { get; init; } = 500;
+
+    /// <summary>Write a checkpoint each time this many steps have passed; 0 for at the end only.</summary>
+    public int CheckpointEvery { get; init; } = 1000;
+
+    /// <summary>What is measured when.</summary>
+    public EvaluationOptions Evaluation { get; init; } = new();
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Networks;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Training;
+
+/// <summary>Puts a trial's state into a checkpoint and takes it out again.</summary>
+internal static class TrainingState
+{
+    private const string DrawsName = "generator.draws";
+    private const string OrderName = "generator.epoch";
+    private const string MeterName = "log.sums";
+    private const string PositionFact = "data.position";
+    private const string ReportedFact = "log.reported";
+
+    /// <summary>Copies the state.</summary>
+    public static Checkpoint Capture(
+        TrainingOptions options, int step, ParameterArena arena, DataOrder order, torch.Generator generator, LossMeter meter)
+    {
+        using var scope = torch.NewDisposeScope();
+        var tensors = Sections(arena)
+            .SelectMany(section => arena.Views(section.Flat).Select(entry => (Name: $"{section.Name}.{entry.Name}", entry.View)))
+            .Select(entry => Tensor(entry.Name, "F32", entry.View.shape, entry.View.bytes))
+            .ToList();
+        var draws = generator.get_state();
+        tensors.Add(Tensor(DrawsName, "U8", draws.shape, draws.bytes));
+        tensors.Add(Tensor(OrderName, "U8", order.EpochState.shape, order.EpochState.bytes));
+        tensors.Add(Tensor(MeterName, "F64", [meter.Sums.Length], MemoryMarshal.AsBytes(meter.Sums)));
+        return new Checkpoint
+        {
+            Step = step,
+            Fingerprint = TrainingFingerprint.Of(options),
+            Facts = new Dictionary<string, string>
+            {
+                [PositionFact] = order.Position.ToString(CultureInfo.InvariantCulture),
+                [ReportedFact] = meter.Reported.ToString(),
+            },
+            Tensors = tensors,
+        };
+    }
+
+    /// <summary>Puts a copy back.</summary>
+    /// <exception cref="InvalidDataException">Something is missing or has another size.</exception>
+    public static void Restore(Checkpoint checkpoint, ParameterArena arena, DataOrder order, torch.Generator generator, LossMeter meter)
+    {
+        using var scope = torch.NewDisposeScope();
+        foreach (var (section, flat) in Sections(arena))
+            foreach (var (name, view) in arena.Views(flat))
+                Bytes(checkpoint, $"{section}.{name}", view.bytes.Length).CopyTo(view.bytes);
+        generator.set_state(State(checkpoint, DrawsName));
+        order.Restore(State(checkpoint, OrderName), int.Parse(Fact(checkpoint, PositionFact), CultureInfo.InvariantCulture));
+        meter.Restore(
+            MemoryMarshal.Cast<byte, double>(Bytes(checkpoint, MeterName, meter.Sums.Length * sizeof(double))),
+            bool.Parse(Fact(checkpoint, ReportedFact)));
+    }
+
+    private static IEnumerable<(string Name, torch.Tensor Flat)> Sections(ParameterArena arena)
+    {
+        yield return ("weights", arena.Values);
+        yield return ("adam.first", arena.FirstMoment);
+        yield return ("adam.second", arena.SecondMoment);
+        if (arena.Average is { } average)
+            yield return ("average", average);
+    }
+
+    private static SafeTensor Tensor(string name, string type, long[] shape, ReadOnlySpan<byte> data) =>
+        new() { Name = name, Type = type, Shape = shape, Data = data.ToArray() };
+
+    private static ReadOnlySpan<byte> Bytes(Checkpoint checkpoint, string name, int expected)
+    {
+        var data = checkpoint.Tensor(name).Data;
+        return data.Length == expected
+            ? data.Span
+            : throw new InvalidDataException($"its tensor '{name}' has {data.Length} bytes where {expected} were expected");
+    }
+
+    private static string Fact(Checkpoint checkpoint, string name) =>
+        checkpoint.Facts.TryGetValue(name, out var value) ? value : throw new InvalidDataException($"it lacks the fact '{name}'");
+
+    private static torch.Tensor State(Checkpoint checkpoint, string name) =>
+        torch.tensor(checkpoint.Tensor(name).Data.ToArray(), dtype: torch.uint8);
+}

@@ -1,0 +1,92 @@
+using FastOde.FlowMatching.Networks.Kernels;
+using FastOde.FlowMatching.Paths;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Training;
+
+/// <summary>
+/// The flow-matching loss of one batch, stage by stage: where the path is at each sample's time, the mean squared error
+/// of the predicted velocity per data dimension, and its gradients.
+/// </summary>
+internal sealed class VelocityLoss : IDisposable
+{
+    private readonly int dimension;
+    private readonly torch.Tensor points;
+    private readonly torch.Tensor target;
+    private readonly torch.Tensor errorGradient;
+    private readonly float[] coefficients;
+
+    /// <summary>Prepares for batches of a fixed size.</summary>
+    public VelocityLoss(int batchSize, int dimension)
+    {
+        this.dimension = dimension;
+        points = Workspace.Like(null, batchSize, dimension);
+        target = Workspace.Like(null, batchSize, dimension);
+        errorGradient = Workspace.Like(null, batchSize, dimension);
+        coefficients = new float[2 * batchSize];
+    }
+
+    /// <summary>Places every pair on the path: the network's input; the velocity there becomes its target.</summary>
+    /// <returns>Points, shape [n, dimension]; owned by this object.</returns>
+    public torch.Tensor Place(InterpolationPath path, torch.Tensor time, torch.Tensor data, torch.Tensor noise)
+    {
+        using var scope = torch.NewDisposeScope();
+        var at = path.At(time);
+        Span<float> a = TensorMemory.Span(at.Data), b = TensorMemory.Span(at.Noise);
+        Span<float> da = TensorMemory.Span(at.DataDerivative), db = TensorMemory.Span(at.NoiseDerivative);
+        Span<float> x = TensorMemory.Span(points), v = TensorMemory.Span(target);
+        Span<float> from = TensorMemory.Span(data), to = TensorMemory.Span(noise);
+        for (int i = 0, k = 0; i < a.Length; i++)
+        {
+            for (var end = k + dimension; k < end; k++)
+            {
+                x[k] = a[i] * from[k] + b[i] * to[k];
+                v[k] = da[i] * from[k] + db[i] * to[k];
+            }
+
+            (coefficients[2 * i], coefficients[2 * i + 1]) = (b[i], db[i]);
+        }
+
+        return points;
+    }
+
+    /// <summary>Compares the network's output with the target.</summary>
+    /// <param name="prediction">The network's output, shape [n, dimension].</param>
+    /// <param name="gradient">Gradient of the loss with respect to it; owned by this object.</param>
+    /// <returns>The loss.</returns>
+    public double Measure(torch.Tensor prediction, out torch.Tensor gradient)
+    {
+        Span<float> v = TensorMemory.Span(prediction), wanted = TensorMemory.Span(target), g = TensorMemory.Span(errorGradient);
+        var share = 2f / v.Length;
+        var sum = 0.0;
+        for (var i = 0; i < v.Length; i++)
+        {
+            var error = v[i] - wanted[i];
+            sum += (double)error * error;
+            g[i] = share * error;
+        }
+
+        gradient = errorGradient;
+        return sum / v.Length;
+    }
+
+    /// <summary>
+    /// The gradient with respect to the noise: b·(gradient at the point) - b'·(gradient at the prediction), since the
+    /// target moves with the noise too. It replaces the gradient at the point.
+    /// </summary>
+    public void ToNoise(torch.Tensor pointGradient)
+    {
+        Span<float> g = TensorMemory.Span(pointGradient), error = TensorMemory.Span(errorGradient);
+        for (int i = 0, k = 0; k < g.Length; i += 2)
+            for (var end = k + dimension; k < end; k++)
+                g[k] = coefficients[i] * g[k] - coefficients[i + 1] * error[k];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        points.Dispose();
+        target.Dispose();
+        errorGradient.Dispose();
+    }
+}
