@@ -1,0 +1,27 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Storage.Entities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace FastOde.Storage.Configurations;
+
+/// <summary>The table <c>trials</c>.</summary>
+internal sealed class TrialConfiguration : IEntityTypeConfiguration<TrialEntity>
+{
+    /// <inheritdoc/>
+    public void Configure(EntityTypeBuilder<TrialEntity> builder)
+    {
+        builder.ToTable("trials");
+        builder.HasKey(trial => trial.Id);
+        builder.HasIndex(trial => trial.PublicId).IsUnique();
+        builder.HasIndex(trial => new { trial.ExperimentId, trial.Number }).IsUnique();
+        builder.HasIndex(trial => new { trial.ExperimentId, trial.State });
+        builder.HasIndex(trial => trial.LeaseExpiresAt);
+        builder.Property(trial => trial.Parameters).HasConversion(
+            new JsonColumn<IReadOnlyDictionary<string, ParameterValue>>(),
+            new ImmutableComparer<IReadOnlyDictionary<string, ParameterValue>>());
+        builder.Property(trial => trial.Spec).HasConversion(new JsonColumn<TrialSpec>(), new ImmutableComparer<TrialSpec>());
+        builder.HasMany(trial => trial.Attempts).WithOne().HasForeignKey(attempt => attempt.TrialId);
+        builder.HasMany(trial => trial.Artifacts).WithOne().HasForeignKey(artifact => artifact.TrialId);
+    }
+}

@@ -1,0 +1,47 @@
+using FastOde.Storage.Entities;
+using Microsoft.EntityFrameworkCore;
+
+namespace FastOde.Storage.Database;
+
+/// <summary>The one model of the database. A provider derives from it so that each has a migration set of its own.</summary>
+/// <param name="options">Provider and connection.</param>
+internal abstract class FastOdeContext(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>Studies.</summary>
+    public DbSet<ExperimentEntity> Experiments => Set<ExperimentEntity>();
+
+    /// <summary>Trials with their leases.</summary>
+    public DbSet<TrialEntity> Trials => Set<TrialEntity>();
+
+    /// <summary>Tries at running trials.</summary>
+    public DbSet<AttemptEntity> Attempts => Set<AttemptEntity>();
+
+    /// <summary>Metrics of trials.</summary>
+    public DbSet<MetricSeriesEntity> MetricSeries => Set<MetricSeriesEntity>();
+
+    /// <summary>Points of metrics.</summary>
+    public DbSet<MetricPointEntity> MetricPoints => Set<MetricPointEntity>();
+
+    /// <summary>Evaluation tables.</summary>
+    public DbSet<EvaluationEntity> Evaluations => Set<EvaluationEntity>();
+
+    /// <summary>Curvature over time.</summary>
+    public DbSet<CurvatureProfileEntity> CurvatureProfiles => Set<CurvatureProfileEntity>();
+
+    /// <summary>Trajectories for pictures.</summary>
+    public DbSet<TrajectoryEntity> Trajectories => Set<TrajectoryEntity>();
+
+    /// <summary>Files of trials.</summary>
+    public DbSet<ArtifactEntity> Artifacts => Set<ArtifactEntity>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(FastOdeContext).Assembly);
+        SnakeCase.Apply(modelBuilder.Model);
+    }
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+}

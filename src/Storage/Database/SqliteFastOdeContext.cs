@@ -1,0 +1,35 @@
+using FastOde.Storage.Configurations;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace FastOde.Storage.Database;
+
+/// <summary>The model on SQLite; its migrations are in <c>Migrations/Sqlite</c>.</summary>
+/// <param name="options">Connection.</param>
+internal sealed class SqliteFastOdeContext(DbContextOptions<SqliteFastOdeContext> options) : FastOdeContext(options)
+{
+    /// <summary>Points a context at a database file.</summary>
+    /// <param name="builder">The options to complete.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="busyTimeout">How long to wait for another program's write.</param>
+    public static void Configure(DbContextOptionsBuilder builder, string path, TimeSpan busyTimeout) => builder
+        .UseSqlite(ConnectionString(path, busyTimeout))
+        .AddInterceptors(new SqliteConnectionSetup(busyTimeout));
+
+    /// <summary>The connection string of a database file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="busyTimeout">How long to wait for another program's write.</param>
+    public static string ConnectionString(string path, TimeSpan busyTimeout) => new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        ForeignKeys = true,
+        DefaultTimeout = Math.Max(1, (int)Math.Ceiling(busyTimeout.TotalSeconds)),
+    }.ToString();
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTextColumn>();
+    }
+}

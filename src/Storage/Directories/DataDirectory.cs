@@ -1,0 +1,104 @@
+using System.Globalization;
+
+namespace FastOde.Storage.Directories;
+
+/// <summary>Where one installation keeps its database and files.</summary>
+public sealed class DataDirectory
+{
+    private const string ProbeName = ".fastode-write-test";
+
+    /// <summary>Names a data directory; nothing is created.</summary>
+    /// <param name="root">Its path; a relative one counts from the current directory.</param>
+    public DataDirectory(string root)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(root);
+        Root = Path.GetFullPath(root);
+    }
+
+    /// <summary>Full path of the directory.</summary>
+    public string Root { get; }
+
+    /// <summary>The SQLite database, <c>experiments.db</c>.</summary>
+    public string DatabasePath => Path.Combine(Root, "experiments.db");
+
+    /// <summary>The folder of what trials leave, <c>artifacts</c>.</summary>
+    public string ArtifactsPath => Path.Combine(Root, "artifacts");
+
+    /// <summary>The file that the owning process locks, <c>fastode.lock</c>.</summary>
+    public string LockPath => Path.Combine(Root, "fastode.lock");
+
+    /// <summary>The owner's process id, <c>fastode.pid</c>; a file of its own, because the locked one cannot be read.</summary>
+    public string ProcessIdPath => Path.Combine(Root, "fastode.pid");
+
+    /// <summary>The folder of one trial, <c>artifacts/{experiment}/{number}</c>; not created.</summary>
+    /// <param name="trialId">The trial's id, <c>{experiment}-{number}</c>.</param>
+    /// <exception cref="ArgumentException">The text is not a trial's id.</exception>
+    public string ArtifactFolder(string trialId)
+    {
+        int dash = trialId.IndexOf('-', StringComparison.Ordinal);
+        if (dash < 0
+            || !long.TryParse(trialId.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out long experiment)
+            || !int.TryParse(trialId.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        {
+            throw new ArgumentException($"'{trialId}' is not a trial's id; expected EXPERIMENT-NUMBER such as 3-12", nameof(trialId));
+        }
+
+        return ArtifactFolder(experiment, number);
+    }
+
+    /// <summary>The folder of one trial, <c>artifacts/{experiment}/{number}</c>; not created.</summary>
+    /// <param name="experimentId">The experiment.</param>
+    /// <param name="trialNumber">The trial's number in it, from 1.</param>
+    public string ArtifactFolder(long experimentId, int trialNumber) => Path.Combine(
+        ArtifactsPath,
+        experimentId.ToString(CultureInfo.InvariantCulture),
+        trialNumber.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A path as the database stores it: below <see cref="Root"/>, with forward slashes.</summary>
+    /// <exception cref="ArgumentException">The path does not lie below the directory.</exception>
+    public string Relative(string path)
+    {
+        string relative = Path.GetRelativePath(Root, path);
+        return Path.IsPathRooted(relative) || relative.StartsWith("..", StringComparison.Ordinal)
+            ? throw new ArgumentException($"{path} does not lie below the data directory {Root}", nameof(path))
+            : relative.Replace('\\', '/');
+    }
+
+    /// <summary>The full path of a file that the database names.</summary>
+    /// <param name="relative">Path below <see cref="Root"/>.</param>
+    public string Absolute(string relative) => Path.GetFullPath(Path.Combine(Root, relative));
+
+    /// <summary>Creates the directory and its artifacts folder where they are missing and proves that files can be written.</summary>
+    /// <exception cref="StorageException">It cannot be created or written.</exception>
+    public void Prepare()
+    {
+        try
+        {
+            Directory.CreateDirectory(ArtifactsPath);
+            string probe = Path.Combine(Root, ProbeName);
+            using (new FileStream(probe, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new StorageException(
+                $"data directory {Root} cannot be written: {Reason(exception)}; make it writable or choose another with --data DIR",
+                exception);
+        }
+    }
+
+    /// <summary>Makes this process the only one that uses the directory, until the lock is disposed or the process ends.</summary>
+    /// <exception cref="StorageException">Another process has it; the line names its process id.</exception>
+    public DataDirectoryLock Lock()
+    {
+        Prepare();
+        return DataDirectoryLock.Take(this);
+    }
+
+    private string Reason(Exception exception)
+    {
+        string? file = File.Exists(Root) ? Root : File.Exists(ArtifactsPath) ? ArtifactsPath : null;
+        return file is null ? exception.Message.TrimEnd('.') : $"{file} is a file, not a directory";
+    }
+}

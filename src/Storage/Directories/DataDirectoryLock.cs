@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace FastOde.Storage.Directories;
+
+/// <summary>A process's sole right to a data directory. The system gives it back when the process ends, however it ends.</summary>
+public sealed class DataDirectoryLock : IDisposable
+{
+    private readonly FileStream stream;
+    private readonly string processIdPath;
+
+    private DataDirectoryLock(FileStream stream, string processIdPath)
+    {
+        this.stream = stream;
+        this.processIdPath = processIdPath;
+    }
+
+    /// <summary>Gives the directory back.</summary>
+    public void Dispose()
+    {
+        // The lock file itself stays: deleting it would let a third process lock a new file while a second one waits
+        // at the old one.
+        File.Delete(processIdPath);
+        stream.Dispose();
+    }
+
+    internal static DataDirectoryLock Take(DataDirectory directory)
+    {
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(directory.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new StorageException(
+                $"{directory.LockPath} cannot be written: {exception.Message.TrimEnd('.')}; make it writable or choose another directory with --data DIR",
+                exception);
+        }
+        catch (IOException exception)
+        {
+            throw new StorageException(
+                $"data directory {directory.Root} is in use by {Owner(directory)}; stop that process or choose another directory with --data DIR",
+                exception);
+        }
+
+        File.WriteAllText(directory.ProcessIdPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        return new DataDirectoryLock(stream, directory.ProcessIdPath);
+    }
+
+    private static string Owner(DataDirectory directory)
+    {
+        try
+        {
+            return $"process {File.ReadAllText(directory.ProcessIdPath).Trim()}";
+        }
+        catch (IOException)
+        {
+            // The owner has locked the directory but not yet written its id.
+            return "another process";
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using FastOde.Contracts.Experiments;
+
+namespace FastOde.Storage.Entities;
+
+/// <summary>A row of <c>experiments</c>.</summary>
+internal sealed class ExperimentEntity
+{
+    /// <summary>Counted from 1, never used again.</summary>
+    public long Id { get; set; }
+
+    /// <summary>Name from the spec.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Where it stands.</summary>
+    public required ExperimentState State { get; set; }
+
+    /// <summary>When it was submitted.</summary>
+    public required DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>What it optimises, where it optimises.</summary>
+    public ObjectiveSpec? Objective { get; set; }
+
+    /// <summary>The spec as it was understood, without its text.</summary>
+    public required ExperimentSpec Spec { get; set; }
+
+    /// <summary>The spec as it was written.</summary>
+    public required string SpecText { get; set; }
+
+    /// <summary>Its trials.</summary>
+    public ICollection<TrialEntity> Trials { get; } = [];
+}

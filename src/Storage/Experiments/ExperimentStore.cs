@@ -1,0 +1,102 @@
+using System.Globalization;
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
+using FastOde.Storage.Database;
+using FastOde.Storage.Entities;
+using FastOde.Storage.Results;
+using Microsoft.EntityFrameworkCore;
+
+namespace FastOde.Storage.Experiments;
+
+/// <summary>Experiments in the database.</summary>
+/// <param name="database">The database.</param>
+/// <param name="clock">Tells when experiments begin and end.</param>
+internal sealed class ExperimentStore(DatabaseAccess database, TimeProvider clock) : IExperimentStore
+{
+    /// <inheritdoc/>
+    public Task<long> Create(ExperimentSpec spec, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken) => database.Write(
+        async context =>
+        {
+            var experiment = new ExperimentEntity
+            {
+                Name = spec.Name,
+                State = ExperimentState.Running,
+                CreatedAt = clock.Now(),
+                Objective = spec.Objective,
+                Spec = spec with { Source = "" },
+                SpecText = spec.Source,
+            };
+            context.Experiments.Add(experiment);
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            await Add(context, experiment.Id, 0, trials, cancellationToken).ConfigureAwait(false);
+            return experiment.Id;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task AddTrials(long experimentId, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken) => database.Write(
+        async context =>
+        {
+            if (!await context.Experiments.AnyAsync(experiment => experiment.Id == experimentId, cancellationToken).ConfigureAwait(false))
+                throw Absent(experimentId);
+            int last = await context.Trials.Where(trial => trial.ExperimentId == experimentId)
+                .MaxAsync(trial => (int?)trial.Number, cancellationToken).ConfigureAwait(false) ?? 0;
+            await Add(context, experimentId, last, trials, cancellationToken).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SetState(long experimentId, ExperimentState state, CancellationToken cancellationToken) => database.Write(
+        async context =>
+        {
+            DateTimeOffset? end = state is ExperimentState.Running or ExperimentState.Paused ? null : clock.Now();
+            int changed = await context.Experiments.Where(experiment => experiment.Id == experimentId)
+                .ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(experiment => experiment.State, state)
+                        .SetProperty(experiment => experiment.EndedAt, end),
+                    cancellationToken)
+                .ConfigureAwait(false);
+            if (changed == 0)
+                throw Absent(experimentId);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> Unfinished(CancellationToken cancellationToken) => database.Read(
+        async context => (IReadOnlyList<long>)await context.Experiments
+            .Where(experiment => experiment.State == ExperimentState.Running || experiment.State == ExperimentState.Paused)
+            .OrderBy(experiment => experiment.Id)
+            .Select(experiment => experiment.Id)
+            .ToListAsync(cancellationToken)
+            .ConfigureAwait(false),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ExperimentDetail?> Find(long experimentId, CancellationToken cancellationToken) =>
+        database.Read(context => context.FindExperiment(experimentId, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TrialSummary>> Trials(long experimentId, CancellationToken cancellationToken) =>
+        database.Read(context => context.TrialsOf(experimentId, cancellationToken), cancellationToken);
+
+    private static async Task Add(
+        FastOdeContext context, long experimentId, int last, IReadOnlyList<TrialPlan> plans, CancellationToken cancellationToken)
+    {
+        context.Trials.AddRange(plans.Select((plan, index) => new TrialEntity
+        {
+            PublicId = string.Create(CultureInfo.InvariantCulture, $"{experimentId}-{last + index + 1}"),
+            ExperimentId = experimentId,
+            Number = last + index + 1,
+            Parameters = plan.Parameters,
+            Seed = plan.Seed,
+            State = TrialState.Queued,
+            Iterations = plan.Spec.Iterations,
+            Spec = plan.Spec,
+        }));
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static InvalidOperationException Absent(long experimentId) => new($"experiment {experimentId} does not exist");
+}

@@ -1,0 +1,74 @@
+using System.Threading.Channels;
+
+namespace FastOde.Storage.Measurements;
+
+/// <summary>Takes from the metric writer's queue what is to be written together.</summary>
+/// <param name="reader">The queue.</param>
+/// <param name="options">Interval and batch size.</param>
+/// <param name="clock">Measures the interval.</param>
+internal sealed class MetricGathering(ChannelReader<MetricWork> reader, StorageOptions options, TimeProvider clock)
+{
+    private Task<bool>? more;
+
+    /// <summary>The points.</summary>
+    public List<MetricBatch> Batches { get; } = [];
+
+    /// <summary>Those who wait until the points are stored.</summary>
+    public List<TaskCompletionSource> Flushes { get; } = [];
+
+    /// <summary>Entries taken.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>
+    /// Waits for the first entry, then for the interval's end, a full batch, a flush or the queue's end, whichever
+    /// comes first.
+    /// </summary>
+    /// <returns>False where the queue has ended.</returns>
+    public async Task<bool> Next()
+    {
+        Batches.Clear();
+        Flushes.Clear();
+        Count = 0;
+        if (!await More().ConfigureAwait(false))
+            return false;
+        Task interval = Task.Delay(options.MetricInterval, clock);
+        int points = Take();
+        while (points < options.MetricBatchSize && Flushes.Count == 0 && !interval.IsCompleted)
+        {
+            Task<bool> next = More();
+            await Task.WhenAny(next, interval).ConfigureAwait(false);
+            if (next.IsCompleted && !await next.ConfigureAwait(false))
+                break;
+            points += Take();
+        }
+
+        return true;
+    }
+
+    private Task<bool> More()
+    {
+        // A task that is still waiting is used again: the queue has one reader.
+        if (more is null || more.IsCompleted)
+            more = reader.WaitToReadAsync().AsTask();
+        return more;
+    }
+
+    private int Take()
+    {
+        int points = 0;
+        while (points < options.MetricBatchSize && reader.TryRead(out MetricWork? work))
+        {
+            Count++;
+            if (work.Batch is { } batch)
+            {
+                Batches.Add(batch);
+                points += batch.Points.Count;
+            }
+
+            if (work.Flushed is { } flushed)
+                Flushes.Add(flushed);
+        }
+
+        return points;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Linq.Expressions;
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
+using FastOde.Storage.Entities;
+using FastOde.Storage.Serialization;
+
+namespace FastOde.Storage.Results;
+
+/// <summary>How rows become records, in the database where it can be.</summary>
+internal static class Projections
+{
+    /// <summary>An experiment with its trials counted.</summary>
+    public static readonly Expression<Func<ExperimentEntity, ExperimentSummary>> Experiment = experiment => new ExperimentSummary
+    {
+        Id = experiment.Id,
+        Name = experiment.Name,
+        State = experiment.State,
+        CreatedAt = experiment.CreatedAt,
+        EndedAt = experiment.EndedAt,
+        Objective = experiment.Objective,
+        TrialCount = experiment.Trials.Count,
+        QueuedTrials = experiment.Trials.Count(trial => trial.State == TrialState.Queued),
+        RunningTrials = experiment.Trials.Count(trial => trial.State == TrialState.Running),
+        CompletedTrials = experiment.Trials.Count(trial => trial.State == TrialState.Completed),
+        FailedTrials = experiment.Trials.Count(trial =>
+            trial.State == TrialState.Failed || trial.State == TrialState.Diverged || trial.State == TrialState.Cancelled),
+    };
+
+    /// <summary>A trial without its spec.</summary>
+    public static readonly Expression<Func<TrialEntity, TrialSummary>> Trial = trial => new TrialSummary
+    {
+        Id = trial.PublicId,
+        ExperimentId = trial.ExperimentId,
+        Number = trial.Number,
+        Parameters = trial.Parameters,
+        Seed = trial.Seed,
+        State = trial.State,
+        Step = trial.Step,
+        Iterations = trial.Iterations,
+        IterationsPerSecond = trial.IterationsPerSecond,
+        Attempts = (int)trial.Epoch,
+        SlotId = trial.SlotId,
+        WeightsSha256 = trial.WeightsSha256,
+        ObjectiveValue = trial.ObjectiveValue,
+        Message = trial.Message,
+        StartedAt = trial.StartedAt,
+        EndedAt = trial.EndedAt,
+    };
+
+    /// <summary>An attempt.</summary>
+    public static readonly Expression<Func<AttemptEntity, AttemptRecord>> Attempt = attempt => new AttemptRecord
+    {
+        Epoch = attempt.Epoch,
+        SlotId = attempt.SlotId,
+        State = attempt.State,
+        StartedAt = attempt.StartedAt,
+        EndedAt = attempt.EndedAt,
+        LastStep = attempt.LastStep,
+        Message = attempt.Message,
+    };
+
+    /// <summary>A file.</summary>
+    public static readonly Expression<Func<ArtifactEntity, ArtifactRecord>> Artifact = artifact => new ArtifactRecord
+    {
+        Kind = artifact.Kind,
+        Path = artifact.Path,
+        Step = artifact.Step,
+        Bytes = artifact.Bytes,
+        Sha256 = artifact.Sha256,
+    };
+
+    /// <summary>A cell of an evaluation table.</summary>
+    public static readonly Expression<Func<EvaluationEntity, EvaluationRecord>> Evaluation = row => new EvaluationRecord
+    {
+        TrialId = row.Trial!.PublicId,
+        Step = row.Step,
+        Metric = row.Metric,
+        Solver = row.Solver,
+        Number = row.Number,
+        Steps = row.Steps,
+        Nfe = row.Nfe,
+        Value = Missing.Load(row.Value),
+        Floor = row.Floor,
+        Seconds = row.Seconds,
+    };
+}

@@ -1,0 +1,54 @@
+using FastOde.Contracts.Results;
+using FastOde.Storage.Database;
+using FastOde.Storage.Directories;
+using FastOde.Storage.Experiments;
+using FastOde.Storage.Measurements;
+using FastOde.Storage.Results;
+using FastOde.Storage.Trials;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FastOde.Storage;
+
+/// <summary>Registers storage with a container.</summary>
+public static class StorageServices
+{
+    /// <summary>
+    /// Adds the stores, <see cref="IResultQueries"/>, <see cref="MetricWriter"/> and <see cref="DatabaseInitializer"/>
+    /// on the SQLite database of a data directory; all are singletons and safe for concurrent use. Nothing is opened
+    /// or created before <see cref="DatabaseInitializer.Initialize"/>.
+    /// </summary>
+    /// <param name="services">The container.</param>
+    /// <param name="directory">The data directory.</param>
+    /// <param name="options">Waiting and gathering; null for the defaults.</param>
+    public static IServiceCollection AddFastOdeStorage(
+        this IServiceCollection services, DataDirectory directory, StorageOptions? options = null)
+    {
+        options ??= new StorageOptions();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(directory);
+        services.AddSingleton(options);
+        services.AddSingleton<SqliteConnectionPool>();
+        services.AddPooledDbContextFactory<SqliteFastOdeContext>(
+            builder => SqliteFastOdeContext.Configure(builder, directory.DatabasePath, options.BusyTimeout));
+        services.AddSingleton<Func<FastOdeContext>>(
+            provider => provider.GetRequiredService<IDbContextFactory<SqliteFastOdeContext>>().CreateDbContext);
+        services.AddSingleton(provider => new DatabaseAccess(
+            provider.GetRequiredService<Func<FastOdeContext>>(),
+            provider.GetRequiredService<SqliteConnectionPool>(),
+            directory.DatabasePath));
+        services.AddSingleton(provider => new DatabaseInitializer(
+            directory, options, provider.GetRequiredService<Func<FastOdeContext>>()));
+        services.AddSingleton<IExperimentStore>(provider => new ExperimentStore(
+            provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ITrialStore>(provider => new TrialStore(
+            provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IMeasurementStore>(provider => new MeasurementStore(
+            provider.GetRequiredService<DatabaseAccess>()));
+        services.AddSingleton<IResultQueries>(provider => new ResultQueries(
+            provider.GetRequiredService<DatabaseAccess>()));
+        services.AddSingleton<MetricWriter>();
+        return services;
+    }
+}

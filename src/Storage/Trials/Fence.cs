@@ -1,0 +1,37 @@
+using FastOde.Contracts.Trials;
+using FastOde.Storage.Database;
+using FastOde.Storage.Entities;
+using Microsoft.EntityFrameworkCore;
+
+namespace FastOde.Storage.Trials;
+
+/// <summary>Lets only the running attempt of a trial write.</summary>
+internal static class Fence
+{
+    /// <summary>The trial if that epoch is running it, otherwise nothing.</summary>
+    public static IQueryable<TrialEntity> Holding(this DbSet<TrialEntity> trials, string trialId, long epoch) =>
+        trials.Where(trial => trial.PublicId == trialId && trial.Epoch == epoch && trial.State == TrialState.Running);
+
+    /// <summary>
+    /// Checks a lease and keeps it from changing until the transaction ends: the update changes nothing but locks the row.
+    /// </summary>
+    /// <returns>The trial's row id, or null where the lease is not current.</returns>
+    public static async Task<long?> TryHold(this FastOdeContext context, AttemptLease lease, CancellationToken cancellationToken)
+    {
+        int held = await context.Trials.Holding(lease.TrialId, lease.Epoch)
+            .ExecuteUpdateAsync(set => set.SetProperty(trial => trial.Epoch, lease.Epoch), cancellationToken)
+            .ConfigureAwait(false);
+        return held == 0 ? null : await context.RowId(lease.TrialId, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Checks a lease as <see cref="TryHold"/> does.</summary>
+    /// <returns>The trial's row id.</returns>
+    /// <exception cref="LeaseLostException">The lease is not current.</exception>
+    public static async Task<long> Hold(this FastOdeContext context, AttemptLease lease, CancellationToken cancellationToken) =>
+        await context.TryHold(lease, cancellationToken).ConfigureAwait(false)
+        ?? throw new LeaseLostException(lease.TrialId, lease.Epoch);
+
+    /// <summary>The row id of a trial that exists.</summary>
+    public static Task<long> RowId(this FastOdeContext context, string trialId, CancellationToken cancellationToken) =>
+        context.Trials.Where(trial => trial.PublicId == trialId).Select(trial => trial.Id).SingleAsync(cancellationToken);
+}

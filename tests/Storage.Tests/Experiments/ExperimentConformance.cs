@@ -1,0 +1,117 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
+using FastOde.Storage.Tests.Fixtures;
+
+namespace FastOde.Storage.Tests.Experiments;
+
+/// <summary>What every database must keep about experiments.</summary>
+public abstract class ExperimentConformance : StoreConformance
+{
+    [Fact]
+    public async Task Create_WholeSpec_ReadsBackEqual()
+    {
+        ExperimentSpec spec = Sample.Spec();
+        long id = await Fixture.Experiments.Create(spec, Sample.Plans(3), Cancellation);
+
+        ExperimentDetail? detail = await Fixture.Experiments.Find(id, Cancellation);
+
+        Assert.Equivalent(spec, detail!.Spec, strict: true);
+        Assert.Equal(spec.Source, detail.Spec.Source);
+        Assert.Equal(spec.Objective, detail.Summary.Objective);
+        Assert.Equal((1, "two-gaussians", ExperimentState.Running, 3, 3), (detail.Summary.Id, detail.Summary.Name, detail.Summary.State, detail.Summary.TrialCount, detail.Summary.QueuedTrials));
+        Assert.Equal(Fixture.Clock.GetUtcNow(), detail.Summary.CreatedAt);
+    }
+
+    [Fact]
+    public async Task Create_WithoutObjective_ReadsBackNone()
+    {
+        long id = await Fixture.Experiments.Create(Sample.Spec() with { Objective = null }, Sample.Plans(1), Cancellation);
+
+        ExperimentDetail? detail = await Fixture.Experiments.Find(id, Cancellation);
+
+        Assert.Null(detail!.Summary.Objective);
+        Assert.Null(detail.Spec.Objective);
+    }
+
+    [Fact]
+    public async Task Create_Parameters_KeepTheirOrderAndKind()
+    {
+        long id = await Fixture.Experiments.Create(Sample.Spec(), [Sample.Plan(beta: 0.1 + 0.2, seed: 9)], Cancellation);
+
+        TrialSummary trial = Assert.Single(await Fixture.Experiments.Trials(id, Cancellation));
+
+        Assert.Equal(Sample.Plan(0.1 + 0.2).Parameters.ToArray(), trial.Parameters.ToArray());
+        Assert.Equal(("1-1", 9, TrialState.Queued, 4000, 0), (trial.Id, trial.Seed, trial.State, trial.Iterations, trial.Attempts));
+    }
+
+    [Fact]
+    public async Task Create_Trial_KeepsItsSpec()
+    {
+        long id = await Fixture.Experiments.Create(Sample.Spec(), [Sample.Plan()], Cancellation);
+
+        TrialDetail? trial = await Fixture.Trials.Find($"{id}-1", Cancellation);
+
+        Assert.Equivalent(Sample.Trial(), trial!.Spec, strict: true);
+        Assert.Equal(["b", "a"], trial.Spec.Arguments.Keys);
+    }
+
+    [Fact]
+    public async Task AddTrials_AfterOthers_NumbersGoOn()
+    {
+        long id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(2), Cancellation);
+
+        await Fixture.Experiments.AddTrials(id, [Sample.Plan(seed: 7), Sample.Plan(seed: 8)], Cancellation);
+
+        IReadOnlyList<TrialSummary> trials = await Fixture.Experiments.Trials(id, Cancellation);
+        Assert.Equal([1, 2, 3, 4], trials.Select(trial => trial.Number));
+        Assert.Equal([0, 1, 7, 8], trials.Select(trial => trial.Seed));
+        Assert.Equal($"{id}-4", trials[3].Id);
+    }
+
+    [Fact]
+    public async Task AddTrials_MissingExperiment_Throws()
+    {
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => Fixture.Experiments.AddTrials(12, Sample.Plans(1), Cancellation));
+
+        Assert.Equal("experiment 12 does not exist", exception.Message);
+    }
+
+    [Theory]
+    [InlineData(ExperimentState.Completed)]
+    [InlineData(ExperimentState.Cancelled)]
+    public async Task SetState_Finished_SetsTheEnd(ExperimentState state)
+    {
+        long id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
+        Fixture.Clock.Advance(TimeSpan.FromHours(2));
+
+        await Fixture.Experiments.SetState(id, state, Cancellation);
+
+        ExperimentSummary summary = (await Fixture.Experiments.Find(id, Cancellation))!.Summary;
+        Assert.Equal((state, Fixture.Clock.GetUtcNow()), (summary.State, summary.EndedAt!.Value));
+    }
+
+    [Fact]
+    public async Task SetState_MissingExperiment_Throws() =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Fixture.Experiments.SetState(3, ExperimentState.Paused, Cancellation));
+
+    [Fact]
+    public async Task Unfinished_AmongOthers_OldestFirst()
+    {
+        for (int i = 0; i < 4; i++)
+            await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
+        await Fixture.Experiments.SetState(2, ExperimentState.Completed, Cancellation);
+        await Fixture.Experiments.SetState(3, ExperimentState.Paused, Cancellation);
+
+        Assert.Equal([1, 3, 4], await Fixture.Experiments.Unfinished(Cancellation));
+    }
+
+    [Fact]
+    public async Task Find_Missing_GivesNull()
+    {
+        Assert.Null(await Fixture.Experiments.Find(99, Cancellation));
+        Assert.Empty(await Fixture.Experiments.Trials(99, Cancellation));
+        Assert.Null(await Fixture.Trials.Find("99-1", Cancellation));
+        Assert.Null(await Fixture.Trials.Find("nonsense", Cancellation));
+    }
+}

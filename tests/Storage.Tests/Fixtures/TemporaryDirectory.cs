@@ -1,0 +1,9 @@
+namespace FastOde.Storage.Tests.Fixtures;
+
+/// <summary>A directory that is gone after the test.</summary>
+public sealed class TemporaryDirectory : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("fastode-storage-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,196 @@
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
+using FastOde.Storage.Measurements;
+using FastOde.Storage.Tests.Fixtures;
+using FastOde.Storage.Trials;
+
+namespace FastOde.Storage.Tests.Measurements;
+
+/// <summary>What every database must keep of what attempts measure.</summary>
+public abstract class MeasurementConformance : StoreConformance
+{
+    [Fact]
+    public async Task AddMetrics_SeveralNames_ReadBackByStep()
+    {
+        AttemptLease lease = await Begin();
+
+        IReadOnlyList<AttemptLease> refused = await Add(lease, [.. Sample.Points("loss", 300, 100, 200), .. Sample.Points("curvature", 100)]);
+
+        Assert.Empty(refused);
+        IReadOnlyList<MetricSeries> series = await Metrics(lease);
+        Assert.Equal(["curvature", "loss"], series.Select(item => item.Name));
+        Assert.Equal(Sample.Points("loss", 100, 200, 300), series[1].Points);
+    }
+
+    [Fact]
+    public async Task AddMetrics_SameStepAgain_Replaces()
+    {
+        AttemptLease lease = await Begin();
+        await Add(lease, Sample.Points("loss", 100, 200, 300));
+
+        await Add(lease, [new MetricPoint { Name = "loss", Step = 200, Value = -1 }, new MetricPoint { Name = "loss", Step = 200, Value = -2 }]);
+
+        Assert.Equal([50, -2, 150], (await Metrics(lease))[0].Points.Select(point => point.Value));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    [InlineData(-0.1234567890123456789e-300)]
+    public async Task AddMetrics_AnyDouble_ReadsBackTheSame(double value)
+    {
+        AttemptLease lease = await Begin();
+
+        await Add(lease, [new MetricPoint { Name = "loss", Step = 1, Value = value }]);
+
+        Assert.Equal(value, (await Metrics(lease))[0].Points[0].Value);
+    }
+
+    [Fact]
+    public async Task AddMetrics_ManyPoints_StoresEveryOne()
+    {
+        AttemptLease lease = await Begin();
+        int[] steps = [.. Enumerable.Range(1, 1001)];
+
+        await Add(lease, Sample.Points("loss", steps));
+
+        Assert.Equal(steps, (await Metrics(lease, maximum: 2000))[0].Points.Select(point => point.Step));
+    }
+
+    [Fact]
+    public async Task AddMetrics_OneLostLeaseAmongOthers_StoresTheOthers()
+    {
+        AttemptLease lost = await Begin(trials: 2);
+        AttemptLease current = await Fixture.Trials.BeginAttempt(lost.TrialId, "s", Sample.Lease, Cancellation);
+        AttemptLease other = await Fixture.Trials.BeginAttempt("1-2", "s", Sample.Lease, Cancellation);
+
+        IReadOnlyList<AttemptLease> refused = await Fixture.Measurements.AddMetrics(
+            [
+                new MetricBatch(lost, Sample.Points("loss", 1)),
+                new MetricBatch(other, Sample.Points("loss", 2)),
+                new MetricBatch(lost, Sample.Points("loss", 3)),
+                new MetricBatch(current, Sample.Points("loss", 4)),
+            ],
+            Cancellation);
+
+        Assert.Equal([lost], refused);
+        IReadOnlyList<MetricSeries> series = await Fixture.Results.Metrics(new MetricQuery { TrialIds = ["1-1", "1-2"] }, Cancellation);
+        Assert.Equal([("1-1", 4), ("1-2", 2)], series.Select(item => (item.TrialId, Assert.Single(item.Points).Step)));
+    }
+
+    [Fact]
+    public async Task AddMetrics_SeveralWritersAtOnce_StoresAllPoints()
+    {
+        AttemptLease first = await Begin(trials: 8);
+        AttemptLease[] leases = [first, .. await Task.WhenAll(Enumerable.Range(2, 7).Select(
+            number => Fixture.Trials.BeginAttempt($"1-{number}", "s", Sample.Lease, Cancellation)))];
+
+        await Parallel.ForEachAsync(
+            from lease in leases from block in Enumerable.Range(0, 10) select (lease, block),
+            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancellation },
+            async (work, _) =>
+            {
+                await Add(work.lease, Sample.Points("loss", [.. Enumerable.Range(work.block * 50 + 1, 50)]));
+                await Fixture.Trials.Renew(Sample.Progress(work.lease, work.block), Sample.Lease, Cancellation);
+                Assert.Single(await Metrics(work.lease));
+            });
+
+        IReadOnlyList<MetricSeries> series = await Fixture.Results.Metrics(new MetricQuery { TrialIds = [.. leases.Select(lease => lease.TrialId)] }, Cancellation);
+        Assert.Equal(8, series.Count);
+        Assert.All(series, item => Assert.Equal(Enumerable.Range(1, 500), item.Points.Select(point => point.Step)));
+    }
+
+    [Fact]
+    public async Task AddEvaluation_RowsProfileAndObjective_ReadBack()
+    {
+        AttemptLease lease = await Begin();
+        EvaluationRecord[] rows = [Sample.Cell(lease.TrialId, 100), Sample.Cell(lease.TrialId, 100, "wasserstein2", "dopri5", 1e-5, double.NaN)];
+        var profile = new CurvatureProfile { TrialId = lease.TrialId, Step = 100, Bins = [0.25, double.NaN, 1e-300] };
+
+        await Fixture.Measurements.AddEvaluation(lease, rows, profile, 1.25, Cancellation);
+
+        Assert.Equivalent(rows.OrderBy(row => row.Solver), await Fixture.Results.Evaluations([lease.TrialId], Cancellation), strict: true);
+        Assert.Equivalent(profile, Assert.Single(await Fixture.Results.CurvatureProfiles([lease.TrialId], Cancellation)), strict: true);
+        Assert.Equal(1.25, (await Fixture.Trials.Find(lease.TrialId, Cancellation))!.Summary.ObjectiveValue);
+    }
+
+    [Fact]
+    public async Task AddEvaluation_SameCellAgain_Replaces()
+    {
+        AttemptLease lease = await Begin();
+        var profile = new CurvatureProfile { TrialId = lease.TrialId, Step = 100, Bins = [1] };
+        await Fixture.Measurements.AddEvaluation(lease, [Sample.Cell(lease.TrialId, 100), Sample.Cell(lease.TrialId, 100, number: 50)], profile, 3, Cancellation);
+
+        await Fixture.Measurements.AddEvaluation(lease, [Sample.Cell(lease.TrialId, 100, value: 9) with { Floor = null, Nfe = 7 }], profile with { Bins = [2] }, null, Cancellation);
+
+        IReadOnlyList<EvaluationRecord> rows = await Fixture.Results.Evaluations([lease.TrialId], Cancellation);
+        Assert.Equal([(20, 9, 7, (double?)null), (50, 1.5, 20.5, 0.2)], rows.Select(row => (row.Number, row.Value, row.Nfe, row.Floor)));
+        Assert.Equal([2], Assert.Single(await Fixture.Results.CurvatureProfiles([lease.TrialId], Cancellation)).Bins);
+        Assert.Equal(3, (await Fixture.Trials.Find(lease.TrialId, Cancellation))!.Summary.ObjectiveValue);
+    }
+
+    [Fact]
+    public async Task AddEvaluation_OfAnotherTrial_Throws()
+    {
+        AttemptLease lease = await Begin(trials: 2);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Fixture.Measurements.AddEvaluation(lease, [Sample.Cell("1-2", 1)], null, null, Cancellation));
+    }
+
+    [Fact]
+    public async Task Artifacts_AddedReplacedAndRemoved_LeaveTheRest()
+    {
+        AttemptLease lease = await Begin();
+        foreach (int step in new[] { 300, 100, 200 })
+            await Fixture.Measurements.AddArtifact(lease, Sample.Checkpoint(step), Cancellation);
+
+        await Fixture.Measurements.AddArtifact(lease, Sample.Checkpoint(200, sha256: "cd"), Cancellation);
+        await Fixture.Measurements.RemoveArtifacts(lease, [Sample.Checkpoint(100).Path, "never/was"], Cancellation);
+
+        Assert.Equal(
+            [Sample.Checkpoint(200, "cd"), Sample.Checkpoint(300)],
+            (await Fixture.Trials.Find(lease.TrialId, Cancellation))!.Artifacts);
+    }
+
+    [Fact]
+    public async Task AddTrajectories_LaterAndEarlierSteps_KeepTheLatest()
+    {
+        AttemptLease lease = await Begin();
+        await Fixture.Measurements.AddTrajectories(lease, Sample.Trajectories(lease.TrialId, 100), Cancellation);
+        await Fixture.Measurements.AddTrajectories(lease, Sample.Trajectories(lease.TrialId, 200), Cancellation);
+
+        await Fixture.Measurements.AddTrajectories(lease, Sample.Trajectories(lease.TrialId, 150), Cancellation);
+
+        TrajectorySet stored = Assert.Single(await Fixture.Results.Trajectories([lease.TrialId], Cancellation));
+        Assert.Equivalent(Sample.Trajectories(lease.TrialId, 200), stored, strict: true);
+    }
+
+    [Fact]
+    public async Task EveryWrite_UnderALostLease_IsRefusedAndLeavesNothing()
+    {
+        AttemptLease lost = await Begin();
+        await Fixture.Trials.BeginAttempt(lost.TrialId, "s", Sample.Lease, Cancellation);
+        var profile = new CurvatureProfile { TrialId = lost.TrialId, Step = 1, Bins = [1] };
+
+        Assert.Equal([lost], await Add(lost, Sample.Points("loss", 1)));
+        await Assert.ThrowsAsync<LeaseLostException>(() => Fixture.Measurements.AddEvaluation(lost, [Sample.Cell(lost.TrialId, 1)], profile, 2, Cancellation));
+        await Assert.ThrowsAsync<LeaseLostException>(() => Fixture.Measurements.AddArtifact(lost, Sample.Checkpoint(1), Cancellation));
+        await Assert.ThrowsAsync<LeaseLostException>(() => Fixture.Measurements.RemoveArtifacts(lost, ["a"], Cancellation));
+        await Assert.ThrowsAsync<LeaseLostException>(() => Fixture.Measurements.AddTrajectories(lost, Sample.Trajectories(lost.TrialId, 1), Cancellation));
+
+        TrialDetail trial = (await Fixture.Trials.Find(lost.TrialId, Cancellation))!;
+        Assert.Empty(await Metrics(lost));
+        Assert.Empty(await Fixture.Results.Evaluations([lost.TrialId], Cancellation));
+        Assert.Empty(await Fixture.Results.CurvatureProfiles([lost.TrialId], Cancellation));
+        Assert.Empty(await Fixture.Results.Trajectories([lost.TrialId], Cancellation));
+        Assert.Empty(trial.Artifacts);
+        Assert.Null(trial.Summary.ObjectiveValue);
+    }
+
+    private Task<IReadOnlyList<AttemptLease>> Add(AttemptLease lease, MetricPoint[] points) =>
+        Fixture.Measurements.AddMetrics([new MetricBatch(lease, points)], Cancellation);
+
+    private Task<IReadOnlyList<MetricSeries>> Metrics(AttemptLease lease, int maximum = 500) =>
+        Fixture.Results.Metrics(new MetricQuery { TrialIds = [lease.TrialId], MaximumPoints = maximum }, Cancellation);
+}

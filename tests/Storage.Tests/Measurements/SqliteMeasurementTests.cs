@@ -1,0 +1,8 @@
+using FastOde.Storage.Tests.Fixtures;
+
+namespace FastOde.Storage.Tests.Measurements;
+
+public sealed class SqliteMeasurementTests : MeasurementConformance
+{
+    protected override async Task<StoreFixture> CreateFixture() => await SqliteStoreFixture.Create();
+}

@@ -1,0 +1,186 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
+using FastOde.Storage.Measurements;
+using FastOde.Storage.Tests.Fixtures;
+
+namespace FastOde.Storage.Tests.Results;
+
+/// <summary>What every database must answer.</summary>
+public abstract class ResultConformance : StoreConformance
+{
+    [Fact]
+    public async Task Experiments_Paged_NewestFirstWithTheTotal()
+    {
+        await Create("a", "b", "c", "d", "e");
+
+        ExperimentPage page = await Fixture.Results.Experiments(new ExperimentFilter { Skip = 1, Take = 2 }, Cancellation);
+
+        Assert.Equal(["d", "c"], page.Items.Select(item => item.Name));
+        Assert.Equal(5, page.Total);
+    }
+
+    [Theory]
+    [InlineData("GAUSS", "Two Gaussians")]
+    [InlineData("übung", "ÜBUNG 1")]
+    [InlineData("100%", "100% done")]
+    [InlineData("_", "snake_case")]
+    [InlineData("", "snake_case", "100% done", "ÜBUNG 1", "Two Gaussians")]
+    [InlineData("nothing")]
+    public async Task Experiments_ByName_MatchPartsWithoutCase(string part, params string[] expected)
+    {
+        await Create("Two Gaussians", "ÜBUNG 1", "100% done", "snake_case");
+
+        ExperimentPage page = await Fixture.Results.Experiments(new ExperimentFilter { NameContains = part }, Cancellation);
+
+        Assert.Equal(expected, page.Items.Select(item => item.Name));
+        Assert.Equal(expected.Length, page.Total);
+    }
+
+    [Fact]
+    public async Task Experiments_ByState_CountOnlyThose()
+    {
+        await Create("a", "b", "c");
+        await Fixture.Experiments.SetState(2, ExperimentState.Paused, Cancellation);
+
+        ExperimentPage page = await Fixture.Results.Experiments(new ExperimentFilter { State = ExperimentState.Paused }, Cancellation);
+
+        Assert.Equal((2, 1), (Assert.Single(page.Items).Id, page.Total));
+    }
+
+    [Fact]
+    public async Task Experiments_TrialsInEveryState_AreCounted()
+    {
+        long id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(7), Cancellation);
+        TrialState[] ends = [TrialState.Completed, TrialState.Completed, TrialState.Failed, TrialState.Diverged, TrialState.Cancelled];
+        for (int i = 0; i < ends.Length; i++)
+        {
+            AttemptLease lease = await Fixture.Trials.BeginAttempt($"{id}-{i + 1}", "s", Sample.Lease, Cancellation);
+            await Fixture.Trials.EndAttempt(Sample.Outcome(lease, AttemptState.Failed), ends[i], Cancellation);
+        }
+
+        await Fixture.Trials.BeginAttempt($"{id}-6", "s", Sample.Lease, Cancellation);
+
+        ExperimentSummary summary = Assert.Single((await Fixture.Results.Experiments(new ExperimentFilter(), Cancellation)).Items);
+        Assert.Equal((7, 1, 1, 2, 3), (summary.TrialCount, summary.QueuedTrials, summary.RunningTrials, summary.CompletedTrials, summary.FailedTrials));
+        Assert.Equal("wasserstein2@euler-4", summary.Objective!.Metric);
+    }
+
+    [Fact]
+    public async Task Lookups_OfWhatExists_EqualTheStores()
+    {
+        AttemptLease lease = await Begin(trials: 2);
+
+        Assert.Equivalent(await Fixture.Experiments.Find(1, Cancellation), await Fixture.Results.Experiment(1, Cancellation), strict: true);
+        Assert.Equivalent(await Fixture.Experiments.Trials(1, Cancellation), await Fixture.Results.Trials(1, Cancellation), strict: true);
+        Assert.Equivalent(await Fixture.Trials.Find(lease.TrialId, Cancellation), await Fixture.Results.Trial(lease.TrialId, Cancellation), strict: true);
+    }
+
+    [Fact]
+    public async Task EveryQuery_OfWhatIsMissing_IsEmptyOrNull()
+    {
+        Assert.Equal(0, (await Fixture.Results.Experiments(new ExperimentFilter(), Cancellation)).Total);
+        Assert.Null(await Fixture.Results.Experiment(1, Cancellation));
+        Assert.Empty(await Fixture.Results.Trials(1, Cancellation));
+        Assert.Null(await Fixture.Results.Trial("1-1", Cancellation));
+        Assert.Empty(await Fixture.Results.Metrics(new MetricQuery { TrialIds = ["1-1"] }, Cancellation));
+        Assert.Empty(await Fixture.Results.Evaluations(["1-1"], Cancellation));
+        Assert.Empty(await Fixture.Results.CurvatureProfiles([], Cancellation));
+        Assert.Empty(await Fixture.Results.Trajectories(["?"], Cancellation));
+    }
+
+    [Theory]
+    [InlineData(1, 500)]
+    [InlineData(499, 500)]
+    [InlineData(500, 500)]
+    [InlineData(501, 500)]
+    [InlineData(997, 500)]
+    [InlineData(5000, 500)]
+    [InlineData(5000, 7)]
+    [InlineData(5000, 2)]
+    [InlineData(5000, 1)]
+    public async Task Metrics_AnyLength_AreThinnedEvenlyWithBothEnds(int stored, int maximum)
+    {
+        AttemptLease lease = await Begin();
+        await Add(lease, Sample.Points("loss", [.. Enumerable.Range(1, stored).Select(i => i * 100)]));
+
+        MetricPoint[] points = [.. Assert.Single(await Metrics(lease, maximum)).Points];
+
+        int[] steps = [.. points.Select(point => point.Step)];
+        Assert.Equal(Math.Min(stored, maximum), points.Length);
+        Assert.Equal(stored * 100, steps[^1]);
+        Assert.All(points, point => Assert.Equal(point.Step * 0.5, point.Value));
+        if (maximum > 1)
+            Assert.Equal(100, steps[0]);
+        if (points.Length > 1)
+        {
+            int[] gaps = [.. steps.Zip(steps.Skip(1), (left, right) => right - left)];
+            Assert.InRange(gaps.Max() - gaps.Min(), 0, 100);
+        }
+    }
+
+    [Fact]
+    public async Task Metrics_UnevenSteps_StayWithinTheMaximumAndKeepTheEnds()
+    {
+        AttemptLease lease = await Begin();
+        await Add(lease, Sample.Points("loss", [.. Enumerable.Range(1, 2000), 1_000_000, int.MaxValue]));
+
+        IReadOnlyList<MetricPoint> points = Assert.Single(await Metrics(lease, 100)).Points;
+
+        Assert.InRange(points.Count, 2, 100);
+        Assert.Equal((1, int.MaxValue), (points[0].Step, points[^1].Step));
+    }
+
+    [Fact]
+    public async Task Metrics_ByNameAndTrial_GiveOnlyThose()
+    {
+        AttemptLease first = await Begin(trials: 2);
+        AttemptLease second = await Fixture.Trials.BeginAttempt("1-2", "s", Sample.Lease, Cancellation);
+        foreach (AttemptLease lease in new[] { second, first })
+            await Add(lease, [.. Sample.Points("loss", 1), .. Sample.Points("penalty", 1), .. Sample.Points("curvature", 1)]);
+
+        IReadOnlyList<MetricSeries> series = await Fixture.Results.Metrics(new MetricQuery { TrialIds = ["1-2", "1-1"], Names = ["penalty", "loss", "none"] }, Cancellation);
+        IReadOnlyList<MetricSeries> one = await Metrics(second, 10);
+
+        Assert.Equal([("1-1", "loss"), ("1-1", "penalty"), ("1-2", "loss"), ("1-2", "penalty")], series.Select(item => (item.TrialId, item.Name)));
+        Assert.Equal(["curvature", "loss", "penalty"], one.Select(item => item.Name));
+    }
+
+    [Fact]
+    public async Task Evaluations_OfSeveralTrials_ComeInOrder()
+    {
+        AttemptLease first = await Begin(trials: 2);
+        AttemptLease second = await Fixture.Trials.BeginAttempt("1-2", "s", Sample.Lease, Cancellation);
+        foreach (AttemptLease lease in new[] { second, first })
+        {
+            foreach (int step in new[] { 200, 100 })
+            {
+                await Fixture.Measurements.AddEvaluation(
+                    lease,
+                    [Sample.Cell(lease.TrialId, step, solver: "heun", number: 9), Sample.Cell(lease.TrialId, step, number: 20), Sample.Cell(lease.TrialId, step, number: 4)],
+                    new CurvatureProfile { TrialId = lease.TrialId, Step = step, Bins = [step] },
+                    null,
+                    Cancellation);
+            }
+        }
+
+        IReadOnlyList<EvaluationRecord> rows = await Fixture.Results.Evaluations(["1-2", "1-1"], Cancellation);
+        IReadOnlyList<CurvatureProfile> profiles = await Fixture.Results.CurvatureProfiles(["1-2", "1-1"], Cancellation);
+
+        Assert.Equal(rows.OrderBy(row => row.TrialId).ThenBy(row => row.Step).ThenBy(row => row.Solver).ThenBy(row => row.Number), rows);
+        Assert.Equal(12, rows.Count);
+        Assert.Equal([("1-1", 200), ("1-2", 200)], profiles.Select(profile => (profile.TrialId, profile.Step)));
+    }
+
+    private async Task Create(params string[] names)
+    {
+        foreach (string name in names)
+            await Fixture.Experiments.Create(Sample.Spec(name), Sample.Plans(1), Cancellation);
+    }
+
+    private Task Add(AttemptLease lease, MetricPoint[] points) =>
+        Fixture.Measurements.AddMetrics([new MetricBatch(lease, points)], Cancellation);
+
+    private Task<IReadOnlyList<MetricSeries>> Metrics(AttemptLease lease, int maximum) =>
+        Fixture.Results.Metrics(new MetricQuery { TrialIds = [lease.TrialId], MaximumPoints = maximum }, Cancellation);
+}
