@@ -1,0 +1,98 @@
+using Microsoft.Data.Sqlite;
+
+namespace FastOde.Storage.Database;
+
+/// <summary>The file of a database, looked at without changing it.</summary>
+/// <param name="path">The file.</param>
+/// <param name="busyTimeout">How long to wait for another program's write.</param>
+internal sealed class DatabaseFile(string path, TimeSpan busyTimeout)
+{
+    private static readonly byte[] Signature = "SQLite format 3\0"u8.ToArray();
+
+    /// <summary>Whether there is a database; an empty file is none.</summary>
+    /// <exception cref="StorageException">The file is something else, or cannot be written.</exception>
+    public bool Check()
+    {
+        if (Directory.Exists(path))
+            throw new StorageException($"{path} is a directory; move it away or choose another directory with --data DIR");
+        if (!File.Exists(path))
+            return false;
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            if (file.Length == 0)
+                return false;
+            var start = new byte[Signature.Length];
+            int read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            return read == start.Length && start.AsSpan().SequenceEqual(Signature)
+                ? true
+                : throw SqliteFailure.NotDatabase(path);
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            throw new StorageException(
+                $"{path} cannot be written: {exception.Message.TrimEnd('.')}; make it writable or choose another directory with --data DIR",
+                exception);
+        }
+    }
+
+    /// <summary>The migrations that the file has had, read without changing it.</summary>
+    /// <exception cref="StorageException">It belongs to another program.</exception>
+    public async Task<List<string>> Applied(CancellationToken cancellationToken)
+    {
+        var connection = OpenForReading();
+        await using (connection.ConfigureAwait(false))
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            List<string> tables = await Column(connection, "SELECT name FROM sqlite_master WHERE type = 'table'", cancellationToken).ConfigureAwait(false);
+            if (tables.Contains("__EFMigrationsHistory"))
+                return await Column(connection, "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"", cancellationToken).ConfigureAwait(false);
+            return tables.All(table => table.StartsWith("__EF", StringComparison.Ordinal))
+                ? []
+                : throw new StorageException(
+                    $"{path} belongs to another program; move it away or choose another directory with --data DIR");
+        }
+    }
+
+    /// <summary>Refuses a file that has had migrations that this program does not know.</summary>
+    /// <exception cref="StorageException">It has.</exception>
+    public void RefuseNewer(IEnumerable<string> known, IEnumerable<string> applied)
+    {
+        if (applied.Except(known).Any())
+        {
+            throw new StorageException(
+                $"{path} was written by a newer version of FastOde; update FastOde or choose another directory with --data DIR");
+        }
+    }
+
+    /// <summary>What SQLite's own check finds wrong with the file; one line, <c>ok</c> where nothing is.</summary>
+    public async Task<string> Integrity(CancellationToken cancellationToken)
+    {
+        var connection = OpenForReading();
+        await using (connection.ConfigureAwait(false))
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return (await Column(connection, "PRAGMA quick_check(1)", cancellationToken).ConfigureAwait(false))[0];
+        }
+    }
+
+    private SqliteConnection OpenForReading() => new(
+        new SqliteConnectionStringBuilder(SqliteFastOdeContext.ConnectionString(path, busyTimeout))
+        {
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        }.ToString());
+
+    private static async Task<List<string>> Column(SqliteConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // The texts are constants of this class.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        using SqliteDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var values = new List<string>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            values.Add(reader.GetString(0));
+        return values;
+    }
+}
