@@ -1,7 +1,7 @@
 namespace FastOde.FlowMatching.Catalogs;
 
 /// <summary>A spec names something that does not exist: the message lists what does, and the nearest name.</summary>
-public sealed class UnknownNameException : Exception
+public sealed class UnknownNameException : InvalidSettingException
 {
     /// <summary>Describes one unknown name.</summary>
     /// <param name="kind">What was looked up, in the user's words, such as <c>path</c>.</param>

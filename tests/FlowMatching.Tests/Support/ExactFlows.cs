@@ -1,0 +1,33 @@
+using FastOde.FlowMatching.Networks;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Tests.Support;
+
+/// <summary>Velocity fields in closed form for the linear path and independent coupling.</summary>
+public static class ExactFlows
+{
+    /// <summary>
+    /// Data N(0, q) and noise N(0, p) in every dimension: E[noise - data | x] = x·(t·p - (1-t)·q) / ((1-t)²·q + t²·p).
+    /// </summary>
+    public static IVelocityField Gaussian(double dataVariance, double noiseVariance) => new DelegateVelocityField((x, t) =>
+        x * (t * noiseVariance - (1 - t) * dataVariance) / ((1 - t).square() * dataVariance + t.square() * noiseVariance));
+
+    /// <summary>Two normals at (±8, 8) with covariance diag(3, 0.1), noise of variances 36 and 1.</summary>
+    public static IVelocityField TwoGaussians { get; } = new DelegateVelocityField((points, t) =>
+    {
+        var x = points.narrow(1, 0, 1);
+        var y = points.narrow(1, 1, 1);
+        var (varianceX, slopeX) = Moments(t, 3, 36);
+        var (_, slopeY) = Moments(t, 0.1, 1);
+        var side = (8 * (1 - t) * x / varianceX).tanh();
+        var velocityX = slopeX * x - (1 + slopeX * (1 - t)) * 8 * side;
+        var velocityY = slopeY * y - (1 + slopeY * (1 - t)) * 8;
+        return torch.cat([velocityX, velocityY], 1);
+    });
+
+    private static (torch.Tensor Variance, torch.Tensor Slope) Moments(torch.Tensor t, double data, double noise)
+    {
+        var variance = (1 - t).square() * data + t.square() * noise;
+        return (variance, (t * noise - (1 - t) * data) / variance);
+    }
+}
