@@ -25,12 +25,12 @@ public sealed class AdaptiveIntegrator : Integrator
     {
         if (!method.IsAdaptive)
         {
-            throw new InvalidSettingException($"{method.Name} estimates no error and takes fixed steps only; choose dopri5 for adaptive ones.");
+            throw new SettingValueException($"{method.Name} estimates no error and takes fixed steps only; choose dopri5 for adaptive ones.");
         }
 
         if (!(tolerance.Relative > 0 && tolerance.Absolute > 0))
         {
-            throw new InvalidSettingException($"The tolerance of {method.Name} is {tolerance}; both parts must be positive.");
+            throw new SettingValueException($"The tolerance of {method.Name} is {tolerance}; both parts must be positive.");
         }
 
         this.method = method;
@@ -80,7 +80,7 @@ public sealed class AdaptiveIntegrator : Integrator
         var smallest = 4 * (type == torch.ScalarType.Float64 ? Math.BitIncrement(1.0) - 1 : MathF.BitIncrement(1f) - 1);
         if (tolerance.Relative < smallest)
         {
-            throw new InvalidSettingException(string.Create(
+            throw new SettingValueException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The tolerance {tolerance.Relative:g} of {method.Name} is below the rounding of {type} numbers; the smallest is {smallest:0.0e-0}."));
         }

@@ -17,7 +17,7 @@ public sealed partial record MetricCell
     {
         if (!MetricForm().IsMatch(metric))
         {
-            throw new InvalidSettingException(
+            throw new SettingValueException(
                 $"'{metric}' names no metric; write METRIC or METRIC@SOLVER-NUMBER, such as curvature or wasserstein2@euler-4.");
         }
 

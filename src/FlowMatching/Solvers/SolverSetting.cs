@@ -30,13 +30,13 @@ public sealed partial record SolverSetting
         var method = SolverCatalog.Solvers.Find(solver);
         if (method.IsAdaptive)
         {
-            return number is > 0 and < 1 ? new(method, number) : throw new InvalidSettingException(
+            return number is > 0 and < 1 ? new(method, number) : throw new SettingValueException(
                 $"The tolerance of {solver} is {Show(number)}; write a number between 0 and 1, such as {solver}-1e-5.");
         }
 
         if (!double.IsInteger(number) || number is < 1 or > MostEvaluations)
         {
-            throw new InvalidSettingException(
+            throw new SettingValueException(
                 $"The evaluations of {solver} are {Show(number)}; write a whole number from 1 to {MostEvaluations}, such as {solver}-{method.EvaluationsFor(5)}.");
         }
 
@@ -51,7 +51,7 @@ public sealed partial record SolverSetting
         var match = Form().Match(text);
         return match.Success && double.TryParse(match.Groups["number"].Value, CultureInfo.InvariantCulture, out var number)
             ? Of(match.Groups["solver"].Value, number)
-            : throw new InvalidSettingException(
+            : throw new SettingValueException(
                 $"'{text}' names no solver setting; write SOLVER-EVALUATIONS such as euler-4, or SOLVER-TOLERANCE such as dopri5-1e-5.");
     }
 

@@ -1,6 +1,6 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
-using FastOde.FlowMatching.Tests.Support;
+using FastOde.FlowMatching.Tests.TestSupport;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Datasets;

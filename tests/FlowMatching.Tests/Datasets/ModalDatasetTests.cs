@@ -1,5 +1,5 @@
 using FastOde.FlowMatching.Datasets;
-using FastOde.FlowMatching.Tests.Support;
+using FastOde.FlowMatching.Tests.TestSupport;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Datasets;

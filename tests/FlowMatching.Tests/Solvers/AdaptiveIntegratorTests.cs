@@ -1,7 +1,7 @@
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Solvers;
-using FastOde.FlowMatching.Tests.Support;
+using FastOde.FlowMatching.Tests.TestSupport;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Solvers;
@@ -139,7 +139,7 @@ public sealed class AdaptiveIntegratorTests
     [Fact]
     public void Create_WithAMethodWithoutErrorEstimate_IsRefused()
     {
-        var exception = Assert.Throws<InvalidSettingException>(
+        var exception = Assert.Throws<SettingValueException>(
             () => new AdaptiveIntegrator(SolverCatalog.Solvers.Find("euler"), new Tolerance(1e-3, 1e-3)));
 
         Assert.Contains("euler", exception.Message, StringComparison.Ordinal);
@@ -150,7 +150,7 @@ public sealed class AdaptiveIntegratorTests
     {
         using var start = torch.ones(1, 1);
 
-        var exception = Assert.Throws<InvalidSettingException>(
+        var exception = Assert.Throws<SettingValueException>(
             () => Integrator(1e-9, 1e-9).Integrate(Decay, start, 1, 0, Cancellation));
 
         Assert.Contains("4.8e-7", exception.Message, StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Solvers;
-using FastOde.FlowMatching.Tests.Support;
+using FastOde.FlowMatching.Tests.TestSupport;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Solvers;

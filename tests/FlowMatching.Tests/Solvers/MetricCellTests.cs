@@ -37,7 +37,7 @@ public sealed class MetricCellTests
     [InlineData("wasserstein2@euler-4@heun-9")]
     public void Parse_OfAnotherForm_ShowsTheRightOne(string text)
     {
-        var exception = Assert.Throws<InvalidSettingException>(() => MetricCell.Parse(text));
+        var exception = Assert.Throws<SettingValueException>(() => MetricCell.Parse(text));
 
         Assert.Contains("such as", exception.Message, StringComparison.Ordinal);
     }

@@ -1,6 +1,6 @@
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Solvers;
-using FastOde.FlowMatching.Tests.Support;
+using FastOde.FlowMatching.Tests.TestSupport;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Solvers;

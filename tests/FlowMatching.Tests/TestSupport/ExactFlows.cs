@@ -1,7 +1,7 @@
 using FastOde.FlowMatching.Networks;
 using TorchSharp;
 
-namespace FastOde.FlowMatching.Tests.Support;
+namespace FastOde.FlowMatching.Tests.TestSupport;
 
 /// <summary>Velocity fields in closed form for the linear path and independent coupling.</summary>
 public static class ExactFlows

@@ -1,7 +1,7 @@
 using FastOde.FlowMatching.Networks;
 using TorchSharp;
 
-namespace FastOde.FlowMatching.Tests.Support;
+namespace FastOde.FlowMatching.Tests.TestSupport;
 
 /// <summary>A velocity field given by a formula of points and times.</summary>
 /// <param name="velocity">The formula; it may leave its intermediate tensors to the dispose scope.</param>

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace FastOde.FlowMatching.Tests.Support;
+namespace FastOde.FlowMatching.Tests.TestSupport;
 
 /// <summary>Assertions about whole tensors.</summary>
 public static class TensorAssert
