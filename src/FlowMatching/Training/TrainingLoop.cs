@@ -23,6 +23,8 @@ internal sealed class TrainingLoop(
             return Stopped();
         while (run.Step < options.Iterations)
         {
+            if (cancellation.IsCancellationRequested)
+                return Stopped();
             var loss = AdvanceToNextEvent(cancellation);
             if (!double.IsFinite(loss.Total))
                 return Diverged(loss);

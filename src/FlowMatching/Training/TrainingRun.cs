@@ -68,7 +68,7 @@ public sealed class TrainingRun : IDisposable
                 block.Initialize(initial);
         }
 
-        arena.Average?.copy_(arena.Values).Dispose();
+        arena.Average?.copy_(arena.Values);
         order = new DataOrder(dataset.Points(options.Seed).DetachFromDisposeScope(), SeedMixer.Mix(options.Seed, (long)Stream.Order));
         generator = Generator(Stream.Draws);
         loss = new VelocityLoss(options.BatchSize, dimension);

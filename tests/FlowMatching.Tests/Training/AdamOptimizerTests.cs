@@ -1,6 +1,6 @@
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.Kernels;
-using FastOde.FlowMatching.Tests.Support;
+using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Training;
 using TorchSharp;
 

@@ -1,0 +1,122 @@
+using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Tests.TestSupport;
+
+namespace FastOde.FlowMatching.Tests.Checkpoints;
+
+/// <summary>Checkpoints survive what happens to files, or say what happened.</summary>
+public sealed class CheckpointDirectoryTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    /// <inheritdoc/>
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Save_ThenLoad_GivesTheSameState()
+    {
+        var saved = Directory().Save(Sample(7));
+        var loaded = CheckpointDirectory.Load(saved.Path);
+        Assert.Equal((7, "abc", "12"), (loaded.Step, loaded.Fingerprint, loaded.Facts["data.position"]));
+        Assert.Equal([2L, 2L], loaded.Tensor("weights").Shape);
+        Assert.Equal(Sample(7).Tensor("weights").Data.ToArray(), loaded.Tensor("weights").Data.ToArray());
+        Assert.Equal([1, 2, 3], loaded.Tensor("state").Data.ToArray());
+        Assert.Equal(new FileInfo(saved.Path).Length, saved.Bytes);
+    }
+
+    [Fact]
+    public void Save_Many_KeepsTheNewestThreeAndNothingElse()
+    {
+        foreach (var step in new[] { 9, 10, 11, 12, 100 })
+            Directory().Save(Sample(step));
+        Assert.Equal([100, 12, 11], Directory().Files().Select(file => file.Step));
+        Assert.Equal(3, System.IO.Directory.GetFiles(folder.Path).Length);
+    }
+
+    [Fact]
+    public void Load_AnyByteChanged_IsRefusedWithTheFileAndTheCure()
+    {
+        var file = Directory().Save(Sample(1)).Path;
+        var content = File.ReadAllBytes(file);
+        for (var i = 0; i < content.Length; i++)
+        {
+            var damaged = (byte[])content.Clone();
+            damaged[i] ^= 1;
+            File.WriteAllBytes(file, damaged);
+            var error = Assert.Throws<CheckpointException>(() => CheckpointDirectory.Load(file));
+            Assert.Contains(file, error.Message, StringComparison.Ordinal);
+            Assert.Contains("Delete the file", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', error.Message);
+        }
+    }
+
+    [Fact]
+    public void Load_CutOffAnywhere_IsRefused()
+    {
+        var file = Directory().Save(Sample(1)).Path;
+        var content = File.ReadAllBytes(file);
+        for (var length = 0; length < content.Length; length++)
+        {
+            File.WriteAllBytes(file, content[..length]);
+            Assert.Throws<CheckpointException>(() => CheckpointDirectory.Load(file));
+        }
+    }
+
+    [Fact]
+    public void Load_Missing_IsRefused() =>
+        Assert.Throws<CheckpointException>(() => CheckpointDirectory.Load(Path.Combine(folder.Path, "nothing.safetensors")));
+
+    [Fact]
+    public void Load_ForeignSafetensorsFile_SaysThatItIsNotACheckpoint()
+    {
+        var file = Path.Combine(folder.Path, "step-00000001.safetensors");
+        File.WriteAllBytes(file, SafetensorsFile.Write(new Dictionary<string, string>(), Sample(1).Tensors));
+        var error = Assert.Throws<CheckpointException>(() => CheckpointDirectory.Load(file));
+        Assert.Contains("not a checkpoint of this program", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LoadLatest_NewestDamaged_GivesTheOneBeforeAndReportsTheNewest()
+    {
+        Directory().Save(Sample(1));
+        var newest = Directory().Save(Sample(2)).Path;
+        File.WriteAllText(newest, "{}");
+        var rejected = new List<CheckpointException>();
+        Assert.Equal(1, Directory().LoadLatest("abc", rejected.Add)?.Step);
+        Assert.Contains(newest, Assert.Single(rejected).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LoadLatest_NoFolder_GivesNothing() =>
+        Assert.Null(new CheckpointDirectory(Path.Combine(folder.Path, "none")).LoadLatest(null, _ => Assert.Fail("nothing to reject")));
+
+    [Fact]
+    public void LoadLatest_LeftoverOfACrashWhileWriting_IsNotSeen()
+    {
+        Directory().Save(Sample(1));
+        File.WriteAllText(Path.Combine(folder.Path, "step-00000002.safetensors.tmp"), "half");
+        Assert.Equal(1, Directory().LoadLatest("abc", _ => Assert.Fail("nothing to reject"))?.Step);
+    }
+
+    [Fact]
+    public void Save_WhereAFileStandsInTheWay_NamesTheFileAndTheCure()
+    {
+        var taken = Path.Combine(folder.Path, "taken");
+        File.WriteAllText(taken, "");
+        var error = Assert.Throws<CheckpointException>(() => new CheckpointDirectory(taken).Save(Sample(1)));
+        Assert.Contains(taken, error.Message, StringComparison.Ordinal);
+    }
+
+    private static Checkpoint Sample(int step) => new()
+    {
+        Step = step,
+        Fingerprint = "abc",
+        Facts = new Dictionary<string, string> { ["data.position"] = "12" },
+        Tensors =
+        [
+            new SafeTensor { Name = "weights", Type = "F32", Shape = [2, 2], Data = new byte[] { 0, 0, 128, 63, 0, 0, 0, 64, 0, 0, 64, 64, 0, 0, 128, 64 } },
+            new SafeTensor { Name = "state", Type = "U8", Shape = [3], Data = new byte[] { 1, 2, 3 } },
+        ],
+    };
+
+    private CheckpointDirectory Directory() => new(folder.Path);
+}
