@@ -1,0 +1,71 @@
+namespace FastOde.Dashboard.ChartModels;
+
+/// <summary>Curves of one live metric over training, a line a trial, coloured by assignment.</summary>
+public static class MetricCurves
+{
+    /// <summary>The chart of one metric.</summary>
+    /// <param name="groups">The trials and their colours.</param>
+    /// <param name="history">Their points.</param>
+    /// <param name="metric">Name of the metric.</param>
+    /// <param name="scale">How the vertical axis is divided, one of <see cref="ScaleChoice.All"/>.</param>
+    public static LineChart Of(TrialGroups groups, MetricHistory history, string metric, string? scale)
+    {
+        var log = ScaleChoice.IsLog(scale, groups.TrialIds.SelectMany(id => history.Points(id, metric)).Select(point => point.Y));
+        var series =
+            from index in Enumerable.Range(0, groups.Labels.Count)
+            from trial in groups.Trials(index)
+            let points = history.Points(trial.Id, metric)
+            where points.Count > 0
+            select new ChartSeries
+            {
+                Id = trial.Id,
+                Name = trial.Label,
+                Detail = $"trial {trial.Id}, seed {trial.Seed}",
+                ColorIndex = index,
+                Points = Drawable(points, log),
+            };
+        IReadOnlyList<ChartSeries> lines = [.. series];
+        return new LineChart
+        {
+            Title = Title(metric),
+            Description = Describe(metric, lines),
+            XAxis = new ChartAxis("training step"),
+            YAxis = new ChartAxis(Axis(metric), log),
+            Series = lines,
+        };
+    }
+
+    /// <summary>What people call a metric: <c>velocityLoss</c> is the velocity loss.</summary>
+    /// <param name="metric">Name of the metric.</param>
+    public static string Title(string metric) => metric switch
+    {
+        "loss" => "Loss",
+        "velocityLoss" => "Velocity loss",
+        "penalty" => "Penalty",
+        "curvature" => "Curvature",
+        "wasserstein2" => "W2",
+        "sliced-wasserstein" => "Sliced Wasserstein",
+        "path-energy" => "Path energy",
+        _ => metric,
+    };
+
+    private static string Axis(string metric) => metric == "wasserstein2" ? Title(metric) : Title(metric).ToLowerInvariant();
+
+    // A snapshot, because the history goes on changing while a chart still compares itself with what it drew last.
+    private static List<ChartPoint> Drawable(IReadOnlyList<ChartPoint> points, bool log) =>
+        [.. points.Where(point => double.IsFinite(point.Y) && (!log || point.Y > 0))];
+
+    private static string Describe(string metric, IReadOnlyList<ChartSeries> lines)
+    {
+        if (lines.Count == 0)
+        {
+            return $"{Title(metric)} over training steps: no points yet.";
+        }
+
+        var ends = lines
+            .Where(line => line.Points.Count > 0)
+            .GroupBy(line => line.Name)
+            .Select(group => $"{group.Key}: {NumberText.Brief(group.Average(line => line.Points[^1].Y))} at step {group.Max(line => line.Points[^1].X):F0}");
+        return $"{Title(metric)} over training steps. Latest, mean over seeds: {string.Join("; ", ends)}.";
+    }
+}

@@ -1,0 +1,64 @@
+using FastOde.Contracts.Results;
+
+namespace FastOde.Dashboard.ChartModels;
+
+/// <summary>A metric against measured NFE for every assignment: what sampling costs and what it brings.</summary>
+public static class NfeCurves
+{
+    /// <summary>The chart: mean over seeds with one standard deviation to either side, and the floor.</summary>
+    /// <param name="groups">The trials and their colours.</param>
+    /// <param name="rows">Their evaluation rows; each trial's latest step counts.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="solver">The solver.</param>
+    public static LineChart Of(TrialGroups groups, IEnumerable<EvaluationRecord> rows, string metric, string solver)
+    {
+        var latest = EvaluationSelection.Latest(rows)
+            .Where(row => row.Metric == metric && row.Solver == solver && double.IsFinite(row.Value)).ToList();
+        var byGroup = latest.ToLookup(row => groups.IndexOf(row.TrialId));
+        List<ChartSeries> series = [];
+        for (var index = 0; index < groups.Labels.Count; index++)
+        {
+            if (byGroup[index].Any())
+            {
+                series.Add(new ChartSeries
+                {
+                    Id = groups.Labels[index],
+                    Name = groups.Labels[index],
+                    ColorIndex = index,
+                    Marked = true,
+                    Points = [.. byGroup[index].GroupBy(row => row.Number).Select(Point).Where(point => point.Y > 0).OrderBy(point => point.X)],
+                });
+            }
+        }
+
+        var floors = latest.Where(row => row.Floor > 0).Select(row => row.Floor!.Value).ToList();
+        var title = MetricCurves.Title(metric);
+        return new LineChart
+        {
+            Title = $"{title} against NFE ({solver})",
+            Description = Describe(title, solver, series),
+            XAxis = new ChartAxis("NFE (measured)", Log: true),
+            YAxis = new ChartAxis(title, Log: true),
+            Series = series,
+            ReferenceLines = floors.Count > 0 ? [new ReferenceLine("floor", floors.Average())] : [],
+        };
+    }
+
+    private static ChartPoint Point(IGrouping<double, EvaluationRecord> cell)
+    {
+        var spread = Spread.Of([.. cell.Select(row => row.Value)]);
+        return new ChartPoint(cell.Average(row => row.Nfe), spread.Mean, spread.Low, spread.High);
+    }
+
+    private static string Describe(string title, string solver, List<ChartSeries> series)
+    {
+        if (series.Count == 0)
+        {
+            return $"{title} against NFE with {solver}: nothing has been evaluated yet.";
+        }
+
+        var lines = series.Select(line =>
+            $"{line.Name}: " + string.Join(", ", line.Points.Select(point => $"{NumberText.Brief(point.Y)} at NFE {NumberText.Brief(point.X)}")));
+        return $"{title} against measured NFE with {solver}, mean over seeds. {string.Join("; ", lines)}.";
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace FastOde.Dashboard.ChartModels;
+
+/// <summary>Numbers as the pages write them.</summary>
+public static class NumberText
+{
+    /// <summary>A number with a few significant digits, such as <c>0.145</c>, <c>12.3</c> or <c>1.2e-5</c>.</summary>
+    /// <param name="value">Any number.</param>
+    /// <param name="digits">Significant digits.</param>
+    public static string Brief(double value, int digits = 3)
+    {
+        if (!double.IsFinite(value))
+        {
+            return double.IsNaN(value) ? "NaN" : value > 0 ? "∞" : "-∞";
+        }
+
+        var size = Math.Abs(value);
+        if (size == 0)
+        {
+            return "0";
+        }
+
+        if (size is < 1e-3 or >= 1e6)
+        {
+            return value.ToString("0." + new string('#', digits - 1) + "e0", CultureInfo.InvariantCulture);
+        }
+
+        var whole = size < 1 ? 0 : (int)Math.Floor(Math.Log10(size)) + 1;
+        var leadingZeros = size >= 0.1 ? 0 : -(int)Math.Floor(Math.Log10(size)) - 1;
+        return value.ToString("F" + Math.Max(0, digits - whole + leadingZeros), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A number or a dash where there is none.</summary>
+    /// <param name="value">A number, or null.</param>
+    /// <param name="digits">Significant digits.</param>
+    public static string BriefOrDash(double? value, int digits = 3) => value is { } number ? Brief(number, digits) : "–";
+
+    /// <summary>A whole number with its thousands apart, such as <c>10,000</c>.</summary>
+    /// <param name="value">Any whole number.</param>
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A size in bytes, KiB or MiB.</summary>
+    /// <param name="bytes">Bytes.</param>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+        < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:F1} KiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024.0:F1} MiB"),
+    };
+
+    /// <summary>A span of time in its two largest units, such as <c>1 h 5 min</c> or <c>42 s</c>.</summary>
+    /// <param name="span">Zero or longer.</param>
+    public static string Duration(TimeSpan span) => span switch
+    {
+        { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:F0} s"),
+        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalMinutes} min {span.Seconds} s"),
+        { TotalDays: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours} h {span.Minutes} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalDays} d {span.Hours} h"),
+    };
+}

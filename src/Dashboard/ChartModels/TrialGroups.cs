@@ -1,0 +1,59 @@
+using FastOde.Contracts.Results;
+
+namespace FastOde.Dashboard.ChartModels;
+
+/// <summary>
+/// The assignments of an experiment by label: what one colour, one legend entry and one row of a comparison stand for.
+/// Seeds of one assignment share a group.
+/// </summary>
+public sealed class TrialGroups
+{
+    private readonly Dictionary<string, int> indexByLabel = [];
+    private readonly Dictionary<string, TrialSummary> trialById = [];
+    private readonly List<List<TrialSummary>> trials = [];
+
+    /// <summary>Groups trials by label; positions follow the first trial of each label by number.</summary>
+    /// <param name="trials">Trials of one or more experiments.</param>
+    public TrialGroups(IEnumerable<TrialSummary> trials)
+    {
+        foreach (var trial in trials.OrderBy(trial => trial.ExperimentId).ThenBy(trial => trial.Number))
+        {
+            if (!indexByLabel.TryGetValue(trial.Label, out var index))
+            {
+                index = indexByLabel[trial.Label] = this.trials.Count;
+                this.trials.Add([]);
+            }
+
+            this.trials[index].Add(trial);
+            trialById[trial.Id] = trial;
+        }
+    }
+
+    /// <summary>The labels in order of their positions.</summary>
+    public IReadOnlyList<string> Labels => [.. indexByLabel.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
+
+    /// <summary>Ids of all trials, group by group.</summary>
+    public IEnumerable<string> TrialIds => trials.SelectMany(group => group).Select(trial => trial.Id);
+
+    /// <summary>The trials of a group by number.</summary>
+    /// <param name="index">Position of its label.</param>
+    public IReadOnlyList<TrialSummary> Trials(int index) => trials[index];
+
+    /// <summary>The same positions with only some of the trials, so that a part keeps the colours of the whole.</summary>
+    /// <param name="trialIds">Ids of the trials that stay.</param>
+    public TrialGroups Only(IReadOnlyCollection<string> trialIds)
+    {
+        var part = new TrialGroups(trialById.Values);
+        part.trials.ForEach(group => group.RemoveAll(trial => !trialIds.Contains(trial.Id)));
+        return part;
+    }
+
+    /// <summary>Position of a trial's label, or -1 where the trial is not among these.</summary>
+    /// <param name="trialId">Id of the trial.</param>
+    public int IndexOf(string trialId) =>
+        trialById.TryGetValue(trialId, out var trial) ? indexByLabel[trial.Label] : -1;
+
+    /// <summary>The trial with an id, or null.</summary>
+    /// <param name="trialId">Id of the trial.</param>
+    public TrialSummary? Find(string trialId) => trialById.GetValueOrDefault(trialId);
+}

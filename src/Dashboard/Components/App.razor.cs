@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace FastOde.Dashboard.Components;
+
+/// <summary>The HTML document around every page.</summary>
+public sealed partial class App : ComponentBase
+{
+    // Without prerendering a page reads its history and subscribes once, not twice.
+    private static readonly InteractiveServerRenderMode Mode = new(prerender: false);
+}

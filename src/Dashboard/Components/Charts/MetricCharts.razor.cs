@@ -1,0 +1,27 @@
+using FastOde.Dashboard.ChartModels;
+using Microsoft.AspNetCore.Components;
+
+namespace FastOde.Dashboard.Components.Charts;
+
+/// <summary>The live curves of some trials, a chart for each metric, loss and curvature first.</summary>
+public sealed partial class MetricCharts : ComponentBase
+{
+    private static readonly string[] first = ["loss", "curvature"];
+    private IReadOnlyList<(string Name, LineChart Model)> charts = [];
+
+    /// <summary>The trials and their colours.</summary>
+    [Parameter, EditorRequired]
+    public required TrialGroups Groups { get; set; }
+
+    /// <summary>Their points.</summary>
+    [Parameter, EditorRequired]
+    public required MetricHistory History { get; set; }
+
+    /// <summary>How vertical axes are divided, one of <see cref="ScaleChoice.All"/>.</summary>
+    [SupplyParameterFromQuery]
+    public string? Scale { get; set; }
+
+    /// <inheritdoc />
+    protected override void OnParametersSet() =>
+        charts = [.. first.Concat(History.Names.Except(first)).Select(name => (name, MetricCurves.Of(Groups, History, name, Scale)))];
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Components;
+
+namespace FastOde.Dashboard.Components.Controls;
+
+/// <summary>The head of a sortable column; column and direction stand in the address as <c>sort</c> and <c>descending</c>.</summary>
+public sealed partial class ColumnHead : ComponentBase
+{
+    /// <summary>What stands in the head.</summary>
+    [Parameter, EditorRequired]
+    public required string Text { get; set; }
+
+    /// <summary>The column's key.</summary>
+    [Parameter, EditorRequired]
+    public required string Column { get; set; }
+
+    /// <summary>The column that the table is sorted by.</summary>
+    [Parameter, EditorRequired]
+    public required string SortedBy { get; set; }
+
+    /// <summary>Whether its largest comes first.</summary>
+    [Parameter]
+    public bool Descending { get; set; }
+
+    /// <summary>Class of the cell.</summary>
+    [Parameter]
+    public string? Class { get; set; }
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private string? Sort => Column != SortedBy ? null : Descending ? "descending" : "ascending";
+
+    private string Arrow => Column != SortedBy ? "" : Descending ? " ▼" : " ▲";
+
+    private void Toggle() => Navigation.NavigateTo(
+        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+        {
+            ["sort"] = Column,
+            ["descending"] = Column == SortedBy && !Descending ? "1" : null,
+        }),
+        replace: true);
+}

@@ -1,0 +1,76 @@
+using FastOde.Contracts.Results;
+using FastOde.Dashboard.Components.Dialogs;
+using FastOde.Dashboard.Live;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Logging;
+using MudBlazor;
+
+namespace FastOde.Dashboard.Components.Controls;
+
+/// <summary>The head of an experiment: how it stands, and what can be done with it.</summary>
+public sealed partial class ExperimentHeader : ComponentBase
+{
+    private ProgressEstimate estimate = ProgressEstimate.Of([]);
+    private bool busy;
+
+    /// <summary>The experiment; its summary has been read.</summary>
+    [Parameter, EditorRequired]
+    public required ExperimentSession Session { get; set; }
+
+    /// <summary>Called after a command, when the page must be drawn again.</summary>
+    [Parameter]
+    public EventCallback Changed { get; set; }
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = null!;
+
+    [Inject]
+    private ILogger<ExperimentHeader> Logger { get; set; } = null!;
+
+    private ExperimentSummary Summary => Session.Summary!;
+
+    /// <inheritdoc />
+    protected override void OnParametersSet() => estimate = ProgressEstimate.Of(Session.Trials);
+
+    private Task Pause() => Do(Session.Pause, "Paused. Running trials stop after a checkpoint.", "could not be paused");
+
+    private Task Resume() => Do(Session.Resume, "Resumed.", "could not be resumed");
+
+    private async Task Cancel()
+    {
+        var confirmed = await ConfirmDialog.Ask(
+            Dialogs,
+            $"Cancel {Summary.Name}?",
+            "Running trials stop after a checkpoint and waiting ones never start. Results and checkpoints stay. This cannot be undone.",
+            "Cancel the experiment",
+            "Keep it running");
+        if (confirmed)
+        {
+            await Do(Session.Cancel, "Cancelled.", "could not be cancelled");
+        }
+    }
+
+    private async Task Do(Func<Task> action, string success, string failure)
+    {
+        busy = true;
+        try
+        {
+            await action();
+            Snackbar.Add(success, Severity.Success);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Logger.LogWarning(exception, "Experiment {Experiment} {Failure}.", Summary.Id, failure);
+            Snackbar.Add($"Experiment {Summary.Id} {failure}: {exception.Message}", Severity.Error);
+        }
+        finally
+        {
+            busy = false;
+        }
+
+        await Changed.InvokeAsync();
+    }
+}

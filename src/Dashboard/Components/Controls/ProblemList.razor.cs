@@ -1,0 +1,16 @@
+using FastOde.Contracts.Experiments;
+using Microsoft.AspNetCore.Components;
+
+namespace FastOde.Dashboard.Components.Controls;
+
+/// <summary>What is wrong with a spec, in the words of the command line.</summary>
+public sealed partial class ProblemList : ComponentBase
+{
+    /// <summary>Id of the element.</summary>
+    [Parameter, EditorRequired]
+    public required string Id { get; set; }
+
+    /// <summary>The problems in the order of the text.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<SpecProblem> Problems { get; set; }
+}

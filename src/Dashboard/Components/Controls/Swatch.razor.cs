@@ -1,0 +1,18 @@
+using FastOde.Dashboard.ChartModels;
+using Microsoft.AspNetCore.Components;
+
+namespace FastOde.Dashboard.Components.Controls;
+
+/// <summary>The colour of an assignment beside its name.</summary>
+public sealed partial class Swatch : ComponentBase
+{
+    /// <summary>Position of the assignment in the palette.</summary>
+    [Parameter, EditorRequired]
+    public required int Index { get; set; }
+
+    /// <summary>Whether the page is dark.</summary>
+    [CascadingParameter(Name = "IsDark")]
+    public bool IsDark { get; set; }
+
+    private string Color => SeriesPalette.Color(Math.Max(0, Index), IsDark);
+}

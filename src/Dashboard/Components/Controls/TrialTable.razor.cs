@@ -1,0 +1,63 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.Dashboard.ChartModels;
+using Microsoft.AspNetCore.Components;
+
+namespace FastOde.Dashboard.Components.Controls;
+
+/// <summary>The trials of an experiment, a row each, to be sorted and selected.</summary>
+public sealed partial class TrialTable : ComponentBase
+{
+    private const int PageSize = 50;
+    private IReadOnlyList<string> keys = [];
+    private IReadOnlyList<TrialSummary> shown = [];
+    private int page = 1;
+
+    /// <summary>The trials.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<TrialSummary> Trials { get; set; }
+
+    /// <summary>Their assignments, for the colours.</summary>
+    [Parameter, EditorRequired]
+    public required TrialGroups Groups { get; set; }
+
+    /// <summary>What the experiment optimises.</summary>
+    [Parameter]
+    public ObjectiveSpec? Objective { get; set; }
+
+    /// <summary>Ids of selected trials.</summary>
+    [Parameter]
+    public IReadOnlyList<string> Selected { get; set; } = [];
+
+    /// <summary>Called with the new selection.</summary>
+    [Parameter]
+    public EventCallback<IReadOnlyList<string>> SelectedChanged { get; set; }
+
+    /// <summary>Column the table is sorted by.</summary>
+    [Parameter]
+    public string SortedBy { get; set; } = "number";
+
+    /// <summary>Whether the largest comes first.</summary>
+    [Parameter]
+    public bool Descending { get; set; }
+
+    private int Page => Math.Clamp(page, 1, Math.Max(1, (Trials.Count + PageSize - 1) / PageSize));
+
+    /// <inheritdoc />
+    protected override void OnParametersSet()
+    {
+        keys = TrialOrder.ParameterKeys(Trials);
+        Cut();
+    }
+
+    private void Turn(int number)
+    {
+        page = number;
+        Cut();
+    }
+
+    private void Cut() => shown = [.. TrialOrder.By(Trials, SortedBy, Descending).Skip((Page - 1) * PageSize).Take(PageSize)];
+
+    private Task Toggle(string trialId) => SelectedChanged.InvokeAsync(
+        Selected.Contains(trialId) ? [.. Selected.Where(id => id != trialId)] : [.. Selected, trialId]);
+}

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+using MudBlazor;
+
+namespace FastOde.Dashboard.Components.Layout;
+
+/// <summary>The bar above every page, its theme, and what a page that has thrown shows.</summary>
+public sealed partial class MainLayout : LayoutComponentBase, IDisposable
+{
+    private readonly MudTheme theme = DashboardTheme.Create();
+    private MudThemeProvider? provider;
+    private ErrorBoundary? boundary;
+    private ThemeChoice choice = ThemeChoice.System;
+    private bool isDark;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private string SkipTarget => "/" + Navigation.ToBaseRelativePath(Navigation.Uri).Split('#')[0] + "#content";
+
+    private string ThemeIcon => choice switch
+    {
+        ThemeChoice.Light => Icons.Material.Outlined.LightMode,
+        ThemeChoice.Dark => Icons.Material.Outlined.DarkMode,
+        _ => Icons.Material.Outlined.BrightnessAuto,
+    };
+
+    private string ThemeLabel => choice switch
+    {
+        ThemeChoice.Light => "Theme: light. Switch to dark",
+        ThemeChoice.Dark => "Theme: dark. Switch to the system's",
+        _ => "Theme: as the system. Switch to light",
+    };
+
+    /// <inheritdoc />
+    public void Dispose() => Navigation.LocationChanged -= LeavePage;
+
+    /// <inheritdoc />
+    protected override void OnInitialized() => Navigation.LocationChanged += LeavePage;
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && provider is not null)
+        {
+            choice = await Browser.InvokeAsync<string?>("fastOdeTheme.stored") switch
+            {
+                "dark" => ThemeChoice.Dark,
+                "light" => ThemeChoice.Light,
+                _ => ThemeChoice.System,
+            };
+            await ApplyChoice();
+            StateHasChanged();
+        }
+    }
+
+    private async Task NextTheme()
+    {
+        choice = choice switch
+        {
+            ThemeChoice.System => ThemeChoice.Light,
+            ThemeChoice.Light => ThemeChoice.Dark,
+            _ => ThemeChoice.System,
+        };
+        await Browser.InvokeVoidAsync("fastOdeTheme.remember", choice switch
+        {
+            ThemeChoice.Dark => "dark",
+            ThemeChoice.Light => "light",
+            _ => null,
+        });
+        await ApplyChoice();
+    }
+
+    private async Task ApplyChoice()
+    {
+        isDark = choice == ThemeChoice.Dark || (choice == ThemeChoice.System && await provider!.GetSystemDarkModeAsync());
+        await Paint();
+    }
+
+    private async Task Paint() => await Browser.InvokeVoidAsync("fastOdeTheme.paint", isDark);
+
+    private void Recover() => boundary?.Recover();
+
+    // The error belongs to the page that threw it.
+    private void LeavePage(object? sender, LocationChangedEventArgs e) => boundary?.Recover();
+}

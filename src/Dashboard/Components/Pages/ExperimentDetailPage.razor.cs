@@ -1,0 +1,101 @@
+using FastOde.Contracts.Results;
+using FastOde.Dashboard.ChartModels;
+using FastOde.Dashboard.Live;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Logging;
+
+namespace FastOde.Dashboard.Components.Pages;
+
+/// <summary>One experiment: its trials, live curves, the comparison of its couplings, their trajectories, its spec.</summary>
+public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposable
+{
+    private static readonly (string, string)[] tabs =
+        [("trials", "Trials"), ("comparison", "Comparison"), ("trajectories", "Trajectories"), ("spec", "Spec")];
+
+    private ExperimentSession session = null!;
+    private long opened;
+    private bool missing;
+
+    /// <summary>The experiment.</summary>
+    [Parameter]
+    public long ExperimentId { get; set; }
+
+    /// <summary>The view: <c>comparison</c>, <c>trajectories</c>, <c>spec</c>, or none for the trials.</summary>
+    [SupplyParameterFromQuery]
+    public string? Tab { get; set; }
+
+    /// <summary>Ids of selected trials, separated by commas.</summary>
+    [SupplyParameterFromQuery]
+    public string? Selected { get; set; }
+
+    /// <summary>Column the trials are sorted by.</summary>
+    [SupplyParameterFromQuery]
+    public string? Sort { get; set; }
+
+    /// <summary>Anything where the largest comes first.</summary>
+    [SupplyParameterFromQuery]
+    public string? Descending { get; set; }
+
+    [Inject]
+    private IGrainFactory Grains { get; set; } = null!;
+
+    [Inject]
+    private IResultQueries Results { get; set; } = null!;
+
+    [Inject]
+    private FeedSource Feeds { get; set; } = null!;
+
+    [Inject]
+    private ILogger<ExperimentSession> Logger { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private string CurrentTab => tabs.Any(tab => tab.Item1 == Tab) ? Tab! : tabs[0].Item1;
+
+    private IReadOnlyList<string> SelectedTrials =>
+        [.. (Selected ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Where(id => session.Groups.Find(id) is not null)];
+
+    private TrialGroups CurveGroups => SelectedTrials.Count == 0 ? session.Groups : session.Groups.Only(SelectedTrials);
+
+    private string SelectionText => SelectedTrials.Count == 0
+        ? "Select trials to see only their curves, or two and more to compare them."
+        : $"{SelectedTrials.Count} selected; the curves show these.";
+
+    private string CompareAddress => "compare?trials=" + string.Join(',', SelectedTrials);
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    /// <inheritdoc />
+    protected override void OnInitialized() => session = NewSession();
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        if (opened == ExperimentId)
+        {
+            return;
+        }
+
+        if (opened != 0)
+        {
+            await session.DisposeAsync();
+            session = NewSession();
+        }
+
+        opened = ExperimentId;
+        var opening = session;
+        var found = await opening.Open(ExperimentId, work => InvokeAsync(async () =>
+        {
+            await work();
+            StateHasChanged();
+        }));
+        missing = ReferenceEquals(opening, session) ? !found : missing;
+    }
+
+    private ExperimentSession NewSession() => new(Grains, Results, Feeds, Logger);
+
+    private void Select(IReadOnlyList<string> ids) => Navigation.NavigateTo(
+        Navigation.GetUriWithQueryParameter("selected", ids.Count == 0 ? null : string.Join(',', ids)), replace: true);
+}

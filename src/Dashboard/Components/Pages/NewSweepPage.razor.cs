@@ -1,0 +1,142 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Dashboard.Specs;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Logging;
+using MudBlazor;
+
+namespace FastOde.Dashboard.Components.Pages;
+
+/// <summary>Writes a spec, from scratch or from an example, checks it as it is typed, and submits it.</summary>
+public sealed partial class NewSweepPage : ComponentBase, IDisposable
+{
+    private const string Source = "editor";
+    private const string DefaultExample = "two-gaussians";
+    private static readonly TimeSpan pauseBeforeReading = TimeSpan.FromMilliseconds(250);
+
+    private readonly CancellationTokenSource leaving = new();
+    private IReadOnlyList<ExampleSpec> examples = [];
+    private SpecReading? reading;
+    private string text = "";
+    private string? shownExample;
+    private int edits;
+    private bool busy;
+
+    /// <summary>Name of the example that the editor starts from.</summary>
+    [SupplyParameterFromQuery]
+    public string? Example { get; set; }
+
+    [Inject]
+    private IGrainFactory Grains { get; set; } = null!;
+
+    [Inject]
+    private ISpecReader Reader { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private ILogger<NewSweepPage> Logger { get; set; } = null!;
+
+    private IReadOnlyList<SpecProblem> Problems => reading?.Problems ?? [];
+
+    private IExperimentCatalogGrain Catalog => Grains.GetGrain<IExperimentCatalogGrain>(0);
+
+    private string Verdict => reading switch
+    {
+        null => "Checking…",
+        { Spec: null } => Problems.Count == 1 ? "1 problem. Nothing is stored before the spec is valid." : $"{Problems.Count} problems. Nothing is stored before the spec is valid.",
+        { Spec: { } spec } => TrialCount.Of(spec) switch
+        {
+            { } count => $"Valid. It makes {count} {(count == 1 ? "trial" : "trials")}: {Assignments(spec, count)}.",
+            null => "Valid.",
+        },
+    };
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        leaving.Cancel();
+        leaving.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        try
+        {
+            examples = await Catalog.Examples();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Logger.LogWarning(exception, "The example specs cannot be read.");
+            Snackbar.Add($"The example specs cannot be read: {exception.Message}", Severity.Warning);
+        }
+
+        ShowExample(Example ?? DefaultExample);
+    }
+
+    /// <inheritdoc />
+    protected override void OnParametersSet()
+    {
+        if (Example is not null && Example != shownExample && examples.Count > 0)
+        {
+            ShowExample(Example);
+        }
+    }
+
+    private static string Assignments(ExperimentSpec spec, long count) =>
+        $"{count / Math.Max(1, spec.Seeds.Count)} × {spec.Seeds.Count} {(spec.Seeds.Count == 1 ? "seed" : "seeds")}";
+
+    private void ShowExample(string name)
+    {
+        shownExample = name;
+        text = examples.FirstOrDefault(example => example.Name == name)?.Text ?? text;
+        reading = Reader.Read(text, Source);
+    }
+
+    private void ChooseExample(ChangeEventArgs e) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("example", e.Value?.ToString()), replace: true);
+
+    private async Task Change(string typed)
+    {
+        text = typed;
+        var edit = ++edits;
+        await Task.Delay(pauseBeforeReading, Time, CancellationToken.None);
+        if (edit == edits && !leaving.IsCancellationRequested)
+        {
+            reading = Reader.Read(text, Source);
+        }
+    }
+
+    private async Task Submit()
+    {
+        busy = true;
+        try
+        {
+            var outcome = await Catalog.Submit(text, Source);
+            if (outcome.ExperimentId is { } id)
+            {
+                Navigation.NavigateTo($"experiments/{id}");
+            }
+            else
+            {
+                reading = new SpecReading { Problems = outcome.Problems };
+            }
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Logger.LogWarning(exception, "The spec could not be submitted.");
+            Snackbar.Add($"The spec could not be submitted: {exception.Message}", Severity.Error);
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using FastOde.Dashboard.Components;
+using FastOde.Dashboard.Live;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace FastOde.Dashboard;
+
+/// <summary>
+/// Puts the dashboard into a host. The host brings <c>IGrainFactory</c>, <c>IResultQueries</c> and <c>ISpecReader</c>,
+/// and serves static web assets also outside Development.
+/// </summary>
+public static class DashboardHosting
+{
+    // A spec typed into the editor travels as one message; the default of 32 KiB would end the connection.
+    private const long LargestMessage = 2 * 1024 * 1024;
+
+    /// <summary>Adds what the pages need.</summary>
+    /// <param name="services">The host's services.</param>
+    public static IServiceCollection AddFastOdeDashboard(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddRazorComponents()
+            .AddInteractiveServerComponents()
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = LargestMessage);
+        services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
+        services.AddScoped<FeedSource>();
+        return services;
+    }
+
+    /// <summary>Serves the pages and their assets from the root of the host's address.</summary>
+    /// <param name="app">The host.</param>
+    public static WebApplication MapFastOdeDashboard(this WebApplication app)
+    {
+        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+}

@@ -1,0 +1,186 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
+using FastOde.Dashboard.ChartModels;
+using Microsoft.Extensions.Logging;
+
+namespace FastOde.Dashboard.Live;
+
+/// <summary>
+/// What one page knows about one experiment: history from the store, then the live changes. Everything happens on the
+/// page's own turn, so nothing here is safe for threads.
+/// </summary>
+/// <param name="grains">Where the running experiment is found.</param>
+/// <param name="results">Where history is found.</param>
+/// <param name="feeds">Opens the feed of live changes.</param>
+/// <param name="logger">Told when the experiment cannot be reached.</param>
+public sealed class ExperimentSession(
+    IGrainFactory grains, IResultQueries results, FeedSource feeds, ILogger<ExperimentSession> logger) : IAsyncDisposable
+{
+    private const int PointsOfAllCurves = 20_000;
+    private const int MostPointsOfACurve = 500;
+    private const int FewestPointsOfACurve = 50;
+    private readonly CancellationTokenSource closing = new();
+    private readonly Dictionary<string, TrialSummary> changedWhileReading = [];
+    private Dictionary<string, TrialSummary> trialById = [];
+    private ExperimentFeed? feed;
+
+    /// <summary>The experiment; null before it is found.</summary>
+    public ExperimentSummary? Summary { get; private set; }
+
+    /// <summary>Its spec; null before it is found.</summary>
+    public ExperimentSpec? Spec { get; private set; }
+
+    /// <summary>Its trials by number.</summary>
+    public IReadOnlyList<TrialSummary> Trials { get; private set; } = [];
+
+    /// <summary>Its trials by assignment.</summary>
+    public TrialGroups Groups { get; private set; } = new([]);
+
+    /// <summary>Points of its live metrics.</summary>
+    public MetricHistory History { get; } = new(MostPointsOfACurve);
+
+    /// <summary>Rows of its evaluation tables.</summary>
+    public IReadOnlyList<EvaluationRecord> Evaluations { get; private set; } = [];
+
+    /// <summary>Rises when new stored pictures (profiles, trajectories) may exist.</summary>
+    public int PicturesVersion { get; private set; }
+
+    /// <summary>Whether live changes come in.</summary>
+    public LiveStatus Status { get; private set; } = LiveStatus.Connected;
+
+    /// <summary>Whether trials may still run.</summary>
+    public bool IsUnfinished => Summary?.State is ExperimentState.Running or ExperimentState.Paused;
+
+    /// <summary>Reads the experiment and, where it is unfinished, follows it.</summary>
+    /// <param name="experimentId">The experiment.</param>
+    /// <param name="onPage">Runs work on the page's turn and draws the page again.</param>
+    /// <returns>Whether there is such an experiment.</returns>
+    public async Task<bool> Open(long experimentId, Func<Func<Task>, Task> onPage)
+    {
+        if (await results.Experiment(experimentId, closing.Token) is not { } detail)
+        {
+            return false;
+        }
+
+        (Summary, Spec) = (detail.Summary, detail.Spec);
+        if (IsUnfinished)
+        {
+            // Subscribed before history is read, so that nothing falls in between; a step that comes twice counts once.
+            feed = await feeds.Open(experimentId, changes => onPage(() => Apply(changes)));
+            if (closing.IsCancellationRequested)
+            {
+                await feed.DisposeAsync();
+                return true;
+            }
+        }
+
+        await ReadHistory();
+        return true;
+    }
+
+    /// <summary>Pauses the experiment.</summary>
+    public Task Pause() => Command(experiment => experiment.Pause());
+
+    /// <summary>Resumes the experiment.</summary>
+    public Task Resume() => Command(experiment => experiment.Resume());
+
+    /// <summary>Cancels the experiment.</summary>
+    public Task Cancel() => Command(experiment => experiment.Cancel());
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync();
+        if (feed is not null)
+        {
+            await feed.DisposeAsync();
+        }
+
+        closing.Dispose();
+    }
+
+    private async Task Command(Func<IExperimentGrain, Task> command)
+    {
+        var experiment = grains.GetGrain<IExperimentGrain>(Summary!.Id);
+        await command(experiment);
+        Summary = await experiment.Summary();
+    }
+
+    private async Task ReadHistory()
+    {
+        changedWhileReading.Clear();
+        var trials = await ReadTrials();
+        SetTrials(trials.Select(trial => changedWhileReading.GetValueOrDefault(trial.Id, trial)));
+        List<string> ids = [.. trials.Select(trial => trial.Id)];
+        var points = Math.Clamp(PointsOfAllCurves / Math.Max(1, ids.Count), FewestPointsOfACurve, MostPointsOfACurve);
+        var metrics = await results.Metrics(new MetricQuery { TrialIds = ids, MaximumPoints = points }, closing.Token);
+        History.Load(metrics);
+        Evaluations = EvaluationSelection.Merge(await results.Evaluations(ids, closing.Token), Evaluations);
+        PicturesVersion++;
+    }
+
+    private async Task<IReadOnlyList<TrialSummary>> ReadTrials()
+    {
+        if (IsUnfinished)
+        {
+            try
+            {
+                var experiment = grains.GetGrain<IExperimentGrain>(Summary!.Id);
+                return await experiment.Trials();
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                logger.LogWarning(exception, "The experiment cannot be reached; its trials are shown as they are stored.");
+                Status = LiveStatus.Interrupted;
+            }
+        }
+
+        return await results.Trials(Summary!.Id, closing.Token);
+    }
+
+    private async Task Apply(ExperimentChanges changes)
+    {
+        Summary = changes.Experiment ?? Summary;
+        Status = changes.Status;
+        if (changes.Status == LiveStatus.Restored)
+        {
+            await ReadHistory();
+        }
+
+        foreach (var (trialId, points) in changes.Points)
+        {
+            History.Append(trialId, points);
+        }
+
+        if (changes.Evaluations.Count > 0)
+        {
+            Evaluations = EvaluationSelection.Merge(Evaluations, changes.Evaluations);
+        }
+
+        var ended = changes.Trials.Values.Any(trial => HasEnded(trial) && trialById.GetValueOrDefault(trial.Id)?.State != trial.State);
+        if (ended || changes.Evaluations.Count > 0)
+        {
+            PicturesVersion++;
+        }
+
+        foreach (var trial in changes.Trials.Values)
+        {
+            changedWhileReading[trial.Id] = trial;
+        }
+
+        if (changes.Trials.Count > 0)
+        {
+            SetTrials(trialById.Values.Where(trial => !changes.Trials.ContainsKey(trial.Id)).Concat(changes.Trials.Values));
+        }
+    }
+
+    private void SetTrials(IEnumerable<TrialSummary> trials)
+    {
+        Trials = [.. trials.OrderBy(trial => trial.Number)];
+        trialById = Trials.ToDictionary(trial => trial.Id);
+        Groups = new TrialGroups(Trials);
+    }
+
+    private static bool HasEnded(TrialSummary trial) => trial.State is not (TrialState.Queued or TrialState.Running);
+}

@@ -1,0 +1,49 @@
+using FastOde.Dashboard.ChartModels;
+using FastOde.Dashboard.Tests.TestSupport;
+
+namespace FastOde.Dashboard.Tests.ChartModels;
+
+public sealed class ChartDeltaTests
+{
+    private readonly TrialGroups groups = new(Sample.Trials());
+    private readonly MetricHistory history = new();
+
+    public ChartDeltaTests() => history.Load([Sample.Series("1-1", "loss", (100, 3)), Sample.Series("1-3", "loss", (100, 2))]);
+
+    [Fact]
+    public void Between_NewPointsAtTheEnd_IsOnlyThese()
+    {
+        var drawn = Curves();
+        history.Append("1-3", [Sample.Point(200, 1)]);
+
+        var added = ChartDelta.Between(drawn, Curves());
+
+        Assert.NotNull(added);
+        Assert.Empty(added[0]);
+        Assert.Equal([new ChartPoint(200, 1)], added[1]);
+    }
+
+    [Fact]
+    public void Between_NewLine_AsksForANewDrawing()
+    {
+        var drawn = Curves();
+        history.Append("1-2", [Sample.Point(100, 1)]);
+
+        Assert.Null(ChartDelta.Between(drawn, Curves()));
+    }
+
+    [Fact]
+    public void Between_ChangedPoint_AsksForANewDrawing()
+    {
+        var drawn = Curves();
+        history.Append("1-1", [Sample.Point(100, 7)]);
+
+        Assert.Null(ChartDelta.Between(drawn, Curves()));
+    }
+
+    [Fact]
+    public void Between_OtherScale_AsksForANewDrawing() =>
+        Assert.Null(ChartDelta.Between(Curves(), MetricCurves.Of(groups, history, "loss", ScaleChoice.Logarithmic)));
+
+    private LineChart Curves() => MetricCurves.Of(groups, history, "loss", ScaleChoice.Linear);
+}

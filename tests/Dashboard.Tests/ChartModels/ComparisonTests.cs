@@ -1,0 +1,70 @@
+using FastOde.Contracts.Results;
+using FastOde.Dashboard.ChartModels;
+using FastOde.Dashboard.Tests.TestSupport;
+
+namespace FastOde.Dashboard.Tests.ChartModels;
+
+public sealed class ComparisonTests
+{
+    private readonly TrialGroups groups = new(Sample.Trials());
+
+    private readonly EvaluationRecord[] rows =
+    [
+        Sample.Row("1-1", 8, 1), Sample.Row("1-2", 6, 1), Sample.Row("1-1", 1.05, 4, floor: 0.2), Sample.Row("1-2", 1.05, 4, floor: 0.2), Sample.Row("1-1", 1, 20), Sample.Row("1-2", 1, 20),
+        Sample.Row("1-1", 99, 4, step: 500), Sample.Row("1-1", 10, 1, "curvature"), Sample.Row("1-1", 12, 20, "curvature"),
+        Sample.Row("1-3", 1.3, 1), Sample.Row("1-3", 0.8, 4), Sample.Row("1-3", 0.9, 20), Sample.Row("1-3", 0.25, 20, "curvature"),
+        Sample.Row("1-3", 5, 9, solver: "heun"),
+    ];
+
+    [Fact]
+    public void Of_Seeds_GivesMeanAndSpreadOfTheLatestEvaluation()
+    {
+        var comparison = Comparison.Of(groups, rows, "wasserstein2", "euler");
+
+        Assert.Equal([1, 4, 20], comparison.Numbers);
+        Assert.Equal(7, comparison.Rows[0].Cells[0]!.Mean);
+        Assert.Equal(Math.Sqrt(2), comparison.Rows[0].Cells[0]!.StandardDeviation!.Value, 12);
+        Assert.Equal(1.05, comparison.Rows[0].Cells[1]!.Mean, 12);
+        Assert.Equal(0.2, comparison.Floor!.Value, 12);
+    }
+
+    [Fact]
+    public void Of_Curvature_IsThatOfTheLargestNfe() =>
+        Assert.Equal([12, 0.25], Comparison.Of(groups, rows, "wasserstein2", "euler").Rows.Select(row => row.Curvature!.Mean));
+
+    [Fact]
+    public void NfeNearBest_SmallGainAfterwards_IsTheFirstWithinTenPercent()
+    {
+        var comparison = Comparison.Of(groups, rows, "wasserstein2", "euler");
+
+        Assert.Equal([4, 4], comparison.Rows.Select(row => row.NfeNearBest!.Value));
+    }
+
+    [Fact]
+    public void Of_PartlyEvaluated_CountsTheTrials()
+    {
+        var row = Comparison.Of(groups, rows, "wasserstein2", "euler").Rows[1];
+
+        Assert.Equal((1, 2), row.Seeds);
+        Assert.Equal([1000], row.Steps);
+    }
+
+    [Fact]
+    public void Best_Column_IsTheSmallestMean()
+    {
+        var comparison = Comparison.Of(groups, rows, "wasserstein2", "euler");
+
+        Assert.Equal(1.3, comparison.Best(0));
+        Assert.Equal(0.25, comparison.BestCurvature);
+    }
+
+    [Fact]
+    public void Of_NothingEvaluated_HasEmptyRows()
+    {
+        var row = Comparison.Of(groups, [], "wasserstein2", "euler").Rows[0];
+
+        Assert.Null(row.Curvature);
+        Assert.Null(row.NfeNearBest);
+        Assert.Empty(row.Cells);
+    }
+}

@@ -1,0 +1,48 @@
+using FastOde.Dashboard.ChartModels;
+using FastOde.Dashboard.Tests.TestSupport;
+
+namespace FastOde.Dashboard.Tests.ChartModels;
+
+public sealed class NfeCurvesTests
+{
+    private readonly TrialGroups groups = new(Sample.Trials());
+
+    [Fact]
+    public void Of_Seeds_GroupsByNumberAndPlacesThemAtTheMeasuredNfe()
+    {
+        var chart = NfeCurves.Of(
+            groups,
+            [Sample.Row("1-1", 2, 1e-5, nfe: 40), Sample.Row("1-2", 4, 1e-5, nfe: 44), Sample.Row("1-1", 8, 1e-3, nfe: 20), Sample.Row("1-3", 1, 1e-3, nfe: 14)],
+            "wasserstein2",
+            "euler");
+
+        Assert.Equal(["independent", "learned"], chart.Series.Select(line => line.Name));
+        Assert.Equal([20, 42], chart.Series[0].Points.Select(point => point.X));
+        Assert.Equal([8, 3], chart.Series[0].Points.Select(point => point.Y));
+        Assert.Equal(3 - Math.Sqrt(2), chart.Series[0].Points[1].Low!.Value, 12);
+        Assert.True(chart.XAxis.Log && chart.YAxis.Log);
+    }
+
+    [Fact]
+    public void Of_Floor_IsALineToReadAgainst()
+    {
+        var chart = NfeCurves.Of(groups, [Sample.Row("1-1", 2, floor: 0.2), Sample.Row("1-3", 2, floor: 0.22)], "wasserstein2", "euler");
+
+        Assert.Equal(0.21, Assert.Single(chart.ReferenceLines).Value, 12);
+    }
+
+    [Fact]
+    public void Of_ValuesThatALogAxisCannotShow_AreLeftOut()
+    {
+        var chart = NfeCurves.Of(groups, [Sample.Row("1-1", 0, 1), Sample.Row("1-1", double.NaN, 2), Sample.Row("1-1", 1, 4)], "wasserstein2", "euler");
+
+        Assert.Equal(4, Assert.Single(chart.Series[0].Points).X);
+    }
+
+    [Fact]
+    public void Description_Values_AreTold() =>
+        Assert.Contains(
+            "independent: 1.22 at NFE 4.00",
+            NfeCurves.Of(groups, [Sample.Row("1-1", 1.22)], "wasserstein2", "euler").Description,
+            StringComparison.Ordinal);
+}

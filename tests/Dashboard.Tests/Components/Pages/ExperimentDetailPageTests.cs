@@ -1,0 +1,165 @@
+using AngleSharp.Dom;
+using Bunit;
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Trials;
+using FastOde.Dashboard.Components.Pages;
+using FastOde.Dashboard.Live;
+using FastOde.Dashboard.Tests.TestSupport;
+
+namespace FastOde.Dashboard.Tests.Components.Pages;
+
+public sealed class ExperimentDetailPageTests : DashboardContext
+{
+    [Fact]
+    public void Page_UnknownExperiment_SaysSo()
+    {
+        var page = Render<ExperimentDetailPage>(parameters => parameters.Add(p => p.ExperimentId, 99));
+
+        Assert.Contains("There is no experiment 99", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_FinishedExperiment_ShowsTrialsAndCurvesWithoutSubscribing()
+    {
+        var page = RenderWith(ExperimentState.Completed);
+
+        Assert.Equal(4, page.FindAll("[data-table=trials] tbody tr").Count);
+        Assert.Contains("independent: 1.00 at step 200", Label(page, "loss"), StringComparison.Ordinal);
+        Assert.Equal(0, Experiment.Subscriptions);
+        Assert.DoesNotContain("Pause", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_LivePoints_JoinTheCurvesWithoutAskingTheStoreAgain()
+    {
+        var page = RenderWith(ExperimentState.Running);
+        var queries = Results.MetricQueries;
+
+        await Experiment.MetricsAdded("1-1", [Sample.Point(300, 0.5)]);
+        Time.Advance(ExperimentFeed.DeliverEvery);
+
+        page.WaitForAssertion(() => Assert.Contains("independent: 0.500 at step 300", Label(page, "loss"), StringComparison.Ordinal));
+        Assert.Equal(queries, Results.MetricQueries);
+    }
+
+    [Fact]
+    public async Task Page_LiveTrial_ReplacesItsRow()
+    {
+        var page = RenderWith(ExperimentState.Running);
+
+        await Experiment.TrialChanged(Sample.Trial(2, seed: 1, state: TrialState.Diverged) with { Message = "The loss became NaN at step 412." });
+        Time.Advance(ExperimentFeed.DeliverEvery);
+
+        page.WaitForAssertion(() => Assert.Contains("The loss became NaN at step 412.", page.Find("[data-trial='1-2']").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Page_ExperimentThatDoesNotAnswer_ShowsWhatIsStored()
+    {
+        Experiment.Failure = new TimeoutException("no answer");
+
+        var page = RenderWith(ExperimentState.Running);
+
+        Assert.Equal(4, page.FindAll("[data-table=trials] tbody tr").Count);
+        Assert.Contains("Live changes are interrupted", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pause_RunningExperiment_TellsTheGrain()
+    {
+        var page = RenderWith(ExperimentState.Running);
+
+        Button(page, "Pause").Click();
+
+        page.WaitForAssertion(() => Assert.NotNull(Button(page, "Resume")));
+        Assert.Equal(["pause"], Experiment.Commands);
+    }
+
+    [Fact]
+    public void Pause_GrainThatFails_TellsWhy()
+    {
+        var page = RenderWith(ExperimentState.Running);
+        Experiment.Failure = new InvalidOperationException("the scheduler is gone");
+
+        Button(page, "Pause").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("Experiment 1 could not be paused: the scheduler is gone", Messages));
+    }
+
+    [Fact]
+    public void Select_Checkbox_StandsInTheAddressAndNarrowsTheCurves()
+    {
+        var page = RenderWith(ExperimentState.Completed);
+
+        page.Find("[data-trial='1-3'] input").Change(true);
+
+        Assert.EndsWith("selected=1-3", Address, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.DoesNotContain("independent", Label(page, "loss"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Page_SelectionInAddress_LinksToTheComparison()
+    {
+        Navigate("/experiments/1?selected=1-1,1-4,nonsense");
+
+        var page = RenderWith(ExperimentState.Completed);
+
+        Assert.NotNull(page.Find("a[href='compare?trials=1-1,1-4']"));
+    }
+
+    [Fact]
+    public void Page_SortInAddress_OrdersTheTrials()
+    {
+        Navigate("/experiments/1?sort=seed&descending=1");
+
+        var page = RenderWith(ExperimentState.Completed);
+
+        Assert.Equal(["1-2", "1-4", "1-1", "1-3"], page.FindAll("[data-trial]").Select(row => row.GetAttribute("data-trial")));
+    }
+
+    [Fact]
+    public void Page_SpecTab_ShowsTheTextAsWritten()
+    {
+        Navigate("/experiments/1?tab=spec");
+
+        Assert.Contains("name: as written", RenderWith(ExperimentState.Completed).Find("pre").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_ComparisonTab_HasARowForEachCoupling()
+    {
+        Navigate("/experiments/1?tab=comparison");
+        Results.Rows.AddRange([Sample.Row("1-1", 2, 1), Sample.Row("1-2", 4, 1), Sample.Row("1-3", 1, 1), Sample.Row("1-1", 11, 1, "curvature")]);
+
+        var rows = RenderWith(ExperimentState.Completed).FindAll("[data-table=comparison] tbody tr");
+
+        Assert.Contains("3.00 ± 1.4", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.Equal("1.00", rows[1].QuerySelector("strong")!.TextContent);
+    }
+
+    [Fact]
+    public void Page_TrajectoriesTab_HasAPanelForEachCouplingOfTheSeed()
+    {
+        Navigate("/experiments/1?tab=trajectories&seed=1");
+        Results.Sets.AddRange([Sample.Trajectories("1-1", 0, 1), Sample.Trajectories("1-2", 0, 1), Sample.Trajectories("1-4", 0, 1)]);
+
+        var panels = RenderWith(ExperimentState.Completed).FindAll("[data-chart=trajectories] svg");
+
+        Assert.Equal(2, panels.Count);
+        Assert.Contains("trial 1-2", panels[0].GetAttribute("aria-label"), StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<ExperimentDetailPage> RenderWith(ExperimentState state)
+    {
+        Results.Experiments.Add(Sample.Experiment(state: state));
+        Results.Trials.AddRange(Sample.Trials(state == ExperimentState.Running ? TrialState.Running : TrialState.Completed));
+        Results.Series.AddRange([Sample.Series("1-1", "loss", (100, 2), (200, 1)), Sample.Series("1-3", "loss", (100, 2))]);
+        return Render<ExperimentDetailPage>(parameters => parameters.Add(page => page.ExperimentId, 1));
+    }
+
+    private static string Label(IRenderedComponent<ExperimentDetailPage> page, string chart) =>
+        page.Find($"[data-chart={chart}] [role=img]").GetAttribute("aria-label")!;
+
+    private static IElement Button(IRenderedComponent<ExperimentDetailPage> page, string text) =>
+        page.FindAll("button").Single(button => button.TextContent.Trim() == text);
+}

@@ -1,0 +1,44 @@
+using Bunit;
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.Dashboard.Live;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace FastOde.Dashboard.Tests.TestSupport;
+
+/// <summary>A page's surroundings: fakes for everything a host brings, a clock that stands still, a browser that agrees.</summary>
+public abstract class DashboardContext : BunitContext
+{
+    private protected FakeResults Results { get; } = new();
+
+    private protected FakeExperimentGrain Experiment { get; }
+
+    private protected FakeCatalogGrain Catalog { get; } = new();
+
+    private protected FakeGrainFactory Grains { get; }
+
+    private protected FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch.AddHours(1));
+
+    protected DashboardContext()
+    {
+        Experiment = new FakeExperimentGrain(Results);
+        Grains = new FakeGrainFactory(Experiment, Catalog);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
+        Services.AddSingleton<IGrainFactory>(Grains);
+        Services.AddSingleton<IResultQueries>(Results);
+        Services.AddSingleton<ISpecReader>(Catalog);
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddScoped<FeedSource>();
+    }
+
+    private protected void Navigate(string address) =>
+        Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo(address);
+
+    private protected string Address => Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri;
+
+    private protected IEnumerable<string> Messages => Services.GetRequiredService<ISnackbar>().ShownSnackbars.Select(shown => shown.Message ?? "");
+}

@@ -1,0 +1,71 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+
+namespace FastOde.Dashboard.Tests.TestSupport;
+
+/// <summary>A running experiment that tells its observers what a test says, and remembers what it was asked to do.</summary>
+internal sealed class FakeExperimentGrain(FakeResults results) : IExperimentGrain
+{
+    public List<IExperimentObserver> Observers { get; } = [];
+
+    public List<string> Commands { get; } = [];
+
+    public int Subscriptions { get; private set; }
+
+    public Exception? Failure { get; set; }
+
+    public Task Start() => Command("start", ExperimentState.Running);
+
+    public Task Pause() => Command("pause", ExperimentState.Paused);
+
+    public Task Resume() => Command("resume", ExperimentState.Running);
+
+    public Task Cancel() => Command("cancel", ExperimentState.Cancelled);
+
+    public Task<ExperimentSummary> Summary() => Failure is null ? Task.FromResult(results.Experiments.Single()) : Task.FromException<ExperimentSummary>(Failure);
+
+    public Task<IReadOnlyList<TrialSummary>> Trials() =>
+        Failure is null ? Task.FromResult<IReadOnlyList<TrialSummary>>(results.Trials) : Task.FromException<IReadOnlyList<TrialSummary>>(Failure);
+
+    public Task Subscribe(IExperimentObserver observer)
+    {
+        if (Failure is not null)
+        {
+            return Task.FromException(Failure);
+        }
+
+        Subscriptions++;
+        if (!Observers.Contains(observer))
+        {
+            Observers.Add(observer);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task Unsubscribe(IExperimentObserver observer)
+    {
+        Observers.Remove(observer);
+        return Task.CompletedTask;
+    }
+
+    public Task TrialChanged(TrialSummary trial) => Tell(observer => observer.TrialChanged(trial));
+
+    public Task MetricsAdded(string trialId, IReadOnlyList<MetricPoint> points) => Tell(observer => observer.MetricsAdded(trialId, points));
+
+    public Task EvaluationsAdded(IReadOnlyList<EvaluationRecord> rows) => Tell(observer => observer.EvaluationsAdded(rows));
+
+    private Task Tell(Func<IExperimentObserver, Task> tell) => Task.WhenAll(Observers.Select(tell));
+
+    private Task Command(string name, ExperimentState state)
+    {
+        if (Failure is not null)
+        {
+            return Task.FromException(Failure);
+        }
+
+        Commands.Add(name);
+        results.Experiments[0] = results.Experiments[0] with { State = state };
+        return Task.CompletedTask;
+    }
+}

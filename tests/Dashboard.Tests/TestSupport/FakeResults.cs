@@ -1,0 +1,62 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+
+namespace FastOde.Dashboard.Tests.TestSupport;
+
+/// <summary>History in memory.</summary>
+internal sealed class FakeResults : IResultQueries
+{
+    public List<ExperimentSummary> Experiments { get; } = [];
+
+    public List<TrialSummary> Trials { get; } = [];
+
+    public List<MetricSeries> Series { get; } = [];
+
+    public List<EvaluationRecord> Rows { get; } = [];
+
+    public List<CurvatureProfile> Profiles { get; } = [];
+
+    public List<TrajectorySet> Sets { get; } = [];
+
+    public List<TrialDetail> Details { get; } = [];
+
+    public List<ExperimentFilter> Filters { get; } = [];
+
+    public int MetricQueries { get; private set; }
+
+    Task<ExperimentPage> IResultQueries.Experiments(ExperimentFilter filter, CancellationToken cancellationToken)
+    {
+        Filters.Add(filter);
+        var found = Experiments
+            .Where(experiment => filter.NameContains is null || experiment.Name.Contains(filter.NameContains, StringComparison.OrdinalIgnoreCase))
+            .Where(experiment => filter.State is null || experiment.State == filter.State)
+            .ToList();
+        return Task.FromResult(new ExperimentPage { Items = [.. found.Skip(filter.Skip).Take(filter.Take)], Total = found.Count });
+    }
+
+    public Task<ExperimentDetail?> Experiment(long experimentId, CancellationToken cancellationToken = default) => Task.FromResult(
+        Experiments.Find(experiment => experiment.Id == experimentId) is { } summary
+            ? new ExperimentDetail { Summary = summary, Spec = new ExperimentSpec { Name = summary.Name, Trial = new TrialSpec(), Source = "name: as written", Objective = summary.Objective } }
+            : null);
+
+    Task<IReadOnlyList<TrialSummary>> IResultQueries.Trials(long experimentId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TrialSummary>>([.. Trials.Where(trial => trial.ExperimentId == experimentId)]);
+
+    public Task<TrialDetail?> Trial(string trialId, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Details.Find(detail => detail.Summary.Id == trialId));
+
+    public Task<IReadOnlyList<MetricSeries>> Metrics(MetricQuery query, CancellationToken cancellationToken = default)
+    {
+        MetricQueries++;
+        return Task.FromResult<IReadOnlyList<MetricSeries>>([.. Series.Where(series => query.TrialIds.Contains(series.TrialId))]);
+    }
+
+    public Task<IReadOnlyList<EvaluationRecord>> Evaluations(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<EvaluationRecord>>([.. Rows.Where(row => trialIds.Contains(row.TrialId))]);
+
+    public Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<CurvatureProfile>>([.. Profiles.Where(profile => trialIds.Contains(profile.TrialId))]);
+
+    public Task<IReadOnlyList<TrajectorySet>> Trajectories(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<TrajectorySet>>([.. Sets.Where(set => trialIds.Contains(set.TrialId))]);
+}
