@@ -45,6 +45,7 @@ public sealed class AdaptiveIntegrator : Integrator
     public override IntegrationResult Integrate(
         IVelocityField field, torch.Tensor start, double from, double to, CancellationToken cancellationToken = default)
     {
+        Check(start, from, to);
         RefuseToleranceBelowRounding(start.dtype);
         using var noGradient = torch.no_grad();
         using var scope = torch.NewDisposeScope();

@@ -23,6 +23,7 @@ public sealed class FixedStepIntegrator : Integrator
     public override IntegrationResult Integrate(
         IVelocityField field, torch.Tensor start, double from, double to, CancellationToken cancellationToken = default)
     {
+        Check(start, from, to);
         using var noGradient = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         var counter = new CountingVelocityField(field);
@@ -47,6 +48,7 @@ public sealed class FixedStepIntegrator : Integrator
     public Trajectory Trace(
         IVelocityField field, torch.Tensor start, double from, double to, CancellationToken cancellationToken = default)
     {
+        Check(start, from, to);
         using var noGradient = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         var counter = new CountingVelocityField(field);

@@ -18,4 +18,20 @@ public abstract class Integrator
     /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
     public abstract IntegrationResult Integrate(
         IVelocityField field, torch.Tensor start, double from, double to, CancellationToken cancellationToken = default);
+
+    /// <summary>Refuses what no solver could follow, before anything is evaluated.</summary>
+    private protected static void Check(torch.Tensor start, double from, double to)
+    {
+        if (start.dim() < 2 || start.shape[0] == 0 || !start.is_floating_point())
+        {
+            throw new ArgumentException(
+                $"The start is [{string.Join(", ", start.shape)}] {start.dtype}; expected floating-point points [n, dimension…] with n ≥ 1.",
+                nameof(start));
+        }
+
+        if (!double.IsFinite(from) || !double.IsFinite(to))
+        {
+            throw new ArgumentException($"The times run from {from} to {to}; expected two finite numbers.", nameof(from));
+        }
+    }
 }

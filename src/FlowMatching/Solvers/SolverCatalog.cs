@@ -6,11 +6,10 @@ namespace FastOde.FlowMatching.Solvers;
 public static class SolverCatalog
 {
     /// <summary>Solvers by spec name, such as <c>euler</c>, <c>heun</c>, <c>midpoint</c>, <c>rk4</c>, <c>dopri5</c>.</summary>
-    public static NameCatalog<SolverMethod> Solvers { get; } = new("solver", Discover(), solver => solver.Name);
-
-    private static IEnumerable<SolverMethod> Discover() => typeof(SolverMethod).Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(SolverMethod)) && !type.IsAbstract)
-        .Select(type => (SolverMethod)Activator.CreateInstance(type)!)
-        .OrderBy(solver => solver.Tableau.Order)
-        .ThenBy(solver => solver.Name, StringComparer.Ordinal);
+    public static NameCatalog<SolverMethod> Solvers { get; } = new(
+        "solver",
+        Discovery.InstancesOf<SolverMethod>()
+            .OrderBy(solver => solver.Tableau.Order)
+            .ThenBy(solver => solver.Name, StringComparer.Ordinal),
+        solver => solver.Name);
 }

@@ -2,6 +2,7 @@ using CsCheck;
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Paths;
+using FastOde.FlowMatching.Solvers;
 
 namespace FastOde.FlowMatching.Tests.Catalogs;
 
@@ -18,7 +19,7 @@ public sealed class NameCatalogTests
         var exception = Assert.Throws<UnknownNameException>(() => PathCatalog.Paths.Find(typed));
 
         Assert.Equal(meant, exception.Nearest);
-        Assert.Equal(["linear", "variance-preserving", "cosine"], exception.Known);
+        Assert.Equal(["cosine", "linear", "variance-preserving"], exception.Known);
         Assert.Contains($"path '{typed}'", exception.Message, StringComparison.Ordinal);
         Assert.Contains($"'{meant}'", exception.Message, StringComparison.Ordinal);
     }
@@ -28,6 +29,14 @@ public sealed class NameCatalogTests
     {
         Assert.All(PathCatalog.Paths.Names, name => Assert.Equal(name, PathCatalog.Paths.Find(name).Name));
         Assert.All(DatasetCatalog.Datasets.Names, name => Assert.Equal(name, DatasetCatalog.Datasets.Find(name).Name));
+    }
+
+    [Fact]
+    public void Names_OfEveryCatalog_AreWhatTheManualPromises()
+    {
+        Assert.Equal(["cosine", "linear", "variance-preserving"], PathCatalog.Paths.Names);
+        Assert.Equal(["checkerboard", "eight-gaussians", "s-curve", "two-gaussians", "two-moons"], DatasetCatalog.Datasets.Names);
+        Assert.Equal(["euler", "heun", "midpoint", "rk4", "dopri5"], SolverCatalog.Solvers.Names);
     }
 
     [Fact]

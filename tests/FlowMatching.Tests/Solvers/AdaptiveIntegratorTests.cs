@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Catalogs;
+using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Solvers;
 using FastOde.FlowMatching.Tests.TestSupport;
@@ -137,6 +138,45 @@ public sealed class AdaptiveIntegratorTests
     }
 
     [Fact]
+    public void Integrate_WithATableauWhoseLastStageIsNotTheNextFirst_EvaluatesItAgain()
+    {
+        using var scope = torch.NewDisposeScope();
+        var start = torch.tensor(new double[,] { { 0.5 }, { 3.0 } });
+
+        var result = new AdaptiveIntegrator(new EulerHeun(), new Tolerance(1e-7, 1e-7))
+            .Integrate(ExactFlows.Gaussian(1, 1), start, 1, 0, Cancellation);
+
+        TensorAssert.Close(start, result.End, 1e-5);
+        Assert.Equal(result.MeanNfe * 2, 2 * 2 + 2 * (result.MeanStepCount * 2 + result.RejectedSteps), 1e-9);
+    }
+
+    [Fact]
+    public void Integrate_OfTheTwoGaussianFlow_SendsHalfOfTheNoiseToEachMode()
+    {
+        using var scope = torch.NewDisposeScope();
+        var noise = EvaluationNoise.Draw(new TwoGaussians().Prior, 1000, 0).to(torch.float64);
+
+        var samples = Integrator(1e-6, 1e-6).Integrate(ExactFlows.TwoGaussians, noise, 1, 0, Cancellation).End;
+        var right = samples[samples.select(1, 0) > 0];
+
+        Assert.Equal(500, right.shape[0]);
+        Assert.Equal(8, right.select(1, 0).mean().item<double>(), 0.05);
+        Assert.Equal(3, right.select(1, 0).var().item<double>(), 0.1);
+        Assert.Equal(0.1, right.select(1, 1).var().item<double>(), 0.01);
+    }
+
+    [Fact]
+    public void Integrate_BeyondTheAllowedAttempts_Stops()
+    {
+        using var start = torch.ones(1, 1);
+        var integrator = new AdaptiveIntegrator(SolverCatalog.Solvers.Find("dopri5"), new Tolerance(1e-6, 1e-6), maximumAttempts: 3);
+
+        var exception = Assert.Throws<IntegrationException>(() => integrator.Integrate(Decay, start, 0, 1000, Cancellation));
+
+        Assert.Contains("dopri5 cannot carry sample 0 past t =", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Create_WithAMethodWithoutErrorEstimate_IsRefused()
     {
         var exception = Assert.Throws<SettingValueException>(
@@ -158,6 +198,17 @@ public sealed class AdaptiveIntegratorTests
 
     private static AdaptiveIntegrator Integrator(double relative, double absolute) =>
         new(SolverCatalog.Solvers.Find("dopri5"), new Tolerance(relative, absolute));
+
+    /// <summary>Heun's step checked by Euler's: second order, and no stage stands at the step's end.</summary>
+    private sealed record EulerHeun() : SolverMethod("euler-heun", new ButcherTableau
+    {
+        Nodes = [0, 1],
+        Coefficients = [[], [1]],
+        Weights = [0.5, 0.5],
+        EmbeddedWeights = [1, 0],
+        Order = 2,
+        EmbeddedOrder = 1,
+    });
 
     private static torch.Tensor EccentricStart() => torch.tensor(new double[,] { { 0.1, 0.0, 0.0, 4.3 } }, dtype: torch.float64);
 

@@ -178,6 +178,20 @@ public sealed class FixedStepIntegratorTests
     }
 
     [Fact]
+    public void Integrate_OfWhatIsNoBatchOfPoints_SaysWhatIsExpected()
+    {
+        using var scope = torch.NewDisposeScope();
+        var field = ExactFlows.Gaussian(1, 1);
+        var steps = Fixed("euler-3");
+
+        var flat = Assert.Throws<ArgumentException>(() => steps.Integrate(field, torch.ones(3), 1, 0, Cancellation));
+        Assert.Throws<ArgumentException>(() => steps.Integrate(field, torch.ones(0, 2), 1, 0, Cancellation));
+        Assert.Throws<ArgumentException>(() => steps.Integrate(field, torch.ones(3, 2, dtype: torch.int64), 1, 0, Cancellation));
+        Assert.Throws<ArgumentException>(() => steps.Integrate(field, torch.ones(3, 2), double.NaN, 0, Cancellation));
+        Assert.Contains("[n, dimension…]", flat.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Integrate_AfterCancellation_StopsBeforeTheNextStep()
     {
         using var scope = torch.NewDisposeScope();
