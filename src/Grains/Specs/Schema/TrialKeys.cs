@@ -1,0 +1,73 @@
+using FastOde.Contracts.Experiments;
+using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Metrics;
+using FastOde.FlowMatching.Paths;
+using FastOde.Grains.Specs.Rules;
+
+namespace FastOde.Grains.Specs.Schema;
+
+/// <summary>The keys of <c>trial</c>.</summary>
+internal static class TrialKeys
+{
+    private static readonly WholeRule Interval = new(1, int.MaxValue);
+    private static readonly NumberRule Positive = new(0, double.PositiveInfinity) { AboveMin = true };
+    private static readonly NumberRule NotNegative = new(0, double.PositiveInfinity);
+    private static readonly NumberRule Decay = new(0, 1) { BelowMax = true };
+
+    private static readonly SpecSection<TrialSpec> Trial = new("trial.", spec => spec.Trial, (spec, trial) => spec with { Trial = trial });
+    private static readonly SpecSection<DataSpec> Data = Part("data", trial => trial.Data, (trial, part) => trial with { Data = part });
+    private static readonly SpecSection<CouplingSpec> Coupling = Part("coupling", trial => trial.Coupling, (trial, part) => trial with { Coupling = part });
+    private static readonly SpecSection<NetworkSpec> Network = Part("network", trial => trial.Network, (trial, part) => trial with { Network = part });
+    private static readonly SpecSection<OptimizerSpec> Optimizer = Part("optimizer", trial => trial.Optimizer, (trial, part) => trial with { Optimizer = part });
+    private static readonly SpecSection<EvaluationSpec> Evaluation = Part("evaluation", trial => trial.Evaluation, (trial, part) => trial with { Evaluation = part });
+    private static readonly SpecSection<LogSpec> Log = Part("log", trial => trial.Log, (trial, part) => trial with { Log = part });
+    private static readonly SpecSection<CheckpointSpec> Checkpoint = Part("checkpoint", trial => trial.Checkpoint, (trial, part) => trial with { Checkpoint = part });
+
+    /// <summary>The keys in the order of the documentation.</summary>
+    internal static IReadOnlyList<SpecKey> All { get; } =
+    [
+        new FunctionKey(),
+        Data.Name("name", "data set", DatasetCatalog.Datasets.Names, data => data.Name, (data, name) => data with { Name = name }),
+        Trial.Name("path", "path", PathCatalog.Paths.Names, trial => trial.Path, (trial, name) => trial with { Path = name }),
+
+        Coupling.Name("kind", "coupling", ["independent", "learned"], coupling => coupling.Kind, (coupling, name) => coupling with { Kind = name }),
+        Coupling.Name("penalty", "penalty", ["kl", "sliced-wasserstein"], coupling => coupling.Penalty, (coupling, name) => coupling with { Penalty = name }),
+        Coupling.Number("beta", NotNegative, coupling => coupling.Beta, (coupling, number) => coupling with { Beta = number }),
+        Coupling.Number("weight", NotNegative, coupling => coupling.Weight, (coupling, number) => coupling with { Weight = number }),
+        Coupling.Whole("directions", new(1, 65_536), coupling => coupling.Directions, (coupling, number) => coupling with { Directions = (int)number }),
+
+        Network.Name("kind", "network", ["mlp", "fourier-mlp"], network => network.Kind, (network, name) => network with { Kind = name }),
+        Network.Whole("hidden", new(1, 65_536), network => network.Hidden, (network, number) => network with { Hidden = (int)number }),
+        Network.Whole("layers", new(1, 64), network => network.Layers, (network, number) => network with { Layers = (int)number }),
+        Network.Whole("frequencies", new(1, 4096), network => network.Frequencies, (network, number) => network with { Frequencies = (int)number }),
+        Network.Number("scale", Positive, network => network.Scale, (network, number) => network with { Scale = number }),
+
+        Optimizer.Name("kind", "optimizer", ["adam", "adamw"], optimizer => optimizer.Kind, (optimizer, name) => optimizer with { Kind = name }),
+        Optimizer.Number("learningRate", new(0, 10) { AboveMin = true }, optimizer => optimizer.LearningRate, (optimizer, number) => optimizer with { LearningRate = number }),
+        Optimizer.Whole("warmup", new(0, int.MaxValue), optimizer => optimizer.Warmup, (optimizer, number) => optimizer with { Warmup = (int)number }),
+        Optimizer.Number("emaDecay", Decay, optimizer => optimizer.EmaDecay, (optimizer, number) => optimizer with { EmaDecay = number }),
+        Optimizer.Number("beta1", Decay, optimizer => optimizer.Beta1, (optimizer, number) => optimizer with { Beta1 = number }),
+        Optimizer.Number("beta2", Decay, optimizer => optimizer.Beta2, (optimizer, number) => optimizer with { Beta2 = number }),
+        Optimizer.Number("epsilon", Positive, optimizer => optimizer.Epsilon, (optimizer, number) => optimizer with { Epsilon = number }),
+        Optimizer.Number("weightDecay", NotNegative, optimizer => optimizer.WeightDecay, (optimizer, number) => optimizer with { WeightDecay = number }),
+        Optimizer.Number("clipNorm", NotNegative, optimizer => optimizer.ClipNorm, (optimizer, number) => optimizer with { ClipNorm = number }),
+
+        Trial.Whole("batchSize", new(1, 1_000_000), trial => trial.BatchSize, (trial, number) => trial with { BatchSize = (int)number }),
+        Trial.Whole("iterations", Interval, trial => trial.Iterations, (trial, number) => trial with { Iterations = (int)number }),
+
+        Evaluation.Whole("every", Interval, evaluation => evaluation.Every, (evaluation, number) => evaluation with { Every = (int)number }),
+        Evaluation.Whole("samples", new(2, 65_536) { Even = true }, evaluation => evaluation.Samples, (evaluation, number) => evaluation with { Samples = (int)number }),
+        new SolversKey(),
+        Evaluation.List(
+            "metrics", new NameRule("metric", EvaluationMetrics.All),
+            evaluation => evaluation.Metrics.Select(ParameterValue.Of),
+            (evaluation, names) => evaluation with { Metrics = [.. names.Select(name => name.Text!)] }),
+
+        Log.Whole("every", Interval, log => log.Every, (log, number) => log with { Every = (int)number }),
+        Log.Whole("curvatureEvery", Interval, log => log.CurvatureEvery, (log, number) => log with { CurvatureEvery = (int)number }),
+        Checkpoint.Whole("every", Interval, checkpoint => checkpoint.Every, (checkpoint, number) => checkpoint with { Every = (int)number }),
+    ];
+
+    private static SpecSection<T> Part<T>(string name, Func<TrialSpec, T> get, Func<TrialSpec, T, TrialSpec> set) =>
+        new($"trial.{name}.", spec => get(spec.Trial), (spec, part) => spec with { Trial = set(spec.Trial, part) });
+}

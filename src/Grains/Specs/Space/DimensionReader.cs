@@ -1,0 +1,97 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Grains.Specs.Rules;
+using FastOde.Grains.Specs.Schema;
+using FastOde.Grains.Specs.Yaml;
+
+namespace FastOde.Grains.Specs.Space;
+
+/// <summary>Reads one dimension of the search space: a list of values or a range, each value checked like the key itself.</summary>
+/// <param name="path">The dimension's full path in the spec.</param>
+/// <param name="rule">The values that its key takes.</param>
+/// <param name="problems">Where problems go.</param>
+internal sealed class DimensionReader(string path, ValueRule rule, SpecProblems problems)
+{
+    private const string Log = "log";
+
+    private static readonly string[] Fields = ["values", "min", "max", "step", "scale", "when"];
+    private static readonly NameRule Scale = new("scale", ["linear", Log]);
+    private static readonly NumberRule AnyStep = new(0, double.PositiveInfinity) { AboveMin = true };
+    private static readonly WholeRule WholeStep = new(1, int.MaxValue);
+
+    /// <summary>The dimension, or null after a problem was added. Conditions keep their texts; they are checked once all dimensions are known.</summary>
+    internal SearchDimension? Read(MappingEntry entry)
+    {
+        if (entry.Value is not MappingNode fields)
+        {
+            problems.Add(entry.Line, path, $"expected {{ values: [...] }} or {{ min: ..., max: ... }}, found {entry.Value.Description}");
+            return null;
+        }
+
+        foreach (var field in fields.Entries.Where(field => !Fields.Contains(field.Key)))
+            problems.Add(field.Line, $"{path}.{field.Key}", Wording.Unknown("key", field.Key, Fields));
+        var dimension = fields.Find("values") is { } values ? Listed(entry, fields, values) : Range(entry, fields);
+        return dimension is null ? null : dimension with { When = Conditions(fields) };
+    }
+
+    private SearchDimension? Listed(MappingEntry entry, MappingNode fields, MappingEntry values)
+    {
+        foreach (var field in fields.Entries.Where(field => field.Key is "min" or "max" or "step" or "scale"))
+            problems.Add(field.Line, $"{path}.{field.Key}", "a dimension has values or a range, not both; remove one of the two");
+        return Scalars.ReadList(values.Value, $"{path}.values", rule, problems) is { } list
+            ? new SearchDimension { Key = entry.Key, Values = list }
+            : null;
+    }
+
+    private SearchDimension? Range(MappingEntry entry, MappingNode fields)
+    {
+        if (rule is not (NumberRule or WholeRule))
+        {
+            problems.Add(entry.Line, path, $"expected {{ values: [...] }}, each {rule.Expected}");
+            return null;
+        }
+
+        var min = End(entry, fields, "min");
+        var max = End(entry, fields, "max");
+        var step = fields.Find("step") is { } field ? Scalars.Read(field.Value, $"{path}.step", rule is WholeRule ? WholeStep : AnyStep, problems)?.Number : null;
+        var log = fields.Find("scale") is { } scale && Scalars.Read(scale.Value, $"{path}.scale", Scale, problems)?.Text == Log;
+        if (min is null || max is null)
+            return null;
+        if (min >= max)
+            problems.Add(fields.Find("max")!.Line, $"{path}.max", $"{max} is not above min, which is {min}");
+        else if (step > max - min)
+            problems.Add(fields.Find("step")!.Line, $"{path}.step", $"{step} is more than the whole range from {min} to {max}");
+        if (log && min <= 0)
+            problems.Add(fields.Find("min")!.Line, $"{path}.min", $"a log scale cannot start at {min}; expected a number above 0");
+        return new SearchDimension { Key = entry.Key, Min = min, Max = max, Step = step, Log = log };
+    }
+
+    private double? End(MappingEntry entry, MappingNode fields, string name)
+    {
+        if (fields.Find(name) is { } end)
+            return Scalars.Read(end.Value, $"{path}.{name}", rule, problems)?.Number;
+        problems.Add(entry.Line, path, $"{name} is missing; expected {{ values: [...] }} or {{ min: ..., max: ... }}");
+        return null;
+    }
+
+    private Dictionary<string, ParameterValue> Conditions(MappingNode fields)
+    {
+        var conditions = new Dictionary<string, ParameterValue>();
+        if (fields.Find("when") is not { } when)
+            return conditions;
+        if (when.Value is not MappingNode { Entries.Count: > 0 } mapping)
+        {
+            problems.Add(when.Line, $"{path}.when", $"expected a group of other keys and their values, such as {{ coupling.kind: learned }}; found {when.Value.Description}");
+            return conditions;
+        }
+
+        foreach (var condition in mapping.Entries)
+        {
+            if (condition.Value is ScalarNode { Value: { } value })
+                conditions[condition.Key] = value;
+            else
+                problems.Add(condition.Line, $"{path}.when.{condition.Key}", $"expected a single value, found {condition.Value.Description}");
+        }
+
+        return conditions;
+    }
+}

@@ -1,0 +1,23 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Search.Samplers;
+
+namespace FastOde.Grains.Specs.Space;
+
+/// <summary>Every sampler a spec can name.</summary>
+internal static class SamplerCatalog
+{
+    internal const string Grid = "grid";
+    internal const string Random = "random";
+
+    /// <summary>The names.</summary>
+    internal static IReadOnlyList<string> Names { get; } = [Grid, Random];
+
+    /// <summary>The sampler of a search.</summary>
+    /// <exception cref="ArgumentException">There is no such sampler, or it lacks its number of trials.</exception>
+    internal static ISampler Create(SearchSpec search) => search.Sampler switch
+    {
+        Grid => new GridSampler(),
+        Random => new RandomSampler(search.Seed, search.Trials ?? throw new ArgumentException("search.trials: a random search needs the number of trials to draw")),
+        _ => throw new ArgumentException($"search.sampler: {Wording.Unknown("sampler", search.Sampler, Names)}"),
+    };
+}

@@ -1,0 +1,122 @@
+using FastOde.Contracts.Experiments;
+using FastOde.FlowMatching.Catalogs;
+using FastOde.FlowMatching.Solvers;
+using FastOde.Grains.Specs.Space;
+using FastOde.Grains.Specs.Yaml;
+using FastOde.Search.Functions;
+
+namespace FastOde.Grains.Specs;
+
+/// <summary>What can be wrong between keys that are each right.</summary>
+/// <param name="spec">The spec as read.</param>
+/// <param name="text">Where its keys stand.</param>
+/// <param name="problems">Where problems go.</param>
+internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblems problems)
+{
+    /// <summary>The one metric of a test function.</summary>
+    private const string FunctionMetric = "value";
+
+    /// <summary>Runs every check.</summary>
+    internal void Run()
+    {
+        Required("name", "give the experiment a name, such as name: two-gaussians");
+        Required("trial", "say what a trial does; trial: {} takes every default");
+        if (text.Has("objective"))
+            Required("objective.metric", "name the cell to optimise, such as wasserstein2@euler-4");
+        Arguments();
+        Sampler();
+        Decay();
+        if (spec.Objective is { Metric.Length: > 0 } objective)
+            Objective(objective.Metric);
+        if (problems.IsEmpty)
+            Size();
+    }
+
+    private void Required(string path, string cure)
+    {
+        if (!text.Has(path))
+            problems.Add(text.Line(path), path, $"this key is missing; {cure}");
+    }
+
+    private void Arguments()
+    {
+        if (spec.Trial.Function is not { } name || TestFunctions.Find(name) is not { } function)
+            return;
+        foreach (var argument in function.Arguments.Select(argument => argument.Name).Where(argument => !text.Has($"trial.{argument}")))
+        {
+            var conditional = spec.Search.Space.Any(dimension => dimension.Key == argument && dimension.When.Count > 0);
+            if (conditional || !text.InSpace(argument))
+                problems.Add(text.Line("trial.function"), "trial.function", $"{name} needs {argument}; set it under trial, or search it without a condition");
+        }
+    }
+
+    private void Sampler()
+    {
+        if (spec.Search.Sampler == SamplerCatalog.Grid && text.Has("search.trials"))
+            problems.Add(text.Line("search.trials"), "search.trials", "a grid tries its full product and ends by itself; remove trials, or use sampler: random");
+        if (spec.Search.Sampler != SamplerCatalog.Random)
+            return;
+        if (!text.Has("search.trials"))
+            problems.Add(text.Line("search.sampler"), "search.trials", "this key is missing; a random search needs the number of trials to draw, such as trials: 50");
+        if (text.Find("search.space") is not { } space || space is MappingNode { Entries.Count: 0 })
+            problems.Add(text.Line("search.sampler"), "search.space", "there is nothing here to vary; a random search needs at least one key");
+    }
+
+    private void Decay()
+    {
+        const string key = "optimizer.weightDecay";
+        if (!text.Has($"trial.{key}") && !text.InSpace(key))
+            return;
+        var kinds = spec.Search.Space.FirstOrDefault(dimension => dimension.Key == "optimizer.kind")?.Values?.Select(kind => kind.Text)
+            ?? [spec.Trial.Optimizer.Kind];
+        if (!kinds.Contains("adamw"))
+            problems.Add(text.Line($"trial.{key}"), $"trial.{key}", "only adamw decays weights; set optimizer.kind: adamw, or remove weightDecay");
+    }
+
+    private void Objective(string written)
+    {
+        const string path = "objective.metric";
+        if (spec.Trial.Function is { } function)
+        {
+            if (written != FunctionMetric)
+                problems.Add(text.Line(path), path, $"the only metric of {function} is '{FunctionMetric}', found '{written}'");
+            return;
+        }
+
+        if (CellProblem(written) is { } problem)
+            problems.Add(text.Line(path), path, problem);
+    }
+
+    private string? CellProblem(string written)
+    {
+        var metric = written.Split('@')[0];
+        if (!spec.Trial.Evaluation.Metrics.Contains(metric))
+            return Wording.Unknown("metric in trial.evaluation.metrics named", metric, spec.Trial.Evaluation.Metrics);
+        try
+        {
+            if (MetricCell.Parse(written).Solver is not { } asked)
+                return null;
+            var cells = spec.Trial.Evaluation.Solvers.SelectMany(solver => solver.Numbers.Select(number => SolverSetting.Of(solver.Name, number))).ToArray();
+            return cells.Contains(asked)
+                ? null
+                : Wording.Unknown("cell", written, [.. cells.Select(cell => new MetricCell(metric, cell).ToString())]);
+        }
+        catch (InvalidSettingException error)
+        {
+            return error.Message;
+        }
+    }
+
+    private void Size()
+    {
+        try
+        {
+            if (!TrialPlanner.Assignments(spec).IsComplete)
+                problems.Add(text.Line("search.space"), "search.space", $"assignments × seeds are more than {TrialPlanner.MaximumTrials} trials; search fewer values or seeds, or draw fewer trials");
+        }
+        catch (ArgumentException error)
+        {
+            problems.Add(text.Line("search.space"), "search.space", error.Message);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using FastOde.Contracts.Experiments;
+
+namespace FastOde.Grains.Specs;
+
+/// <summary>Collects what is wrong with one text.</summary>
+/// <param name="source">File name or other origin of the text.</param>
+internal sealed class SpecProblems(string source)
+{
+    private readonly List<SpecProblem> _problems = [];
+
+    /// <summary>Whether nothing is wrong so far.</summary>
+    internal bool IsEmpty => _problems.Count == 0;
+
+    /// <summary>Everything found, in the order of the text.</summary>
+    internal IReadOnlyList<SpecProblem> InOrder => [.. _problems.OrderBy(problem => problem.Line)];
+
+    internal void Add(int line, string key, string message) =>
+        _problems.Add(new SpecProblem { Source = source, Line = line, Key = key, Message = message });
+}

@@ -1,0 +1,11 @@
+namespace FastOde.Grains.Specs.Yaml;
+
+/// <summary>Keys with values; no key occurs twice.</summary>
+/// <param name="Line">The line on which it starts.</param>
+/// <param name="Entries">The entries in order.</param>
+internal sealed record MappingNode(int Line, IReadOnlyList<MappingEntry> Entries) : SpecNode(Line)
+{
+    internal override string Description => "a group of keys";
+
+    internal MappingEntry? Find(string key) => Entries.FirstOrDefault(entry => entry.Key == key);
+}

@@ -1,0 +1,70 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Grains.Specs.Rules;
+using FastOde.Grains.Specs.Schema;
+using FastOde.Grains.Specs.Yaml;
+using FastOde.Search.Functions;
+
+namespace FastOde.Grains.Specs;
+
+/// <summary>Reads specs written in YAML; JSON is YAML.</summary>
+public sealed class YamlSpecReader : ISpecReader
+{
+    /// <inheritdoc/>
+    public SpecReading Read(string text, string source)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var problems = new SpecProblems(source);
+        var spec = SpecNodeReader.Read(text, problems) is { } root ? Read(root, problems) with { Source = text } : null;
+        return problems.IsEmpty ? new SpecReading { Spec = spec } : new SpecReading { Problems = problems.InOrder };
+    }
+
+    /// <inheritdoc/>
+    public TrialSpec Apply(TrialSpec trial, IReadOnlyDictionary<string, ParameterValue> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        ArgumentNullException.ThrowIfNull(parameters);
+        return trial.Function is { } function
+            ? trial with { Arguments = Arguments(function, trial.Arguments, parameters) }
+            : parameters.Aggregate(SpecSchema.Defaults with { Trial = trial }, (spec, parameter) => Set(spec, parameter.Key, parameter.Value)).Trial;
+    }
+
+    private static ExperimentSpec Read(MappingNode root, SpecProblems problems)
+    {
+        var text = new SpecText(root, problems);
+        var spec = SpecSchema.Keys.Aggregate(
+            SpecSchema.Defaults, (spec, key) => text.Find(key.Path) is { } node ? key.Read(spec, node, problems) : spec);
+        new SpecChecks(spec, text, problems).Run();
+        return spec;
+    }
+
+    private static ExperimentSpec Set(ExperimentSpec spec, string path, ParameterValue value)
+    {
+        if (!SpecSchema.Parameters.TryGetValue(path, out var key))
+            throw new ArgumentException(Wording.Unknown("key of the trial", path, [.. SpecSchema.Parameters.Keys]));
+        Require(path, key.Rule, value);
+        return key.Set(spec, value);
+    }
+
+    private static Dictionary<string, double> Arguments(
+        string function, IReadOnlyDictionary<string, double> arguments, IReadOnlyDictionary<string, ParameterValue> parameters)
+    {
+        var rules = FunctionKey.ArgumentRules(function)
+            ?? throw new ArgumentException(Wording.Unknown("test function", function, TestFunctions.Names));
+        var all = new Dictionary<string, double>(arguments);
+        foreach (var (name, value) in parameters)
+        {
+            if (!rules.TryGetValue(name, out var rule))
+                throw new ArgumentException(Wording.Unknown($"argument of {function}", name, [.. rules.Keys]));
+            Require(name, rule, value);
+            all[name] = value.Number!.Value;
+        }
+
+        return all;
+    }
+
+    private static void Require(string path, ValueRule rule, ParameterValue value)
+    {
+        if (rule.Check(value) is { } complaint)
+            throw new ArgumentException($"{path}: {complaint}");
+    }
+}

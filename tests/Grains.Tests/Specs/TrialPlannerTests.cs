@@ -1,0 +1,82 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Grains.Specs;
+
+namespace FastOde.Grains.Tests.Specs;
+
+public sealed class TrialPlannerTests
+{
+    private static readonly TrialPlanner Planner = new(new YamlSpecReader());
+
+    [Fact]
+    public void Plan_GridWithSeeds_RunsEveryAssignmentBeforeTheNextSeed()
+    {
+        var spec = SpecAssert.Valid("""
+            name: a
+            seeds: [5, 6]
+            trial: { coupling: { beta: 3 } }
+            search:
+              space:
+                coupling.kind: { values: [independent, learned] }
+                coupling.beta: { values: [1, 10], when: { coupling.kind: learned } }
+            """);
+
+        var plans = Planner.Plan(spec);
+
+        Assert.Equal(
+            ["5 independent", "5 learned · beta 1", "5 learned · beta 10", "6 independent", "6 learned · beta 1", "6 learned · beta 10"],
+            plans.Select(plan => $"{plan.Seed} {ParameterLabel.Of(plan.Parameters)}"));
+        Assert.Equal([("independent", 3), ("learned", 1), ("learned", 10)], plans.Take(3).Select(plan => (plan.Spec.Coupling.Kind, plan.Spec.Coupling.Beta)));
+    }
+
+    [Fact]
+    public void Plan_NoSpace_HasOneTrialASeed()
+    {
+        var plan = Assert.Single(Planner.Plan(SpecAssert.Valid("name: a\nseeds: [7]\ntrial: {}")));
+        Assert.Empty(plan.Parameters);
+        Assert.Equal(7, plan.Seed);
+    }
+
+    [Fact]
+    public void Plan_Random_IsTheSameEveryTime()
+    {
+        var spec = SpecAssert.Valid("""
+            name: a
+            trial: {}
+            search:
+              sampler: random
+              trials: 20
+              space: { optimizer.learningRate: { min: 1e-5, max: 1e-2, scale: log }, network.hidden: { min: 10, max: 30 } }
+            """);
+
+        var plans = Planner.Plan(spec);
+
+        Assert.Equal(20, plans.Count);
+        Assert.Equal(plans.Select(Text), Planner.Plan(spec).Select(Text));
+        Assert.All(plans, plan => Assert.InRange(plan.Spec.Optimizer.LearningRate, 1e-5, 1e-2));
+        Assert.All(plans, plan => Assert.InRange(plan.Spec.Network.Hidden, 10, 30));
+        Assert.NotEqual(plans.Select(Text), Planner.Plan(spec with { Search = spec.Search with { Seed = 1 } }).Select(Text));
+
+        static string Text(Storage.Experiments.TrialPlan plan) => ParameterLabel.Of(plan.Parameters);
+    }
+
+    [Fact]
+    public void Plan_Function_SetsItsArguments()
+    {
+        var spec = SpecAssert.Valid("name: a\ntrial: { function: sphere, x1: 1 }\nsearch: { space: { x2: { values: [2, 3] } } }");
+        Assert.Equal([(1.0, 2.0), (1.0, 3.0)], Planner.Plan(spec).Select(plan => (plan.Spec.Arguments["x1"], plan.Spec.Arguments["x2"])));
+    }
+
+    [Fact]
+    public void Plan_ManyTrials_IsNotSlowedByTheirNumber()
+    {
+        var spec = SpecAssert.Valid("name: a\ntrial: {}\nsearch: { space: { iterations: { min: 1, max: 100000, step: 1 } } }");
+        Assert.Equal(TrialPlanner.MaximumTrials, Planner.Plan(spec).Count);
+    }
+
+    [Fact]
+    public void Plan_TooManyTrials_IsRefused()
+    {
+        var spec = SpecAssert.Valid("name: a\ntrial: {}\nsearch: { space: { iterations: { min: 1, max: 100000, step: 1 } } }");
+        Assert.Throws<ArgumentException>(() => Planner.Plan(spec with { Seeds = [0, 1] }));
+    }
+}
