@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using FastOde.Bench.Training;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
@@ -7,10 +8,17 @@ using FastOde.FlowMatching.Training;
 using TorchSharp;
 
 // Trains the two-Gaussian example like shared/peer/two_gaussians.py and prints the same lines.
-// Usage: <coupling> <iterations> [trials side by side, a thread each]
+// Usage: <coupling> <iterations> [trials side by side, a thread each], or: stages
 const int warmup = 500;
 NativeAllocator.Configure();
 torch.set_num_threads(1);
+if (args is ["stages"])
+{
+    using var stages = new Stages();
+    stages.Run();
+    return;
+}
+
 var coupling = args[0] switch
 {
     "independent" => new CouplingOptions(),

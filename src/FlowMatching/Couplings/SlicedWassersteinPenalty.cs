@@ -23,6 +23,7 @@ public sealed unsafe class SlicedWassersteinPenalty : EncoderPenalty
     private readonly float[] precisions;
     private readonly torch.Tensor direction;
     private float[] reference = [];
+    private int stride;
     private AlignedBuffer? keys;
     private AlignedBuffer? differences;
 
@@ -53,16 +54,14 @@ public sealed unsafe class SlicedWassersteinPenalty : EncoderPenalty
         var units = TensorMemory.Span(direction);
         for (var d = 0; d < directions; d++)
             Normalize(units.Slice(d * dimension, dimension));
-        var sum = 0.0;
         for (var first = 0; first < directions; first += SortingNetwork.Columns)
         {
             Project(units, first, batch.Noise, count);
             SortingNetwork.Sort((long*)keys!.Start, Rows(count));
-            sum += Compare(first, count);
+            Compare(first, count);
         }
 
-        Spread(units, batch.NoiseGradient, count);
-        return sum / ((double)count * directions);
+        return Spread(units, batch.NoiseGradient, count) / ((double)count * directions);
     }
 
     /// <inheritdoc/>
@@ -115,42 +114,47 @@ public sealed unsafe class SlicedWassersteinPenalty : EncoderPenalty
         new Span<long>(target, (Rows(count) - count) * SortingNetwork.Columns).Fill(long.MaxValue);
     }
 
-    /// <summary>Puts each sample's distance from the order statistic of its rank where the sample stands; returns the sum of squares.</summary>
-    private double Compare(int first, int count)
+    /// <summary>Puts each sample's distance from the order statistic of its rank where the sample stands.</summary>
+    private void Compare(int first, int count)
     {
         var sorted = (long*)keys!.Start;
-        var sum = 0.0;
         for (var column = 0; column < Math.Min(SortingNetwork.Columns, directions - first); column++)
         {
-            var target = differences!.Start + (nint)(first + column) * count;
-            var columnSum = 0f;
+            var target = differences!.Start + (nint)(first + column) * stride;
             for (var rank = 0; rank < count; rank++)
             {
                 var key = sorted[rank * SortingNetwork.Columns + column];
-                var difference = BitConverter.Int32BitsToSingle(Ordered((int)(key >> 32))) - reference[rank];
-                target[(int)key] = difference;
-                columnSum += difference * difference;
+                target[(int)key] = BitConverter.Int32BitsToSingle(Ordered((int)(key >> 32))) - reference[rank];
             }
-
-            sum += columnSum;
         }
-
-        return sum;
     }
 
-    private void Spread(ReadOnlySpan<float> units, Span<float> gradient, int count)
+    /// <summary>Carries the distances of all directions back to the noise; returns the sum of their squares.</summary>
+    private double Spread(ReadOnlySpan<float> units, Span<float> gradient, int count)
     {
         var share = (float)(2 * Weight / ((double)count * directions));
-        for (var d = 0; d < directions; d++)
+        var squares = Vector512<float>.Zero;
+        var lanes = stackalloc float[Vector512<float>.Count];
+        for (var k = 0; k < dimension; k++)
         {
-            var difference = differences!.Start + (nint)d * count;
-            for (var k = 0; k < dimension; k++)
+            for (var start = 0; start < count; start += Vector512<float>.Count)
             {
-                var factor = share * units[d * dimension + k] * precisions[k];
-                for (var i = 0; i < count; i++)
-                    gradient[i * dimension + k] += factor * difference[i];
+                var sum = Vector512<float>.Zero;
+                for (var d = 0; d < directions; d++)
+                {
+                    var difference = Vector512.Load(differences!.Start + (nint)d * stride + start);
+                    sum = Vector512.MultiplyAddEstimate(Vector512.Create(units[d * dimension + k]), difference, sum);
+                    if (k == 0)
+                        squares = Vector512.MultiplyAddEstimate(difference, difference, squares);
+                }
+
+                sum.Store(lanes);
+                for (var i = start; i < Math.Min(start + Vector512<float>.Count, count); i++)
+                    gradient[i * dimension + k] += share * precisions[k] * lanes[i - start];
             }
         }
+
+        return Lanes512.Sum(squares);
     }
 
     private void Reserve(int count)
@@ -160,7 +164,8 @@ public sealed unsafe class SlicedWassersteinPenalty : EncoderPenalty
         keys?.Dispose();
         differences?.Dispose();
         keys = new AlignedBuffer(2L * Rows(count) * SortingNetwork.Columns);
-        differences = new AlignedBuffer((long)count * directions);
+        stride = (count + Vector512<float>.Count - 1) / Vector512<float>.Count * Vector512<float>.Count;
+        differences = new AlignedBuffer((long)stride * directions);
         using var scope = torch.NewDisposeScope();
         var probabilities = (torch.arange(1, count + 1, dtype: torch.float64) - 0.375) / (count + 0.25);
         reference = [.. QuasiRandom.NormalQuantile(probabilities).to(torch.float32).data<float>()];

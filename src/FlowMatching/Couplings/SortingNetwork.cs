@@ -22,20 +22,21 @@ internal static unsafe class SortingNetwork
             {
                 for (var start = gap % run; start + gap < rows; start += 2 * gap)
                 {
-                    for (var row = start; row < start + gap; row++)
-                    {
-                        if (row / (2 * run) == (row + gap) / (2 * run))
-                            Order(keys + (nint)row * Columns, keys + (nint)(row + gap) * Columns);
-                    }
+                    // Rows of two different merges stand on either side of a multiple of 2·run; a whole stretch does or none of it.
+                    if (((start ^ (start + gap)) & -(2 * run)) == 0)
+                        OrderStretch(keys + (nint)start * Columns, keys + (nint)(start + gap) * Columns, gap);
                 }
             }
         }
     }
 
-    private static void Order(long* upper, long* lower)
+    private static void OrderStretch(long* upper, long* lower, int rows)
     {
-        var (first, second) = (Vector512.Load(upper), Vector512.Load(lower));
-        Vector512.Min(first, second).Store(upper);
-        Vector512.Max(first, second).Store(lower);
+        for (var end = upper + (nint)rows * Columns; upper < end; upper += Columns, lower += Columns)
+        {
+            var (first, second) = (Vector512.Load(upper), Vector512.Load(lower));
+            Vector512.Min(first, second).Store(upper);
+            Vector512.Max(first, second).Store(lower);
+        }
     }
 }

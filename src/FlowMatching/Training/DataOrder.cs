@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FastOde.FlowMatching.Networks.Kernels;
 using TorchSharp;
 
@@ -13,7 +14,7 @@ internal sealed class DataOrder : IDisposable
     private readonly torch.Generator generator;
     private readonly int dimension;
     private torch.Tensor epochState;
-    private long[] order;
+    private int[] order;
     private int position;
 
     /// <summary>Begins the first epoch.</summary>
@@ -51,11 +52,14 @@ internal sealed class DataOrder : IDisposable
     {
         var source = TensorMemory.Span(points);
         var target = TensorMemory.Span(batch);
-        for (var i = 0; i < target.Length; i += dimension)
+        while (!target.IsEmpty)
         {
             if (position == order.Length)
                 BeginEpoch();
-            source.Slice((int)order[position++] * dimension, dimension).CopyTo(target[i..]);
+            var picked = order.AsSpan(position, Math.Min(order.Length - position, target.Length / dimension));
+            Pick(source, picked, target);
+            target = target[(picked.Length * dimension)..];
+            position += picked.Length;
         }
     }
 
@@ -67,6 +71,22 @@ internal sealed class DataOrder : IDisposable
         epochState.Dispose();
     }
 
+    private void Pick(ReadOnlySpan<float> source, ReadOnlySpan<int> picked, Span<float> target)
+    {
+        // Points in the plane are one move each instead of a call.
+        if (dimension == 2)
+        {
+            var pairs = MemoryMarshal.Cast<float, ulong>(source);
+            var places = MemoryMarshal.Cast<float, ulong>(target);
+            for (var i = 0; i < picked.Length; i++)
+                places[i] = pairs[picked[i]];
+            return;
+        }
+
+        for (var i = 0; i < picked.Length; i++)
+            source.Slice(picked[i] * dimension, dimension).CopyTo(target[(i * dimension)..]);
+    }
+
     private void BeginEpoch()
     {
         epochState.Dispose();
@@ -75,9 +95,9 @@ internal sealed class DataOrder : IDisposable
         position = 0;
     }
 
-    private long[] Shuffle()
+    private int[] Shuffle()
     {
-        using var shuffled = torch.randperm(points.shape[0], generator: generator);
-        return shuffled.data<long>().ToArray();
+        using var shuffled = torch.randperm(points.shape[0], dtype: torch.int64, generator: generator);
+        return [.. MemoryMarshal.Cast<byte, long>(shuffled.bytes).ToArray().Select(index => (int)index)];
     }
 }
