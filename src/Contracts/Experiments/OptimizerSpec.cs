@@ -32,7 +32,7 @@ public sealed record OptimizerSpec
     [Id(6)]
     public double Epsilon { get; init; } = 1e-8;
 
-    /// <summary>Decoupled weight decay; for <c>adamw</c> only.</summary>
+    /// <summary>Weight decay: an L2 penalty with <c>adam</c>, apart from the gradient with <c>adamw</c>.</summary>
     [Id(7)]
     public double WeightDecay { get; init; } = 0;
 

@@ -25,7 +25,6 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
             Required("objective.metric", "name the cell to optimise, such as wasserstein2@euler-4");
         Arguments();
         Sampler();
-        Decay();
         if (spec.Objective is { Metric.Length: > 0 } objective)
             Objective(objective.Metric);
         if (problems.IsEmpty)
@@ -60,17 +59,6 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
             problems.Add(text.Line("search.sampler"), "search.trials", "this key is missing; a random search needs the number of trials to draw, such as trials: 50");
         if (text.Find("search.space") is not { } space || space is MappingNode { Entries.Count: 0 })
             problems.Add(text.Line("search.sampler"), "search.space", "there is nothing here to vary; a random search needs at least one key");
-    }
-
-    private void Decay()
-    {
-        const string key = "optimizer.weightDecay";
-        if (!text.Has($"trial.{key}") && !text.InSpace(key))
-            return;
-        var kinds = spec.Search.Space.FirstOrDefault(dimension => dimension.Key == "optimizer.kind")?.Values?.Select(kind => kind.Text)
-            ?? [spec.Trial.Optimizer.Kind];
-        if (!kinds.Contains("adamw"))
-            problems.Add(text.Line($"trial.{key}"), $"trial.{key}", "only adamw decays weights; set optimizer.kind: adamw, or remove weightDecay");
     }
 
     private void Objective(string written)
