@@ -4,7 +4,7 @@ namespace FastOde.FlowMatching.Metrics;
 public sealed record EvaluationOptions
 {
     /// <summary>Evaluate each time this many iterations have passed, and at the end; 0 for at the end only.</summary>
-    public int Every { get; init; }
+    public int Every { get; init; } = 5000;
 
     /// <summary>Samples an evaluation generates from the same fixed noise: even, because noise is antithetic.</summary>
     public int Samples { get; init; } = 2048;
@@ -12,6 +12,12 @@ public sealed record EvaluationOptions
     /// <summary>The solvers and their numbers, in the order of the spec; the first one names the plain <c>curvature</c> objective.</summary>
     public IReadOnlyList<SolverRequest> Solvers { get; init; } = [new("euler", [1, 2, 4, 8, 20, 100])];
 
-    /// <summary>The metrics to store for every solver and number, names of <see cref="EvaluationMetrics"/>.</summary>
+    /// <summary>
+    /// The metrics to store for every solver and number, names of <see cref="EvaluationMetrics"/>. Curvature and path energy
+    /// are properties of steps that all samples share, so cells of adaptive solvers have only the distances.
+    /// </summary>
     public IReadOnlyList<string> Metrics { get; init; } = [EvaluationMetrics.Curvature, EvaluationMetrics.Wasserstein2];
+
+    /// <summary>Everything that is wrong with these options; empty when an evaluation can run.</summary>
+    public IReadOnlyList<EvaluationProblem> Problems() => [.. EvaluationOptionsCheck.Of(this)];
 }

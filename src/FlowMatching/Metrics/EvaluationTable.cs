@@ -6,11 +6,11 @@ public sealed record EvaluationTable
     /// <summary>The rows: solvers and numbers in the order of the spec, within each the metrics in the order of the spec.</summary>
     public required IReadOnlyList<EvaluationRow> Rows { get; init; }
 
-    /// <summary>Curvature by time bin for every solver and number, when curvature was asked for; else empty.</summary>
+    /// <summary>Curvature by time bin for every fixed-step solver and number, when curvature was asked for; else empty.</summary>
     public required IReadOnlyList<CurvatureProfile> CurvatureProfiles { get; init; }
 
-    /// <summary>A few trajectories for pictures, taken from the cell with the most evaluations.</summary>
-    public required TrajectorySample Trajectories { get; init; }
+    /// <summary>A few trajectories for pictures, from the finest cell of the first fixed-step solver; null when there is none.</summary>
+    public TrajectorySample? Trajectories { get; init; }
 
     /// <summary>The row of one cell, or null when the evaluation has none.</summary>
     /// <param name="metric">A name of <see cref="EvaluationMetrics"/>.</param>
@@ -41,8 +41,11 @@ public sealed record EvaluationTable
         ArgumentOutOfRangeException.ThrowIfNegative(fraction);
         var rows = Rows.Where(row => row.Metric == metric && double.IsFinite(row.Value)).ToList();
         if (rows.Count == 0)
+        {
             return null;
-        double allowed = rows.Min(row => row.Value) * (1 + fraction);
+        }
+
+        var allowed = rows.Min(row => row.Value) * (1 + fraction);
         return rows.Where(row => row.Value <= allowed).Min(row => row.Nfe);
     }
 }

@@ -1,0 +1,16 @@
+namespace FastOde.FlowMatching.Metrics;
+
+/// <summary>One metric of an evaluation, ready to measure any cell.</summary>
+internal abstract class CellMetric : IDisposable
+{
+    /// <summary>The metric's name in a spec.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What a perfect sampler gets; null where that is 0.</summary>
+    public virtual double? Floor => null;
+
+    /// <summary>The value, NaN where the samples are not finite; null where the solver leaves nothing to measure it on.</summary>
+    public abstract double? Measure(GeneratedSamples samples, CancellationToken cancellationToken);
+
+    public abstract void Dispose();
+}

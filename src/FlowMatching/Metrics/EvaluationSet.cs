@@ -1,0 +1,49 @@
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Paths;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Metrics;
+
+/// <summary>What stays the same in every evaluation of an experiment: the noise samples start from, and what they are compared with.</summary>
+public sealed record EvaluationSet : IDisposable
+{
+    /// <summary>The noise, shape [samples, dimension…], float32, on the CPU.</summary>
+    public required torch.Tensor Noise { get; init; }
+
+    /// <summary>The reference set, of the shape of <see cref="Noise"/>.</summary>
+    public required torch.Tensor Reference { get; init; }
+
+    /// <summary>A second, independent reference set; its distance to the first is the floor of a distance.</summary>
+    public required torch.Tensor SecondReference { get; init; }
+
+    /// <summary>Where generation ends: the path's smallest time, 0 where the path reaches its data.</summary>
+    public double EndTime { get; init; }
+
+    /// <summary>The set for points in the plane: quasi-random antithetic noise, balanced references of streams 0 and 1.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="prior">The prior of the noise.</param>
+    /// <param name="path">The path, for its smallest time.</param>
+    /// <param name="samples">How many points each of the three has.</param>
+    /// <param name="seed">The experiment's evaluation seed; equal for all trials, so that they can be compared.</param>
+    public static EvaluationSet Of(PointDataset dataset, DiagonalNormal prior, InterpolationPath path, int samples, long seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(path);
+        return new EvaluationSet
+        {
+            Noise = EvaluationNoise.Draw(prior, samples, seed).DetachFromDisposeScope(),
+            Reference = dataset.Reference(samples, 0).DetachFromDisposeScope(),
+            SecondReference = dataset.Reference(samples, 1).DetachFromDisposeScope(),
+            EndTime = path.MinimumTime,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Noise.Dispose();
+        Reference.Dispose();
+        SecondReference.Dispose();
+    }
+}

@@ -1,0 +1,173 @@
+using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Metrics;
+using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Paths;
+using FastOde.FlowMatching.Tests.TestSupport;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Tests.Metrics;
+
+/// <summary>Whole evaluations of velocities in closed form.</summary>
+public sealed class EvaluatorTests
+{
+    [Theory]
+    [InlineData(20)]
+    [InlineData(100)]
+    public void Evaluate_ExactTwoGaussianVelocity_HasTheCurvatureOfItsQuadrature(int steps)
+    {
+        var options = new EvaluationOptions { Samples = 16384, Solvers = [new("euler", [steps])], Metrics = ["curvature"] };
+        var curvature = Evaluate(ExactFlows.TwoGaussians, options).Finest("curvature")!.Value;
+        Assert.Equal(TwoGaussianQuadrature.Curvature(steps), curvature, 0.01);
+    }
+
+    [Fact]
+    public void Evaluate_ExactTwoGaussianVelocity_ComesCloserToTheDataWithEveryStep()
+    {
+        var table = Evaluate(ExactFlows.TwoGaussians, new() { Metrics = ["wasserstein2"] });
+        var distances = table.Rows.Select(row => row.Value).ToArray();
+        Assert.Equal(distances.OrderDescending(), distances);
+        Assert.All(table.Rows, row => Assert.InRange(row.Floor!.Value, 0.05, 0.4));
+        Assert.InRange(distances[0], 7, 9);
+        Assert.InRange(distances[^1], table.Rows[0].Floor!.Value * 0.8, 0.4);
+        Assert.Equal(100, table.NfeWithin("wasserstein2", 0.10));
+    }
+
+    [Fact]
+    public void Evaluate_Twice_GivesTheSameNumbers()
+    {
+        using var set = Set(256);
+        using var evaluator = new Evaluator(set, new() { Samples = 256, Metrics = EvaluationMetrics.All }, TimeProvider.System);
+        var first = evaluator.Evaluate(ExactFlows.TwoGaussians, TestContext.Current.CancellationToken);
+        var second = evaluator.Evaluate(ExactFlows.TwoGaussians, TestContext.Current.CancellationToken);
+        Assert.Equal(first.Rows.Select(row => row.Value), second.Rows.Select(row => row.Value));
+        Assert.All(first.Rows, row => Assert.True(row.Seconds > 0));
+    }
+
+    [Fact]
+    public void Evaluate_SeveralSolvers_CountsWhatEachCost()
+    {
+        var table = Evaluate(ExactFlows.TwoGaussians, new()
+        {
+            Samples = 64,
+            Solvers = [new("euler", [4]), new("heun", [9]), new("dopri5", [1e-3])],
+            Metrics = ["curvature", "sliced-wasserstein"],
+        });
+        Assert.Equal(["euler", "euler", "heun", "heun", "dopri5"], table.Rows.Select(row => row.Solver));
+        var heun = table.Find("curvature", "heun", 9)!;
+        Assert.Equal((9, 5, null), (heun.Nfe, heun.Steps, heun.Tolerance));
+        var adaptive = table.Find("sliced-wasserstein", "dopri5", 1e-3)!;
+        Assert.Equal(1e-3, adaptive.Tolerance);
+        Assert.InRange(adaptive.Nfe, 7, 1000);
+        Assert.InRange(adaptive.Steps, 2, 200);
+    }
+
+    [Fact]
+    public void Evaluate_Trajectories_StartInTheNoiseAndEndInTheSamples()
+    {
+        using var set = Set(512);
+        using var evaluator = new Evaluator(set, new() { Samples = 512, Solvers = [new("euler", [4, 100, 8])] }, TimeProvider.System);
+        var sample = evaluator.Evaluate(ExactFlows.TwoGaussians, TestContext.Current.CancellationToken).Trajectories!;
+        Assert.Equal(100, sample.Number);
+        Assert.Equal(33, sample.Times.Count);
+        Assert.Equal((1f, 0f), (sample.Times[0], sample.Times[^1]));
+        Assert.Equal(128, sample.Points.Count);
+        Assert.Equal(set.Noise[5].data<float>().ToArray(), sample.Points[5][0]);
+        Assert.All(sample.Points, point => Assert.InRange(Math.Abs(point[^1][0]), 1, 15));
+    }
+
+    [Fact]
+    public void Evaluate_FewSteps_StoresEachOfThem()
+    {
+        var sample = Evaluate(ExactFlows.TwoGaussians, new() { Samples = 64, Solvers = [new("euler", [4])] }).Trajectories!;
+        Assert.Equal([1f, 0.75f, 0.5f, 0.25f, 0f], sample.Times);
+        Assert.Equal(64, sample.Points.Count);
+    }
+
+    [Fact]
+    public void Evaluate_CurvatureProfiles_AverageToTheCurvature()
+    {
+        var table = Evaluate(ExactFlows.TwoGaussians, new() { Samples = 256, Solvers = [new("euler", [8, 100])] });
+        Assert.Equal([8, 100], table.CurvatureProfiles.Select(profile => profile.Number));
+        Assert.All(table.CurvatureProfiles, profile =>
+            Assert.Equal(table.Find("curvature", "euler", profile.Number)!.Value, profile.Bins.Average(), 1e-9));
+    }
+
+    [Fact]
+    public void Evaluate_GaussianToGaussian_HasTheKnownRatioAndCurvature()
+    {
+        using var scope = torch.NewDisposeScope();
+        var noise = QuasiRandom.NormalQuantile(QuasiRandom.MirroredUniforms(4096, 2, 1)).to(torch.float32);
+        noise /= noise.square().mean().sqrt();
+        using var set = new EvaluationSet { Noise = noise, Reference = noise * 0.72, SecondReference = noise.clone() };
+        var options = new EvaluationOptions { Samples = 4096, Solvers = [new("euler", [4, 20]), new("heun", [5])] };
+        using var evaluator = new Evaluator(set, options, TimeProvider.System);
+        var table = evaluator.Evaluate(ExactFlows.Gaussian(1, 1), TestContext.Current.CancellationToken);
+        Assert.Equal(0.3192, table.Find("curvature", "euler", 4)!.Value, 1e-4);
+        Assert.Equal(0.402972, table.Find("curvature", "euler", 20)!.Value, 1e-4);
+        Assert.Equal(0.222096, table.Find("curvature", "heun", 5)!.Value, 1e-4);
+        Assert.Equal(0, table.Find("wasserstein2", "euler", 4)!.Value, 1e-4);
+    }
+
+    [Fact]
+    public void Evaluate_VelocityThatIsNotANumber_GivesRowsThatAreNot()
+    {
+        var field = new DelegateVelocityField((points, _) => points * float.NaN);
+        var options = new EvaluationOptions
+        {
+            Samples = 64,
+            Solvers = [new("euler", [2]), new("dopri5", [1e-3])],
+            Metrics = ["curvature", "wasserstein2"],
+        };
+        var table = Evaluate(field, options);
+        Assert.Equal(3, table.Rows.Count);
+        Assert.All(table.Rows, row => Assert.True(double.IsNaN(row.Value)));
+        Assert.Contains("dopri5", table.Find("wasserstein2", "dopri5", 1e-3)!.Remark, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Curvature_OfTheExactVelocity_IsThatOfTwentyEulerSteps()
+    {
+        using var set = Set(2048);
+        using var evaluator = new Evaluator(set, new(), TimeProvider.System);
+        Assert.Equal(TwoGaussianQuadrature.Curvature(20), evaluator.Curvature(ExactFlows.TwoGaussians), 0.3);
+    }
+
+    [Fact]
+    public void Evaluate_Cancelled_Stops()
+    {
+        using var set = Set(64);
+        using var evaluator = new Evaluator(set, new() { Samples = 64 }, TimeProvider.System);
+        Assert.Throws<OperationCanceledException>(() => evaluator.Evaluate(ExactFlows.TwoGaussians, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void Evaluator_OptionsWithProblems_AreRefusedWithTheirKeys()
+    {
+        using var set = Set(64);
+        var error = Assert.Throws<ArgumentException>(() => new Evaluator(set, new() { Metrics = ["fid"] }, TimeProvider.System));
+        Assert.Contains("metrics[0]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evaluate_ManyTimes_LeavesNoTensorsBehind()
+    {
+        using var set = Set(64);
+        using var evaluator = new Evaluator(set, new() { Samples = 64, Metrics = EvaluationMetrics.All }, TimeProvider.System);
+        using var scope = torch.NewDisposeScope();
+        evaluator.Evaluate(ExactFlows.TwoGaussians, TestContext.Current.CancellationToken);
+        Assert.Equal(0, scope.DisposablesCount);
+    }
+
+    private static EvaluationSet Set(int samples)
+    {
+        var dataset = new TwoGaussians();
+        return EvaluationSet.Of(dataset, dataset.Prior, PathCatalog.Paths.Find("linear"), samples);
+    }
+
+    private static EvaluationTable Evaluate(IVelocityField field, EvaluationOptions options)
+    {
+        using var set = Set(options.Samples);
+        using var evaluator = new Evaluator(set, options, TimeProvider.System);
+        return evaluator.Evaluate(field, TestContext.Current.CancellationToken);
+    }
+}
