@@ -30,19 +30,19 @@ internal static class TrialKeys
         Data.Name("name", "data set", DatasetCatalog.Datasets.Names, data => data.Name, (data, name) => data with { Name = name }),
         Trial.Name("path", "path", PathCatalog.Paths.Names, trial => trial.Path, (trial, name) => trial with { Path = name }),
 
-        Coupling.Name("kind", "coupling", ["independent", "learned"], coupling => coupling.Kind, (coupling, name) => coupling with { Kind = name }),
-        Coupling.Name("penalty", "penalty", ["kl", "sliced-wasserstein"], coupling => coupling.Penalty, (coupling, name) => coupling with { Penalty = name }),
+        Coupling.Name("kind", "coupling", [.. KindNames.Couplings.Keys], coupling => coupling.Kind, (coupling, name) => coupling with { Kind = name }),
+        Coupling.Name("penalty", "penalty", [.. KindNames.Penalties.Keys], coupling => coupling.Penalty, (coupling, name) => coupling with { Penalty = name }),
         Coupling.Number("beta", NotNegative, coupling => coupling.Beta, (coupling, number) => coupling with { Beta = number }),
         Coupling.Number("weight", NotNegative, coupling => coupling.Weight, (coupling, number) => coupling with { Weight = number }),
         Coupling.Whole("directions", new(1, 65_536), coupling => coupling.Directions, (coupling, number) => coupling with { Directions = (int)number }),
 
-        Network.Name("kind", "network", ["mlp", "fourier-mlp"], network => network.Kind, (network, name) => network with { Kind = name }),
+        Network.Name("kind", "network", [.. KindNames.Networks.Keys], network => network.Kind, (network, name) => network with { Kind = name }),
         Network.Whole("hidden", new(1, 65_536), network => network.Hidden, (network, number) => network with { Hidden = (int)number }),
         Network.Whole("layers", new(1, 64), network => network.Layers, (network, number) => network with { Layers = (int)number }),
         Network.Whole("frequencies", new(1, 4096), network => network.Frequencies, (network, number) => network with { Frequencies = (int)number }),
         Network.Number("scale", Positive, network => network.Scale, (network, number) => network with { Scale = number }),
 
-        Optimizer.Name("kind", "optimizer", ["adam", "adamw"], optimizer => optimizer.Kind, (optimizer, name) => optimizer with { Kind = name }),
+        Optimizer.Name("kind", "optimizer", [.. KindNames.Optimizers.Keys], optimizer => optimizer.Kind, (optimizer, name) => optimizer with { Kind = name }),
         Optimizer.Number("learningRate", new(0, 10) { AboveMin = true }, optimizer => optimizer.LearningRate, (optimizer, number) => optimizer with { LearningRate = number }),
         Optimizer.Whole("warmup", new(0, int.MaxValue), optimizer => optimizer.Warmup, (optimizer, number) => optimizer with { Warmup = (int)number }),
         Optimizer.Number("emaDecay", Decay, optimizer => optimizer.EmaDecay, (optimizer, number) => optimizer with { EmaDecay = number }),

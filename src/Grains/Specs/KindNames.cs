@@ -1,0 +1,33 @@
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Training;
+
+namespace FastOde.Grains.Specs;
+
+/// <summary>The words of a spec for the kinds that the science knows by type.</summary>
+internal static class KindNames
+{
+    internal static IReadOnlyDictionary<string, CouplingKind> Couplings { get; } = new OrderedDictionary<string, CouplingKind>
+    {
+        ["independent"] = CouplingKind.Independent,
+        ["learned"] = CouplingKind.Learned,
+    };
+
+    internal static IReadOnlyDictionary<string, PenaltyKind> Penalties { get; } = new OrderedDictionary<string, PenaltyKind>
+    {
+        ["kl"] = PenaltyKind.Kl,
+        ["sliced-wasserstein"] = PenaltyKind.SlicedWasserstein,
+    };
+
+    internal static IReadOnlyDictionary<string, NetworkKind> Networks { get; } = new OrderedDictionary<string, NetworkKind>
+    {
+        ["mlp"] = NetworkKind.Mlp,
+        ["fourier-mlp"] = NetworkKind.FourierMlp,
+    };
+
+    internal static IReadOnlyDictionary<string, OptimizerKind> Optimizers { get; } = new OrderedDictionary<string, OptimizerKind>
+    {
+        ["adam"] = OptimizerKind.Adam,
+        ["adamw"] = OptimizerKind.AdamW,
+    };
+}

@@ -1,0 +1,18 @@
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Training;
+using FastOde.Grains.Specs;
+
+namespace FastOde.Grains.Tests.Specs;
+
+public sealed class KindNamesTests
+{
+    [Fact]
+    public void EveryKind_OfTheScience_HasOneName()
+    {
+        Assert.Equal(Enum.GetValues<CouplingKind>(), KindNames.Couplings.Values);
+        Assert.Equal(Enum.GetValues<PenaltyKind>(), KindNames.Penalties.Values);
+        Assert.Equal(Enum.GetValues<NetworkKind>(), KindNames.Networks.Values);
+        Assert.Equal(Enum.GetValues<OptimizerKind>(), KindNames.Optimizers.Values);
+    }
+}
