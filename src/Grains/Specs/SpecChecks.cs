@@ -1,5 +1,6 @@
 using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Catalogs;
+using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Solvers;
 using FastOde.Grains.Specs.Space;
 using FastOde.Grains.Specs.Yaml;
@@ -19,12 +20,13 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
     /// <summary>Runs every check.</summary>
     internal void Run()
     {
-        Required("name", "give the experiment a name, such as name: two-gaussians");
-        Required("trial", "say what a trial does; trial: {} takes every default");
+        Required("name", "Give the experiment a name, such as name: two-gaussians.");
+        Required("trial", "Say what a trial does; trial: {} takes every default.");
         if (text.Has("objective"))
-            Required("objective.metric", "name the cell to optimise, such as wasserstein2@euler-4");
+            Required("objective.metric", "Name the cell to optimise, such as wasserstein2@euler-4.");
         Arguments();
         Sampler();
+        Evaluation();
         if (spec.Objective is { Metric.Length: > 0 } objective)
             Objective(objective.Metric);
         if (problems.IsEmpty)
@@ -34,7 +36,7 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
     private void Required(string path, string cure)
     {
         if (!text.Has(path))
-            problems.Add(text.Line(path), path, $"this key is missing; {cure}");
+            problems.Add(text.Line(path), path, $"This key is missing. {cure}");
     }
 
     private void Arguments()
@@ -45,20 +47,20 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
         {
             var conditional = spec.Search.Space.Any(dimension => dimension.Key == argument && dimension.When.Count > 0);
             if (conditional || !text.InSpace(argument))
-                problems.Add(text.Line("trial.function"), "trial.function", $"{name} needs {argument}; set it under trial, or search it without a condition");
+                problems.Add(text.Line("trial.function"), "trial.function", $"{name} needs {argument}; set it under trial, or search it without a condition.");
         }
     }
 
     private void Sampler()
     {
         if (spec.Search.Sampler == SamplerCatalog.Grid && text.Has("search.trials"))
-            problems.Add(text.Line("search.trials"), "search.trials", "a grid tries its full product and ends by itself; remove trials, or use sampler: random");
+            problems.Add(text.Line("search.trials"), "search.trials", "A grid tries its full product and ends by itself; remove trials, or use sampler: random.");
         if (spec.Search.Sampler != SamplerCatalog.Random)
             return;
         if (!text.Has("search.trials"))
-            problems.Add(text.Line("search.sampler"), "search.trials", "this key is missing; a random search needs the number of trials to draw, such as trials: 50");
+            problems.Add(text.Line("search.sampler"), "search.trials", "This key is missing. A random search needs the number of trials to draw, such as trials: 50.");
         if (text.Find("search.space") is not { } space || space is MappingNode { Entries.Count: 0 })
-            problems.Add(text.Line("search.sampler"), "search.space", "there is nothing here to vary; a random search needs at least one key");
+            problems.Add(text.Line("search.sampler"), "search.space", "There is nothing here to vary; a random search needs at least one key.");
     }
 
     private void Objective(string written)
@@ -67,7 +69,7 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
         if (spec.Trial.Function is { } function)
         {
             if (written != FunctionMetric)
-                problems.Add(text.Line(path), path, $"the only metric of {function} is '{FunctionMetric}', found '{written}'");
+                problems.Add(text.Line(path), path, $"The only metric of {function} is '{FunctionMetric}', found '{written}'.");
             return;
         }
 
@@ -84,10 +86,11 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
         {
             if (MetricCell.Parse(written).Solver is not { } asked)
                 return null;
-            var cells = spec.Trial.Evaluation.Solvers.SelectMany(solver => solver.Numbers.Select(number => SolverSetting.Of(solver.Name, number))).ToArray();
-            return cells.Contains(asked)
-                ? null
-                : Wording.Unknown("cell", written, [.. cells.Select(cell => new MetricCell(metric, cell).ToString())]);
+            var cells = spec.Trial.Evaluation.Solvers
+                .SelectMany(solver => solver.Numbers.Select(number => SolverSetting.Of(solver.Name, number)))
+                .Where(cell => EvaluationMetrics.IsDistance(metric) || !cell.Method.IsAdaptive)
+                .ToArray();
+            return cells.Contains(asked) ? null : Wording.Unknown("cell", written, [.. cells.Select(cell => new MetricCell(metric, cell).ToString())]);
         }
         catch (InvalidSettingException error)
         {
@@ -95,12 +98,21 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
         }
     }
 
+    /// <summary>What the science finds wrong between the keys of the evaluation; each by itself was checked before.</summary>
+    private void Evaluation()
+    {
+        if (spec.Trial.Function is not null || problems.Has("trial.evaluation"))
+            return;
+        foreach (var problem in EvaluationMapping.ToOptions(spec.Trial.Evaluation).Problems())
+            problems.Add(text.Line($"trial.evaluation.{problem.Key}"), $"trial.evaluation.{problem.Key}", problem.Message);
+    }
+
     private void Size()
     {
         try
         {
             if (!TrialPlanner.Assignments(spec).IsComplete)
-                problems.Add(text.Line("search.space"), "search.space", $"assignments × seeds are more than {TrialPlanner.MaximumTrials} trials; search fewer values or seeds, or draw fewer trials");
+                problems.Add(text.Line("search.space"), "search.space", $"Assignments × seeds are more than {TrialPlanner.MaximumTrials} trials; search fewer values or seeds, or draw fewer trials.");
         }
         catch (ArgumentException error)
         {

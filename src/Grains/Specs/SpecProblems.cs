@@ -14,6 +14,9 @@ internal sealed class SpecProblems(string source)
     /// <summary>Everything found, in the order of the text.</summary>
     internal IReadOnlyList<SpecProblem> InOrder => [.. _problems.OrderBy(problem => problem.Line)];
 
+    /// <summary>Whether something is wrong with a key or below it.</summary>
+    internal bool Has(string path) => _problems.Exists(problem => problem.Key.StartsWith(path, StringComparison.Ordinal));
+
     internal void Add(int line, string key, string message) =>
         _problems.Add(new SpecProblem { Source = source, Line = line, Key = key, Message = message });
 }

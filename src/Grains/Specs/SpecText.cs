@@ -54,7 +54,7 @@ internal sealed class SpecText
         _entries[path] = entry;
         if (entry.Value is not MappingNode group)
         {
-            _problems.Add(entry.Value.Line, path, $"expected a group with the keys {string.Join(", ", SpecSchema.Words(path + "."))}; found {entry.Value.Description}");
+            _problems.Add(entry.Value.Line, path, $"Expected a group with the keys {string.Join(", ", SpecSchema.Words(path + "."))}; found {entry.Value.Description}.");
             return;
         }
 
@@ -75,7 +75,7 @@ internal sealed class SpecText
     {
         var elsewhere = SpecSchema.Keys.Select(key => key.Path).Where(path => path.EndsWith($".{word}", StringComparison.Ordinal)).ToArray();
         return elsewhere.Length > 0
-            ? $"there is no key '{word}' here; did you mean {string.Join(" or ", elsewhere)}?"
+            ? $"There is no key '{word}' here; did you mean {string.Join(" or ", elsewhere)}?"
             : Wording.Unknown("key", word, SpecSchema.Words(prefix));
     }
 }

@@ -21,7 +21,7 @@ public sealed class TrialPlanner(ISpecReader reader)
         ArgumentNullException.ThrowIfNull(spec);
         var (parameters, isComplete) = Assignments(spec);
         if (!isComplete)
-            throw new ArgumentException($"the search of '{spec.Name}' has more than {MaximumTrials} trials", nameof(spec));
+            throw new ArgumentException($"The search of '{spec.Name}' has more than {MaximumTrials} trials.", nameof(spec));
         var trials = parameters.Select(assignment => (Parameters: assignment, Spec: reader.Apply(spec.Trial, assignment))).ToArray();
         return [.. spec.Seeds.SelectMany(seed => trials.Select(trial => new TrialPlan(trial.Parameters, seed, trial.Spec)))];
     }

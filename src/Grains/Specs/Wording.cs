@@ -10,9 +10,9 @@ internal static class Wording
     /// <summary>That a name does not exist, with the nearest one and, where they are few, all that do.</summary>
     internal static string Unknown(string kind, string name, IReadOnlyList<string> names) =>
         names.Count == 0
-            ? $"there is no {kind} '{name}'"
-            : $"there is no {kind} '{name}'; did you mean '{NearestName.Among(name, names)}'?{List(names)}";
+            ? $"There is no {kind} '{name}'."
+            : $"There is no {kind} '{name}'; did you mean '{NearestName.Among(name, names)}'?{List(names)}";
 
     private static string List(IReadOnlyList<string> names) =>
-        names.Count is > 1 and <= LongestList ? $" There are {string.Join(", ", names)}." : "";
+        names.Count is > 1 and <= LongestList ? $" Known: {string.Join(", ", names)}." : "";
 }

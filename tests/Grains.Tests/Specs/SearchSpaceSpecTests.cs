@@ -5,36 +5,36 @@ public sealed class SearchSpaceSpecTests
     [Theory]
     [InlineData("couplng.beta: { values: [1] }", "couplng.beta", "did you mean 'coupling.beta'")]
     [InlineData("trial.coupling.beta: { values: [1] }", "trial.coupling.beta", "did you mean 'coupling.beta'")]
-    [InlineData("evaluation.solvers: { values: [euler] }", "evaluation.solvers", "there is no key of the trial")]
-    [InlineData("coupling.beta: [1, 10]", "coupling.beta", "expected { values: [...] }")]
+    [InlineData("evaluation.solvers: { values: [euler] }", "evaluation.solvers", "There is no key of the trial")]
+    [InlineData("coupling.beta: [1, 10]", "coupling.beta", "Expected { values: [...] }")]
     [InlineData("coupling.beta: { valeus: [1], values: [1] }", "coupling.beta.valeus", "did you mean 'values'")]
-    [InlineData("coupling.beta: { values: [1, -1] }", "coupling.beta.values[1]", "expected a number from 0 up, found '-1'")]
+    [InlineData("coupling.beta: { values: [1, -1] }", "coupling.beta.values[1]", "Expected a number from 0 up, found '-1'")]
     [InlineData("coupling.beta: { values: [1, 1.0] }", "coupling.beta.values[1]", "already in this list")]
     [InlineData("coupling.beta: { values: [] }", "coupling.beta.values", "found an empty one")]
-    [InlineData("coupling.beta: { values: 3 }", "coupling.beta.values", "expected a list")]
+    [InlineData("coupling.beta: { values: 3 }", "coupling.beta.values", "Expected a list")]
     [InlineData("coupling.beta: { values: [1], min: 0 }", "coupling.beta.min", "values or a range, not both")]
     [InlineData("coupling.kind: { values: [lerned] }", "coupling.kind.values[0]", "did you mean 'learned'")]
-    [InlineData("coupling.kind: { min: 0, max: 1 }", "coupling.kind", "expected { values: [...] }, each one of independent, learned")]
+    [InlineData("coupling.kind: { min: 0, max: 1 }", "coupling.kind", "Expected { values: [...] }, each one of independent, learned")]
     [InlineData("iterations: { values: [0] }", "iterations.values[0]", "found '0'")]
-    [InlineData("iterations: { min: 1, max: 9, step: 0.5 }", "iterations.step", "expected a whole number")]
-    [InlineData("coupling.beta: { min: 1, step: 1 }", "coupling.beta", "max is missing")]
+    [InlineData("iterations: { min: 1, max: 9, step: 0.5 }", "iterations.step", "Expected a whole number")]
+    [InlineData("coupling.beta: { min: 1, step: 1 }", "coupling.beta", "There is no max")]
     [InlineData("coupling.beta: { min: 3, max: 1, step: 1 }", "coupling.beta.max", "1 is not above min, which is 3")]
     [InlineData("coupling.beta: { min: 1, max: 2, step: 5 }", "coupling.beta.step", "more than the whole range")]
-    [InlineData("coupling.beta: { min: 0, max: 2, step: 1, scale: log }", "coupling.beta.min", "a log scale cannot start at 0")]
+    [InlineData("coupling.beta: { min: 0, max: 2, step: 1, scale: log }", "coupling.beta.min", "A log scale cannot start at 0")]
     [InlineData("coupling.beta: { min: 1, max: 2, step: 1, scale: lgo }", "coupling.beta.scale", "did you mean 'log'")]
     [InlineData("coupling.beta: { min: 1, max: 2, step: 0 }", "coupling.beta.step", "above 0")]
-    [InlineData("coupling.beta: { min: 1, max: 2 }", "coupling.beta", "a grid cannot list a range without a step")]
+    [InlineData("coupling.beta: { min: 1, max: 2 }", "coupling.beta", "A grid cannot list a range without a step")]
     [InlineData("optimizer.emaDecay: { min: 0, max: 1, step: 0.5 }", "optimizer.emaDecay.max", "found '1'")]
-    [InlineData("coupling.beta: { values: [1], when: { coupling.kind: learned } }", "coupling.beta.when.coupling.kind", "there is no dimension of search.space 'coupling.kind'")]
+    [InlineData("coupling.beta: { values: [1], when: { coupling.kind: learned } }", "coupling.beta.when.coupling.kind", "There is no dimension of search.space 'coupling.kind'")]
     [InlineData("coupling.beta: { values: [1], when: { coupling.beta: 1 } }", "coupling.beta.when.coupling.beta", "cannot depend on itself")]
-    [InlineData("coupling.beta: { values: [1], when: learned }", "coupling.beta.when", "expected a group of other keys")]
+    [InlineData("coupling.beta: { values: [1], when: learned }", "coupling.beta.when", "Expected a group of other keys")]
     public void Read_BadDimension_IsRefusedWithLineAndPath(string dimension, string path, string words) =>
         SpecAssert.Refused($"name: a\ntrial: {{}}\nsearch:\n  space:\n    {dimension}\n", 5, $"search.space.{path}", words);
 
     [Theory]
     [InlineData("coupling.knd: learned", "coupling.knd", "did you mean 'coupling.kind'")]
-    [InlineData("coupling.kind: lerned", "coupling.kind", "there is no value of coupling.kind 'lerned'; did you mean 'learned'")]
-    [InlineData("coupling.kind: [learned]", "coupling.kind", "expected a single value")]
+    [InlineData("coupling.kind: lerned", "coupling.kind", "There is no value of coupling.kind 'lerned'; did you mean 'learned'")]
+    [InlineData("coupling.kind: [learned]", "coupling.kind", "Expected a single value")]
     [InlineData("network.layers: 3", "network.layers", "network.layers can never be 3: it goes from 2 to 6 by 2")]
     [InlineData("network.layers: two", "network.layers", "network.layers can never be two")]
     public void Read_BadCondition_IsRefusedWithLineAndPath(string condition, string path, string words) => SpecAssert.Refused(
@@ -103,18 +103,18 @@ public sealed class SearchSpaceSpecTests
         $"name: a\nseeds: [0, 1]\ntrial: {{}}\nsearch: {{ {search} }}", 4, "search.space", "more than 100000 trials");
 
     [Theory]
-    [InlineData("function: brannin", "trial.function", "there is no test function 'brannin'; did you mean 'branin'?")]
+    [InlineData("function: brannin", "trial.function", "There is no test function 'brannin'; did you mean 'branin'?")]
     [InlineData("function: [branin]", "trial.function", "found a list")]
-    [InlineData("function: branin, x1: 1, x2: 1, x3: 1", "trial.x3", "there is no argument of branin 'x3'")]
-    [InlineData("function: branin, x1: 1, x2: 1, iterations: 5", "trial.iterations", "There are x1, x2.")]
-    [InlineData("function: branin, x1: 1, x2: -1", "trial.x2", "expected a number from 0 to 15, found '-1'")]
+    [InlineData("function: branin, x1: 1, x2: 1, x3: 1", "trial.x3", "There is no argument of branin 'x3'")]
+    [InlineData("function: branin, x1: 1, x2: 1, iterations: 5", "trial.iterations", "Known: x1, x2.")]
+    [InlineData("function: branin, x1: 1, x2: -1", "trial.x2", "Expected a number from 0 to 15, found '-1'")]
     [InlineData("function: branin, x1: 1", "trial.function", "branin needs x2")]
     public void Read_BadFunction_IsRefusedWithLineAndPath(string trial, string path, string words) =>
         SpecAssert.Refused($"name: a\ntrial: {{ {trial} }}\n", 2, path, words);
 
     [Theory]
-    [InlineData("coupling.beta: { values: [1] }", "search.space.coupling.beta", "there is no argument of branin 'coupling.beta'")]
-    [InlineData("x1: { values: [11] }", "search.space.x1.values[0]", "expected a number from -5 to 10")]
+    [InlineData("coupling.beta: { values: [1] }", "search.space.coupling.beta", "There is no argument of branin 'coupling.beta'")]
+    [InlineData("x1: { values: [11] }", "search.space.x1.values[0]", "Expected a number from -5 to 10")]
     public void Read_BadArgumentInSpace_IsRefused(string dimension, string path, string words) =>
         SpecAssert.Refused($"name: a\ntrial: {{ function: branin, x1: 0, x2: 0 }}\nsearch: {{ space: {{ {dimension} }} }}", 3, path, words);
 
@@ -125,5 +125,5 @@ public sealed class SearchSpaceSpecTests
 
     [Fact]
     public void Read_FunctionWithAMetricOfTraining_IsRefused() => SpecAssert.Refused(
-        "name: a\ntrial: { function: branin, x1: 0, x2: 0 }\nobjective: { metric: curvature }", 3, "objective.metric", "the only metric of branin is 'value'");
+        "name: a\ntrial: { function: branin, x1: 0, x2: 0 }\nobjective: { metric: curvature }", 3, "objective.metric", "The only metric of branin is 'value'");
 }

@@ -7,7 +7,7 @@ public sealed class SpecProblemTests
     /// <summary>A key inside <c>trial</c>, what it is set to, and the path and words of the problem.</summary>
     [Theory]
     [InlineData("itertions: 5", "trial.itertions", "did you mean 'iterations'")]
-    [InlineData("iterations: 0", "trial.iterations", "expected a whole number from 1 to 2147483647, found '0'")]
+    [InlineData("iterations: 0", "trial.iterations", "Expected a whole number from 1 to 2147483647, found '0'")]
     [InlineData("iterations: -5", "trial.iterations", "found '-5'")]
     [InlineData("iterations: 1.5", "trial.iterations", "found '1.5'")]
     [InlineData("iterations: many", "trial.iterations", "found 'many'")]
@@ -18,72 +18,84 @@ public sealed class SpecProblemTests
     [InlineData("iterations: .nan", "trial.iterations", "found '.nan'")]
     [InlineData("iterations: NaN", "trial.iterations", "found 'NaN'")]
     [InlineData("batchSize: 0", "trial.batchSize", "from 1 to 1000000")]
-    [InlineData("path: liner", "trial.path", "there is no path 'liner'; did you mean 'linear'? There are cosine, linear, variance-preserving.")]
-    [InlineData("path: 3", "trial.path", "there is no path '3'")]
-    [InlineData("data: { name: two-gausians }", "trial.data.name", "there is no data set 'two-gausians'; did you mean 'two-gaussians'?")]
-    [InlineData("data: two-gaussians", "trial.data", "expected a group with the keys name; found 'two-gaussians'")]
+    [InlineData("path: liner", "trial.path", "There is no path 'liner'; did you mean 'linear'? Known: cosine, linear, variance-preserving.")]
+    [InlineData("path: 3", "trial.path", "There is no path '3'")]
+    [InlineData("data: { name: two-gausians }", "trial.data.name", "There is no data set 'two-gausians'; did you mean 'two-gaussians'?")]
+    [InlineData("data: two-gaussians", "trial.data", "Expected a group with the keys name; found 'two-gaussians'")]
     [InlineData("data:", "trial.data", "found nothing")]
     [InlineData("coupling: { kind: lerned }", "trial.coupling.kind", "did you mean 'learned'")]
     [InlineData("coupling: { penalty: sliced }", "trial.coupling.penalty", "did you mean")]
-    [InlineData("coupling: { betta: 1 }", "trial.coupling.betta", "there is no key 'betta'; did you mean 'beta'? There are kind, penalty, beta, weight, directions.")]
-    [InlineData("coupling: { beta: -1 }", "trial.coupling.beta", "expected a number from 0 up, found '-1'")]
+    [InlineData("coupling: { betta: 1 }", "trial.coupling.betta", "There is no key 'betta'; did you mean 'beta'? Known: kind, penalty, beta, weight, directions.")]
+    [InlineData("coupling: { beta: -1 }", "trial.coupling.beta", "Expected a number from 0 up, found '-1'")]
     [InlineData("coupling: { beta: true }", "trial.coupling.beta", "found 'true'")]
     [InlineData("coupling: { learningRate: 1 }", "trial.coupling.learningRate", "did you mean trial.optimizer.learningRate?")]
     [InlineData("network: { kind: mpl }", "trial.network.kind", "did you mean 'mlp'")]
     [InlineData("network: { hidden: 0 }", "trial.network.hidden", "found '0'")]
     [InlineData("optimizer: { kind: sgd }", "trial.optimizer.kind", "did you mean 'adam'")]
-    [InlineData("optimizer: { learningRate: 0 }", "trial.optimizer.learningRate", "expected a number above 0, at most 10, found '0'")]
-    [InlineData("optimizer: { emaDecay: 1 }", "trial.optimizer.emaDecay", "expected a number from 0, below 1, found '1'")]
-    [InlineData("evaluation: { every: 0 }", "trial.evaluation.every", "found '0'")]
-    [InlineData("evaluation: { samples: 333 }", "trial.evaluation.samples", "expected an even number")]
+    [InlineData("optimizer: { learningRate: 0 }", "trial.optimizer.learningRate", "Expected a number above 0, at most 10, found '0'")]
+    [InlineData("optimizer: { emaDecay: 1 }", "trial.optimizer.emaDecay", "Expected a number from 0, below 1, found '1'")]
+    [InlineData("evaluation: { every: -1 }", "trial.evaluation.every", "found '-1'")]
+    [InlineData("evaluation: { samples: 333 }", "trial.evaluation.samples", "Expected an even number")]
     [InlineData("evaluation: { metrics: [curvatur] }", "trial.evaluation.metrics[0]", "did you mean 'curvature'")]
     [InlineData("evaluation: { metrics: [] }", "trial.evaluation.metrics", "found an empty one")]
-    [InlineData("evaluation: { metrics: curvature }", "trial.evaluation.metrics", "expected a list")]
+    [InlineData("evaluation: { metrics: curvature }", "trial.evaluation.metrics", "Expected a list")]
     [InlineData("evaluation: { metrics: [curvature, curvature] }", "trial.evaluation.metrics[1]", "already in this list")]
-    [InlineData("evaluation: { solvers: { eular: [1] } }", "trial.evaluation.solvers.eular", "there is no solver 'eular'; did you mean 'euler'?")]
-    [InlineData("evaluation: { solvers: { euler: 4 } }", "trial.evaluation.solvers.euler", "expected a list")]
+    [InlineData("evaluation: { solvers: { eular: [1] } }", "trial.evaluation.solvers.eular", "There is no solver 'eular'; did you mean 'euler'?")]
+    [InlineData("evaluation: { solvers: { euler: 4 } }", "trial.evaluation.solvers.euler", "Expected a list")]
     [InlineData("evaluation: { solvers: { euler: [1.5] } }", "trial.evaluation.solvers.euler[0]", "whole number")]
     [InlineData("evaluation: { solvers: { heun: [1, 4] } }", "trial.evaluation.solvers.heun[1]", "nearest: 3 or 5")]
     [InlineData("evaluation: { solvers: { dopri5: [5] } }", "trial.evaluation.solvers.dopri5[0]", "between 0 and 1")]
+    [InlineData("evaluation: { solvers: { dopri5: [1e-9] } }", "trial.evaluation.solvers.dopri5[0]", "1e-6 or more")]
+    [InlineData("evaluation: { solvers: { euler: [1, 1] } }", "trial.evaluation.solvers.euler[1]", "already in this list")]
+    [InlineData("evaluation: { solvers: { dopri5: [1e-4] } }", "trial.evaluation.metrics", "every solver here is adaptive")]
     [InlineData("evaluation: { solvers: {} }", "trial.evaluation.solvers", "an empty one")]
     [InlineData("evaluation: { solvers: [euler] }", "trial.evaluation.solvers", "found a list")]
     [InlineData("log: { evry: 1 }", "trial.log.evry", "did you mean 'every'")]
-    [InlineData("iterations: !!int 5", "trial.iterations", "the tag")]
+    [InlineData("iterations: !!int 5", "trial.iterations", "The tag")]
     public void Read_BadKeyOfTheTrial_IsRefusedWithLineAndPath(string key, string path, string words) =>
         SpecAssert.Refused($"name: a\ntrial:\n  {key}\n", 3, path, words);
 
     [Theory]
     [InlineData("seeds: []", "seeds", "found an empty one")]
-    [InlineData("seeds: 3", "seeds", "expected a list")]
+    [InlineData("seeds: 3", "seeds", "Expected a list")]
     [InlineData("seeds: [1, 1]", "seeds[1]", "already in this list")]
     [InlineData("seeds: [-1]", "seeds[0]", "found '-1'")]
     [InlineData("sarch: {}", "sarch", "did you mean 'search'")]
     [InlineData("iterations: 5", "iterations", "did you mean trial.iterations?")]
     [InlineData("search: { sampler: gird }", "search.sampler", "did you mean 'grid'")]
-    [InlineData("search: { sampler: tpe }", "search.sampler", "there is no sampler 'tpe'")]
-    [InlineData("search: { pruner: asha }", "search.pruner", "there is no pruner 'asha'; did you mean 'none'")]
-    [InlineData("search: { trials: 5 }", "search.trials", "a grid tries its full product")]
+    [InlineData("search: { sampler: tpe }", "search.sampler", "There is no sampler 'tpe'")]
+    [InlineData("search: { pruner: asha }", "search.pruner", "There is no pruner 'asha'; did you mean 'none'")]
+    [InlineData("search: { trials: 5 }", "search.trials", "A grid tries its full product")]
     [InlineData("limits: { retries: -1 }", "limits.retries", "found '-1'")]
     [InlineData("limits: { concurentTrials: 1 }", "limits.concurentTrials", "did you mean 'concurrentTrials'")]
-    [InlineData("objective: { direction: minimize }", "objective.metric", "this key is missing")]
-    [InlineData("objective: { metric: curvature, direction: min }", "objective.direction", "there is no direction 'min'")]
-    [InlineData("objective: { metric: wasserstein2@euler-5 }", "objective.metric", "there is no cell 'wasserstein2@euler-5'; did you mean 'wasserstein2@euler-1'")]
-    [InlineData("objective: { metric: wasserstein2@heun-9 }", "objective.metric", "there is no cell 'wasserstein2@heun-9'")]
+    [InlineData("objective: { direction: minimize }", "objective.metric", "This key is missing")]
+    [InlineData("objective: { metric: curvature, direction: min }", "objective.direction", "There is no direction 'min'")]
+    [InlineData("objective: { metric: wasserstein2@euler-5 }", "objective.metric", "There is no cell 'wasserstein2@euler-5'; did you mean 'wasserstein2@euler-1'")]
+    [InlineData("objective: { metric: wasserstein2@heun-9 }", "objective.metric", "There is no cell 'wasserstein2@heun-9'")]
     [InlineData("objective: { metric: wasserstein2@eular-4 }", "objective.metric", "did you mean 'euler'")]
     [InlineData("objective: { metric: wasserstein@euler-4 }", "objective.metric", "did you mean 'wasserstein2'")]
-    [InlineData("objective: { metric: path-energy }", "objective.metric", "there is no metric in trial.evaluation.metrics named 'path-energy'")]
+    [InlineData("objective: { metric: path-energy }", "objective.metric", "There is no metric in trial.evaluation.metrics named 'path-energy'")]
     [InlineData("objective: { metric: [curvature] }", "objective.metric", "found a list")]
     public void Read_BadKeyOfTheExperiment_IsRefusedWithLineAndPath(string key, string path, string words) =>
         SpecAssert.Refused($"name: a\ntrial: {{}}\n{key}\n", 3, path, words);
 
     [Fact]
-    public void Read_MissingName_SaysSo() => SpecAssert.Refused("trial: {}", 1, "name", "this key is missing");
+    public void Read_TrajectoryMetricOfAnAdaptiveSolver_IsNoCell() => SpecAssert.Refused(
+        "name: a\ntrial: { evaluation: { solvers: { euler: [1], dopri5: [1e-4] } } }\nobjective: { metric: curvature@dopri5-1e-4 }",
+        3, "objective.metric", "There is no cell 'curvature@dopri5-1e-4'; did you mean 'curvature@euler-1'?");
 
     [Fact]
-    public void Read_BlankName_IsRefused() => SpecAssert.Refused("trial: {}\nname: '  '", 2, "name", "expected a text");
+    public void Read_DistanceOfAnAdaptiveSolver_IsACell() => SpecAssert.Valid(
+        "name: a\ntrial: { evaluation: { solvers: { euler: [1], dopri5: [1e-4] } } }\nobjective: { metric: wasserstein2@dopri5-1e-4 }");
 
     [Fact]
-    public void Read_MissingTrial_SaysSo() => SpecAssert.Refused("name: a", 1, "trial", "this key is missing");
+    public void Read_MissingName_SaysSo() => SpecAssert.Refused("trial: {}", 1, "name", "This key is missing");
+
+    [Fact]
+    public void Read_BlankName_IsRefused() => SpecAssert.Refused("trial: {}\nname: '  '", 2, "name", "Expected a text");
+
+    [Fact]
+    public void Read_MissingTrial_SaysSo() => SpecAssert.Refused("name: a", 1, "trial", "This key is missing");
 
     [Fact]
     public void Read_RepeatedKey_NamesBothLines() =>
@@ -116,13 +128,13 @@ public sealed class SpecProblemTests
     }
 
     [Theory]
-    [InlineData("", 1, "the spec is empty")]
-    [InlineData("# nothing\n", 1, "the spec is empty")]
+    [InlineData("", 1, "The spec is empty")]
+    [InlineData("# nothing\n", 1, "The spec is empty")]
     [InlineData("- a\n- b", 1, "found a list")]
     [InlineData("just words", 1, "found 'just words'")]
-    [InlineData("name: a\ntrial: {}\n---\nname: b", 3, "a second document begins here")]
-    [InlineData("name: a\ntrial: { path: linear", 2, "this is not valid YAML")]
-    [InlineData("name: a\n\ttrial: {}", 2, "this is not valid YAML")]
+    [InlineData("name: a\ntrial: {}\n---\nname: b", 3, "A second document begins here")]
+    [InlineData("name: a\ntrial: { path: linear", 2, "This is not valid YAML")]
+    [InlineData("name: a\n\ttrial: {}", 2, "This is not valid YAML")]
     [InlineData("name: a\n? [x]\n: 1", 2, "a key must be a single word")]
     [InlineData("name: *missing", 1, "refers to no anchor")]
     [InlineData("name: &a [*a]", 1, "refers to no anchor that ends before it")]

@@ -37,7 +37,7 @@ public sealed class YamlSpecReaderTests
             network.hidden: { min: 16, max: 64, scale: log }
             coupling.kind: { values: [independent, learned] }
             coupling.beta: { min: 0.1, max: 10, when: { coupling.kind: learned } }
-        objective: { metric: path-energy@dopri5-1e-4, direction: maximize }
+        objective: { metric: path-energy@heun-9, direction: maximize }
         limits: { concurrentTrials: 2, retries: 0, priority: -3 }
         """;
 
@@ -81,7 +81,7 @@ public sealed class YamlSpecReaderTests
         Assert.Equal("study", spec.Name);
         Assert.Equal([3, 4], spec.Seeds);
         Assert.Equal(("random", 7, 9, "none"), (spec.Search.Sampler, spec.Search.Trials, spec.Search.Seed, spec.Search.Pruner));
-        Assert.Equal(new ObjectiveSpec { Metric = "path-energy@dopri5-1e-4", Maximize = true }, spec.Objective);
+        Assert.Equal(new ObjectiveSpec { Metric = "path-energy@heun-9", Maximize = true }, spec.Objective);
         Assert.Equal(new LimitsSpec { ConcurrentTrials = 2, Retries = 0, Priority = -3 }, spec.Limits);
         Assert.Equal(Full, spec.Source);
 
@@ -200,8 +200,8 @@ public sealed class YamlSpecReaderTests
 
     [Theory]
     [InlineData("coupling.betta", "1", "did you mean 'coupling.beta'")]
-    [InlineData("coupling.beta", "-1", "coupling.beta: expected a number from 0 up, found '-1'")]
-    [InlineData("iterations", "1.5", "iterations: expected a whole number")]
+    [InlineData("coupling.beta", "-1", "coupling.beta: Expected a number from 0 up, found '-1'")]
+    [InlineData("iterations", "1.5", "iterations: Expected a whole number")]
     public void Apply_ValueThatDoesNotFit_NamesKeyAndValue(string key, string number, string expected)
     {
         var value = ParameterValue.Of(double.Parse(number, System.Globalization.CultureInfo.InvariantCulture));

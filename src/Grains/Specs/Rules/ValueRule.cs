@@ -15,5 +15,5 @@ internal abstract record ValueRule
     /// <summary>The value that a scalar means for this key; null where there is none.</summary>
     internal virtual ParameterValue? Interpret(ScalarNode scalar) => scalar.Value;
 
-    private protected string Refuse(ParameterValue value) => $"expected {Expected}, found '{value}'";
+    private protected string Refuse(ParameterValue value) => $"Expected {Expected}, found '{value}'.";
 }

@@ -12,7 +12,7 @@ internal static class Scalars
     {
         if (node is not ScalarNode scalar || rule.Interpret(scalar) is not { } value)
         {
-            problems.Add(node.Line, path, $"expected {rule.Expected}, found {node.Description}");
+            problems.Add(node.Line, path, $"Expected {rule.Expected}, found {node.Description}.");
             return null;
         }
 
@@ -28,7 +28,7 @@ internal static class Scalars
         if (node is not SequenceNode { Items.Count: > 0 } list)
         {
             var found = node is SequenceNode ? "an empty one" : node.Description;
-            problems.Add(node.Line, path, $"expected a list in brackets, each item {rule.Expected}; found {found}");
+            problems.Add(node.Line, path, $"Expected a list in brackets, each item {rule.Expected}; found {found}.");
             return null;
         }
 
@@ -39,8 +39,9 @@ internal static class Scalars
             if (Read(list.Items[index], item, rule, problems) is not { } value)
                 continue;
             if (values.Contains(value))
-                problems.Add(list.Items[index].Line, item, $"{value} is already in this list; remove one of the two");
-            values.Add(value);
+                problems.Add(list.Items[index].Line, item, $"{value} is already in this list; remove one of the two.");
+            else
+                values.Add(value);
         }
 
         return values.Count == list.Items.Count ? values : null;

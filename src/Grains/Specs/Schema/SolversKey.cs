@@ -1,6 +1,5 @@
 using FastOde.Contracts.Experiments;
-using FastOde.FlowMatching.Catalogs;
-using FastOde.FlowMatching.Solvers;
+using FastOde.FlowMatching.Metrics;
 using FastOde.Grains.Specs.Rules;
 using FastOde.Grains.Specs.Yaml;
 
@@ -21,7 +20,7 @@ internal sealed record SolversKey() : SpecKey("trial.evaluation.solvers")
     {
         if (node is not MappingNode { Entries.Count: > 0 } solvers)
         {
-            problems.Add(node.Line, Path, $"expected {Expected}, such as euler: [1, 2, 4]; found {(node is MappingNode ? "an empty one" : node.Description)}");
+            problems.Add(node.Line, Path, $"Expected {Expected}, such as euler: [1, 2, 4]; found {(node is MappingNode ? "an empty one" : node.Description)}.");
             return spec;
         }
 
@@ -32,29 +31,23 @@ internal sealed record SolversKey() : SpecKey("trial.evaluation.solvers")
     private SolverSpec? Solver(MappingEntry entry, SpecProblems problems)
     {
         var path = $"{Path}.{entry.Key}";
-        if (!SolverCatalog.Solvers.Names.Contains(entry.Key))
-        {
-            problems.Add(entry.Line, path, Wording.Unknown("solver", entry.Key, SolverCatalog.Solvers.Names));
-            return null;
-        }
-
         if (Scalars.ReadList(entry.Value, path, AnyNumber, problems) is not { } values)
             return null;
-        var lines = ((SequenceNode)entry.Value).Items;
-        for (var index = 0; index < values.Count; index++)
-            CheckNumber(entry.Key, values[index].Number!.Value, lines[index].Line, $"{path}[{index}]", problems);
-        return new SolverSpec { Name = entry.Key, Numbers = [.. values.Select(value => value.Number!.Value)] };
+
+        // What a solver is and which numbers it can have, the science knows; a distance can be measured with any of them.
+        var solver = new SolverSpec { Name = entry.Key, Numbers = [.. values.Select(value => value.Number!.Value)] };
+        var found = EvaluationMapping.ToOptions(new EvaluationSpec { Solvers = [solver], Metrics = [EvaluationMetrics.Wasserstein2] }).Problems();
+        foreach (var problem in found)
+            problems.Add(Line(entry, problem), $"trial.evaluation.{problem.Key}", problem.Message);
+        return found.Count == 0 ? solver : null;
     }
 
-    private static void CheckNumber(string solver, double number, int line, string path, SpecProblems problems)
+    /// <summary>The line of the number that a problem names as <c>solvers.heun[1]</c>, or of the solver.</summary>
+    private static int Line(MappingEntry entry, EvaluationProblem problem)
     {
-        try
-        {
-            _ = SolverSetting.Of(solver, number);
-        }
-        catch (InvalidSettingException error)
-        {
-            problems.Add(line, path, error.Message);
-        }
+        var bracket = problem.Key.LastIndexOf('[') + 1;
+        return bracket > 0 && int.TryParse(problem.Key.AsSpan(bracket).TrimEnd(']'), out var index)
+            ? ((SequenceNode)entry.Value).Items[index].Line
+            : entry.Line;
     }
 }

@@ -16,7 +16,7 @@ internal sealed record SpaceKey() : SpecKey("search.space")
     {
         if (node is not MappingNode space)
         {
-            problems.Add(node.Line, Path, $"expected {Expected}, found {node.Description}");
+            problems.Add(node.Line, Path, $"Expected {Expected}, found {node.Description}.");
             return spec;
         }
 

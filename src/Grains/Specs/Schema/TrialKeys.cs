@@ -10,6 +10,7 @@ namespace FastOde.Grains.Specs.Schema;
 internal static class TrialKeys
 {
     private static readonly WholeRule Interval = new(1, int.MaxValue);
+    private static readonly WholeRule IntervalOrNever = new(0, int.MaxValue);
     private static readonly NumberRule Positive = new(0, double.PositiveInfinity) { AboveMin = true };
     private static readonly NumberRule NotNegative = new(0, double.PositiveInfinity);
     private static readonly NumberRule Decay = new(0, 1) { BelowMax = true };
@@ -37,8 +38,8 @@ internal static class TrialKeys
         Coupling.Whole("directions", new(1, 65_536), coupling => coupling.Directions, (coupling, number) => coupling with { Directions = (int)number }),
 
         Network.Name("kind", "network", [.. KindNames.Networks.Keys], network => network.Kind, (network, name) => network with { Kind = name }),
-        Network.Whole("hidden", new(1, 65_536), network => network.Hidden, (network, number) => network with { Hidden = (int)number }),
-        Network.Whole("layers", new(1, 64), network => network.Layers, (network, number) => network with { Layers = (int)number }),
+        Network.Whole("hidden", new(1, 8192), network => network.Hidden, (network, number) => network with { Hidden = (int)number }),
+        Network.Whole("layers", new(1, 32), network => network.Layers, (network, number) => network with { Layers = (int)number }),
         Network.Whole("frequencies", new(1, 4096), network => network.Frequencies, (network, number) => network with { Frequencies = (int)number }),
         Network.Number("scale", Positive, network => network.Scale, (network, number) => network with { Scale = number }),
 
@@ -55,8 +56,8 @@ internal static class TrialKeys
         Trial.Whole("batchSize", new(1, 1_000_000), trial => trial.BatchSize, (trial, number) => trial with { BatchSize = (int)number }),
         Trial.Whole("iterations", Interval, trial => trial.Iterations, (trial, number) => trial with { Iterations = (int)number }),
 
-        Evaluation.Whole("every", Interval, evaluation => evaluation.Every, (evaluation, number) => evaluation with { Every = (int)number }),
-        Evaluation.Whole("samples", new(2, 65_536) { Even = true }, evaluation => evaluation.Samples, (evaluation, number) => evaluation with { Samples = (int)number }),
+        Evaluation.Whole("every", IntervalOrNever, evaluation => evaluation.Every, (evaluation, number) => evaluation with { Every = (int)number }),
+        Evaluation.Whole("samples", new(2, 16_384) { Even = true }, evaluation => evaluation.Samples, (evaluation, number) => evaluation with { Samples = (int)number }),
         new SolversKey(),
         Evaluation.List(
             "metrics", new NameRule("metric", EvaluationMetrics.All),
@@ -64,8 +65,8 @@ internal static class TrialKeys
             (evaluation, names) => evaluation with { Metrics = [.. names.Select(name => name.Text!)] }),
 
         Log.Whole("every", Interval, log => log.Every, (log, number) => log with { Every = (int)number }),
-        Log.Whole("curvatureEvery", Interval, log => log.CurvatureEvery, (log, number) => log with { CurvatureEvery = (int)number }),
-        Checkpoint.Whole("every", Interval, checkpoint => checkpoint.Every, (checkpoint, number) => checkpoint with { Every = (int)number }),
+        Log.Whole("curvatureEvery", IntervalOrNever, log => log.CurvatureEvery, (log, number) => log with { CurvatureEvery = (int)number }),
+        Checkpoint.Whole("every", IntervalOrNever, checkpoint => checkpoint.Every, (checkpoint, number) => checkpoint with { Every = (int)number }),
     ];
 
     private static SpecSection<T> Part<T>(string name, Func<TrialSpec, T> get, Func<TrialSpec, T, TrialSpec> set) =>

@@ -23,7 +23,7 @@ internal sealed class DimensionReader(string path, ValueRule rule, SpecProblems 
     {
         if (entry.Value is not MappingNode fields)
         {
-            problems.Add(entry.Line, path, $"expected {{ values: [...] }} or {{ min: ..., max: ... }}, found {entry.Value.Description}");
+            problems.Add(entry.Line, path, $"Expected {{ values: [...] }} or {{ min: ..., max: ... }}, found {entry.Value.Description}.");
             return null;
         }
 
@@ -36,7 +36,7 @@ internal sealed class DimensionReader(string path, ValueRule rule, SpecProblems 
     private SearchDimension? Listed(MappingEntry entry, MappingNode fields, MappingEntry values)
     {
         foreach (var field in fields.Entries.Where(field => field.Key is "min" or "max" or "step" or "scale"))
-            problems.Add(field.Line, $"{path}.{field.Key}", "a dimension has values or a range, not both; remove one of the two");
+            problems.Add(field.Line, $"{path}.{field.Key}", "A dimension has values or a range, not both; remove one of the two.");
         return Scalars.ReadList(values.Value, $"{path}.values", rule, problems) is { } list
             ? new SearchDimension { Key = entry.Key, Values = list }
             : null;
@@ -46,7 +46,7 @@ internal sealed class DimensionReader(string path, ValueRule rule, SpecProblems 
     {
         if (rule is not (NumberRule or WholeRule))
         {
-            problems.Add(entry.Line, path, $"expected {{ values: [...] }}, each {rule.Expected}");
+            problems.Add(entry.Line, path, $"Expected {{ values: [...] }}, each {rule.Expected}.");
             return null;
         }
 
@@ -57,11 +57,11 @@ internal sealed class DimensionReader(string path, ValueRule rule, SpecProblems 
         if (min is null || max is null)
             return null;
         if (min >= max)
-            problems.Add(fields.Find("max")!.Line, $"{path}.max", $"{max} is not above min, which is {min}");
+            problems.Add(fields.Find("max")!.Line, $"{path}.max", $"{max} is not above min, which is {min}.");
         else if (step > max - min)
-            problems.Add(fields.Find("step")!.Line, $"{path}.step", $"{step} is more than the whole range from {min} to {max}");
+            problems.Add(fields.Find("step")!.Line, $"{path}.step", $"{step} is more than the whole range from {min} to {max}.");
         if (log && min <= 0)
-            problems.Add(fields.Find("min")!.Line, $"{path}.min", $"a log scale cannot start at {min}; expected a number above 0");
+            problems.Add(fields.Find("min")!.Line, $"{path}.min", $"A log scale cannot start at {min}; expected a number above 0.");
         return new SearchDimension { Key = entry.Key, Min = min, Max = max, Step = step, Log = log };
     }
 
@@ -69,7 +69,7 @@ internal sealed class DimensionReader(string path, ValueRule rule, SpecProblems 
     {
         if (fields.Find(name) is { } end)
             return Scalars.Read(end.Value, $"{path}.{name}", rule, problems)?.Number;
-        problems.Add(entry.Line, path, $"{name} is missing; expected {{ values: [...] }} or {{ min: ..., max: ... }}");
+        problems.Add(entry.Line, path, $"There is no {name}; expected {{ values: [...] }} or {{ min: ..., max: ... }}.");
         return null;
     }
 
@@ -80,7 +80,7 @@ internal sealed class DimensionReader(string path, ValueRule rule, SpecProblems 
             return conditions;
         if (when.Value is not MappingNode { Entries.Count: > 0 } mapping)
         {
-            problems.Add(when.Line, $"{path}.when", $"expected a group of other keys and their values, such as {{ coupling.kind: learned }}; found {when.Value.Description}");
+            problems.Add(when.Line, $"{path}.when", $"Expected a group of other keys and their values, such as {{ coupling.kind: learned }}; found {when.Value.Description}.");
             return conditions;
         }
 
@@ -89,7 +89,7 @@ internal sealed class DimensionReader(string path, ValueRule rule, SpecProblems 
             if (condition.Value is ScalarNode { Value: { } value })
                 conditions[condition.Key] = value;
             else
-                problems.Add(condition.Line, $"{path}.when.{condition.Key}", $"expected a single value, found {condition.Value.Description}");
+                problems.Add(condition.Line, $"{path}.when.{condition.Key}", $"Expected a single value, found {condition.Value.Description}.");
         }
 
         return conditions;

@@ -17,7 +17,7 @@ internal static class SamplerCatalog
     internal static ISampler Create(SearchSpec search) => search.Sampler switch
     {
         Grid => new GridSampler(),
-        Random => new RandomSampler(search.Seed, search.Trials ?? throw new ArgumentException("search.trials: a random search needs the number of trials to draw")),
+        Random => new RandomSampler(search.Seed, search.Trials ?? throw new ArgumentException("search.trials: A random search needs the number of trials to draw.")),
         _ => throw new ArgumentException($"search.sampler: {Wording.Unknown("sampler", search.Sampler, Names)}"),
     };
 }

@@ -19,7 +19,7 @@ internal static class SpaceChecks
                 var line = LineOf(space, dimension.Key, key);
                 var path = $"{Path}.{dimension.Key}.when.{key}";
                 if (key == dimension.Key)
-                    problems.Add(line, path, "a dimension cannot depend on itself; name another key of search.space");
+                    problems.Add(line, path, "A dimension cannot depend on itself; name another key of search.space.");
                 else if (!written.Contains(key))
                     problems.Add(line, path, Wording.Unknown("dimension of search.space", key, [.. written.Where(name => name != dimension.Key)]));
                 else if (dimensions.FirstOrDefault(other => other.Key == key) is { } other && Impossible(other, value) is { } reason)
@@ -40,7 +40,7 @@ internal static class SpaceChecks
                 continue;
             problems.Add(
                 entry.Line, $"{Path}.{dimension.Key}",
-                "a grid cannot list a range without a step; add step, write values, or use sampler: random");
+                "A grid cannot list a range without a step; add step, write values, or use sampler: random.");
         }
     }
 
@@ -54,9 +54,9 @@ internal static class SpaceChecks
         }
 
         if (other.Step is null)
-            return $"{other.Key} is a range without a step, which hardly ever has exactly the value {value}; give {other.Key} values or a step";
+            return $"{other.Key} is a range without a step, which hardly ever has exactly the value {value}; give {other.Key} values or a step.";
         return IsSound(other) && !SpaceMapping.ToDimension(other with { When = new Dictionary<string, ParameterValue>() }).CanBe(SpaceMapping.ToChoice(value))
-            ? $"{other.Key} can never be {value}: it goes from {other.Min} to {other.Max} by {other.Step}"
+            ? $"{other.Key} can never be {value}: it goes from {other.Min} to {other.Max} by {other.Step}."
             : null;
     }
 

@@ -17,7 +17,7 @@ internal static class SpaceMapping
         if (dimension.Values is { } values)
             return new CategoricalDimension(dimension.Key, values.Select(ToChoice), when);
         if (dimension is not { Min: { } min, Max: { } max })
-            throw new ArgumentException($"search.space.{dimension.Key} has neither values nor a min and a max");
+            throw new ArgumentException($"search.space.{dimension.Key} has neither values nor a min and a max.");
         var scale = dimension.Log ? RangeScale.Log : RangeScale.Linear;
         return dimension.Step is { } step
             ? new SteppedDimension(dimension.Key, min, max, step, scale, when)

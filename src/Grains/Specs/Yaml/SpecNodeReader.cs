@@ -34,7 +34,7 @@ internal sealed class SpecNodeReader
 
             // The parser counts the end of the text as a line of its own.
             var line = Math.Clamp((int)error.End.Line, 1, text.TrimEnd().Count(character => character == '\n') + 1);
-            problems.Add(line, "", $"this is not valid YAML: {reason.TrimEnd('.')} (column {error.End.Column})");
+            problems.Add(line, "", $"This is not valid YAML: {reason.TrimEnd('.')} (column {error.End.Column}).");
             return null;
         }
     }
@@ -44,7 +44,7 @@ internal sealed class SpecNodeReader
         _parser.Consume<StreamStart>();
         if (!_parser.TryConsume<DocumentStart>(out _))
         {
-            _problems.Add(1, "", "the spec is empty; it needs at least a name and a trial");
+            _problems.Add(1, "", "The spec is empty; it needs at least a name and a trial.");
             return null;
         }
 
@@ -52,13 +52,13 @@ internal sealed class SpecNodeReader
         _parser.Consume<DocumentEnd>();
         if (_parser.TryConsume<DocumentStart>(out var second))
         {
-            _problems.Add((int)second.Start.Line, "", "a second document begins here; write one experiment a file");
+            _problems.Add((int)second.Start.Line, "", "A second document begins here; write one experiment a file.");
             return null;
         }
 
         if (root is not MappingNode mapping)
         {
-            _problems.Add(root.Line, "", $"expected the keys of an experiment such as name and trial, found {root.Description}");
+            _problems.Add(root.Line, "", $"Expected the keys of an experiment such as name and trial, found {root.Description}.");
             return null;
         }
 
@@ -75,7 +75,7 @@ internal sealed class SpecNodeReader
 
         var start = _parser.Consume<NodeEvent>();
         if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific)
-            _problems.Add(line, path, $"the tag {start.Tag.Value} is not understood; write the plain value");
+            _problems.Add(line, path, $"The tag {start.Tag.Value} is not understood; write the plain value.");
         SpecNode node = start switch
         {
             Scalar scalar => new ScalarNode(line, scalar.Value, scalar.Style == ScalarStyle.Plain),
@@ -110,7 +110,7 @@ internal sealed class SpecNodeReader
             var full = path.Length == 0 ? key.Text : $"{path}.{key.Text}";
             var entry = new MappingEntry(key.Text, key.Line, Node(full, depth + 1));
             if (entries.Find(other => other.Key == key.Text) is { } first)
-                _problems.Add(key.Line, full, $"this key already stands in line {first.Line}; remove one of the two");
+                _problems.Add(key.Line, full, $"This key already stands in line {first.Line}; remove one of the two.");
             else
                 entries.Add(entry);
         }
