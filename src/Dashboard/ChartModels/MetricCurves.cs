@@ -1,3 +1,5 @@
+using FastOde.Contracts.Results;
+
 namespace FastOde.Dashboard.ChartModels;
 
 /// <summary>Curves of one live metric over training, a line a trial, coloured by assignment.</summary>
@@ -8,7 +10,8 @@ public static class MetricCurves
     /// <param name="history">Their points.</param>
     /// <param name="metric">Name of the metric.</param>
     /// <param name="scale">How the vertical axis is divided, one of <see cref="ScaleChoice.All"/>.</param>
-    public static LineChart Of(TrialGroups groups, MetricHistory history, string metric, string? scale)
+    /// <param name="eachTrial">Whether every trial has a legend entry of its own, as when a few are compared.</param>
+    public static LineChart Of(TrialGroups groups, MetricHistory history, string metric, string? scale, bool eachTrial = false)
     {
         var log = ScaleChoice.IsLog(scale, groups.TrialIds.SelectMany(id => history.Points(id, metric)).Select(point => point.Y));
         var series =
@@ -19,8 +22,9 @@ public static class MetricCurves
             select new ChartSeries
             {
                 Id = trial.Id,
-                Name = trial.Label,
-                Detail = $"trial {trial.Id}, seed {trial.Seed}",
+                Name = eachTrial ? $"{trial.Id} {trial.Label}" : trial.Label,
+                Detail = eachTrial ? $"seed {trial.Seed}" : $"trial {trial.Id}, seed {trial.Seed}",
+                Variant = eachTrial ? PlaceAmong(groups.Trials(index), trial) : 0,
                 ColorIndex = index,
                 Points = Drawable(points, log),
             };
@@ -48,6 +52,8 @@ public static class MetricCurves
         "path-energy" => "Path energy",
         _ => metric,
     };
+
+    private static int PlaceAmong(IReadOnlyList<TrialSummary> trials, TrialSummary trial) => trials.Count(other => other.Number < trial.Number);
 
     private static string Axis(string metric) => metric == "wasserstein2" ? Title(metric) : Title(metric).ToLowerInvariant();
 

@@ -58,7 +58,7 @@ public static class NfeCurves
         }
 
         var lines = series.Select(line =>
-            $"{line.Name}: " + string.Join(", ", line.Points.Select(point => $"{NumberText.Brief(point.Y)} at NFE {NumberText.Brief(point.X)}")));
+            $"{line.Name}: " + string.Join(", ", line.Points.Select(point => $"{NumberText.Brief(point.Y)} at NFE {NumberText.Nfe(point.X)}")));
         return $"{title} against measured NFE with {solver}, mean over seeds. {string.Join("; ", lines)}.";
     }
 }

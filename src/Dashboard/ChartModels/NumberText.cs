@@ -36,6 +36,10 @@ public static class NumberText
     /// <param name="digits">Significant digits.</param>
     public static string BriefOrDash(double? value, int digits = 3) => value is { } number ? Brief(number, digits) : "–";
 
+    /// <summary>A measured NFE: whole where it is, otherwise with one decimal, as the mean of an adaptive solver is.</summary>
+    /// <param name="nfe">Zero or more.</param>
+    public static string Nfe(double nfe) => nfe.ToString("0.#", CultureInfo.InvariantCulture);
+
     /// <summary>A whole number with its thousands apart, such as <c>10,000</c>.</summary>
     /// <param name="value">Any whole number.</param>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

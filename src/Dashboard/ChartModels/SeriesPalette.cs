@@ -22,7 +22,8 @@ public static class SeriesPalette
 
     /// <summary>Dashes of a position: <c>solid</c>, <c>dashed</c> or <c>dotted</c>.</summary>
     /// <param name="index">Position of the label, from 0.</param>
-    public static string Dash(int index) => dashes[index / Count % dashes.Length];
+    /// <param name="variant">Shifts the dashes, for lines of one label.</param>
+    public static string Dash(int index, int variant = 0) => dashes[((index / Count) + variant) % dashes.Length];
 
     /// <summary>Mark of a position: <c>circle</c>, <c>rect</c>, <c>triangle</c> or <c>diamond</c>.</summary>
     /// <param name="index">Position of the label, from 0.</param>

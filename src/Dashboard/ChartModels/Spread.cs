@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FastOde.Dashboard.ChartModels;
 
 /// <summary>Mean and spread of the same measurement over seeds.</summary>
@@ -35,9 +33,4 @@ public sealed record Spread(int Count, double Mean, double? StandardDeviation, d
 
     /// <summary>Upper end for a chart: the mean plus one standard deviation.</summary>
     public double? High => Mean + StandardDeviation;
-
-    /// <summary>The mean and, where there is one, the spread: <c>0.77 ± 0.02</c>.</summary>
-    public override string ToString() => StandardDeviation is { } deviation
-        ? string.Create(CultureInfo.InvariantCulture, $"{NumberText.Brief(Mean)} ± {NumberText.Brief(deviation, 2)}")
-        : NumberText.Brief(Mean);
 }

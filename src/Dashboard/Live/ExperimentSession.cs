@@ -14,8 +14,10 @@ namespace FastOde.Dashboard.Live;
 /// <param name="results">Where history is found.</param>
 /// <param name="feeds">Opens the feed of live changes.</param>
 /// <param name="logger">Told when the experiment cannot be reached.</param>
+/// <param name="history">Where points go, where several experiments share a chart.</param>
 public sealed class ExperimentSession(
-    IGrainFactory grains, IResultQueries results, FeedSource feeds, ILogger<ExperimentSession> logger) : IAsyncDisposable
+    IGrainFactory grains, IResultQueries results, FeedSource feeds, ILogger<ExperimentSession> logger, MetricHistory? history = null)
+    : IAsyncDisposable
 {
     private const int PointsOfAllCurves = 20_000;
     private const int MostPointsOfACurve = 500;
@@ -23,6 +25,7 @@ public sealed class ExperimentSession(
     private readonly CancellationTokenSource closing = new();
     private readonly Dictionary<string, TrialSummary> changedWhileReading = [];
     private Dictionary<string, TrialSummary> trialById = [];
+    private IReadOnlyCollection<string>? measured;
     private ExperimentFeed? feed;
 
     /// <summary>The experiment; null before it is found.</summary>
@@ -38,7 +41,7 @@ public sealed class ExperimentSession(
     public TrialGroups Groups { get; private set; } = new([]);
 
     /// <summary>Points of its live metrics.</summary>
-    public MetricHistory History { get; } = new(MostPointsOfACurve);
+    public MetricHistory History { get; } = history ?? new MetricHistory(MostPointsOfACurve);
 
     /// <summary>Rows of its evaluation tables.</summary>
     public IReadOnlyList<EvaluationRecord> Evaluations { get; private set; } = [];
@@ -55,9 +58,11 @@ public sealed class ExperimentSession(
     /// <summary>Reads the experiment and, where it is unfinished, follows it.</summary>
     /// <param name="experimentId">The experiment.</param>
     /// <param name="onPage">Runs work on the page's turn and draws the page again.</param>
+    /// <param name="measured">Trials whose measurements are wanted; null for all.</param>
     /// <returns>Whether there is such an experiment.</returns>
-    public async Task<bool> Open(long experimentId, Func<Func<Task>, Task> onPage)
+    public async Task<bool> Open(long experimentId, Func<Func<Task>, Task> onPage, IReadOnlyCollection<string>? measured = null)
     {
+        this.measured = measured;
         if (await results.Experiment(experimentId, closing.Token) is not { } detail)
         {
             return false;
@@ -112,7 +117,7 @@ public sealed class ExperimentSession(
         changedWhileReading.Clear();
         var trials = await ReadTrials();
         SetTrials(trials.Select(trial => changedWhileReading.GetValueOrDefault(trial.Id, trial)));
-        List<string> ids = [.. trials.Select(trial => trial.Id)];
+        List<string> ids = [.. trials.Select(trial => trial.Id).Where(IsMeasured)];
         var points = Math.Clamp(PointsOfAllCurves / Math.Max(1, ids.Count), FewestPointsOfACurve, MostPointsOfACurve);
         var metrics = await results.Metrics(new MetricQuery { TrialIds = ids, MaximumPoints = points }, closing.Token);
         History.Load(metrics);
@@ -148,15 +153,12 @@ public sealed class ExperimentSession(
             await ReadHistory();
         }
 
-        foreach (var (trialId, points) in changes.Points)
+        foreach (var (trialId, points) in changes.Points.Where(pair => IsMeasured(pair.Key)))
         {
             History.Append(trialId, points);
         }
 
-        if (changes.Evaluations.Count > 0)
-        {
-            Evaluations = EvaluationSelection.Merge(Evaluations, changes.Evaluations);
-        }
+        Evaluations = EvaluationSelection.Merge(Evaluations, changes.Evaluations.Where(row => IsMeasured(row.TrialId)));
 
         var ended = changes.Trials.Values.Any(trial => HasEnded(trial) && trialById.GetValueOrDefault(trial.Id)?.State != trial.State);
         if (ended || changes.Evaluations.Count > 0)
@@ -174,6 +176,8 @@ public sealed class ExperimentSession(
             SetTrials(trialById.Values.Where(trial => !changes.Trials.ContainsKey(trial.Id)).Concat(changes.Trials.Values));
         }
     }
+
+    private bool IsMeasured(string trialId) => measured is null || measured.Contains(trialId);
 
     private void SetTrials(IEnumerable<TrialSummary> trials)
     {

@@ -42,7 +42,7 @@ public sealed class NfeCurvesTests
     [Fact]
     public void Description_Values_AreTold() =>
         Assert.Contains(
-            "independent: 1.22 at NFE 4.00",
+            "independent: 1.22 at NFE 4",
             NfeCurves.Of(groups, [Sample.Row("1-1", 1.22)], "wasserstein2", "euler").Description,
             StringComparison.Ordinal);
 }

@@ -22,7 +22,6 @@ public sealed class SpreadTests
         Assert.Null(spread.StandardDeviation);
         Assert.Null(spread.Low);
         Assert.Null(spread.High);
-        Assert.Equal("0.770", spread.ToString());
     }
 
     [Fact]

@@ -18,6 +18,8 @@ public abstract class DashboardContext : BunitContext
 
     private protected FakeCatalogGrain Catalog { get; } = new();
 
+    private protected FakeSchedulerGrain Scheduler { get; } = new();
+
     private protected FakeGrainFactory Grains { get; }
 
     private protected FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch.AddHours(1));
@@ -25,7 +27,7 @@ public abstract class DashboardContext : BunitContext
     protected DashboardContext()
     {
         Experiment = new FakeExperimentGrain(Results);
-        Grains = new FakeGrainFactory(Experiment, Catalog);
+        Grains = new FakeGrainFactory(Experiment, Catalog, Scheduler);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<IGrainFactory>(Grains);

@@ -37,6 +37,17 @@ internal static class Sample
         Trial(1, "independent", 0, state), Trial(2, "independent", 1, state), Trial(3, "learned", 0, state), Trial(4, "learned", 1, state),
     ];
 
+    public static TrialDetail Detail(TrialSummary trial) => new()
+    {
+        Summary = trial,
+        Spec = new TrialSpec { Coupling = new CouplingSpec { Kind = trial.Parameters["coupling.kind"].Text! } },
+        Attempts =
+        [
+            new AttemptRecord { Epoch = 1, SlotId = "box/cpu-0", State = AttemptState.Interrupted, StartedAt = DateTimeOffset.UnixEpoch, EndedAt = DateTimeOffset.UnixEpoch.AddSeconds(65), LastStep = 3120, Message = "The process ended." },
+        ],
+        Artifacts = [new ArtifactRecord { Kind = "checkpoint", Path = "artifacts/1-1/checkpoint-1000.safetensors", Step = 1000, Bytes = 2048, Sha256 = new string('a', 64) }],
+    };
+
     public static EvaluationRecord Row(string trial, double value, double number = 4, string metric = "wasserstein2", int step = 1000, double? nfe = null, string solver = "euler", double? floor = null) => new()
     {
         TrialId = trial,

@@ -26,7 +26,7 @@ const short = value => {
 
 const escape = text => text.replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
 
-const tooltip = details => params => {
+const tooltip = (details, xName) => params => {
   const points = Array.isArray(params) ? params : [params];
   const shown = points.filter(p => p.seriesType === 'line' && !p.seriesId.startsWith(referencePrefix) && p.value).slice(0, 12);
   if (shown.length === 0) { return ''; }
@@ -36,11 +36,11 @@ const tooltip = details => params => {
     return `${p.marker}${escape(p.seriesName)}${detail}: <b>${short(p.value[1])}</b>${spread}`;
   });
   const more = points.length > shown.length && shown.length === 12 ? '<br>…' : '';
-  return `${escape(shown[0].dimensionNames?.[0] ?? '')}${short(shown[0].value[0])}<br>${rows.join('<br>')}${more}`;
+  return `${escape(xName)} ${short(shown[0].value[0])}<br>${rows.join('<br>')}${more}`;
 };
 
 const resolve = option => {
-  option.tooltip.formatter = tooltip(option.details);
+  option.tooltip.formatter = tooltip(option.details, option.xAxis.name);
   for (const axis of [option.xAxis, option.yAxis]) {
     axis.axisLabel.formatter = short;
     if (axis.axisPointer) { axis.axisPointer.label = { formatter: p => short(p.value) }; }

@@ -27,6 +27,8 @@ public static class ChartOption
             ["legend"] = new
             {
                 type = "scroll",
+                itemWidth = 20,
+                itemGap = 8,
                 bottom = 0,
                 textStyle = new { color = ink },
                 pageTextStyle = new { color = ink },
@@ -88,8 +90,7 @@ public static class ChartOption
             {
                 color,
                 width = line.Marked ? 2 : 1.5,
-                type = SeriesPalette.Dash(line.ColorIndex),
-                opacity = line.Faint ? 0.45 : 1,
+                type = SeriesPalette.Dash(line.ColorIndex, line.Variant),
             },
             ["itemStyle"] = new { color },
             ["emphasis"] = new { focus = "none" },

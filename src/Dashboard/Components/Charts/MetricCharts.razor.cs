@@ -17,11 +17,20 @@ public sealed partial class MetricCharts : ComponentBase
     [Parameter, EditorRequired]
     public required MetricHistory History { get; set; }
 
+    /// <summary>Whether every trial has a legend entry of its own.</summary>
+    [Parameter]
+    public bool EachTrial { get; set; }
+
     /// <summary>How vertical axes are divided, one of <see cref="ScaleChoice.All"/>.</summary>
     [SupplyParameterFromQuery]
     public string? Scale { get; set; }
 
     /// <inheritdoc />
     protected override void OnParametersSet() =>
-        charts = [.. first.Concat(History.Names.Except(first)).Select(name => (name, MetricCurves.Of(Groups, History, name, Scale)))];
+        charts =
+        [
+            .. first.Concat(History.Names.Except(first))
+                .Select(name => (name, MetricCurves.Of(Groups, History, name, Scale, EachTrial)))
+                .Where(chart => chart.Item2.PointCount > 0 || first.Contains(chart.name)),
+        ];
 }

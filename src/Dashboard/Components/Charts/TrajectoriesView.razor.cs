@@ -25,7 +25,7 @@ public sealed partial class TrajectoriesView : ComponentBase, IDisposable
 
     /// <summary>Whether every trial has a panel, whatever its seed.</summary>
     [Parameter]
-    public bool EveryTrial { get; set; }
+    public bool EachTrial { get; set; }
 
     /// <summary>The seed shown; the least one by default.</summary>
     [SupplyParameterFromQuery]
@@ -46,7 +46,7 @@ public sealed partial class TrajectoriesView : ComponentBase, IDisposable
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        var wanted = (PicturesVersion, string.Join(',', Groups.TrialIds), EveryTrial);
+        var wanted = (PicturesVersion, string.Join(',', Groups.TrialIds), EachTrial);
         if (read != wanted)
         {
             read = wanted;
@@ -67,7 +67,7 @@ public sealed partial class TrajectoriesView : ComponentBase, IDisposable
             .Select(pair => (Trial: pair.Trial!, pair.Set))
             .OrderBy(pair => Groups.IndexOf(pair.Trial.Id)).ThenBy(pair => pair.Trial.Number)
             .ToList();
-        seeds = EveryTrial
+        seeds = EachTrial
             ? []
             : [.. found.Select(pair => pair.Trial.Seed).Distinct().Order().Select(seed => seed.ToString(CultureInfo.InvariantCulture))];
         drawnSeed = CurrentSeed;
@@ -75,7 +75,7 @@ public sealed partial class TrajectoriesView : ComponentBase, IDisposable
         panels =
         [
             .. found
-                .Where(pair => EveryTrial || pair.Trial.Seed.ToString(CultureInfo.InvariantCulture) == CurrentSeed)
+                .Where(pair => EachTrial || pair.Trial.Seed.ToString(CultureInfo.InvariantCulture) == CurrentSeed)
                 .Select(pair => (pair.Trial, pair.Set, TrajectoryPicture.Of(pair.Set, frame))),
         ];
     }

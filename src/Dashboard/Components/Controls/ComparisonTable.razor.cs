@@ -27,7 +27,14 @@ public sealed partial class ComparisonTable : ComponentBase
     {
         var isBest = spread is not null && spread.Mean <= best;
         builder.OpenElement(0, isBest ? "strong" : "span");
-        builder.AddContent(1, spread?.ToString() ?? "–");
+        builder.AddContent(1, NumberText.BriefOrDash(spread?.Mean));
         builder.CloseElement();
+        if (spread?.StandardDeviation is { } deviation)
+        {
+            builder.OpenElement(2, "span");
+            builder.AddAttribute(3, "class", "spread");
+            builder.AddContent(4, $" ± {NumberText.Brief(deviation, 2)}");
+            builder.CloseElement();
+        }
     };
 }

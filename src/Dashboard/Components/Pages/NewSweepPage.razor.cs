@@ -17,7 +17,7 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
     private IReadOnlyList<ExampleSpec> examples = [];
     private SpecReading? reading;
     private string text = "";
-    private string? shownExample;
+    private string shownExample = "";
     private int edits;
     private bool busy;
 

@@ -87,6 +87,52 @@ public sealed class ExperimentDetailPageTests : DashboardContext
     }
 
     [Fact]
+    public async Task Page_ExperimentThatAnswersAgain_ReadsWhatWasMissed()
+    {
+        var page = RenderWith(ExperimentState.Running);
+        Experiment.Failure = new TimeoutException("no answer");
+        Advance(ExperimentFeed.RenewEvery);
+        page.WaitForAssertion(() => Assert.Contains("Live changes are interrupted", page.Markup, StringComparison.Ordinal));
+
+        Results.Series.Add(Sample.Series("1-1", "loss", (300, 0.25)));
+        Experiment.Failure = null;
+        Advance(ExperimentFeed.RenewEvery);
+
+        page.WaitForAssertion(() => Assert.Contains("independent: 0.250 at step 300", Label(page, "loss"), StringComparison.Ordinal));
+        Assert.DoesNotContain("Live changes are interrupted", page.Markup, StringComparison.Ordinal);
+        await DisposeComponentsAsync();
+        Assert.Equal(0, Grains.LiveReferences);
+    }
+
+    [Fact]
+    public void Cancel_Button_AsksFirst()
+    {
+        var dialogs = Render<MudBlazor.MudDialogProvider>();
+        var page = RenderWith(ExperimentState.Running);
+
+        Button(page, "Cancel").Click();
+
+        dialogs.WaitForAssertion(() => Assert.Contains("Cancel two-gaussians?", dialogs.Markup, StringComparison.Ordinal));
+        Assert.Empty(Experiment.Commands);
+        dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Cancel the experiment").Click();
+        page.WaitForAssertion(() => Assert.Equal(["cancel"], Experiment.Commands));
+    }
+
+    [Fact]
+    public void Cancel_Declined_ChangesNothing()
+    {
+        var dialogs = Render<MudBlazor.MudDialogProvider>();
+        var page = RenderWith(ExperimentState.Running);
+
+        Button(page, "Cancel").Click();
+        dialogs.WaitForElements("button");
+        dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Keep it running").Click();
+
+        dialogs.WaitForAssertion(() => Assert.DoesNotContain("Cancel two-gaussians?", dialogs.Markup, StringComparison.Ordinal));
+        Assert.Empty(Experiment.Commands);
+    }
+
+    [Fact]
     public void Select_Checkbox_StandsInTheAddressAndNarrowsTheCurves()
     {
         var page = RenderWith(ExperimentState.Completed);
@@ -134,6 +180,7 @@ public sealed class ExperimentDetailPageTests : DashboardContext
         var rows = RenderWith(ExperimentState.Completed).FindAll("[data-table=comparison] tbody tr");
 
         Assert.Contains("3.00 ± 1.4", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("11.0", rows[0].TextContent, StringComparison.Ordinal);
         Assert.Equal("1.00", rows[1].QuerySelector("strong")!.TextContent);
     }
 
@@ -155,6 +202,14 @@ public sealed class ExperimentDetailPageTests : DashboardContext
         Results.Trials.AddRange(Sample.Trials(state == ExperimentState.Running ? TrialState.Running : TrialState.Completed));
         Results.Series.AddRange([Sample.Series("1-1", "loss", (100, 2), (200, 1)), Sample.Series("1-3", "loss", (100, 2))]);
         return Render<ExperimentDetailPage>(parameters => parameters.Add(page => page.ExperimentId, 1));
+    }
+
+    private void Advance(TimeSpan span)
+    {
+        for (var passed = TimeSpan.Zero; passed <= span; passed += ExperimentFeed.DeliverEvery)
+        {
+            Time.Advance(ExperimentFeed.DeliverEvery);
+        }
     }
 
     private static string Label(IRenderedComponent<ExperimentDetailPage> page, string chart) =>

@@ -1,0 +1,37 @@
+using FastOde.Contracts.Results;
+
+namespace FastOde.Dashboard.ChartModels;
+
+/// <summary>One trial's evaluation at one step: a row for each solver and number, a column for each metric.</summary>
+/// <param name="Metrics">The columns.</param>
+/// <param name="Rows">The rows, the coarsest number of each solver first.</param>
+public sealed record EvaluationTable(IReadOnlyList<string> Metrics, IReadOnlyList<EvaluationTableRow> Rows)
+{
+    /// <summary>Training steps at which a trial was evaluated, the latest first.</summary>
+    /// <param name="rows">Its evaluation rows.</param>
+    public static IReadOnlyList<int> Steps(IEnumerable<EvaluationRecord> rows) => [.. rows.Select(row => row.Step).Distinct().OrderDescending()];
+
+    /// <summary>The table of one step.</summary>
+    /// <param name="rows">Evaluation rows of one trial.</param>
+    /// <param name="step">The training step.</param>
+    public static EvaluationTable Of(IEnumerable<EvaluationRecord> rows, int step)
+    {
+        var evaluated = rows.Where(row => row.Step == step).ToList();
+        var metrics = EvaluationSelection.Metrics(evaluated);
+        var lines =
+            from solver in EvaluationSelection.Solvers(evaluated)
+            from number in EvaluationSelection.Numbers(evaluated, solver)
+            let cell = evaluated.Where(row => row.Solver == solver && row.Number == number).ToList()
+            select new EvaluationTableRow
+            {
+                Solver = solver,
+                Number = number,
+                Steps = cell[0].Steps,
+                Nfe = cell[0].Nfe,
+                Seconds = cell[0].Seconds,
+                Values = [.. metrics.Select(metric => cell.Find(row => row.Metric == metric)?.Value)],
+                Floors = [.. metrics.Select(metric => cell.Find(row => row.Metric == metric)?.Floor)],
+            };
+        return new EvaluationTable(metrics, [.. lines]);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+using FastOde.Dashboard.ChartModels;
+using Microsoft.AspNetCore.Components;
+
+namespace FastOde.Dashboard.Components.Controls;
+
+/// <summary>Evaluation cells of several trials side by side.</summary>
+public sealed partial class DifferenceTable : ComponentBase
+{
+    /// <summary>The cells.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<TrialDifferenceRow> Rows { get; set; }
+
+    /// <summary>A heading for each trial.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<string> Heads { get; set; }
+
+    private static string Percent(double change) => string.Create(CultureInfo.InvariantCulture, $"{100 * change:+0;−0;0} %");
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using FastOde.Contracts.Results;
+using FastOde.Dashboard.ChartModels;
+using Microsoft.AspNetCore.Components;
+
+namespace FastOde.Dashboard.Components.Controls;
+
+/// <summary>One trial's evaluation table, solver by solver and number by number, at a step that stands in the address.</summary>
+public sealed partial class EvaluationRows : ComponentBase
+{
+    private IReadOnlyList<string> steps = [];
+    private EvaluationTable table = new([], []);
+
+    /// <summary>Evaluation rows of one trial.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<EvaluationRecord> Rows { get; set; }
+
+    /// <summary>The training step shown; the latest by default.</summary>
+    [SupplyParameterFromQuery]
+    public string? Step { get; set; }
+
+    private string CurrentStep => steps.Contains(Step) ? Step! : steps[0];
+
+    /// <inheritdoc />
+    protected override void OnParametersSet()
+    {
+        steps = [.. EvaluationTable.Steps(Rows).Select(step => step.ToString(CultureInfo.InvariantCulture))];
+        if (steps.Count > 0)
+        {
+            table = EvaluationTable.Of(Rows, int.Parse(CurrentStep, CultureInfo.InvariantCulture));
+        }
+    }
+}

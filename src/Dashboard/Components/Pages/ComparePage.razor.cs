@@ -1,0 +1,107 @@
+using FastOde.Contracts.Results;
+using FastOde.Dashboard.ChartModels;
+using FastOde.Dashboard.Live;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Logging;
+
+namespace FastOde.Dashboard.Components.Pages;
+
+/// <summary>Two or more trials side by side: settings, curves, evaluation tables, trajectories.</summary>
+public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
+{
+    private readonly List<ExperimentSession> sessions = [];
+    private readonly MetricHistory history = new();
+    private IReadOnlyList<TrialDetail> details = [];
+    private IReadOnlyList<string> unknown = [];
+    private IReadOnlyList<TrialDifferenceRow> differences = [];
+    private TrialGroups groups = new([]);
+    private int picturesVersion;
+    private string? opened;
+    private bool loading = true;
+
+    /// <summary>Ids of the trials, separated by commas; the first is what the others are compared with.</summary>
+    [SupplyParameterFromQuery(Name = "trials")]
+    public string? Ids { get; set; }
+
+    [Inject]
+    private IGrainFactory Grains { get; set; } = null!;
+
+    [Inject]
+    private IResultQueries Results { get; set; } = null!;
+
+    [Inject]
+    private FeedSource Feeds { get; set; } = null!;
+
+    [Inject]
+    private ILogger<ExperimentSession> Logger { get; set; } = null!;
+
+    private IReadOnlyList<string> TrialIds => [.. details.Select(detail => detail.Summary.Id)];
+
+    private IEnumerable<TrialSummary> Trials => details.Select(detail => groups.Find(detail.Summary.Id) ?? detail.Summary);
+
+    private IReadOnlyList<string> Heads => [.. details.Select(detail => detail.Summary.Id)];
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync() => await Close();
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        if (opened == (Ids ?? ""))
+        {
+            return;
+        }
+
+        var opening = opened = Ids ?? "";
+        loading = true;
+        await Close();
+        var wanted = opening.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToList();
+        var found = await Task.WhenAll(wanted.Select(id => Results.Trial(id)));
+        if (opening != opened)
+        {
+            return;
+        }
+
+        details = [.. found.OfType<TrialDetail>()];
+        unknown = [.. wanted.Where((_, i) => found[i] is null)];
+        foreach (var experiment in details.Select(detail => detail.Summary.ExperimentId).Distinct())
+        {
+            var session = new ExperimentSession(Grains, Results, Feeds, Logger, history);
+            sessions.Add(session);
+            await session.Open(experiment, OnPage, TrialIds);
+            if (opening != opened)
+            {
+                return;
+            }
+        }
+
+        Take();
+        loading = false;
+    }
+
+    private Task OnPage(Func<Task> work) => InvokeAsync(async () =>
+    {
+        await work();
+        Take();
+        StateHasChanged();
+    });
+
+    private void Take()
+    {
+        groups = new TrialGroups(sessions.SelectMany(session => session.Trials)).Only(TrialIds);
+        picturesVersion = sessions.Sum(session => session.PicturesVersion);
+        differences = TrialDifferences.Of(TrialIds, sessions.SelectMany(session => session.Evaluations));
+    }
+
+    private async Task Close()
+    {
+        foreach (var session in sessions)
+        {
+            await session.DisposeAsync();
+        }
+
+        sessions.Clear();
+    }
+
+    private string NameOf(TrialSummary trial) => sessions.Find(session => session.Summary?.Id == trial.ExperimentId)?.Summary?.Name ?? $"{trial.ExperimentId}";
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FastOde.Contracts.Experiments;
+
+namespace FastOde.Dashboard.Specs;
+
+/// <summary>A trial's spec as a flat list of key paths, to be laid beside another's.</summary>
+public static class SpecFields
+{
+    private static readonly JsonSerializerOptions camelCase = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Every key path such as <c>coupling.beta</c> with its value as text, in the order of the spec.</summary>
+    /// <param name="trial">The spec.</param>
+    public static IReadOnlyList<(string Key, string Value)> Of(TrialSpec trial)
+    {
+        List<(string, string)> fields = [];
+        Walk(JsonSerializer.SerializeToNode(trial, camelCase), "", fields);
+        return fields;
+    }
+
+    /// <summary>A row for each key path of any of the trials: its value in each, and whether they differ.</summary>
+    /// <param name="trials">The specs.</param>
+    public static IReadOnlyList<(string Key, IReadOnlyList<string> Values, bool Differs)> Compare(IReadOnlyList<TrialSpec> trials)
+    {
+        var fields = trials.Select(Of).ToList();
+        var lookups = fields.Select(list => list.ToDictionary(field => field.Key, field => field.Value)).ToList();
+        var rows =
+            from key in fields.SelectMany(list => list.Select(field => field.Key)).Distinct()
+            let values = lookups.Select(lookup => lookup.GetValueOrDefault(key, "–")).ToList()
+            select (key, (IReadOnlyList<string>)values, values.Distinct().Skip(1).Any());
+        return [.. rows];
+    }
+
+    private static void Walk(JsonNode? node, string key, List<(string, string)> fields)
+    {
+        switch (node)
+        {
+            case JsonObject parent:
+                foreach (var (name, child) in parent)
+                {
+                    Walk(child, key.Length == 0 ? name : $"{key}.{name}", fields);
+                }
+
+                break;
+            case JsonArray list when list.All(item => item is JsonObject solver && solver.ContainsKey("name") && solver.ContainsKey("numbers")):
+                foreach (var solver in list.Select(item => item!.AsObject()))
+                {
+                    Walk(solver["numbers"], $"{key}.{solver["name"]}", fields);
+                }
+
+                break;
+            case JsonArray list:
+                fields.Add((key, string.Join(", ", list.Select(item => item?.ToString() ?? ""))));
+                break;
+            case not null:
+                fields.Add((key, node.ToString()));
+                break;
+        }
+    }
+}

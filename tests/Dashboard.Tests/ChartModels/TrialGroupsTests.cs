@@ -1,0 +1,28 @@
+using FastOde.Dashboard.ChartModels;
+using FastOde.Dashboard.Tests.TestSupport;
+
+namespace FastOde.Dashboard.Tests.ChartModels;
+
+public sealed class TrialGroupsTests
+{
+    [Fact]
+    public void Labels_TrialsInAnyOrder_FollowTheirNumbers()
+    {
+        var groups = new TrialGroups([Sample.Trial(3, "learned"), Sample.Trial(2, "independent", 1), Sample.Trial(1)]);
+
+        Assert.Equal(["independent", "learned"], groups.Labels);
+        Assert.Equal(["1-1", "1-2"], groups.Trials(0).Select(trial => trial.Id));
+        Assert.Equal(1, groups.IndexOf("1-3"));
+        Assert.Equal(-1, groups.IndexOf("9-9"));
+    }
+
+    [Fact]
+    public void Only_Part_KeepsPositions()
+    {
+        var part = new TrialGroups(Sample.Trials()).Only(["1-4"]);
+
+        Assert.Equal(["1-4"], part.TrialIds);
+        Assert.Equal(1, part.IndexOf("1-4"));
+        Assert.Equal(2, part.Labels.Count);
+    }
+}

@@ -1,0 +1,70 @@
+using Bunit;
+using FastOde.Contracts.Trainers;
+using FastOde.Dashboard.Components.Pages;
+using FastOde.Dashboard.Tests.TestSupport;
+
+namespace FastOde.Dashboard.Tests.Components.Pages;
+
+public sealed class DevicesPageTests : DashboardContext
+{
+    private static readonly TimeSpan refresh = TimeSpan.FromSeconds(2);
+
+    [Fact]
+    public void Page_NoSlots_SaysWhenTheyAppear() =>
+        Assert.Contains("No slots", Render<DevicesPage>().Markup, StringComparison.Ordinal);
+
+    [Fact]
+    public void Page_BusySlot_LinksToWhatRuns()
+    {
+        Scheduler.Current = Status("4-2", waiting: 3);
+
+        var page = Render<DevicesPage>();
+
+        Assert.NotNull(page.Find("a[href='trials/4-2']"));
+        Assert.NotNull(page.Find("a[href='experiments/4']"));
+        Assert.Contains("1 of 1 slots busy", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("3 trials wait", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_AfterAWhile_AsksAgain()
+    {
+        Scheduler.Current = Status("4-2", waiting: 0);
+        var page = Render<DevicesPage>();
+
+        Scheduler.Current = Status(null, waiting: 0);
+        Time.Advance(refresh);
+
+        page.WaitForAssertion(() => Assert.Contains("free", page.Find("tbody").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Page_SchedulerThatDoesNotAnswer_SaysSoAndGoesOn()
+    {
+        Scheduler.Failure = new TimeoutException("no answer");
+        var page = Render<DevicesPage>();
+        Assert.Contains("The slot scheduler does not answer: no answer", page.Markup, StringComparison.Ordinal);
+
+        Scheduler.Failure = null;
+        Scheduler.Current = Status("4-2", waiting: 0);
+        Time.Advance(refresh);
+
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("a[href='trials/4-2']")));
+        Assert.DoesNotContain("does not answer", page.Markup, StringComparison.Ordinal);
+    }
+
+    private static DeviceStatus Status(string? trial, int waiting) => new()
+    {
+        WaitingTrials = waiting,
+        Slots =
+        [
+            new SlotStatus
+            {
+                Slot = new SlotDescription { SlotId = "box/cpu-0", Host = "box", Device = "cpu", Threads = 1 },
+                TrialId = trial,
+                ExperimentId = trial is null ? null : 4,
+                LastSeen = DateTimeOffset.UnixEpoch,
+            },
+        ],
+    };
+}

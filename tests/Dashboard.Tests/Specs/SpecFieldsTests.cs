@@ -1,0 +1,26 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Dashboard.Specs;
+
+namespace FastOde.Dashboard.Tests.Specs;
+
+public sealed class SpecFieldsTests
+{
+    [Fact]
+    public void Of_Spec_NamesKeysAsASpecDoes()
+    {
+        var fields = SpecFields.Of(new TrialSpec()).ToDictionary(field => field.Key, field => field.Value);
+
+        Assert.Equal("0.001", fields["optimizer.learningRate"]);
+        Assert.Equal("1, 2, 4, 8, 20, 100", fields["evaluation.solvers.euler"]);
+        Assert.Equal("curvature, wasserstein2", fields["evaluation.metrics"]);
+    }
+
+    [Fact]
+    public void Compare_OneDifference_IsMarked()
+    {
+        var rows = SpecFields.Compare([new TrialSpec(), new TrialSpec { Path = "cosine" }]);
+
+        var row = Assert.Single(rows, row => row.Differs);
+        Assert.Equal(("path", "linear", "cosine"), (row.Key, row.Values[0], row.Values[1]));
+    }
+}

@@ -1,0 +1,23 @@
+using FastOde.Contracts.Trainers;
+
+namespace FastOde.Dashboard.Tests.TestSupport;
+
+/// <summary>A scheduler that stands as a test says.</summary>
+internal sealed class FakeSchedulerGrain : ISlotSchedulerGrain
+{
+    public DeviceStatus Current { get; set; } = new();
+
+    public Exception? Failure { get; set; }
+
+    public Task<DeviceStatus> Status() => Failure is null ? Task.FromResult(Current) : Task.FromException<DeviceStatus>(Failure);
+
+    public Task Register(IReadOnlyList<SlotReport> slots) => throw new NotSupportedException();
+
+    public Task Unregister(IReadOnlyList<string> slotIds) => throw new NotSupportedException();
+
+    public Task Enqueue(string trialId, int priority) => throw new NotSupportedException();
+
+    public Task Withdraw(string trialId) => throw new NotSupportedException();
+
+    public Task Release(string slotId, string trialId) => throw new NotSupportedException();
+}
