@@ -7,7 +7,10 @@ internal static partial class DurableFolder
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Flushes a folder's entries; does nothing on Windows, whose file systems journal them.</summary>
+    /// <summary>
+    /// Flushes a folder's entries; does nothing on Windows, whose file systems journal them. Some network file systems
+    /// cannot flush a folder; the file in it is whole all the same, so that is no error.
+    /// </summary>
     public static void Flush(string path)
     {
         if (OperatingSystem.IsWindows())

@@ -8,9 +8,9 @@ internal abstract unsafe class KernelSet
     /// <summary>The sets for 512, 256 and 128 bits; those the processor lacks are emulated by the runtime, slowly.</summary>
     public static IReadOnlyList<KernelSet> All { get; } =
     [
-        new KernelSet<Lanes512, Vector512<float>>(),
-        new KernelSet<Lanes256, Vector256<float>>(),
-        new KernelSet<Lanes128, Vector128<float>>(),
+        new WidthKernelSet<Lanes512, Vector512<float>>(),
+        new WidthKernelSet<Lanes256, Vector256<float>>(),
+        new WidthKernelSet<Lanes128, Vector128<float>>(),
     ];
 
     /// <summary>The widest set that this processor has.</summary>

@@ -1,7 +1,7 @@
 namespace FastOde.FlowMatching.Networks.Kernels;
 
 /// <summary>The kernels specialised for one vector width.</summary>
-internal sealed unsafe class KernelSet<TLanes, TVector> : KernelSet
+internal sealed unsafe class WidthKernelSet<TLanes, TVector> : KernelSet
     where TLanes : ILanes<TVector>
     where TVector : unmanaged
 {
