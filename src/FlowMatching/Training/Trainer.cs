@@ -11,6 +11,13 @@ namespace FastOde.FlowMatching.Training;
 /// <param name="clock">Measures speed; nothing else depends on it.</param>
 public sealed class Trainer(Func<TrainingOptions, ITrialEvaluator> evaluator, TimeProvider clock)
 {
+    /// <summary>A trainer that evaluates on the trial's own data set.</summary>
+    /// <param name="clock">Measures speed; nothing else depends on it.</param>
+    public Trainer(TimeProvider clock)
+        : this(options => new DatasetEvaluator(options, clock), clock)
+    {
+    }
+
     /// <summary>Trains.</summary>
     /// <param name="options">What to train, for how long, and what to report.</param>
     /// <param name="checkpoints">Where the trial's checkpoints are; null keeps none.</param>

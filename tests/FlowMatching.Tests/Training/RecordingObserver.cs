@@ -25,6 +25,9 @@ public sealed class RecordingObserver : ITrainingObserver
     /// <summary>Called with each step that reports progress.</summary>
     public Action<int>? OnProgress { get; set; }
 
+    /// <summary>Called with each evaluation.</summary>
+    public Action<EvaluationTable>? OnEvaluated { get; set; }
+
     /// <inheritdoc/>
     public void Started(int step) => Starts.Add(step);
 
@@ -47,6 +50,7 @@ public sealed class RecordingObserver : ITrainingObserver
     /// <inheritdoc/>
     public void Evaluated(int step, EvaluationTable table)
     {
+        OnEvaluated?.Invoke(table);
         if (!Evaluations.TryAdd(step, table.Rows[0].Value))
             Assert.Equal(Evaluations[step], table.Rows[0].Value);
     }
