@@ -5,7 +5,6 @@ using FastOde.Storage.Experiments;
 using FastOde.Storage.Measurements;
 using FastOde.Storage.Results;
 using FastOde.Storage.Trials;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -29,17 +28,13 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(directory);
         services.AddSingleton(options);
-        services.AddSingleton<SqliteConnectionPool>();
         services.AddPooledDbContextFactory<SqliteFastOdeContext>(
             builder => SqliteFastOdeContext.Configure(builder, directory.DatabasePath, options.BusyTimeout));
-        services.AddSingleton<Func<FastOdeContext>>(
-            provider => provider.GetRequiredService<IDbContextFactory<SqliteFastOdeContext>>().CreateDbContext);
+        services.AddSingleton<IContextSource, SqliteContextSource>();
         services.AddSingleton(provider => new DatabaseAccess(
-            provider.GetRequiredService<Func<FastOdeContext>>(),
-            provider.GetRequiredService<SqliteConnectionPool>(),
-            directory.DatabasePath));
+            provider.GetRequiredService<IContextSource>(), directory.DatabasePath));
         services.AddSingleton(provider => new DatabaseInitializer(
-            directory, options, provider.GetRequiredService<Func<FastOdeContext>>()));
+            directory, options, provider.GetRequiredService<IContextSource>()));
         services.AddSingleton<IExperimentStore>(provider => new ExperimentStore(
             provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITrialStore>(provider => new TrialStore(

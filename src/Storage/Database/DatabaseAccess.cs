@@ -7,9 +7,8 @@ namespace FastOde.Storage.Database;
 /// its thread, which must not be a grain's.
 /// </summary>
 /// <param name="contexts">Makes contexts.</param>
-/// <param name="pool">Held so that it is disposed after its users.</param>
 /// <param name="path">The database file, for messages.</param>
-internal sealed class DatabaseAccess(Func<FastOdeContext> contexts, SqliteConnectionPool pool, string path) : IDisposable
+internal sealed class DatabaseAccess(IContextSource contexts, string path) : IDisposable
 {
     // SQLite has one writer at a time; waiting here holds no thread, waiting there does.
     private readonly SemaphoreSlim writer = new(1, 1);
@@ -22,7 +21,7 @@ internal sealed class DatabaseAccess(Func<FastOdeContext> contexts, SqliteConnec
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            FastOdeContext context = contexts();
+            FastOdeContext context = contexts.Create();
             await using (context.ConfigureAwait(false))
                 return await query(context).ConfigureAwait(false);
         }
@@ -39,7 +38,7 @@ internal sealed class DatabaseAccess(Func<FastOdeContext> contexts, SqliteConnec
         await writer.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            FastOdeContext context = contexts();
+            FastOdeContext context = contexts.Create();
             await using (context.ConfigureAwait(false))
             {
                 IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
@@ -71,10 +70,6 @@ internal sealed class DatabaseAccess(Func<FastOdeContext> contexts, SqliteConnec
         },
         cancellationToken);
 
-    /// <summary>Lets the pool of connections go.</summary>
-    public void Dispose()
-    {
-        writer.Dispose();
-        pool.Dispose();
-    }
+    /// <summary>Frees the writers' queue.</summary>
+    public void Dispose() => writer.Dispose();
 }

@@ -46,7 +46,7 @@ internal sealed class DatabaseFile(string path, TimeSpan busyTimeout)
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             List<string> tables = await Column(connection, "SELECT name FROM sqlite_master WHERE type = 'table'", cancellationToken).ConfigureAwait(false);
             if (tables.Contains("__EFMigrationsHistory"))
-                return await Column(connection, "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"", cancellationToken).ConfigureAwait(false);
+                return await Column(connection, "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY 1", cancellationToken).ConfigureAwait(false);
             return tables.All(table => table.StartsWith("__EF", StringComparison.Ordinal))
                 ? []
                 : throw new StorageException(

@@ -8,9 +8,9 @@ public sealed class DatabaseInitializer
 {
     private readonly DataDirectory directory;
     private readonly StorageOptions options;
-    private readonly Func<FastOdeContext> contexts;
+    private readonly IContextSource contexts;
 
-    internal DatabaseInitializer(DataDirectory directory, StorageOptions options, Func<FastOdeContext> contexts)
+    internal DatabaseInitializer(DataDirectory directory, StorageOptions options, IContextSource contexts)
     {
         this.directory = directory;
         this.options = options;
@@ -33,7 +33,7 @@ public sealed class DatabaseInitializer
         {
             DatabaseFile file = new(directory.DatabasePath, options.BusyTimeout);
             bool exists = file.Check();
-            FastOdeContext context = contexts();
+            FastOdeContext context = contexts.Create();
             await using (context.ConfigureAwait(false))
             {
                 List<string> known = [.. context.Database.GetMigrations()];

@@ -58,7 +58,7 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
                 if (objectiveValue is { } objective)
                 {
                     await context.Trials.Where(trial => trial.Id == trialId)
-                        .ExecuteUpdateAsync(set => set.SetProperty(trial => trial.ObjectiveValue, Missing.Store(objective)), cancellationToken)
+                        .ExecuteUpdateAsync(set => set.SetProperty(trial => trial.ObjectiveValue, MissingNumber.Store(objective)), cancellationToken)
                         .ConfigureAwait(false);
                 }
 
@@ -172,8 +172,8 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
 
             cell.Steps = row.Steps;
             cell.Nfe = row.Nfe;
-            cell.Value = Missing.Store(row.Value);
-            cell.Floor = Missing.Store(row.Floor ?? double.NaN);
+            cell.Value = MissingNumber.Store(row.Value);
+            cell.Floor = MissingNumber.Store(row.Floor ?? double.NaN);
             cell.Seconds = row.Seconds;
         }
     }

@@ -20,7 +20,7 @@ internal sealed class MetricGathering(ChannelReader<MetricWork> reader, StorageO
     public int Count { get; private set; }
 
     /// <summary>
-    /// Waits for the first entry, then for the interval's end, a full batch, a flush or the queue's end, whichever
+    /// Waits for the first entry, then for the interval's end, a full batch or queue, a flush or the queue's end, whichever
     /// comes first.
     /// </summary>
     /// <returns>False where the queue has ended.</returns>
@@ -33,7 +33,8 @@ internal sealed class MetricGathering(ChannelReader<MetricWork> reader, StorageO
             return false;
         Task interval = Task.Delay(options.MetricInterval, clock);
         int points = Take();
-        while (points < options.MetricBatchSize && Flushes.Count == 0 && !interval.IsCompleted)
+        // When every place in the queue is taken nobody can add to the batch, so waiting would only hold training up.
+        while (points < options.MetricBatchSize && Count < options.MetricQueueLength && Flushes.Count == 0 && !interval.IsCompleted)
         {
             Task<bool> next = More();
             await Task.WhenAny(next, interval).ConfigureAwait(false);

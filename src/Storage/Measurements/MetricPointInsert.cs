@@ -64,7 +64,7 @@ internal static class MetricPointInsert
             ((long series, int step), double value) = points[row];
             command.Parameters[row * 3].Value = series;
             command.Parameters[row * 3 + 1].Value = (long)step;
-            command.Parameters[row * 3 + 2].Value = (object?)Missing.Store(value) ?? DBNull.Value;
+            command.Parameters[row * 3 + 2].Value = (object?)MissingNumber.Store(value) ?? DBNull.Value;
         }
     }
 

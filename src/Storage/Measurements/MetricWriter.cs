@@ -43,8 +43,8 @@ public sealed class MetricWriter : IAsyncDisposable
     public event EventHandler<LeaseRefusedEventArgs>? LeaseRefused;
 
     /// <summary>
-    /// Hands over points; they are written soon. For threads that train: it returns at once and blocks, without
-    /// depending on the thread pool's queue, only while too many calls wait to be written.
+    /// Hands over points; they are written soon. For threads that train: it returns at once and blocks only while
+    /// <see cref="StorageOptions.MetricQueueLength"/> calls wait to be written.
     /// </summary>
     /// <param name="lease">The attempt's lease.</param>
     /// <param name="points">The points; not changed afterwards.</param>

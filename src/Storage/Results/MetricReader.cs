@@ -39,7 +39,7 @@ internal static class MetricReader
                 {
                     Name = series.Name,
                     Step = point.Step,
-                    Value = Missing.Load(point.Value),
+                    Value = MissingNumber.Load(point.Value),
                 }),
             });
         }

@@ -79,7 +79,7 @@ internal static class Projections
         Number = row.Number,
         Steps = row.Steps,
         Nfe = row.Nfe,
-        Value = Missing.Load(row.Value),
+        Value = MissingNumber.Load(row.Value),
         Floor = row.Floor,
         Seconds = row.Seconds,
     };

@@ -1,5 +1,5 @@
 using FastOde.Storage.Database;
-using FastOde.Storage.Tests.Fixtures;
+using FastOde.Storage.Tests.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +11,7 @@ public sealed class DatabaseModelTests
     public async Task Model_AgainstMigrations_HasNoPendingChanges()
     {
         await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create();
-        await using FastOdeContext context = fixture.Services.GetRequiredService<Func<FastOdeContext>>()();
+        await using FastOdeContext context = fixture.Services.GetRequiredService<IContextSource>().Create();
 
         Assert.False(context.Database.HasPendingModelChanges());
     }
@@ -20,7 +20,7 @@ public sealed class DatabaseModelTests
     public async Task Migrations_AppliedToANewFile_MakeEveryMappedColumn()
     {
         await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create();
-        await using FastOdeContext context = fixture.Services.GetRequiredService<Func<FastOdeContext>>()();
+        await using FastOdeContext context = fixture.Services.GetRequiredService<IContextSource>().Create();
 
         foreach (var type in context.Model.GetEntityTypes())
         {

@@ -1,7 +1,7 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
-using FastOde.Storage.Tests.Fixtures;
+using FastOde.Storage.Tests.TestSupport;
 
 namespace FastOde.Storage.Tests.Experiments;
 

@@ -1,7 +1,7 @@
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Storage.Measurements;
-using FastOde.Storage.Tests.Fixtures;
+using FastOde.Storage.Tests.TestSupport;
 using FastOde.Storage.Trials;
 
 namespace FastOde.Storage.Tests.Measurements;

@@ -1,4 +1,4 @@
-using FastOde.Storage.Tests.Fixtures;
+using FastOde.Storage.Tests.TestSupport;
 
 namespace FastOde.Storage.Tests.Trials;
 

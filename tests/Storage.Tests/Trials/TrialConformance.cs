@@ -1,6 +1,6 @@
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
-using FastOde.Storage.Tests.Fixtures;
+using FastOde.Storage.Tests.TestSupport;
 using FastOde.Storage.Trials;
 
 namespace FastOde.Storage.Tests.Trials;

@@ -3,7 +3,7 @@ using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Storage.Experiments;
 
-namespace FastOde.Storage.Tests.Fixtures;
+namespace FastOde.Storage.Tests.TestSupport;
 
 /// <summary>Specs and measurements to store, with no member left at its default.</summary>
 internal static class Sample

@@ -4,7 +4,7 @@ using FastOde.Storage.Measurements;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.Time.Testing;
 
-namespace FastOde.Storage.Tests.Fixtures;
+namespace FastOde.Storage.Tests.TestSupport;
 
 /// <summary>A fresh, initialized database and everything that reads and writes it.</summary>
 public abstract class StoreFixture : IAsyncDisposable

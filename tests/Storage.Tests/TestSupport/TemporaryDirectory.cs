@@ -1,4 +1,4 @@
-namespace FastOde.Storage.Tests.Fixtures;
+namespace FastOde.Storage.Tests.TestSupport;
 
 /// <summary>A directory that is gone after the test.</summary>
 public sealed class TemporaryDirectory : IDisposable

@@ -6,7 +6,7 @@ using FastOde.Storage.Measurements;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace FastOde.Storage.Tests.Fixtures;
+namespace FastOde.Storage.Tests.TestSupport;
 
 /// <summary>The stores on a SQLite file, composed as the product composes them.</summary>
 public sealed class SqliteStoreFixture : StoreFixture

@@ -1,6 +1,6 @@
 using FastOde.Contracts.Trials;
 
-namespace FastOde.Storage.Tests.Fixtures;
+namespace FastOde.Storage.Tests.TestSupport;
 
 /// <summary>Base of what every database must do; a provider derives from each suite and says how a database is made.</summary>
 public abstract class StoreConformance : IAsyncLifetime

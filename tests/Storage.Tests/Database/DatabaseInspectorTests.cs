@@ -1,0 +1,40 @@
+using FastOde.Storage.Database;
+using FastOde.Storage.Directories;
+using FastOde.Storage.Tests.TestSupport;
+
+namespace FastOde.Storage.Tests.Database;
+
+public sealed class DatabaseInspectorTests : IDisposable
+{
+    private readonly TemporaryDirectory temporary = new();
+
+    private DataDirectory Data => new(temporary.Path);
+
+    public void Dispose() => temporary.Dispose();
+
+    [Fact]
+    public async Task Inspect_NoDatabase_GivesNullAndMakesNone()
+    {
+        Assert.Null(await new DatabaseInspector(Data).Inspect(TestContext.Current.CancellationToken));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(temporary.Path));
+    }
+
+    [Fact]
+    public async Task Inspect_DatabaseInUse_TellsItsVersion()
+    {
+        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Open(Data);
+        using DataDirectoryLock held = Data.Lock();
+
+        DatabaseInspection? inspection = await new DatabaseInspector(Data).Inspect(TestContext.Current.CancellationToken);
+
+        Assert.Equal(new DatabaseInspection("20260101000000_Initial", 0), inspection);
+    }
+
+    [Fact]
+    public async Task Inspect_NoSqliteFile_Throws()
+    {
+        await File.WriteAllTextAsync(Data.DatabasePath, "something else altogether", TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<StorageException>(() => new DatabaseInspector(Data).Inspect(TestContext.Current.CancellationToken));
+    }
+}

@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
+using FastOde.Storage.Directories;
+using FastOde.Storage.Measurements;
+using FastOde.Storage.Tests.TestSupport;
+using Microsoft.Data.Sqlite;
+
+namespace FastOde.Storage.Tests.Database;
+
+/// <summary>What is true of the file itself: its size, its journal, and what is left of it after a crash.</summary>
+public sealed class SqliteFileTests
+{
+    [Fact]
+    public async Task MetricPoints_AMillion_TakeFewBytesAndLittleTime()
+    {
+        const int Batches = 100;
+        const int PerBatch = 10_000;
+        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create();
+        AttemptLease lease = await Begin(fixture);
+        Checkpoint(fixture);
+        long before = new FileInfo(fixture.Directory.DatabasePath).Length;
+        var watch = Stopwatch.StartNew();
+
+        for (int batch = 0; batch < Batches; batch++)
+        {
+            MetricPoint[] points = [.. Enumerable.Range(batch * PerBatch + 1, PerBatch)
+                .Select(step => new MetricPoint { Name = "loss", Step = step, Value = Math.Sqrt(step) })];
+            await fixture.Measurements.AddMetrics([new MetricBatch(lease, points)], TestContext.Current.CancellationToken);
+        }
+
+        TimeSpan writing = watch.Elapsed;
+        Checkpoint(fixture);
+        double bytes = (new FileInfo(fixture.Directory.DatabasePath).Length - before) / (double)(Batches * PerBatch);
+        var query = new MetricQuery { TrialIds = [lease.TrialId] };
+        IReadOnlyList<MetricSeries> series = [];
+        TimeSpan reading = TimeSpan.MaxValue;
+        for (int repeat = 0; repeat < 5; repeat++)
+        {
+            watch.Restart();
+            series = await fixture.Results.Metrics(query, TestContext.Current.CancellationToken);
+            reading = watch.Elapsed < reading ? watch.Elapsed : reading;
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{bytes:0.0} bytes a point; {writing.TotalSeconds:0.00} s to write a million, {reading.TotalMilliseconds:0.0} ms to read 500 of them");
+        Assert.InRange(bytes, 9, 24);
+        Assert.Equal(500, series[0].Points.Count);
+        // Look-ups take milliseconds whatever is stored; passing over a million rows takes some hundred.
+        Assert.True(reading < TimeSpan.FromMilliseconds(100), $"{reading.TotalMilliseconds} ms");
+    }
+
+    [Fact]
+    public async Task Transaction_AbandonedInTheMiddle_LeavesNothing()
+    {
+        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create();
+        AttemptLease lease = await Begin(fixture);
+        using var copy = new TemporaryDirectory();
+        await using (var connection = new SqliteConnection($"Data Source={fixture.Directory.DatabasePath};Pooling=False"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            // Spilling the cache puts uncommitted pages into the log, as a large transaction does.
+            Execute(connection, "PRAGMA cache_size = 1; BEGIN IMMEDIATE");
+            Execute(connection, "INSERT INTO metric_series (id, trial_id, name) VALUES (77, 1, 'half')");
+            Execute(connection, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) INSERT INTO metric_points SELECT 77, i, i FROM n");
+            Execute(connection, "UPDATE trials SET state = 'Completed'");
+
+            // What a killed process leaves is exactly what its files hold at that moment.
+            foreach (string file in new[] { "experiments.db", "experiments.db-wal" })
+                File.Copy(Path.Combine(fixture.Directory.Root, file), Path.Combine(copy.Path, file));
+            Assert.True(new FileInfo(Path.Combine(copy.Path, "experiments.db-wal")).Length > 500_000);
+        }
+
+        await using SqliteStoreFixture survivor = await SqliteStoreFixture.Open(new DataDirectory(copy.Path));
+
+        TrialDetail trial = (await survivor.Trials.Find(lease.TrialId, TestContext.Current.CancellationToken))!;
+        Assert.Equal((TrialState.Running, 1), (trial.Summary.State, trial.Summary.Attempts));
+        Assert.Empty(await survivor.Results.Metrics(new MetricQuery { TrialIds = [lease.TrialId] }, TestContext.Current.CancellationToken));
+        await survivor.Trials.Renew(Sample.Progress(lease, 9), Sample.Lease, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task CommittedWrites_CopiedWithoutClosing_AreAllThere()
+    {
+        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create();
+        AttemptLease lease = await Begin(fixture);
+        await fixture.Measurements.AddMetrics([new MetricBatch(lease, Sample.Points("loss", 1, 2, 3))], TestContext.Current.CancellationToken);
+        using var copy = new TemporaryDirectory();
+        foreach (string file in new[] { "experiments.db", "experiments.db-wal" })
+            File.Copy(Path.Combine(fixture.Directory.Root, file), Path.Combine(copy.Path, file));
+
+        await using SqliteStoreFixture survivor = await SqliteStoreFixture.Open(new DataDirectory(copy.Path));
+
+        Assert.Equal([lease.TrialId], await survivor.Trials.InterruptAll(TestContext.Current.CancellationToken));
+        Assert.Equal(3, (await survivor.Results.Metrics(new MetricQuery { TrialIds = [lease.TrialId] }, TestContext.Current.CancellationToken))[0].Points.Count);
+    }
+
+    [Fact]
+    public async Task Dispose_OfTheServices_FoldsTheLogIntoOneFile()
+    {
+        using var temporary = new TemporaryDirectory();
+        SqliteStoreFixture fixture = await SqliteStoreFixture.Open(new DataDirectory(temporary.Path));
+        await Begin(fixture);
+        Assert.True(File.Exists(fixture.Directory.DatabasePath + "-wal"));
+
+        await fixture.DisposeAsync();
+
+        Assert.Equal(["artifacts", "experiments.db"], Directory.EnumerateFileSystemEntries(temporary.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task ExperimentIds_AfterDeletion_AreNotUsedAgain()
+    {
+        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create();
+        await Begin(fixture);
+        await using (var connection = new SqliteConnection($"Data Source={fixture.Directory.DatabasePath};Pooling=False;Foreign Keys=True"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            Execute(connection, "DELETE FROM experiments");
+        }
+
+        Assert.Equal(2, await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), TestContext.Current.CancellationToken));
+        Assert.Null(await fixture.Trials.Find("1-1", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Write_WhileAnotherProgramHoldsTheLock_SaysSoAndWorksAfterwards()
+    {
+        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create(new StorageOptions { BusyTimeout = TimeSpan.FromMilliseconds(50) });
+        AttemptLease lease = await Begin(fixture);
+        await using var connection = new SqliteConnection($"Data Source={fixture.Directory.DatabasePath};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        Execute(connection, "BEGIN IMMEDIATE");
+
+        var exception = await Assert.ThrowsAsync<StorageException>(
+            () => fixture.Trials.Renew(Sample.Progress(lease, 1), Sample.Lease, TestContext.Current.CancellationToken));
+
+        Assert.Equal($"{fixture.Directory.DatabasePath} is locked by another program; close it (a database shell, a backup) and try again", exception.Message);
+        Assert.NotNull(await fixture.Trials.Find(lease.TrialId, TestContext.Current.CancellationToken));
+        Execute(connection, "ROLLBACK");
+        await fixture.Trials.Renew(Sample.Progress(lease, 1), Sample.Lease, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<AttemptLease> Begin(StoreFixture fixture)
+    {
+        long id = await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), TestContext.Current.CancellationToken);
+        return await fixture.Trials.BeginAttempt($"{id}-1", "host/cpu-0", Sample.Lease, TestContext.Current.CancellationToken);
+    }
+
+    private static void Checkpoint(SqliteStoreFixture fixture)
+    {
+        using var connection = new SqliteConnection($"Data Source={fixture.Directory.DatabasePath};Pooling=False");
+        connection.Open();
+        Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of this class.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+}

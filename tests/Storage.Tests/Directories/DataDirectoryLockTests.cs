@@ -1,0 +1,65 @@
+using FastOde.Storage.Directories;
+using FastOde.Storage.Tests.TestSupport;
+
+namespace FastOde.Storage.Tests.Directories;
+
+public sealed class DataDirectoryLockTests : IDisposable
+{
+    private readonly TemporaryDirectory temporary = new();
+
+    private DataDirectory Data => new(temporary.Path);
+
+    public void Dispose() => temporary.Dispose();
+
+    [Fact]
+    public void Lock_Held_RefusesASecondAndNamesTheProcess()
+    {
+        using DataDirectoryLock held = Data.Lock();
+
+        var exception = Assert.Throws<StorageException>(Data.Lock);
+
+        Assert.Equal(
+            $"data directory {temporary.Path} is in use by process {Environment.ProcessId}; stop that process or choose another directory with --data DIR",
+            exception.Message);
+    }
+
+    [Fact]
+    public void Lock_GivenBack_CanBeTakenAgain()
+    {
+        Data.Lock().Dispose();
+
+        using DataDirectoryLock again = Data.Lock();
+
+        Assert.Equal($"{Environment.ProcessId}", File.ReadAllText(Data.ProcessIdPath));
+    }
+
+    [Fact]
+    public void Lock_FilesOfAKilledProcess_AreNoObstacle()
+    {
+        File.WriteAllText(Data.LockPath, "");
+        File.WriteAllText(Data.ProcessIdPath, "1");
+
+        using DataDirectoryLock taken = Data.Lock();
+
+        Assert.Equal($"{Environment.ProcessId}", File.ReadAllText(Data.ProcessIdPath));
+    }
+
+    [Fact]
+    public void Lock_OwnerNotYetKnown_StillRefuses()
+    {
+        using DataDirectoryLock held = Data.Lock();
+        File.Delete(Data.ProcessIdPath);
+
+        var exception = Assert.Throws<StorageException>(Data.Lock);
+
+        Assert.Contains("in use by another process;", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lock_OfAnotherDirectory_IsFree()
+    {
+        using DataDirectoryLock held = Data.Lock();
+
+        using DataDirectoryLock other = new DataDirectory(Path.Combine(temporary.Path, "other")).Lock();
+    }
+}
