@@ -135,6 +135,7 @@ public sealed class SpecProblemTests
     [InlineData("name: a\ntrial: {}\n---\nname: b", 3, "A second document begins here")]
     [InlineData("name: a\ntrial: { path: linear", 2, "This is not valid YAML")]
     [InlineData("name: a\n\ttrial: {}", 2, "This is not valid YAML")]
+    [InlineData("name: a\ntrial:\n  data: {\nname: s-curve }", 3, "indent every line inside { }")]
     [InlineData("name: a\n? [x]\n: 1", 2, "a key must be a single word")]
     [InlineData("name: *missing", 1, "refers to no anchor")]
     [InlineData("name: &a [*a]", 1, "refers to no anchor that ends before it")]
@@ -145,6 +146,23 @@ public sealed class SpecProblemTests
     [Fact]
     public void Read_EndlessNesting_IsRefusedInsteadOfExhaustingTheStack() =>
         Assert.Contains("levels inside each other", Assert.Single(SpecAssert.Invalid("name: " + new string('[', 200_000))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_TextCutOrDamagedAnywhere_GivesASpecOrProblemsAndNeverThrows()
+    {
+        var whole = ExampleSpecs.All.Single(example => example.Name == "random-search").Text;
+        var damaged = Enumerable.Range(0, whole.Length).Where(at => at % 11 == 0).SelectMany(at => new[]
+        {
+            whole[..at], whole[at..], whole.Remove(at, 1), whole.Insert(at, ":"), whole.Insert(at, "}"), whole.Insert(at, "*"), whole.Insert(at, "\n"),
+        });
+
+        Assert.All(damaged, text =>
+        {
+            var reading = new YamlSpecReader().Read(text, "test.yaml");
+            Assert.Equal(reading.Spec is null, reading.Problems.Count > 0);
+            Assert.All(reading.Problems, problem => Assert.InRange(problem.Line, 1, text.Count(character => character == '\n') + 1));
+        });
+    }
 
     [Fact]
     public void Read_Problem_NamesTheSource() =>

@@ -11,13 +11,13 @@ internal sealed class SpecNodeReader
 {
     private const int DeepestNesting = 32;
 
-    private readonly Parser _parser;
+    private readonly GuardedParser _parser;
     private readonly SpecProblems _problems;
     private readonly Dictionary<string, SpecNode> _anchors = [];
 
     private SpecNodeReader(string text, SpecProblems problems)
     {
-        _parser = new Parser(new StringReader(text));
+        _parser = new GuardedParser(text);
         _problems = problems;
     }
 
