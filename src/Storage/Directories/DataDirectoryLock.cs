@@ -25,27 +25,30 @@ public sealed class DataDirectoryLock : IDisposable
 
     internal static DataDirectoryLock Take(DataDirectory directory)
     {
-        FileStream stream;
+        FileStream? stream = null;
         try
         {
             stream = new FileStream(directory.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(directory.ProcessIdPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new DataDirectoryLock(stream, directory.ProcessIdPath);
         }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new StorageException(
-                $"{directory.LockPath} cannot be written: {exception.Message.TrimEnd('.')}; make it writable or choose another directory with --data DIR",
-                exception);
-        }
-        catch (IOException exception)
+        catch (IOException exception) when (IsHeld(exception))
         {
             throw new StorageException(
                 $"data directory {directory.Root} is in use by {Owner(directory)}; stop that process or choose another directory with --data DIR",
                 exception);
         }
-
-        File.WriteAllText(directory.ProcessIdPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        return new DataDirectoryLock(stream, directory.ProcessIdPath);
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            stream?.Dispose();
+            throw new StorageException(
+                $"{(stream is null ? directory.LockPath : directory.ProcessIdPath)} cannot be written: {exception.Message.TrimEnd('.')}; make it writable or choose another directory with --data DIR",
+                exception);
+        }
     }
+
+    // What the runtime makes of EWOULDBLOCK on Linux and macOS and of a sharing violation on Windows.
+    private static bool IsHeld(IOException exception) => (exception.HResult & 0xFFFF) is 11 or 35 or 32;
 
     private static string Owner(DataDirectory directory)
     {

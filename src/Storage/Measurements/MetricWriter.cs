@@ -3,6 +3,8 @@ using System.Threading.Channels;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Storage.Trials;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FastOde.Storage.Measurements;
 
@@ -18,6 +20,7 @@ public sealed class MetricWriter : IAsyncDisposable
     private readonly IMeasurementStore store;
     private readonly StorageOptions options;
     private readonly TimeProvider clock;
+    private readonly ILogger logger;
     private readonly Channel<MetricWork> queue = Channel.CreateUnbounded<MetricWork>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<string, RefusedAttempt> refused = new();
     private readonly SemaphoreSlim room;
@@ -27,18 +30,20 @@ public sealed class MetricWriter : IAsyncDisposable
     /// <param name="store">Where the points go.</param>
     /// <param name="options">Interval, batch size and limits.</param>
     /// <param name="clock">Measures the interval.</param>
-    public MetricWriter(IMeasurementStore store, StorageOptions options, TimeProvider clock)
+    /// <param name="logger">Told of writes that fail; null for nobody.</param>
+    public MetricWriter(IMeasurementStore store, StorageOptions options, TimeProvider clock, ILogger<MetricWriter>? logger = null)
     {
         this.store = store;
         this.options = options;
         this.clock = clock;
+        this.logger = logger ?? NullLogger<MetricWriter>.Instance;
         room = new SemaphoreSlim(options.MetricQueueLength);
         loop = Task.Run(Run);
     }
 
     /// <summary>
     /// Raised, on a thread of the pool, once for each attempt whose points are refused because its lease is lost, or
-    /// cannot be written however often it is tried. Handlers must not throw.
+    /// cannot be written however often it is tried. What a handler throws is logged.
     /// </summary>
     public event EventHandler<LeaseRefusedEventArgs>? LeaseRefused;
 
@@ -138,6 +143,7 @@ public sealed class MetricWriter : IAsyncDisposable
             }
             catch (Exception exception) when (exception is StorageException && retry < options.MetricRetries)
             {
+                logger.LogWarning("Metric points wait: {Reason}", exception.Message);
                 await Task.Delay(delay, clock).ConfigureAwait(false);
                 delay *= 2;
             }
@@ -145,6 +151,7 @@ public sealed class MetricWriter : IAsyncDisposable
             catch (Exception exception)
 #pragma warning restore CA1031
             {
+                logger.LogError(exception, "Metric points could not be written; the attempts they belong to end");
                 foreach (AttemptLease lease in batches.Select(batch => batch.Lease).DistinctBy(lease => (lease.TrialId, lease.Epoch)))
                     Refuse(lease, exception);
                 return;
@@ -164,8 +171,18 @@ public sealed class MetricWriter : IAsyncDisposable
                 first = known.Epoch < lease.Epoch;
                 return first ? attempt : known;
             });
-        if (first)
+        if (!first)
+            return;
+        try
+        {
             LeaseRefused?.Invoke(this, new LeaseRefusedEventArgs(lease));
+        }
+#pragma warning disable CA1031 // A handler's fault is its attempt's, and must not end the writing for all others.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            logger.LogError(exception, "Trial {TrialId} could not be told that epoch {Epoch} is refused", lease.TrialId, lease.Epoch);
+        }
     }
 
     // Only the newest refused epoch of a trial is remembered: an older attempt learns it again from the store.

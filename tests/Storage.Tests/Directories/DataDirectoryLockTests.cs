@@ -56,6 +56,28 @@ public sealed class DataDirectoryLockTests : IDisposable
     }
 
     [Fact]
+    public void Lock_FileThatCannotBeOpened_SaysSo()
+    {
+        Directory.CreateDirectory(Data.LockPath);
+
+        var exception = Assert.Throws<StorageException>(Data.Lock);
+
+        Assert.StartsWith($"{Data.LockPath} cannot be written: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lock_ProcessIdThatCannotBeWritten_SaysSoAndGivesTheLockBack()
+    {
+        Directory.CreateDirectory(Data.ProcessIdPath);
+
+        var exception = Assert.Throws<StorageException>(Data.Lock);
+
+        Assert.StartsWith($"{Data.ProcessIdPath} cannot be written: ", exception.Message, StringComparison.Ordinal);
+        Directory.Delete(Data.ProcessIdPath);
+        Data.Lock().Dispose();
+    }
+
+    [Fact]
     public void Lock_OfAnotherDirectory_IsFree()
     {
         using DataDirectoryLock held = Data.Lock();

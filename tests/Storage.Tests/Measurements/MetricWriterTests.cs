@@ -100,6 +100,21 @@ public sealed class MetricWriterTests
     }
 
     [Fact]
+    public async Task HandlerThatThrows_DoesNotEndTheWriter()
+    {
+        store.Write = batches => Task.FromResult<IReadOnlyList<AttemptLease>>([.. batches.Select(batch => batch.Lease).Where(lease => lease.TrialId == "1-1")]);
+        await using var writer = new MetricWriter(store, Options, clock);
+        writer.LeaseRefused += (_, _) => throw new InvalidOperationException("a faulty handler");
+        writer.Add(Lease(), Sample.Points("loss", 1), Cancellation);
+        await writer.FlushAll(Cancellation);
+
+        writer.Add(Lease("1-2"), Sample.Points("loss", 2), Cancellation);
+        await writer.Flush(Lease("1-2"), Cancellation);
+
+        Assert.Equal([[1], [2]], store.Steps);
+    }
+
+    [Fact]
     public async Task TransientFailure_IsTriedAgain()
     {
         int failures = 2;
