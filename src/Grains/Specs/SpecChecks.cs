@@ -53,6 +53,8 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
 
     private void Sampler()
     {
+        if (problems.Has("search.sampler"))
+            return;
         if (spec.Search.Sampler == SamplerCatalog.Grid && text.Has("search.trials"))
             problems.Add(text.Line("search.trials"), "search.trials", "A grid tries its full product and ends by itself; remove trials, or use sampler: random.");
         if (spec.Search.Sampler != SamplerCatalog.Random)
@@ -73,7 +75,8 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
             return;
         }
 
-        if (CellProblem(written) is { } problem)
+        // Without a sound table nobody can say which cells it has.
+        if (!problems.Has("trial.evaluation") && CellProblem(written) is { } problem)
             problems.Add(text.Line(path), path, problem);
     }
 

@@ -88,6 +88,13 @@ public sealed class SpecProblemTests
     public void Read_DistanceOfAnAdaptiveSolver_IsACell() => SpecAssert.Valid(
         "name: a\ntrial: { evaluation: { solvers: { euler: [1], dopri5: [1e-4] } } }\nobjective: { metric: wasserstein2@dopri5-1e-4 }");
 
+    [Theory]
+    [InlineData("search: { sampler: randm, trials: 5, space: { coupling.beta: { min: 1, max: 2 } } }\ntrial: {}", "search.sampler")]
+    [InlineData("objective: { metric: curvature@euler-3 }\ntrial: { evaluation: { solvers: { eular: [3] } } }", "trial.evaluation.solvers.eular")]
+    [InlineData("objective: { metric: value }\ntrial: { function: brannin }\nsearch: { space: { x1: { values: [1] } } }", "trial.function")]
+    public void Read_ProblemThatLeavesOtherKeysWithoutMeaning_IsTheOnlyOneReported(string text, string key) =>
+        Assert.Equal(key, Assert.Single(SpecAssert.Invalid($"name: a\n{text}")).Key);
+
     [Fact]
     public void Read_MissingName_SaysSo() => SpecAssert.Refused("trial: {}", 1, "name", "This key is missing");
 

@@ -29,7 +29,8 @@ internal sealed record SpaceKey() : SpecKey("search.space")
             .OfType<SearchDimension>()
             .ToArray();
         SpaceChecks.Conditions(space, dimensions, problems);
-        SpaceChecks.Sampler(space, dimensions, spec.Search.Sampler, problems);
+        if (!problems.Has("search.sampler"))
+            SpaceChecks.Sampler(space, dimensions, spec.Search.Sampler, problems);
         return spec with { Search = spec.Search with { Space = [.. dimensions.Select(dimension => Complete(dimension, rules, spec.Search.Sampler))] } };
     }
 
