@@ -5,8 +5,7 @@ namespace FastOde.Dashboard.Specs;
 /// <summary>How many trials a spec will make, counted before it is submitted.</summary>
 public static class TrialCount
 {
-    // Grids larger than this are counted as too many to enumerate rather than slowly.
-    private const long Largest = 1_000_000;
+    private const double Slack = 1e-9;
 
     /// <summary>Assignments times seeds, or null where that cannot be counted: a continuous range in a grid.</summary>
     /// <param name="spec">A valid spec.</param>
@@ -33,26 +32,24 @@ public static class TrialCount
             return Grid(space, index + 1, chosen);
         }
 
-        // Only a listed value can be named by a later condition; the steps of a range all branch alike.
-        if (dimension.Values is not { } values)
-        {
-            return Steps(dimension) * Grid(space, index + 1, chosen);
-        }
-
-        long? sum = 0;
-        foreach (var value in values)
-        {
-            sum += Grid(space, index + 1, new Dictionary<string, ParameterValue>(chosen) { [dimension.Key] = value });
-            if (sum is null or > Largest)
-            {
-                return null;
-            }
-        }
-
-        return sum;
+        // Values that no condition names all branch alike, so that large grids are counted at once.
+        return space.Skip(index + 1).Any(later => later.When.ContainsKey(dimension.Key))
+            ? Values(dimension)?.Aggregate((long?)0, (sum, value) => sum + Grid(space, index + 1, new(chosen) { [dimension.Key] = value }))
+            : Count(dimension) * Grid(space, index + 1, chosen);
     }
 
-    private static long? Steps(SearchDimension dimension) => dimension is { Min: { } min, Max: { } max, Step: > 0 and var step }
-        ? (long)Math.Floor(((max - min) / step) + 1e-9) + 1
-        : null;
+    private static long? Count(SearchDimension dimension) => dimension switch
+    {
+        { Values: { } values } => values.Count,
+        { Min: { } min, Max: { } max, Step: { } step } => (long)Math.Floor(((max - min) / step) + Slack) + 1,
+        _ => null,
+    };
+
+    private static IEnumerable<ParameterValue>? Values(SearchDimension dimension) => dimension switch
+    {
+        { Values: { } values } => values,
+        { Min: { } min, Step: { } step } when Count(dimension) is { } count =>
+            Enumerable.Range(0, (int)Math.Min(count, int.MaxValue)).Select(i => ParameterValue.Of(Math.Round(min + (i * step), 12))),
+        _ => null,
+    };
 }

@@ -22,6 +22,28 @@ public sealed class TrialCountTests
         Assert.Equal(5 * 2, TrialCount.Of(Spec([new SearchDimension { Key = "network.layers", Min = 1, Max = 9, Step = 2 }])));
 
     [Fact]
+    public void Of_ConditionOnAStep_CountsTheBranchOnce()
+    {
+        var layers = new SearchDimension { Key = "network.layers", Min = 1, Max = 3, Step = 1 };
+        var hidden = new SearchDimension
+        {
+            Key = "network.hidden",
+            Values = [ParameterValue.Of(50), ParameterValue.Of(100)],
+            When = new Dictionary<string, ParameterValue> { ["network.layers"] = ParameterValue.Of(2) },
+        };
+
+        Assert.Equal((1 + 2 + 1) * 2, TrialCount.Of(Spec([layers, hidden])));
+    }
+
+    [Fact]
+    public void Of_LargeGrid_IsCountedAtOnce()
+    {
+        SearchDimension[] space = [.. Enumerable.Range(0, 5).Select(i => new SearchDimension { Key = $"k{i}", Min = 0, Max = 999, Step = 1 })];
+
+        Assert.Equal(2_000_000_000_000_000, TrialCount.Of(Spec(space)));
+    }
+
+    [Fact]
     public void Of_ContinuousRangeInAGrid_CannotBeCounted() =>
         Assert.Null(TrialCount.Of(Spec([new SearchDimension { Key = "optimizer.learningRate", Min = 1e-4, Max = 1e-2 }])));
 
