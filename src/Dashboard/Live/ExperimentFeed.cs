@@ -123,9 +123,14 @@ public sealed class ExperimentFeed : IExperimentObserver, IAsyncDisposable
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             logger.LogWarning(exception, "No live changes from the experiment for now; it is asked again in {Seconds} s.", RenewEvery.TotalSeconds);
-            interrupted = true;
-            buffer.Add(LiveStatus.Interrupted);
+            Interrupt();
         }
+    }
+
+    private void Interrupt()
+    {
+        interrupted = true;
+        buffer.Add(LiveStatus.Interrupted);
     }
 
     private async Task Deliver()
@@ -136,9 +141,15 @@ public sealed class ExperimentFeed : IExperimentObserver, IAsyncDisposable
             {
                 await deliver(changes);
             }
-            catch (ObjectDisposedException)
+            catch (Exception exception) when (stopping.IsCancellationRequested || exception is ObjectDisposedException)
             {
-                // The page went away between two ticks; its feed is about to be disposed.
+                logger.LogDebug(exception, "The page went away while it was told of changes.");
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // What the page could not take is lost to it; the next renewal makes it read the history again.
+                logger.LogError(exception, "A page could not take live changes; it reads the history again soon.");
+                Interrupt();
             }
         }
     }

@@ -67,6 +67,23 @@ public sealed class ExperimentFeedTests
     }
 
     [Fact]
+    public async Task Run_PageThatCannotTakeChanges_IsToldToReadAgain()
+    {
+        var fails = true;
+        await using var feed = await ExperimentFeed.Start(grains, 1, time, NullLogger.Instance, changes =>
+        {
+            delivered.Add(changes);
+            return fails ? throw new InvalidOperationException("the database is busy") : Task.CompletedTask;
+        });
+        await experiment.TrialChanged(Sample.Trial(1));
+        time.Advance(ExperimentFeed.DeliverEvery);
+        fails = false;
+        Advance(ExperimentFeed.RenewEvery);
+
+        Assert.Equal(LiveStatus.Restored, delivered[^1].Status);
+    }
+
+    [Fact]
     public async Task DisposeAsync_OpenFeed_UnsubscribesAndReleasesItsReference()
     {
         var feed = await Open();

@@ -8,12 +8,13 @@ namespace FastOde.Dashboard.Components.Charts;
 /// <summary>Trajectories from the prior to data, a panel for each coupling of one seed, or for each trial.</summary>
 public sealed partial class TrajectoriesView : ComponentBase, IDisposable
 {
+    private const int PanelsOfAPage = 12;
     private readonly CancellationTokenSource leaving = new();
-    private IReadOnlyList<TrajectorySet> sets = [];
     private IReadOnlyList<(TrialSummary Trial, TrajectorySet Set, TrajectoryPicture Picture)>? panels;
+    private List<TrialSummary> candidates = [];
     private IReadOnlyList<string> seeds = [];
-    private (int, string, bool) read;
-    private string drawnSeed = "";
+    private (int Version, string Trials) read;
+    private int page = 1;
 
     /// <summary>The trials and their colours.</summary>
     [Parameter, EditorRequired]
@@ -44,39 +45,46 @@ public sealed partial class TrajectoriesView : ComponentBase, IDisposable
     }
 
     /// <inheritdoc />
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync()
     {
-        var wanted = (PicturesVersion, string.Join(',', Groups.TrialIds), EachTrial);
-        if (read != wanted)
-        {
-            read = wanted;
-            sets = await Results.Trajectories([.. Groups.TrialIds], leaving.Token);
-            Draw();
-        }
-        else if (panels is not null && drawnSeed != CurrentSeed)
-        {
-            Draw();
-        }
+        var trials = Enumerable.Range(0, Groups.Labels.Count).SelectMany(Groups.Trials).ToList();
+        seeds = EachTrial ? [] : [.. trials.Select(trial => trial.Seed).Distinct().Order().Select(Text)];
+        candidates = EachTrial ? trials : [.. trials.Where(trial => Text(trial.Seed) == CurrentSeed)];
+        page = Math.Clamp(page, 1, Math.Max(1, (candidates.Count + PanelsOfAPage - 1) / PanelsOfAPage));
+        return Read();
     }
 
-    private void Draw()
+    private static string Text(long seed) => seed.ToString(CultureInfo.InvariantCulture);
+
+    private Task Turn(int number)
     {
-        var found = sets
-            .Select(set => (Trial: Groups.Find(set.TrialId), Set: set))
-            .Where(pair => pair.Trial is not null && pair.Set.Times.Count > 0)
-            .Select(pair => (Trial: pair.Trial!, pair.Set))
-            .OrderBy(pair => Groups.IndexOf(pair.Trial.Id)).ThenBy(pair => pair.Trial.Number)
-            .ToList();
-        seeds = EachTrial
-            ? []
-            : [.. found.Select(pair => pair.Trial.Seed).Distinct().Order().Select(seed => seed.ToString(CultureInfo.InvariantCulture))];
-        drawnSeed = CurrentSeed;
-        var frame = TrajectoryFrame.Around(found.Select(pair => pair.Set));
+        page = number;
+        return Read();
+    }
+
+    private async Task Read()
+    {
+        List<TrialSummary> shown = [.. candidates.Skip((page - 1) * PanelsOfAPage).Take(PanelsOfAPage)];
+        var wanted = (PicturesVersion, string.Join(',', shown.Select(trial => trial.Id)));
+        if (panels is not null && read == wanted)
+        {
+            return;
+        }
+
+        read = wanted;
+        var sets = await Results.Trajectories([.. shown.Select(trial => trial.Id)], leaving.Token);
+        if (read != wanted)
+        {
+            return;
+        }
+
+        var frame = TrajectoryFrame.Around(sets);
         panels =
         [
-            .. found
-                .Where(pair => EachTrial || pair.Trial.Seed.ToString(CultureInfo.InvariantCulture) == CurrentSeed)
-                .Select(pair => (pair.Trial, pair.Set, TrajectoryPicture.Of(pair.Set, frame))),
+            .. from trial in shown
+               join set in sets on trial.Id equals set.TrialId
+               where set.Times.Count > 0
+               select (trial, set, TrajectoryPicture.Of(set, frame)),
         ];
     }
 }

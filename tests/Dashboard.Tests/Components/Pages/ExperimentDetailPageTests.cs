@@ -196,6 +196,20 @@ public sealed class ExperimentDetailPageTests : DashboardContext
         Assert.Contains("trial 1-2", panels[0].GetAttribute("aria-label"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Page_ManyCouplings_ShowsTheirTrajectoriesInPages()
+    {
+        Navigate("/experiments/1?tab=trajectories");
+        Results.Trials.AddRange(Enumerable.Range(10, 20).Select(number => Sample.Trial(number, $"coupling {number}")));
+        Results.Sets.AddRange(Results.Trials.Concat(Sample.Trials()).Select(trial => Sample.Trajectories(trial.Id, 0, 1)));
+        var page = RenderWith(ExperimentState.Completed);
+
+        Assert.Equal(12, page.FindAll("[data-chart=trajectories]").Count);
+        page.Find("button[aria-label='Next page']").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(10, page.FindAll("[data-chart=trajectories]").Count));
+    }
+
     private IRenderedComponent<ExperimentDetailPage> RenderWith(ExperimentState state)
     {
         Results.Experiments.Add(Sample.Experiment(state: state));
