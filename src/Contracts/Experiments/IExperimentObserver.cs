@@ -1,4 +1,5 @@
 using FastOde.Contracts.Results;
+using Orleans.Concurrency;
 
 namespace FastOde.Contracts.Experiments;
 
@@ -7,18 +8,18 @@ namespace FastOde.Contracts.Experiments;
 public interface IExperimentObserver : IGrainObserver
 {
     /// <summary>The experiment's state or counts have changed.</summary>
-    [Alias("ExperimentChanged")]
+    [Alias("ExperimentChanged"), OneWay]
     Task ExperimentChanged(ExperimentSummary experiment);
 
     /// <summary>A trial's state, step or rate has changed.</summary>
-    [Alias("TrialChanged")]
+    [Alias("TrialChanged"), OneWay]
     Task TrialChanged(TrialSummary trial);
 
     /// <summary>A trial has written metric points.</summary>
-    [Alias("MetricsAdded")]
+    [Alias("MetricsAdded"), OneWay]
     Task MetricsAdded(string trialId, IReadOnlyList<MetricPoint> points);
 
     /// <summary>A trial has been evaluated.</summary>
-    [Alias("EvaluationsAdded")]
+    [Alias("EvaluationsAdded"), OneWay]
     Task EvaluationsAdded(IReadOnlyList<EvaluationRecord> rows);
 }
