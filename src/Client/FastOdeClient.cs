@@ -1,0 +1,125 @@
+using System.Net;
+using FastOde.Client.Experiments;
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trainers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+
+namespace FastOde.Client;
+
+/// <summary>
+/// A connection to a running FastOde from another program: submits specs, follows experiments and reads results.
+/// Safe for concurrent use.
+/// </summary>
+public sealed class FastOdeClient : IAsyncDisposable
+{
+    /// <summary>Where a FastOde on this machine answers unless it was told otherwise.</summary>
+    public const string DefaultEndpoint = "127.0.0.1:30000";
+
+    /// <summary>Name of the cluster and the service of a FastOde that runs as one process.</summary>
+    public const string DefaultCluster = "default";
+
+    private readonly IHost _host;
+    private readonly IClusterClient _cluster;
+    private readonly TimeProvider _clock;
+
+    private FastOdeClient(IHost host, TimeProvider clock)
+    {
+        _host = host;
+        _clock = clock;
+        _cluster = host.Services.GetRequiredService<IClusterClient>();
+    }
+
+    /// <summary>Stored history: experiments, trials, metrics, evaluations, trajectories.</summary>
+    public IResultQueries Results => _cluster.GetGrain<IResultsGrain>(0);
+
+    /// <summary>Connects.</summary>
+    /// <param name="endpoint">Address and port of the gateway, such as <c>127.0.0.1:30000</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="FormatException">The text is not an address with a port.</exception>
+    /// <exception cref="FastOdeUnavailableException">Nobody answers there.</exception>
+    public static Task<FastOdeClient> ConnectAsync(
+        string endpoint = DefaultEndpoint, CancellationToken cancellationToken = default) =>
+        ConnectAsync(endpoint, DefaultCluster, TimeProvider.System, cancellationToken);
+
+    /// <summary>Connects to a cluster with a name of its own.</summary>
+    /// <param name="endpoint">Address and port of a gateway.</param>
+    /// <param name="cluster">Name of the cluster and its service.</param>
+    /// <param name="clock">Times the renewal of subscriptions.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="FormatException">The text is not an address with a port.</exception>
+    /// <exception cref="FastOdeUnavailableException">Nobody answers there.</exception>
+    public static async Task<FastOdeClient> ConnectAsync(
+        string endpoint, string cluster, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (!IPEndPoint.TryParse(endpoint, out var address) || address.Port == 0)
+            throw new FormatException($"'{endpoint}' is not an address with a port; expected one such as {DefaultEndpoint}");
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.UseOrleansClient(client =>
+        {
+            client.UseStaticClustering(address);
+
+            // Whoever waits for a process to come up tries again himself; a wrong address is told at once.
+            client.UseConnectionRetryFilter((_, _) => Task.FromResult(false));
+            client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, cluster));
+        });
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch (Exception error) when (error is OrleansException or IOException)
+        {
+            await Dispose(host);
+            throw new FastOdeUnavailableException(endpoint, error);
+        }
+
+        return new(host, clock);
+    }
+
+    /// <summary>Submits a spec and starts it.</summary>
+    /// <param name="text">The spec, YAML or JSON.</param>
+    /// <param name="source">Name of the text in problems.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="SpecRefusedException">The spec has problems; nothing was stored.</exception>
+    public async Task<ExperimentHandle> SubmitAsync(
+        string text, string source = "spec", CancellationToken cancellationToken = default)
+    {
+        var outcome = await Catalog.Submit(text, source).WaitAsync(cancellationToken);
+        return outcome.ExperimentId is { } id ? Experiment(id) : throw new SpecRefusedException(outcome.Problems);
+    }
+
+    /// <summary>Submits a spec file and starts it.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="SpecRefusedException">The spec has problems; nothing was stored.</exception>
+    public async Task<ExperimentHandle> SubmitFileAsync(string path, CancellationToken cancellationToken = default) =>
+        await SubmitAsync(await File.ReadAllTextAsync(path, cancellationToken), path, cancellationToken);
+
+    /// <summary>Reads a spec without storing anything.</summary>
+    public Task<SpecReading> ValidateAsync(string text, string source = "spec", CancellationToken cancellationToken = default) =>
+        Catalog.Validate(text, source).WaitAsync(cancellationToken);
+
+    /// <summary>A handle on an existing experiment; whether it exists shows on first use.</summary>
+    public ExperimentHandle Experiment(long id) => new(id, _cluster, _clock);
+
+    /// <summary>The slots and what runs on them.</summary>
+    public Task<DeviceStatus> DevicesAsync(CancellationToken cancellationToken = default) =>
+        _cluster.GetGrain<ISlotSchedulerGrain>(0).Status().WaitAsync(cancellationToken);
+
+    /// <summary>Disconnects; experiments go on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync(CancellationToken.None);
+        await Dispose(_host);
+    }
+
+    private IExperimentCatalogGrain Catalog => _cluster.GetGrain<IExperimentCatalogGrain>(0);
+
+    private static async ValueTask Dispose(IHost host)
+    {
+        if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+        else host.Dispose();
+    }
+}
