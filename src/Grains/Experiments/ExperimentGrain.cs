@@ -1,0 +1,234 @@
+// Represents one experiment: what its user wants of it (run, pause, cancel) and how its trials stand.
+// Tells its trials to start, pause or cancel, and notifies its observers and nobody else.
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
+using FastOde.Grains.Concurrency;
+using FastOde.Grains.Trainers;
+using FastOde.Storage.Experiments;
+using Microsoft.Extensions.Logging;
+using Orleans.Utilities;
+
+namespace FastOde.Grains.Experiments;
+
+/// <summary>
+/// Commands only say what is wanted; one pass at a time (<see cref="Reconcile"/>) then stores it and tells the trials
+/// that do not follow yet. Trials report back while a pass waits for them, so their reports interleave and are never
+/// answered by waiting for a pass.
+/// </summary>
+internal sealed class ExperimentGrain : Grain, IExperimentGrain
+{
+    // Trials in line cost an activation each; more than any machine has slots would only cost memory.
+    private const int LongestLine = 256;
+    private static readonly TimeSpan ObserverExpiry = TimeSpan.FromMinutes(2);
+
+    private readonly IExperimentStore _store;
+    private readonly SchedulingTimes _times;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<ExperimentGrain> _logger;
+    private readonly ObserverManager<IExperimentObserver> _observers;
+    private readonly SingleFlight _reconcile;
+    private readonly TrialBoard _board = new();
+    private ExperimentDetail? _detail;
+    private ExperimentSummary? _announced;
+    private ExperimentState _wanted;
+    private ExperimentState _stored;
+    private bool _askAgain;
+    private IGrainTimer? _timer;
+
+    /// <summary>Called by the runtime.</summary>
+    public ExperimentGrain(
+        IExperimentStore store, SchedulingTimes times, TimeProvider clock, ILogger<ExperimentGrain> logger)
+    {
+        (_store, _times, _clock, _logger) = (store, times, clock, logger);
+        _observers = new(ObserverExpiry, logger);
+        _reconcile = new(Reconcile);
+    }
+
+    private long Id => this.GetPrimaryKeyLong();
+
+    private ExperimentDetail Detail =>
+        _detail ?? throw Missing();
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _detail = await _store.Find(Id, cancellationToken);
+        if (_detail is null) return;
+        _wanted = _stored = _detail.Summary.State;
+        _board.Refresh(await _store.Trials(Id, cancellationToken));
+        if (IsSettled) return;
+        _timer = this.RegisterGrainTimer(
+            Compare, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = _times.Reconcile, KeepAlive = true });
+    }
+
+    private bool IsSettled => _stored is ExperimentState.Completed or ExperimentState.Cancelled && _board.AllEnded;
+
+    /// <inheritdoc/>
+    public async Task Start()
+    {
+        _ = Detail;
+        await _reconcile.Run();
+    }
+
+    /// <inheritdoc/>
+    public Task Pause() => Want(ExperimentState.Paused, ExperimentState.Running);
+
+    /// <inheritdoc/>
+    public Task Resume() => Want(ExperimentState.Running, ExperimentState.Paused);
+
+    /// <inheritdoc/>
+    public Task Cancel() => Want(ExperimentState.Cancelled, ExperimentState.Running, ExperimentState.Paused);
+
+    /// <inheritdoc/>
+    public Task<ExperimentSummary> Summary() => Task.FromResult(Current());
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TrialSummary>> Trials()
+    {
+        _ = Detail;
+        return Task.FromResult<IReadOnlyList<TrialSummary>>([.. _board.Trials]);
+    }
+
+    /// <inheritdoc/>
+    public Task Subscribe(IExperimentObserver observer)
+    {
+        _ = Detail;
+        _observers.Subscribe(observer, observer);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task Unsubscribe(IExperimentObserver observer)
+    {
+        _observers.Unsubscribe(observer);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task TrialChanged(TrialSummary trial)
+    {
+        var stateChanged = _board.Update(trial);
+        await _observers.Notify(observer => observer.TrialChanged(trial));
+        if (stateChanged) _ = Follow();
+    }
+
+    /// <inheritdoc/>
+    public Task MetricsAdded(string trialId, IReadOnlyList<MetricPoint> points) =>
+        _observers.Notify(observer => observer.MetricsAdded(trialId, points));
+
+    /// <inheritdoc/>
+    public Task EvaluationsAdded(IReadOnlyList<EvaluationRecord> rows) =>
+        _observers.Notify(observer => observer.EvaluationsAdded(rows));
+
+    private KeyNotFoundException Missing()
+    {
+        // It may exist by the next call.
+        DeactivateOnIdle();
+        return new($"There is no experiment {Id} in this database.");
+    }
+
+    private async Task Want(ExperimentState wanted, params ExperimentState[] from)
+    {
+        _ = Detail;
+        if (from.Contains(_wanted))
+        {
+            _wanted = wanted;
+            _board.ForgetTold();
+        }
+
+        await _reconcile.Run();
+    }
+
+    /// <summary>Requests a pass without waiting for it; its failure is logged and repaired by the timer.</summary>
+    private async Task Follow()
+    {
+        try
+        {
+            await _reconcile.Run();
+        }
+        catch (Exception error)
+        {
+            _logger.LogError(error, "Experiment {Experiment} could not follow its trials; it tries again shortly", Id);
+        }
+    }
+
+    private async Task Compare(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _board.BeginRefresh();
+            _board.Refresh(await _store.Trials(Id, cancellationToken));
+            _askAgain = true;
+            await _reconcile.Run();
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            _logger.LogError(error, "Experiment {Experiment} could not be compared with its store", Id);
+        }
+    }
+
+    private async Task Reconcile()
+    {
+        var again = _askAgain;
+        _askAgain = false;
+        if (_board.AllEnded && _wanted is ExperimentState.Running or ExperimentState.Paused) _wanted = ExperimentState.Completed;
+        await StoreWanted();
+
+        var limits = Detail.Spec.Limits;
+        await (_wanted switch
+        {
+            ExperimentState.Running => Ask(
+                _board.ToStart(limits.ConcurrentTrials ?? LongestLine, again), _board.PutInLine, trial => trial.Start(limits.Priority)),
+            ExperimentState.Paused => Ask(_board.ToPause(again), _board.Told, trial => trial.Pause()),
+            ExperimentState.Cancelled => Ask(_board.ToCancel(again), _board.Told, trial => trial.Cancel()),
+            _ => Task.CompletedTask,
+        });
+
+        await Announce();
+        if (IsSettled) _timer?.Dispose();
+    }
+
+    private async Task StoreWanted()
+    {
+        if (_stored == _wanted) return;
+        var state = _wanted;
+        await _store.SetState(Id, state, CancellationToken.None);
+        _stored = state;
+        await Announce();
+    }
+
+    private async Task Ask(IReadOnlyList<TrialSummary> trials, Action<TrialSummary> note, Func<ITrialGrain, Task> request)
+    {
+        var wanted = _wanted;
+        foreach (var trial in trials)
+        {
+            if (_wanted != wanted) return;
+            note(trial);
+            try
+            {
+                await request(GrainFactory.GetGrain<ITrialGrain>(trial.Id));
+            }
+            catch (Exception error)
+            {
+                _logger.LogError(error, "Trial {Trial} did not answer; it is asked again shortly", trial.Id);
+            }
+        }
+    }
+
+    private ExperimentSummary Current() => _board.Count(Detail.Summary) with
+    {
+        State = _stored,
+        EndedAt = _stored is ExperimentState.Completed or ExperimentState.Cancelled
+            ? Detail.Summary.EndedAt ?? _announced?.EndedAt ?? _clock.GetUtcNow()
+            : null,
+    };
+
+    private async Task Announce()
+    {
+        var current = Current();
+        if (current == _announced) return;
+        _announced = current;
+        await _observers.Notify(observer => observer.ExperimentChanged(current));
+    }
+}

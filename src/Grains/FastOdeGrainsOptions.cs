@@ -1,0 +1,22 @@
+using FastOde.Grains.Trainers;
+
+namespace FastOde.Grains;
+
+/// <summary>What a silo does beside hosting grains.</summary>
+public sealed record FastOdeGrainsOptions
+{
+    /// <summary>The slots that the silo offers.</summary>
+    public SlotOptions Slots { get; init; } = new();
+
+    /// <summary>How often signs of life are given and how long silence is borne.</summary>
+    public SchedulingTimes Times { get; init; } = new();
+
+    /// <summary>
+    /// Whether no other process uses the database, so that attempts which seem to run when the silo starts are those of
+    /// a process that has died. In a cluster they may be another silo's, and only their leases tell.
+    /// </summary>
+    public bool OwnsDatabase { get; init; } = true;
+
+    /// <summary>Whether unfinished experiments go on as soon as the silo is up.</summary>
+    public bool ResumesUnfinished { get; init; } = true;
+}

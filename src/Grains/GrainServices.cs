@@ -1,0 +1,42 @@
+using FastOde.Contracts.Experiments;
+using FastOde.FlowMatching.Training;
+using FastOde.Grains.Hosting;
+using FastOde.Grains.Programs;
+using FastOde.Grains.Specs;
+using FastOde.Grains.Trainers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FastOde.Grains;
+
+/// <summary>Adds the platform to a silo.</summary>
+public static class GrainServices
+{
+    /// <summary>
+    /// Adds what grains need, the runner with its slots, the heartbeat, the watch over leases and recovery after a
+    /// crash. Storage must be registered too (<c>AddFastOdeStorage</c>) and its database initialised before the silo
+    /// starts.
+    /// </summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="options">Slots, times and recovery; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of slots or threads is too small.</exception>
+    public static ISiloBuilder AddFastOdeGrains(this ISiloBuilder silo, FastOdeGrainsOptions? options = null)
+    {
+        options ??= new();
+        _ = options.Slots.Describe(1);
+        var services = silo.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(options.Slots);
+        services.AddSingleton(options.Times);
+        services.AddSingleton<ISpecReader, YamlSpecReader>();
+        services.AddSingleton<TrialPlanner>();
+        services.AddSingleton(provider => new Trainer(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IAttemptProgram, FunctionProgram>();
+        services.AddSingleton<IAttemptProgram, TrainingProgram>();
+        services.AddSingleton<TrainerRunner>();
+        services.AddSingleton<LeaseMonitor>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TrainerLifecycle>();
+        return silo;
+    }
+}

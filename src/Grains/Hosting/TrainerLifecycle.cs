@@ -1,0 +1,107 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Trainers;
+using FastOde.Grains.Trainers;
+using FastOde.Storage.Trials;
+using Microsoft.Extensions.Logging;
+
+namespace FastOde.Grains.Hosting;
+
+/// <summary>
+/// Begins once the silo can take calls: recovers what a crash left behind, offers the slots and keeps offering them.
+/// Ends before the silo stops taking calls, so that stopped attempts can still be recorded.
+/// </summary>
+internal sealed class TrainerLifecycle(
+    FastOdeGrainsOptions options,
+    TrainerRunner runner,
+    LeaseMonitor leases,
+    ITrialStore trials,
+    IGrainFactory grains,
+    TimeProvider clock,
+    ILogger<TrainerLifecycle> logger) : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+{
+    // Started last and stopped first: everything else is up in between.
+    private const int Stage = ServiceLifecycleStage.Active + 1;
+
+    private readonly CancellationTokenSource _stop = new();
+    private Task _loops = Task.CompletedTask;
+
+    private ISlotSchedulerGrain Scheduler => grains.GetGrain<ISlotSchedulerGrain>(0);
+
+    /// <inheritdoc/>
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe(nameof(TrainerLifecycle), Stage, Start, Stop);
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
+    private async Task Start(CancellationToken cancellationToken)
+    {
+        if (options.OwnsDatabase)
+        {
+            var interrupted = await trials.InterruptAll(cancellationToken);
+            if (interrupted.Count > 0) logger.LogInformation("{Count} trials were running when the process ended; they go on", interrupted.Count);
+        }
+
+        _loops = Task.WhenAll(Task.Run(Heartbeat, CancellationToken.None), Task.Run(WatchLeases, CancellationToken.None));
+        if (options.ResumesUnfinished) await grains.GetGrain<IExperimentCatalogGrain>(0).ResumeUnfinished();
+    }
+
+    private async Task Stop(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await _loops;
+        await Withdraw();
+        await runner.Close(cancellationToken);
+    }
+
+    private async Task Heartbeat()
+    {
+        using var timer = new PeriodicTimer(options.Times.Heartbeat, clock);
+        try
+        {
+            do await Register();
+            while (await timer.WaitForNextTickAsync(_stop.Token));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The silo stops.
+        }
+    }
+
+    private async Task WatchLeases()
+    {
+        try
+        {
+            await leases.Run(_stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The silo stops.
+        }
+    }
+
+    private async Task Register()
+    {
+        try
+        {
+            await Scheduler.Register(runner.Report());
+        }
+        catch (Exception error)
+        {
+            logger.LogWarning(error, "The slots of this silo could not be registered; the next try is in {Interval}", options.Times.Heartbeat);
+        }
+    }
+
+    private async Task Withdraw()
+    {
+        try
+        {
+            await Scheduler.Unregister([.. runner.Report().Select(report => report.Slot.SlotId)]);
+        }
+        catch (Exception error)
+        {
+            // The runner refuses further attempts anyway.
+            logger.LogWarning(error, "The slots of this silo could not be withdrawn");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Trials;
+using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Training;
+using FastOde.Grains.Trainers;
+using FastOde.Storage.Directories;
+using FastOde.Storage.Trials;
+using Microsoft.Extensions.Logging;
+
+namespace FastOde.Grains.Programs;
+
+/// <summary>Trains a velocity network, from the trial's last checkpoint where there is one.</summary>
+internal sealed class TrainingProgram(
+    Trainer trainer, ITrialStore trials, DataDirectory directory, ILogger<TrainingProgram> logger) : IAttemptProgram
+{
+    /// <inheritdoc/>
+    public bool UsesTorch => true;
+
+    /// <inheritdoc/>
+    public bool Handles(TrialSpec trial) => trial.Function is null;
+
+    /// <inheritdoc/>
+    public AttemptResult Run(AttemptOrder order, AttemptRecorder recorder, CancellationToken stop)
+    {
+        var checkpoints = new CheckpointDirectory(Path.Combine(directory.ArtifactFolder(order.Lease.TrialId), "checkpoints"));
+        var journal = new TrainingJournal(order, recorder, checkpoints, OnRecord(order.Lease.TrialId), directory, logger);
+        var outcome = trainer.Run(TrainingOptionsMapper.Map(order.Trial, order.Seed), checkpoints, journal, stop);
+        return new(StateAfter(outcome.Status), outcome.Step)
+        {
+            IterationsPerSecond = outcome.IterationsPerSecond > 0 ? outcome.IterationsPerSecond : null,
+            WeightsSha256 = outcome.Status == TrainingStatus.Completed ? outcome.WeightsSha256 : null,
+            Message = outcome.Message,
+        };
+    }
+
+    /// <summary>Checkpoints of earlier attempts; the thread is the slot's own and may wait for the store.</summary>
+    private IEnumerable<string> OnRecord(string trialId)
+    {
+        var trial = trials.Find(trialId, CancellationToken.None).GetAwaiter().GetResult();
+        return trial?.Artifacts.Where(artifact => artifact.Kind == TrainingJournal.CheckpointKind).Select(artifact => artifact.Path) ?? [];
+    }
+
+    private static AttemptState StateAfter(TrainingStatus status) => status switch
+    {
+        TrainingStatus.Completed => AttemptState.Completed,
+        TrainingStatus.Diverged => AttemptState.Diverged,
+        _ => AttemptState.Stopped,
+    };
+}

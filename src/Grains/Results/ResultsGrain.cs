@@ -1,0 +1,42 @@
+// Represents the stored history to clients outside the process. Stateless; notifies nobody.
+using FastOde.Contracts.Results;
+using Orleans.Concurrency;
+
+namespace FastOde.Grains.Results;
+
+/// <summary>Answers queries from the store of the silo that it runs on.</summary>
+[StatelessWorker]
+internal sealed class ResultsGrain(IResultQueries queries) : Grain, IResultsGrain
+{
+    /// <inheritdoc/>
+    public Task<ExperimentPage> Experiments(ExperimentFilter filter, CancellationToken cancellationToken) =>
+        queries.Experiments(filter, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ExperimentDetail?> Experiment(long experimentId, CancellationToken cancellationToken) =>
+        queries.Experiment(experimentId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TrialSummary>> Trials(long experimentId, CancellationToken cancellationToken) =>
+        queries.Trials(experimentId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TrialDetail?> Trial(string trialId, CancellationToken cancellationToken) =>
+        queries.Trial(trialId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<MetricSeries>> Metrics(MetricQuery query, CancellationToken cancellationToken) =>
+        queries.Metrics(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EvaluationRecord>> Evaluations(IReadOnlyList<string> trialIds, CancellationToken cancellationToken) =>
+        queries.Evaluations(trialIds, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(IReadOnlyList<string> trialIds, CancellationToken cancellationToken) =>
+        queries.CurvatureProfiles(trialIds, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TrajectorySet>> Trajectories(IReadOnlyList<string> trialIds, CancellationToken cancellationToken) =>
+        queries.Trajectories(trialIds, cancellationToken);
+}

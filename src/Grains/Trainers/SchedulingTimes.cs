@@ -1,0 +1,20 @@
+namespace FastOde.Grains.Trainers;
+
+/// <summary>How often the parts of the platform give signs of life, and how long their silence is borne.</summary>
+public sealed record SchedulingTimes
+{
+    /// <summary>Time between the heartbeats of a running attempt and of a silo's slots.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long an attempt's lease lasts without being renewed.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Time between looks for leases that have run out.</summary>
+    public TimeSpan LeaseCheck { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Slots whose silo is silent for this long are forgotten.</summary>
+    public TimeSpan SlotSilence { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Time between the comparisons of an experiment with its store, which repair whatever a lost call left behind.</summary>
+    public TimeSpan Reconcile { get; init; } = TimeSpan.FromSeconds(30);
+}

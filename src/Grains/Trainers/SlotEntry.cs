@@ -1,0 +1,60 @@
+using FastOde.Contracts.Trainers;
+
+namespace FastOde.Grains.Trainers;
+
+/// <summary>What the scheduler knows of one slot.</summary>
+internal sealed class SlotEntry(SlotDescription slot)
+{
+    /// <summary>The slot.</summary>
+    public SlotDescription Slot { get; } = slot;
+
+    /// <summary>The trial that holds it; null where it is free.</summary>
+    public string? TrialId { get; private set; }
+
+    /// <summary>The last report of its silo.</summary>
+    public DateTimeOffset LastSeen { get; private set; }
+
+    /// <summary>Whether a trial has been offered the slot and has not answered.</summary>
+    public bool IsOffered { get; private set; }
+
+    private DateTimeOffset HeldSince { get; set; }
+
+    private bool HasEndedEarly { get; set; }
+
+    /// <summary>Whether a trial may be offered the slot.</summary>
+    public bool IsFree => TrialId is null && !IsOffered;
+
+    /// <summary>Offers the slot to a trial.</summary>
+    public void Offer(string trialId, DateTimeOffset now) =>
+        (TrialId, IsOffered, HeldSince, HasEndedEarly) = (trialId, true, now, false);
+
+    /// <summary>The trial has taken the slot; a short attempt may have ended before its trial's answer arrived.</summary>
+    public void Taken(DateTimeOffset now)
+    {
+        (IsOffered, HeldSince) = (false, now);
+        if (HasEndedEarly) Free();
+    }
+
+    /// <summary>The trial does not want the slot.</summary>
+    public void Free() => (TrialId, IsOffered) = (null, false);
+
+    /// <summary>The trial's attempt has ended; nothing happens if the slot is another's.</summary>
+    public void Release(string trialId)
+    {
+        if (TrialId != trialId) return;
+        if (IsOffered) HasEndedEarly = true;
+        else Free();
+    }
+
+    /// <summary>The offer went wrong: the silo's next report says what the slot does.</summary>
+    public void Doubt() => (IsOffered, HeldSince) = (false, DateTimeOffset.MinValue);
+
+    /// <summary>Takes in what the silo says. An idle report may be older than a grant, so it only counts after a while.</summary>
+    public void Heard(SlotReport report, DateTimeOffset now, TimeSpan reportAge)
+    {
+        LastSeen = now;
+        if (IsOffered) return;
+        if (report.TrialId is not null) (TrialId, HeldSince) = (report.TrialId, now);
+        else if (now - HeldSince > reportAge) TrialId = null;
+    }
+}

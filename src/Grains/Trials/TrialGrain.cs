@@ -1,0 +1,228 @@
+// Represents one trial: its place in line, its running attempt and how its attempts ended.
+// Notifies its experiment, asks the scheduler for a slot and hands attempts to the slot's trainer.
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trainers;
+using FastOde.Contracts.Trials;
+using FastOde.Grains.Trainers;
+using FastOde.Storage.Experiments;
+using FastOde.Storage.Trials;
+using Microsoft.Extensions.Logging;
+
+namespace FastOde.Grains.Trials;
+
+/// <summary>
+/// Everything that matters is stored before it is told to anybody. Losing the activation loses only the wish for a
+/// slot, which the experiment repeats, and never the attempt, which goes on and reports to the next activation.
+/// </summary>
+internal sealed class TrialGrain(
+    ITrialStore trials,
+    IExperimentStore experiments,
+    SchedulingTimes times,
+    ILogger<TrialGrain> logger) : Grain, ITrialGrain
+{
+    private TrialDetail? _detail;
+    private ExperimentSpec? _experiment;
+    private TrialSummary? _live;
+    private AttemptLease? _lease;
+    private bool _wantsSlot;
+    private bool _cancelled;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    private TrialSummary Summary =>
+        _live ?? throw Missing();
+
+    private bool HasEnded => Summary.State is not (TrialState.Queued or TrialState.Running);
+
+    private ISlotSchedulerGrain Scheduler => GrainFactory.GetGrain<ISlotSchedulerGrain>(0);
+
+    private IExperimentGrain Experiment => GrainFactory.GetGrain<IExperimentGrain>(Summary.ExperimentId);
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await Load(cancellationToken);
+        if (_live is not null) _experiment = (await experiments.Find(_live.ExperimentId, cancellationToken))?.Spec;
+    }
+
+    /// <inheritdoc/>
+    public async Task Start(int priority)
+    {
+        if (HasEnded || _lease is not null)
+        {
+            // Asked because the experiment has missed something.
+            await TellExperiment();
+            return;
+        }
+
+        _wantsSlot = true;
+        await Scheduler.Enqueue(Id, priority);
+    }
+
+    /// <inheritdoc/>
+    public async Task Pause()
+    {
+        _wantsSlot = false;
+        await Scheduler.Withdraw(Id);
+        if (_lease is { } lease) await GrainFactory.GetGrain<ITrainerGrain>(lease.SlotId).Stop(lease);
+        await TellExperiment();
+    }
+
+    /// <inheritdoc/>
+    public async Task Cancel()
+    {
+        if (!HasEnded)
+        {
+            _cancelled = true;
+            _wantsSlot = false;
+            await Scheduler.Withdraw(Id);
+            if (_lease is { } lease)
+            {
+                // Ends when the trainer has saved its checkpoint, or when its lease runs out.
+                await GrainFactory.GetGrain<ITrainerGrain>(lease.SlotId).Stop(lease);
+                return;
+            }
+
+            await trials.Cancel(Id, CancellationToken.None);
+            await Load(CancellationToken.None);
+        }
+
+        await TellExperiment();
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> SlotGranted(string slotId)
+    {
+        if (!_wantsSlot || HasEnded || _lease is not null) return false;
+        _wantsSlot = false;
+        var lease = await trials.BeginAttempt(Id, slotId, times.Lease, CancellationToken.None);
+        await Load(CancellationToken.None);
+        try
+        {
+            await GrainFactory.GetGrain<ITrainerGrain>(slotId).Run(new AttemptOrder
+            {
+                Lease = lease,
+                ExperimentId = Summary.ExperimentId,
+                Seed = Summary.Seed,
+                Trial = _detail!.Spec,
+                Objective = _experiment?.Objective,
+            });
+        }
+        catch (Exception error)
+        {
+            // The scheduler was wrong about the slot and hears so; the trial goes back in line.
+            logger.LogWarning(error, "Trial {Trial} could not start on slot {Slot}", Id, slotId);
+            await GiveUp(lease);
+            throw;
+        }
+
+        await TellExperiment();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public async Task Progress(AttemptProgress progress)
+    {
+        if (!Holds(progress.Lease)) return;
+        _live = Summary with { Step = progress.Step, IterationsPerSecond = progress.IterationsPerSecond };
+        await TellExperiment();
+    }
+
+    /// <inheritdoc/>
+    public async Task MetricsAdded(AttemptLease lease, IReadOnlyList<MetricPoint> points)
+    {
+        if (Holds(lease)) await Experiment.MetricsAdded(Id, points);
+    }
+
+    /// <inheritdoc/>
+    public async Task EvaluationsAdded(AttemptLease lease, IReadOnlyList<EvaluationRecord> rows)
+    {
+        if (!Holds(lease)) return;
+        var live = Summary;
+        await Load(CancellationToken.None);
+        _live = Summary with { Step = Math.Max(live.Step, Summary.Step), IterationsPerSecond = live.IterationsPerSecond };
+        await Experiment.EvaluationsAdded(rows);
+        await TellExperiment();
+    }
+
+    /// <inheritdoc/>
+    public async Task AttemptEnded(AttemptOutcome outcome)
+    {
+        if (Holds(outcome.Lease))
+        {
+            try
+            {
+                await trials.EndAttempt(outcome, StateAfter(outcome.State), CancellationToken.None);
+            }
+            catch (LeaseLostException lost)
+            {
+                logger.LogWarning(lost, "Trial {Trial} has been taken over; this attempt's end is not recorded", Id);
+            }
+
+            await Load(CancellationToken.None);
+            await TellExperiment();
+        }
+
+        // Also for an attempt that is no longer this trial's: its thread is free now.
+        await Scheduler.Release(outcome.Lease.SlotId, Id);
+    }
+
+    /// <inheritdoc/>
+    public async Task LeaseExpired(long epoch)
+    {
+        if (_lease is { } lease && lease.Epoch == epoch) await GiveUp(lease);
+    }
+
+    private bool Holds(AttemptLease lease) => _lease?.Epoch == lease.Epoch;
+
+    private TrialState StateAfter(AttemptState attempt) => attempt switch
+    {
+        AttemptState.Completed => TrialState.Completed,
+        AttemptState.Diverged => TrialState.Diverged,
+        AttemptState.Failed when Failures >= (_experiment?.Limits.Retries ?? 0) => TrialState.Failed,
+        _ => _cancelled ? TrialState.Cancelled : TrialState.Queued,
+    };
+
+    /// <summary>Attempts that have failed so far, not counting one that is just ending.</summary>
+    private int Failures => _detail!.Attempts.Count(attempt => attempt.State == AttemptState.Failed);
+
+    private KeyNotFoundException Missing()
+    {
+        // It may exist by the next call.
+        DeactivateOnIdle();
+        return new($"There is no trial {Id} in this database.");
+    }
+
+    private async Task GiveUp(AttemptLease lease)
+    {
+        await trials.Interrupt(Id, lease.Epoch, CancellationToken.None);
+        if (_cancelled) await trials.Cancel(Id, CancellationToken.None);
+        await Load(CancellationToken.None);
+        await TellExperiment();
+    }
+
+    private async Task Load(CancellationToken cancellationToken)
+    {
+        _detail = await trials.Find(Id, cancellationToken);
+        _live = _detail?.Summary;
+        var running = _detail?.Attempts.LastOrDefault(attempt => attempt.State == AttemptState.Running);
+
+        // Only the epoch of a lease counts; when it ends is the store's business.
+        _lease = running is null
+            ? null
+            : new() { TrialId = Id, Epoch = running.Epoch, SlotId = running.SlotId, ExpiresAt = running.StartedAt + times.Lease };
+    }
+
+    private async Task TellExperiment()
+    {
+        try
+        {
+            await Experiment.TrialChanged(Summary);
+        }
+        catch (Exception error)
+        {
+            logger.LogWarning(error, "Trial {Trial} could not reach its experiment, which will read the store instead", Id);
+        }
+    }
+}
