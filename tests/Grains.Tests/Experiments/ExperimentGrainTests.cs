@@ -1,0 +1,146 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Trials;
+using FastOde.Grains.Tests.TestSupport;
+
+namespace FastOde.Grains.Tests.Experiments;
+
+public sealed class ExperimentGrainTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly Rehearsal _rehearsal = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Study_OfAFunction_EvaluatesEveryAssignment()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path);
+
+        var id = await silo.Submit(Study.Functions(5));
+        var summary = await silo.Reaches(id, ExperimentState.Completed);
+
+        Assert.Equal((5, 5, 0), (summary.TrialCount, summary.CompletedTrials, summary.RunningTrials));
+        Assert.NotNull(summary.EndedAt);
+        var trials = await silo.Results.Trials(id, TestContext.Current.CancellationToken);
+        Assert.Equal([0.0625, 0.25, 0.5625, 1, 1.5625], trials.Select(trial => trial.ObjectiveValue!.Value));
+        Assert.All(trials, trial => Assert.Equal(1, trial.Attempts));
+    }
+
+    [Fact]
+    public async Task ConcurrentTrials_FewerThanSlots_AreNotExceeded()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 4);
+        var id = await silo.Submit(Study.Functions(6, "{ concurrentTrials: 2 }"));
+        await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 2, "two trials run");
+
+        _rehearsal.FinishAll(id, 6);
+        await silo.Reaches(id, ExperimentState.Completed);
+
+        Assert.Equal(2, _rehearsal.MostRunning);
+        Assert.Equal(Enumerable.Range(1, 6).Select(number => $"{id}-{number}"), _rehearsal.Order.Order());
+    }
+
+    [Fact]
+    public async Task Priority_Higher_GoesFirst()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 1);
+        var low = await silo.Submit(Study.Functions(3, "{ priority: 0 }"));
+        await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 1, "the first trial runs");
+        var high = await silo.Submit(Study.Functions(2, "{ priority: 5 }"));
+
+        _rehearsal.FinishAll(low, 3);
+        _rehearsal.FinishAll(high, 2);
+        await silo.Reaches(low, ExperimentState.Completed);
+
+        Assert.Equal([$"{low}-1", $"{high}-1", $"{high}-2", $"{low}-2", $"{low}-3"], _rehearsal.Order);
+    }
+
+    [Fact]
+    public async Task Pause_RunningTrials_StopAndGoOnWhenResumed()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        var id = await silo.Submit(Study.Functions(3));
+        await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 2, "two trials run");
+
+        await silo.Experiment(id).Pause();
+        var paused = await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.RunningTrials == 0, "nothing runs");
+        Assert.Equal((ExperimentState.Paused, 3), (paused.State, paused.QueuedTrials));
+        Assert.Equal(AttemptState.Stopped, Assert.Single((await silo.Trial($"{id}-1")).Attempts).State);
+
+        await silo.Experiment(id).Resume();
+        _rehearsal.FinishAll(id, 3);
+        await silo.Reaches(id, ExperimentState.Completed);
+        Assert.Equal(2, (await silo.Trial($"{id}-1")).Summary.Attempts);
+        Assert.Equal(1, (await silo.Trial($"{id}-3")).Summary.Attempts);
+    }
+
+    [Fact]
+    public async Task Cancel_RunningAndWaitingTrials_AllEndCancelled()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 1);
+        var id = await silo.Submit(Study.Functions(3));
+        await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 1, "a trial runs");
+
+        await silo.Experiment(id).Cancel();
+        await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.FailedTrials == 3, "all trials are cancelled");
+
+        Assert.Equal(ExperimentState.Cancelled, (await silo.Experiment(id).Summary()).State);
+        Assert.All(
+            await silo.Results.Trials(id, TestContext.Current.CancellationToken),
+            trial => Assert.Equal(TrialState.Cancelled, trial.State));
+        Assert.Single(_rehearsal.Started);
+    }
+
+    [Fact]
+    public async Task Attempt_ThatFailsOnce_IsTriedAgain()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        _rehearsal.Act("1-1", (order, _) => order.Lease.Epoch == 1 ? throw new InvalidOperationException("broken pipe") : null);
+        _rehearsal.Finish("1-1");
+
+        var id = await silo.Submit(Study.Functions(1, "{ retries: 2 }"));
+        await silo.Reaches(id, ExperimentState.Completed);
+
+        var trial = await silo.Trial("1-1");
+        Assert.Equal([AttemptState.Failed, AttemptState.Completed], trial.Attempts.Select(attempt => attempt.State));
+        Assert.Equal("broken pipe", trial.Attempts[0].Message);
+    }
+
+    [Fact]
+    public async Task Attempt_ThatAlwaysFails_EndsTheTrialAfterItsRetries()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        _rehearsal.Act("1-1", (_, _) => throw new InvalidOperationException("broken pipe"));
+
+        var id = await silo.Submit(Study.Functions(1, "{ retries: 2 }"));
+        var summary = await silo.Reaches(id, ExperimentState.Completed);
+
+        Assert.Equal(1, summary.FailedTrials);
+        var trial = await silo.Trial("1-1");
+        Assert.Equal((TrialState.Failed, 3, "broken pipe"), (trial.Summary.State, trial.Attempts.Count, trial.Summary.Message));
+    }
+
+    [Fact]
+    public async Task Attempt_ThatDiverges_EndsTheTrialAtOnce()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        _rehearsal.Act("1-1", (_, _) => new(AttemptState.Diverged, 7) { Message = "the loss became NaN at step 7" });
+
+        var id = await silo.Submit(Study.Functions(1));
+        await silo.Reaches(id, ExperimentState.Completed);
+
+        var trial = await silo.Trial("1-1");
+        Assert.Equal((TrialState.Diverged, 1, 7), (trial.Summary.State, trial.Attempts.Count, trial.Summary.Step));
+        Assert.Equal("the loss became NaN at step 7", trial.Summary.Message);
+    }
+
+    [Fact]
+    public async Task Question_AboutAMissingExperiment_NamesIt()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path);
+
+        var error = await Assert.ThrowsAsync<KeyNotFoundException>(() => silo.Experiment(77).Summary());
+
+        Assert.Contains("77", error.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,76 @@
+using FastOde.Client;
+using FastOde.Client.Experiments;
+using FastOde.Contracts.Experiments;
+using FastOde.Grains.Tests.TestSupport;
+
+namespace FastOde.Grains.Tests.Experiments;
+
+public sealed class FastOdeClientTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Client_ThroughAGateway_SubmitsWatchesAndReads()
+    {
+        await using var host = await GatewayHost.Start(_directory.Path);
+        await using var client = await FastOdeClient.ConnectAsync(host.Endpoint, Cancellation);
+
+        var experiment = await client.SubmitAsync(Study.Functions(4), cancellationToken: Cancellation);
+        var changes = new List<ExperimentChange>();
+        await foreach (var change in experiment.WatchAsync(Cancellation)) changes.Add(change);
+        var summary = await experiment.WaitAsync(Cancellation);
+        var trials = await client.Results.Trials(experiment.Id, Cancellation);
+        var rows = await client.Results.Evaluations([.. trials.Select(trial => trial.Id)], Cancellation);
+
+        Assert.Equal((ExperimentState.Completed, 4), (summary.State, summary.CompletedTrials));
+        Assert.Equal(ExperimentState.Completed, changes[^1].Experiment?.State);
+        Assert.Equal(4, changes.Select(change => change.Trial?.Id).OfType<string>().Distinct().Count());
+        Assert.Equal([0.0625, 0.25, 0.5625, 1], rows.Select(row => row.Value));
+        Assert.Equal(2, (await client.DevicesAsync(Cancellation)).Slots.Count);
+    }
+
+    [Fact]
+    public async Task Client_WithABadSpec_ListsItsProblems()
+    {
+        await using var host = await GatewayHost.Start(_directory.Path);
+        await using var client = await FastOdeClient.ConnectAsync(host.Endpoint, Cancellation);
+
+        var refused = await Assert.ThrowsAsync<SpecRefusedException>(
+            () => client.SubmitAsync("name: x\ntrial: { batchsize: 3 }", "bad.yaml", Cancellation));
+
+        Assert.NotEmpty(refused.Problems);
+        Assert.Contains("bad.yaml:2", refused.Message, StringComparison.Ordinal);
+        Assert.Empty((await client.Results.Experiments(new(), Cancellation)).Items);
+    }
+
+    [Fact]
+    public async Task Client_WhereNobodyAnswers_SaysWhereAndWhatToDo()
+    {
+        var endpoint = $"127.0.0.1:{GatewayHost.FreePort()}";
+
+        var error = await Assert.ThrowsAsync<FastOdeUnavailableException>(
+            () => FastOdeClient.ConnectAsync(endpoint, Cancellation));
+
+        Assert.Equal(endpoint, error.Endpoint);
+        Assert.Contains("start one", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("127.0.0.1")]
+    public async Task Client_WithAnEndpointThatIsNone_IsRefused(string endpoint) =>
+        await Assert.ThrowsAsync<FormatException>(() => FastOdeClient.ConnectAsync(endpoint, Cancellation));
+
+    [Fact]
+    public async Task Client_AskingForAMissingExperiment_HearsThatThereIsNone()
+    {
+        await using var host = await GatewayHost.Start(_directory.Path);
+        await using var client = await FastOdeClient.ConnectAsync(host.Endpoint, Cancellation);
+
+        await Assert.ThrowsAsync<KeyNotFoundException>(() => client.Experiment(99).WaitAsync(Cancellation));
+    }
+}

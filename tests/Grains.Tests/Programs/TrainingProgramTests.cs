@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Trials;
+using FastOde.Grains.Tests.TestSupport;
+
+namespace FastOde.Grains.Tests.Programs;
+
+public sealed class TrainingProgramTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Training_ToItsEnd_StoresEverythingItMeasured()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path);
+
+        var id = await silo.Submit(Study.Training(100, space: "{ coupling.kind: { values: [independent, learned] } }"));
+        await silo.Reaches(id, ExperimentState.Completed);
+
+        string[] ids = [$"{id}-1", $"{id}-2"];
+        var trial = await silo.Trial(ids[1]);
+        Assert.Equal((TrialState.Completed, 100), (trial.Summary.State, trial.Summary.Step));
+        Assert.Matches("^[0-9a-f]{64}$", trial.Summary.WeightsSha256);
+        Assert.True(trial.Summary.IterationsPerSecond > 0);
+
+        var metrics = await silo.Results.Metrics(new() { TrialIds = ids }, Cancellation);
+        Assert.Equal(8, metrics.Count);
+        var loss = Assert.Single(metrics, series => series.TrialId == ids[1] && series.Name == "loss");
+        Assert.Equal(Enumerable.Range(1, 10).Select(count => 10 * count), loss.Points.Select(point => point.Step));
+
+        var rows = await silo.Results.Evaluations([ids[1]], Cancellation);
+        Assert.Equal([40, 80, 100], rows.Select(row => row.Step).Distinct());
+        Assert.Equal(3 * 2 * 2, rows.Count);
+        var objective = rows.Single(row => row is { Step: 100, Metric: "wasserstein2", Number: 4 });
+        Assert.Equal(objective.Value, trial.Summary.ObjectiveValue);
+        Assert.Equal(2, (await silo.Results.CurvatureProfiles(ids, Cancellation)).Count);
+        var trajectories = (await silo.Results.Trajectories(ids, Cancellation))[0];
+        Assert.Equal(100, trajectories.Step);
+        Assert.Equal(trajectories.X.Count, trajectories.Y.Count);
+        Assert.Equal((1f, 0f), (trajectories.Times[0], trajectories.Times[^1]));
+    }
+
+    [Fact]
+    public async Task Checkpoints_OnRecord_AreTheLastThreeFiles()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path);
+
+        var id = await silo.Submit(Study.Training(100));
+        await silo.Reaches(id, ExperimentState.Completed);
+
+        var artifacts = (await silo.Trial($"{id}-1")).Artifacts.OrderBy(artifact => artifact.Step).ToList();
+        Assert.Equal([60, 80, 100], artifacts.Select(artifact => artifact.Step));
+        Assert.All(artifacts, artifact =>
+        {
+            var content = File.ReadAllBytes(Path.Combine(_directory.Path, artifact.Path));
+            Assert.Equal((content.Length, Convert.ToHexStringLower(SHA256.HashData(content))), (artifact.Bytes, artifact.Sha256));
+        });
+    }
+
+    [Fact]
+    public async Task Training_StoppedAndResumed_EndsWithTheSameWeightsAndMetrics()
+    {
+        const int Iterations = 3000;
+        long interrupted;
+        await using (var silo = await TestSilo.Start(_directory.Path))
+        {
+            interrupted = await silo.Submit(Study.Training(Iterations));
+            await Eventually.Gets(silo.Experiment(interrupted).Trials, trials => trials[0].Step > 0, "training has begun");
+        }
+
+        await using var next = await TestSilo.Start(_directory.Path);
+        var whole = await next.Submit(Study.Training(Iterations));
+        await next.Reaches(interrupted, ExperimentState.Completed);
+        await next.Reaches(whole, ExperimentState.Completed);
+
+        var resumed = await next.Trial($"{interrupted}-1");
+        var straight = await next.Trial($"{whole}-1");
+        Assert.Equal([AttemptState.Stopped, AttemptState.Completed], resumed.Attempts.Select(attempt => attempt.State));
+        Assert.Equal(straight.Summary.WeightsSha256, resumed.Summary.WeightsSha256);
+        Assert.Equal(await Points(next, straight.Summary.Id), await Points(next, resumed.Summary.Id));
+    }
+
+    [Fact]
+    public async Task Training_WithAnAbsurdLearningRate_EndsAsDiverged()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path);
+
+        var id = await silo.Submit(Study.Training(200, "{ learningRate: 10, beta1: 0, beta2: 0, epsilon: 1e-30 }"));
+        var summary = await silo.Reaches(id, ExperimentState.Completed);
+
+        Assert.Equal(1, summary.FailedTrials);
+        var trial = await silo.Trial($"{id}-1");
+        Assert.Equal((TrialState.Diverged, 1), (trial.Summary.State, trial.Attempts.Count));
+        Assert.Contains($"step {trial.Summary.Step}", trial.Summary.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<IEnumerable<(string, int, double)>> Points(TestSilo silo, string trialId) =>
+        (await silo.Results.Metrics(new() { TrialIds = [trialId], MaximumPoints = 10_000 }, Cancellation))
+            .SelectMany(series => series.Points.Select(point => (point.Name, point.Step, point.Value)))
+            .Order();
+}

@@ -1,0 +1,41 @@
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
+using FastOde.Storage.Trials;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FastOde.Grains.Tests.TestSupport;
+
+/// <summary>A store that a silo cannot reach to renew the lease of certain attempts.</summary>
+internal sealed class StallingTrialStore(ITrialStore inner, long stalledEpoch) : ITrialStore
+{
+    /// <summary>Puts the store in front of the registered one.</summary>
+    public static void Insert(IServiceCollection services, long stalledEpoch)
+    {
+        var inner = services.Last(service => service.ServiceType == typeof(ITrialStore));
+        services.Remove(inner);
+        services.AddSingleton<ITrialStore>(
+            provider => new StallingTrialStore((ITrialStore)inner.ImplementationFactory!(provider), stalledEpoch));
+    }
+
+    public Task Renew(AttemptProgress progress, TimeSpan leaseDuration, CancellationToken cancellationToken) =>
+        progress.Lease.Epoch == stalledEpoch
+            ? throw new IOException("the database is out of reach")
+            : inner.Renew(progress, leaseDuration, cancellationToken);
+
+    public Task<TrialDetail?> Find(string trialId, CancellationToken cancellationToken) => inner.Find(trialId, cancellationToken);
+
+    public Task<AttemptLease> BeginAttempt(string trialId, string slotId, TimeSpan leaseDuration, CancellationToken cancellationToken) =>
+        inner.BeginAttempt(trialId, slotId, leaseDuration, cancellationToken);
+
+    public Task EndAttempt(AttemptOutcome outcome, TrialState trialState, CancellationToken cancellationToken) =>
+        inner.EndAttempt(outcome, trialState, cancellationToken);
+
+    public Task Interrupt(string trialId, long epoch, CancellationToken cancellationToken) => inner.Interrupt(trialId, epoch, cancellationToken);
+
+    public Task Cancel(string trialId, CancellationToken cancellationToken) => inner.Cancel(trialId, cancellationToken);
+
+    public Task<IReadOnlyList<AttemptLease>> ExpiredLeases(DateTimeOffset now, CancellationToken cancellationToken) =>
+        inner.ExpiredLeases(now, cancellationToken);
+
+    public Task<IReadOnlyList<string>> InterruptAll(CancellationToken cancellationToken) => inner.InterruptAll(cancellationToken);
+}

@@ -1,0 +1,95 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trainers;
+using FastOde.Contracts.Trials;
+using FastOde.Grains.Programs;
+using FastOde.Grains.Trainers;
+using FastOde.Storage;
+using FastOde.Storage.Database;
+using FastOde.Storage.Directories;
+using FastOde.Storage.Trials;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
+
+namespace FastOde.Grains.Tests.TestSupport;
+
+/// <summary>A silo with slots on a SQLite database in a directory.</summary>
+internal sealed class TestSilo : IAsyncDisposable
+{
+    /// <summary>Short, so that nothing in a test waits for long.</summary>
+    public static readonly SchedulingTimes Times = new()
+    {
+        Heartbeat = TimeSpan.FromSeconds(0.1),
+        Lease = TimeSpan.FromSeconds(3),
+        LeaseCheck = TimeSpan.FromSeconds(0.2),
+        SlotSilence = TimeSpan.FromSeconds(5),
+        Reconcile = TimeSpan.FromSeconds(0.5),
+    };
+
+    private readonly InProcessTestCluster _cluster;
+
+    private TestSilo(InProcessTestCluster cluster) => _cluster = cluster;
+
+    public IGrainFactory Grains => _cluster.Client;
+
+    public IServiceProvider Services => _cluster.Silos[0].ServiceProvider;
+
+    public IResultQueries Results => Services.GetRequiredService<IResultQueries>();
+
+    public ITrialStore Trials => Services.GetRequiredService<ITrialStore>();
+
+    public ISlotSchedulerGrain Scheduler => Grains.GetGrain<ISlotSchedulerGrain>(0);
+
+    /// <summary>Starts a silo.</summary>
+    /// <param name="directory">Its data directory.</param>
+    /// <param name="program">What attempts run; null for the product's programs.</param>
+    /// <param name="slots">Slots.</param>
+    /// <param name="configure">Further services, registered before the product's.</param>
+    public static async Task<TestSilo> Start(
+        string directory, IAttemptProgram? program = null, int slots = 2, Action<ISiloBuilder>? configure = null)
+    {
+        var data = new DataDirectory(directory);
+        data.Prepare();
+        await using (var storage = new ServiceCollection().AddLogging().AddFastOdeStorage(data).BuildServiceProvider())
+            await storage.GetRequiredService<DatabaseInitializer>().Initialize(TestContext.Current.CancellationToken);
+
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            if (program is not null) silo.Services.AddSingleton(program);
+            silo.Services.AddFastOdeStorage(data);
+            configure?.Invoke(silo);
+            silo.AddFastOdeGrains(new() { Slots = new() { Count = slots }, Times = Times });
+        });
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new(cluster);
+    }
+
+    /// <summary>Submits a spec that is known to be right.</summary>
+    public async Task<long> Submit(string spec)
+    {
+        var outcome = await Grains.GetGrain<IExperimentCatalogGrain>(0).Submit(spec, "test");
+        Assert.Empty(outcome.Problems);
+        return outcome.ExperimentId!.Value;
+    }
+
+    public IExperimentGrain Experiment(long id) => Grains.GetGrain<IExperimentGrain>(id);
+
+    public Task<TrialDetail> Trial(string id) => Results.Trial(id, TestContext.Current.CancellationToken)!;
+
+    /// <summary>Waits until an experiment is in a state and returns its summary.</summary>
+    public Task<ExperimentSummary> Reaches(long id, ExperimentState state) =>
+        Eventually.Gets(Experiment(id).Summary, summary => summary.State == state, $"experiment {id} is {state}");
+
+    /// <summary>Waits until the store has a trial in a state and returns it.</summary>
+    public Task<TrialDetail> Reaches(string trialId, TrialState state) =>
+        Eventually.Gets(() => Trial(trialId), trial => trial.Summary.State == state, $"trial {trialId} is {state}");
+
+    /// <summary>Stops the silo as an orderly shutdown does.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.StopAllSilosAsync();
+        await _cluster.DisposeAsync();
+    }
+}

@@ -1,0 +1,183 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trainers;
+using FastOde.Contracts.Trials;
+using FastOde.Grains.Tests.TestSupport;
+using FastOde.Storage.Trials;
+
+namespace FastOde.Grains.Tests.Trials;
+
+public sealed class TrialGrainTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly Rehearsal _rehearsal = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Deactivation_OfEveryGrain_DisturbsNoAttempt()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        var id = await silo.Submit(Study.Functions(3));
+        await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 2, "two trials run");
+        var slot = (await silo.Trial($"{id}-1")).Attempts[0].SlotId;
+
+        await Deactivate(silo.Grains.GetGrain<ITrainerGrain>(slot));
+        await Deactivate(silo.Grains.GetGrain<ITrialGrain>($"{id}-1"));
+        await Deactivate(silo.Experiment(id));
+        await Deactivate(silo.Scheduler);
+        Assert.Equal($"{id}-1", (await silo.Grains.GetGrain<ITrainerGrain>(slot).Current())?.TrialId);
+        Assert.Empty(_rehearsal.Ended);
+
+        _rehearsal.FinishAll(id, 3);
+        await silo.Reaches(id, ExperimentState.Completed);
+        Assert.Equal(3, _rehearsal.Started.Count);
+        Assert.All(
+            await silo.Results.Trials(id, Cancellation),
+            trial => Assert.Equal((TrialState.Completed, 1), (trial.State, trial.Attempts)));
+    }
+
+    [Fact]
+    public async Task Lease_ThatIsNotRenewed_GoesToAnotherAttemptAndRefusesTheFirst()
+    {
+        await using var silo = await TestSilo.Start(
+            _directory.Path, _rehearsal, configure: builder => StallingTrialStore.Insert(builder.Services, stalledEpoch: 1));
+        Exception? refusal = null;
+        _rehearsal.Act("1-1", (order, recorder) =>
+        {
+            if (order.Lease.Epoch > 1) return null;
+            recorder.StopToken.WaitHandle.WaitOne();
+            recorder.AddEvaluation([Row(order.Lease.TrialId, 666)], null, null);
+            refusal = Record.Exception(recorder.Settle);
+
+            // Holds its thread until the other attempt has begun, as a hung device would.
+            SpinWait.SpinUntil(() => _rehearsal.Started.Count == 2, TimeSpan.FromSeconds(20));
+            return null;
+        });
+        _rehearsal.Finish("1-1");
+
+        var id = await silo.Submit(Study.Functions(1));
+        await silo.Reaches(id, ExperimentState.Completed);
+        await Eventually.Gets(() => _rehearsal.Ended.Count, count => count == 2, "both attempts have ended");
+
+        Assert.IsType<LeaseLostException>(refusal);
+        Assert.Empty(await silo.Results.Evaluations(["1-1"], Cancellation));
+        var trial = await silo.Trial("1-1");
+        Assert.Equal([AttemptState.Interrupted, AttemptState.Completed], trial.Attempts.Select(attempt => attempt.State));
+    }
+
+    [Fact]
+    public async Task Write_OfAStaleEpoch_StopsItsAttempt()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        _rehearsal.Act("1-1", (order, recorder) =>
+        {
+            if (order.Lease.Epoch > 1) return null;
+
+            // Another silo takes the trial over behind this one's back.
+            silo.Trials.Interrupt("1-1", 1, CancellationToken.None).GetAwaiter().GetResult();
+            recorder.AddMetrics([new() { Name = "loss", Step = 1, Value = 1 }]);
+            recorder.StopToken.WaitHandle.WaitOne();
+            return null;
+        });
+
+        var id = await silo.Submit(Study.Functions(1));
+        await Eventually.Gets(() => _rehearsal.Ended.Count, count => count == 1, "the first attempt has ended");
+        _rehearsal.Finish("1-1");
+        await silo.Reaches(id, ExperimentState.Completed);
+
+        Assert.Empty(await silo.Results.Metrics(new() { TrialIds = ["1-1"] }, Cancellation));
+        Assert.Equal(2, (await silo.Trial("1-1")).Summary.Attempts);
+    }
+
+    [Fact]
+    public async Task Shutdown_WhileTrialsRun_StopsThemAndTheNextStartGoesOn()
+    {
+        long id;
+        await using (var silo = await TestSilo.Start(_directory.Path, _rehearsal))
+        {
+            id = await silo.Submit(Study.Functions(3));
+            await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 2, "two trials run");
+        }
+
+        Assert.Equal(2, _rehearsal.Ended.Count);
+        _rehearsal.FinishAll(id, 3);
+        await using var next = await TestSilo.Start(_directory.Path, _rehearsal);
+        await next.Reaches(id, ExperimentState.Completed);
+
+        Assert.Equal(
+            [AttemptState.Stopped, AttemptState.Completed],
+            (await next.Trial($"{id}-1")).Attempts.Select(attempt => attempt.State));
+        Assert.Equal(1, (await next.Trial($"{id}-3")).Summary.Attempts);
+    }
+
+    [Fact]
+    public async Task Crash_WhileATrialRan_IsAnInterruptionAndNoRetry()
+    {
+        long id;
+        await using (var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 0))
+        {
+            id = await silo.Submit(Study.Functions(1, "{ retries: 0 }"));
+
+            // What the store holds of a process that has died.
+            await silo.Trials.BeginAttempt($"{id}-1", "gone/cpu-1", TimeSpan.FromHours(1), Cancellation);
+        }
+
+        _rehearsal.FinishAll(id, 1);
+        await using var next = await TestSilo.Start(_directory.Path, _rehearsal);
+        await next.Reaches(id, ExperimentState.Completed);
+
+        Assert.Equal(
+            [AttemptState.Interrupted, AttemptState.Completed],
+            (await next.Trial($"{id}-1")).Attempts.Select(attempt => attempt.State));
+    }
+
+    [Fact]
+    public async Task Observer_OfAnExperiment_IsToldWhatIsStored()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        var proceed = new ManualResetEventSlim();
+        _rehearsal.Act("1-1", (order, recorder) =>
+        {
+            proceed.Wait(recorder.StopToken);
+            recorder.Report(3, 100);
+            recorder.AddMetrics([new() { Name = "loss", Step = 3, Value = 0.5 }]);
+            recorder.AddEvaluation([Row(order.Lease.TrialId, 4)], null, 4);
+            return null;
+        });
+        var id = await silo.Submit(Study.Functions(1));
+        var changes = new ObservedChanges();
+        await silo.Experiment(id).Subscribe(silo.Grains.CreateObjectReference<IExperimentObserver>(changes));
+
+        proceed.Set();
+        await Eventually.Gets(() => changes.Metrics.Count, count => count > 0, "metric points arrive");
+        await Eventually.Gets(() => changes.Evaluations.Count, count => count > 0, "evaluations arrive");
+        await Eventually.Gets(
+            () => changes.Trials.LastOrDefault(), trial => trial is { Step: 3, IterationsPerSecond: 100 }, "step and rate arrive");
+        _rehearsal.FinishAll(id, 1);
+        await Eventually.Gets(
+            () => changes.Experiments.LastOrDefault()?.State, state => state == ExperimentState.Completed, "the end arrives");
+
+        Assert.Equal(0.5, changes.Metrics.First().Value);
+        Assert.Equal(4, changes.Evaluations.First().Value);
+        Assert.Equal(4, (await silo.Trial("1-1")).Summary.ObjectiveValue);
+    }
+
+    private static EvaluationRecord Row(string trialId, double value) => new()
+    {
+        TrialId = trialId,
+        Step = 3,
+        Metric = "value",
+        Solver = "",
+        Number = 0,
+        Steps = 0,
+        Nfe = 0,
+        Value = value,
+        Seconds = 0,
+    };
+
+    private static async Task Deactivate(IAddressable grain) =>
+        await grain.AsReference<Orleans.Core.Internal.IGrainManagementExtension>().DeactivateOnIdle();
+}
