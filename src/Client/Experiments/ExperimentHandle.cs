@@ -56,8 +56,8 @@ public sealed class ExperimentHandle
     }
 
     /// <summary>
-    /// The experiment's changes as they happen, first how it and its trials stand now; they end when the experiment has
-    /// ended. The same state may be told twice.
+    /// The experiment's changes as they happen: first how it and its trials stand now, last how its trials ended and
+    /// then its own end. The same state may be told twice.
     /// </summary>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
     public async IAsyncEnumerable<ExperimentChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -73,8 +73,12 @@ public sealed class ExperimentHandle
         {
             await foreach (var change in changes.Reader.ReadAllAsync(cancellationToken))
             {
+                var hasEnded = change.Experiment?.State is ExperimentState.Completed or ExperimentState.Cancelled;
+
+                // The end may overtake what its trials still had to tell.
+                foreach (var trial in hasEnded ? await _grain.Trials() : []) yield return new() { Trial = trial };
                 yield return change;
-                if (change.Experiment?.State is ExperimentState.Completed or ExperimentState.Cancelled) break;
+                if (hasEnded) break;
             }
         }
         finally
