@@ -17,6 +17,9 @@ public sealed record FastOdeGrainsOptions
     /// </summary>
     public bool OwnsDatabase { get; init; } = true;
 
-    /// <summary>Whether unfinished experiments go on as soon as the silo is up.</summary>
+    /// <summary>
+    /// Whether unfinished experiments go on as soon as the silo is up. Otherwise they wait until the catalog or their own
+    /// grain is told to go on; looking at them starts nothing.
+    /// </summary>
     public bool ResumesUnfinished { get; init; } = true;
 }

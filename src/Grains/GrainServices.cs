@@ -1,9 +1,11 @@
 using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Training;
+using FastOde.Grains.Experiments;
 using FastOde.Grains.Hosting;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
 using FastOde.Grains.Trainers;
+using Orleans.Runtime.MembershipService.SiloMetadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -31,12 +33,15 @@ public static class GrainServices
         services.AddSingleton(options.Times);
         services.AddSingleton<ISpecReader, YamlSpecReader>();
         services.AddSingleton<TrialPlanner>();
+        services.AddSingleton<StartedExperiments>();
         services.AddSingleton(provider => new Trainer(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAttemptProgram, FunctionProgram>();
         services.AddSingleton<IAttemptProgram, TrainingProgram>();
         services.AddSingleton<TrainerRunner>();
         services.AddSingleton<LeaseMonitor>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TrainerLifecycle>();
-        return silo;
+        return silo
+            .UseSiloMetadata(new Dictionary<string, string> { [SlotPlacementDirector.HostKey] = options.Slots.Host })
+            .AddPlacementDirector<SlotPlacement, SlotPlacementDirector>();
     }
 }

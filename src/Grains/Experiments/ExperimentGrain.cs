@@ -12,9 +12,9 @@ using Orleans.Utilities;
 namespace FastOde.Grains.Experiments;
 
 /// <summary>
-/// Commands only say what is wanted; one pass at a time (<see cref="Reconcile"/>) then stores it and tells the trials
-/// that do not follow yet. Trials report back while a pass waits for them, so their reports interleave and are never
-/// answered by waiting for a pass.
+/// Commands store what is wanted and return; one pass at a time (<see cref="Reconcile"/>) then tells the trials that do
+/// not follow yet. Trials report back while a pass waits for them, so their reports interleave and are never answered
+/// by waiting for a pass.
 /// </summary>
 internal sealed class ExperimentGrain : Grain, IExperimentGrain
 {
@@ -23,10 +23,12 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private static readonly TimeSpan ObserverExpiry = TimeSpan.FromMinutes(2);
 
     private readonly IExperimentStore _store;
+    private readonly StartedExperiments _started;
     private readonly SchedulingTimes _times;
     private readonly TimeProvider _clock;
     private readonly ILogger<ExperimentGrain> _logger;
     private readonly ObserverManager<IExperimentObserver> _observers;
+    private readonly SingleFlight _persist;
     private readonly SingleFlight _reconcile;
     private readonly TrialBoard _board = new();
     private ExperimentDetail? _detail;
@@ -38,10 +40,15 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
 
     /// <summary>Called by the runtime.</summary>
     public ExperimentGrain(
-        IExperimentStore store, SchedulingTimes times, TimeProvider clock, ILogger<ExperimentGrain> logger)
+        IExperimentStore store,
+        StartedExperiments started,
+        SchedulingTimes times,
+        TimeProvider clock,
+        ILogger<ExperimentGrain> logger)
     {
-        (_store, _times, _clock, _logger) = (store, times, clock, logger);
+        (_store, _started, _times, _clock, _logger) = (store, started, times, clock, logger);
         _observers = new(ObserverExpiry, logger);
+        _persist = new(StoreWanted);
         _reconcile = new(Reconcile);
     }
 
@@ -65,17 +72,23 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private bool IsSettled => _stored is ExperimentState.Completed or ExperimentState.Cancelled && _board.AllEnded;
 
     /// <inheritdoc/>
-    public async Task Start()
+    public Task Start()
     {
         _ = Detail;
-        await _reconcile.Run();
+        _started.Add(Id);
+        _ = Follow();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task Pause() => Want(ExperimentState.Paused, ExperimentState.Running);
 
     /// <inheritdoc/>
-    public Task Resume() => Want(ExperimentState.Running, ExperimentState.Paused);
+    public Task Resume()
+    {
+        _started.Add(Id);
+        return Want(ExperimentState.Running, ExperimentState.Paused);
+    }
 
     /// <inheritdoc/>
     public Task Cancel() => Want(ExperimentState.Cancelled, ExperimentState.Running, ExperimentState.Paused);
@@ -137,7 +150,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
             _board.ForgetTold();
         }
 
-        await _reconcile.Run();
+        await _persist.Run();
+        _ = Follow();
     }
 
     /// <summary>Requests a pass without waiting for it; its failure is logged and repaired by the timer.</summary>
@@ -173,12 +187,12 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         var again = _askAgain;
         _askAgain = false;
         if (_board.AllEnded && _wanted is ExperimentState.Running or ExperimentState.Paused) _wanted = ExperimentState.Completed;
-        await StoreWanted();
+        await _persist.Run();
 
         var limits = Detail.Spec.Limits;
         await (_wanted switch
         {
-            ExperimentState.Running => Ask(
+            ExperimentState.Running when _started.Includes(Id) => Ask(
                 _board.ToStart(limits.ConcurrentTrials ?? LongestLine, again), _board.PutInLine, trial => trial.Start(limits.Priority)),
             ExperimentState.Paused => Ask(_board.ToPause(again), _board.Told, trial => trial.Pause()),
             ExperimentState.Cancelled => Ask(_board.ToCancel(again), _board.Told, trial => trial.Cancel()),

@@ -6,6 +6,7 @@ using FastOde.Contracts.Trials;
 namespace FastOde.Grains.Trainers;
 
 /// <summary>Passes calls on to the runner; activating and deactivating it means nothing to a running attempt.</summary>
+[SlotPlacement]
 internal sealed class TrainerGrain(TrainerRunner runner) : Grain, ITrainerGrain
 {
     /// <inheritdoc/>

@@ -26,6 +26,7 @@ internal sealed class TrialGrain(
     private TrialSummary? _live;
     private AttemptLease? _lease;
     private bool _wantsSlot;
+    private int _priority;
     private bool _cancelled;
 
     private string Id => this.GetPrimaryKeyString();
@@ -56,7 +57,7 @@ internal sealed class TrialGrain(
             return;
         }
 
-        _wantsSlot = true;
+        (_wantsSlot, _priority) = (true, priority);
         await Scheduler.Enqueue(Id, priority);
     }
 
@@ -96,8 +97,17 @@ internal sealed class TrialGrain(
     {
         if (!_wantsSlot || HasEnded || _lease is not null) return false;
         _wantsSlot = false;
-        var lease = await trials.BeginAttempt(Id, slotId, times.Lease, CancellationToken.None);
-        await Load(CancellationToken.None);
+        AttemptLease lease;
+        try
+        {
+            lease = await trials.BeginAttempt(Id, slotId, times.Lease, CancellationToken.None);
+        }
+        finally
+        {
+            // A refusal too means that the store knows better.
+            await Load(CancellationToken.None);
+        }
+
         try
         {
             await GrainFactory.GetGrain<ITrainerGrain>(slotId).Run(new AttemptOrder
@@ -111,9 +121,10 @@ internal sealed class TrialGrain(
         }
         catch (Exception error)
         {
-            // The scheduler was wrong about the slot and hears so; the trial goes back in line.
+            // The scheduler was wrong about the slot and hears so; it offers it to nobody until the slot's next report.
             logger.LogWarning(error, "Trial {Trial} could not start on slot {Slot}", Id, slotId);
             await GiveUp(lease);
+            await Start(_priority);
             throw;
         }
 

@@ -135,6 +135,42 @@ public sealed class ExperimentGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Unfinished_WhereNobodyResumesIt_WaitsUntilItIsStarted()
+    {
+        long id;
+        await using (var silo = await TestSilo.Start(_directory.Path, _rehearsal))
+        {
+            id = await silo.Submit(Study.Functions(1));
+            await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 1, "the trial runs");
+        }
+
+        _rehearsal.FinishAll(id, 1);
+        await using var next = await TestSilo.Start(_directory.Path, _rehearsal, resumes: false);
+        var other = await next.Submit(Study.Functions(1));
+        _rehearsal.FinishAll(other, 1);
+        Assert.Equal(1, (await next.Experiment(id).Summary()).QueuedTrials);
+        await next.Reaches(other, ExperimentState.Completed);
+        Assert.Equal(ExperimentState.Running, (await next.Experiment(id).Summary()).State);
+
+        Assert.Equal([id], await next.Grains.GetGrain<IExperimentCatalogGrain>(0).ResumeUnfinished());
+        await next.Reaches(id, ExperimentState.Completed);
+    }
+
+    [Fact]
+    public async Task Cancel_ThenAnotherCommand_StaysCancelled()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 1);
+        var id = await silo.Submit(Study.Functions(2));
+
+        await silo.Experiment(id).Cancel();
+        await silo.Experiment(id).Resume();
+        await silo.Experiment(id).Pause();
+
+        Assert.Equal(ExperimentState.Cancelled, (await silo.Experiment(id).Summary()).State);
+        await silo.Reaches($"{id}-2", TrialState.Cancelled);
+    }
+
+    [Fact]
     public async Task Question_AboutAMissingExperiment_NamesIt()
     {
         await using var silo = await TestSilo.Start(_directory.Path);

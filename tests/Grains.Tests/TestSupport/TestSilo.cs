@@ -13,7 +13,7 @@ using Orleans.TestingHost;
 
 namespace FastOde.Grains.Tests.TestSupport;
 
-/// <summary>A silo with slots on a SQLite database in a directory.</summary>
+/// <summary>A silo, or several, with slots on a SQLite database in a directory.</summary>
 internal sealed class TestSilo : IAsyncDisposable
 {
     /// <summary>Short, so that nothing in a test waits for long.</summary>
@@ -43,28 +43,44 @@ internal sealed class TestSilo : IAsyncDisposable
     /// <summary>Starts a silo.</summary>
     /// <param name="directory">Its data directory.</param>
     /// <param name="program">What attempts run; null for the product's programs.</param>
-    /// <param name="slots">Slots.</param>
+    /// <param name="slots">Slots of each silo.</param>
     /// <param name="configure">Further services, registered before the product's.</param>
+    /// <param name="silos">Silos, all on the same database.</param>
+    /// <param name="resumes">Whether unfinished experiments go on by themselves.</param>
     public static async Task<TestSilo> Start(
-        string directory, IAttemptProgram? program = null, int slots = 2, Action<ISiloBuilder>? configure = null)
+        string directory,
+        IAttemptProgram? program = null,
+        int slots = 2,
+        Action<ISiloBuilder>? configure = null,
+        short silos = 1,
+        bool resumes = true)
     {
         var data = new DataDirectory(directory);
         data.Prepare();
         await using (var storage = new ServiceCollection().AddLogging().AddFastOdeStorage(data).BuildServiceProvider())
             await storage.GetRequiredService<DatabaseInitializer>().Initialize(TestContext.Current.CancellationToken);
 
-        var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) =>
+        var builder = new InProcessTestClusterBuilder(silos);
+        builder.ConfigureSilo((options, silo) =>
         {
             if (program is not null) silo.Services.AddSingleton(program);
             silo.Services.AddFastOdeStorage(data);
             configure?.Invoke(silo);
-            silo.AddFastOdeGrains(new() { Slots = new() { Count = slots }, Times = Times });
+            silo.AddFastOdeGrains(new()
+            {
+                Slots = new() { Count = slots, Host = options.SiloName },
+                Times = Times,
+                OwnsDatabase = silos == 1,
+                ResumesUnfinished = resumes,
+            });
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
         return new(cluster);
     }
+
+    /// <summary>Stops one silo as an orderly shutdown does.</summary>
+    public Task Stop(string name) => _cluster.StopSiloAsync(_cluster.Silos.Single(silo => silo.Name == name));
 
     /// <summary>Submits a spec that is known to be right.</summary>
     public async Task<long> Submit(string spec)

@@ -1,0 +1,23 @@
+using Orleans.Runtime.MembershipService.SiloMetadata;
+using Orleans.Runtime.Placement;
+
+namespace FastOde.Grains.Trainers;
+
+/// <summary>Finds the silo of a slot by the host name with which its id begins.</summary>
+internal sealed class SlotPlacementDirector(ISiloMetadataCache metadata) : IPlacementDirector
+{
+    /// <summary>Key under which a silo states the host name of its slots.</summary>
+    public const string HostKey = "fastode.slot-host";
+
+    /// <inheritdoc/>
+    public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
+    {
+        var slotId = target.GrainIdentity.Key.ToString()!;
+        var host = slotId[..slotId.LastIndexOf('/')];
+        var silo = context.GetCompatibleSilos(target).FirstOrDefault(candidate => HostOf(candidate) == host)
+            ?? throw new SiloUnavailableException($"No silo of the cluster has slot {slotId}; its process has probably ended.");
+        return Task.FromResult(silo);
+    }
+
+    private string? HostOf(SiloAddress silo) => metadata.GetSiloMetadata(silo).Metadata.GetValueOrDefault(HostKey);
+}

@@ -1,0 +1,116 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
+using FastOde.Grains.Experiments;
+
+namespace FastOde.Grains.Tests.Experiments;
+
+public sealed class TrialBoardTests
+{
+    private readonly TrialBoard _board = new();
+
+    public TrialBoardTests() => _board.Refresh(Enumerable.Range(1, 5).Select(number => Trial(number, TrialState.Queued)));
+
+    [Fact]
+    public void ToStart_WithinALimit_NamesTheLowestNumbers() =>
+        Assert.Equal([1, 2], Numbers(_board.ToStart(2, again: false)));
+
+    [Fact]
+    public void ToStart_WithTrialsInLine_LeavesRoomForThem()
+    {
+        PutInLine(2);
+
+        Assert.Empty(_board.ToStart(2, again: false));
+        Assert.Equal([1, 2], Numbers(_board.ToStart(2, again: true)));
+        Assert.Equal([3], Numbers(_board.ToStart(3, again: false)));
+    }
+
+    [Fact]
+    public void ToStart_AfterATrialCameBack_NamesItFirst()
+    {
+        PutInLine(2);
+        _board.Update(Trial(1, TrialState.Running));
+        Assert.Empty(_board.ToStart(2, again: false));
+
+        _board.Update(Trial(1, TrialState.Queued));
+
+        Assert.Equal([1], Numbers(_board.ToStart(2, again: false)));
+    }
+
+    [Fact]
+    public void ToPause_OfAPausedExperiment_NamesWhatRunsOrWaitsInLineOnce()
+    {
+        PutInLine(3);
+        _board.Update(Trial(1, TrialState.Running));
+
+        var named = _board.ToPause(again: false);
+        Assert.Equal([2, 3, 1], Numbers(named));
+
+        foreach (var trial in named) _board.Told(trial);
+        Assert.Empty(_board.ToPause(again: false));
+    }
+
+    [Fact]
+    public void Refresh_WhileATrialReports_KeepsWhatItReported()
+    {
+        _board.BeginRefresh();
+        _board.Update(Trial(1, TrialState.Completed));
+
+        var changed = _board.Refresh([Trial(1, TrialState.Running), Trial(2, TrialState.Running)]);
+
+        Assert.True(changed);
+        Assert.Equal([TrialState.Completed, TrialState.Running], _board.Trials.Take(2).Select(trial => trial.State));
+    }
+
+    [Fact]
+    public void Refresh_OfAnUnchangedState_KeepsLiveNumbers()
+    {
+        _board.Update(Trial(1, TrialState.Running) with { Step = 90, IterationsPerSecond = 300 });
+        _board.BeginRefresh();
+
+        Assert.False(_board.Refresh([Trial(1, TrialState.Running) with { Step = 50 }]));
+
+        Assert.Equal(90, _board.Trials.First().Step);
+    }
+
+    [Fact]
+    public void Count_OfAllStates_AddsUp()
+    {
+        _board.Update(Trial(1, TrialState.Running));
+        _board.Update(Trial(2, TrialState.Completed));
+        _board.Update(Trial(3, TrialState.Diverged));
+        _board.Update(Trial(4, TrialState.Cancelled));
+
+        var summary = _board.Count(new ExperimentSummary
+        {
+            Id = 1,
+            Name = "x",
+            State = ExperimentState.Running,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            TrialCount = 0,
+        });
+
+        Assert.Equal(
+            (5, 1, 1, 1, 2),
+            (summary.TrialCount, summary.QueuedTrials, summary.RunningTrials, summary.CompletedTrials, summary.FailedTrials));
+        Assert.False(_board.AllEnded);
+    }
+
+    private static TrialSummary Trial(int number, TrialState state) => new()
+    {
+        Id = $"1-{number}",
+        ExperimentId = 1,
+        Number = number,
+        Parameters = new Dictionary<string, ParameterValue>(),
+        Seed = 0,
+        State = state,
+        Iterations = 100,
+    };
+
+    private static IEnumerable<int> Numbers(IEnumerable<TrialSummary> trials) => trials.Select(trial => trial.Number);
+
+    private void PutInLine(int count)
+    {
+        foreach (var trial in _board.ToStart(count, again: false)) _board.PutInLine(trial);
+    }
+}
