@@ -27,15 +27,7 @@ public sealed class CheckpointDirectory(string path, int keep = 3)
         {
             Directory.CreateDirectory(Path);
             var content = CheckpointFormat.Encode(checkpoint);
-            var temporary = file + ".tmp";
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                stream.Write(content);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, file, overwrite: true);
-            DurableFolder.Flush(Path);
+            DurableFile.Write(file, content);
             foreach (var (_, old) in Files().Skip(keep))
                 File.Delete(old);
             return new CheckpointFile(file, checkpoint.Step, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));

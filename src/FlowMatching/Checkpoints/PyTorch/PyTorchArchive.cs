@@ -1,0 +1,172 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+
+namespace FastOde.FlowMatching.Checkpoints.PyTorch;
+
+/// <summary>
+/// The zip container of a checkpoint. Entries are stored, never compressed, so nothing in it can be larger than the
+/// file. Bytes are read, not mapped: a file that shrinks meanwhile gives an error instead of ending the process.
+/// </summary>
+internal sealed class PyTorchArchive : IDisposable
+{
+    private const string PickleName = "data.pkl";
+    private const int LargestPickle = 64 << 20;
+    private const int Chunk = 1 << 20;
+    private readonly Lock turn = new();
+    private readonly ZipArchive zip;
+    private readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.Ordinal);
+    private readonly HashSet<string> verified = new(StringComparer.Ordinal);
+    private readonly string folder;
+    private readonly bool bigEndian;
+
+    /// <summary>Opens a container.</summary>
+    /// <exception cref="PyTorchFaultException">It is not one that this reader knows.</exception>
+    /// <exception cref="InvalidDataException">The zip is damaged.</exception>
+    public PyTorchArchive(string file)
+    {
+        File = file;
+        var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
+        try
+        {
+            PyTorchSignature.Check(stream);
+            zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: false);
+            foreach (var entry in zip.Entries)
+                if (!entries.TryAdd(entry.FullName, entry))
+                    throw Fault($"it has two entries '{entry.FullName}'");
+            folder = Folder();
+            bigEndian = entries.ContainsKey(folder + "byteorder") && ByteOrder();
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The file's path.</summary>
+    public string File { get; }
+
+    /// <summary>The pickle that describes the content.</summary>
+    public byte[] Pickle() => Whole(folder + PickleName, LargestPickle);
+
+    /// <summary>Checks that a storage is there and has the bytes that the pickle says.</summary>
+    public void Check(PickleStorage storage, string tensor)
+    {
+        if (!entries.TryGetValue(EntryOf(storage), out var entry))
+            throw Fault($"the tensor '{tensor}' lies in the storage '{storage.Key}', and there is no entry '{EntryOf(storage)}'");
+        CheckStored(entry);
+        if ((Int128)storage.Count * storage.Type.Bytes != entry.Length)
+            throw Fault($"the tensor '{tensor}' lies in the storage '{storage.Key}' of {storage.Count} × {storage.Type.Bytes} bytes, and the entry '{entry.FullName}' has {entry.Length}");
+    }
+
+    /// <summary>Copies a part of a storage; its checksum is verified the first time.</summary>
+    /// <param name="storage">A storage that <see cref="Check"/> accepted.</param>
+    /// <param name="first">The first element.</param>
+    /// <param name="target">Receives whole elements in this machine's byte order.</param>
+    /// <param name="tensor">The tensor they belong to.</param>
+    public void Read(PickleStorage storage, long first, Span<byte> target, string tensor)
+    {
+        lock (turn)
+        {
+            var entry = entries[EntryOf(storage)];
+            Verify(entry, $"the tensor '{tensor}' lies in the storage '{storage.Key}', whose entry");
+            using var stream = entry.Open();
+            Skip(stream, first * storage.Type.Bytes);
+            stream.ReadExactly(target);
+        }
+
+        if (bigEndian == BitConverter.IsLittleEndian)
+            Swap(target, storage.Type.Bytes);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => zip.Dispose();
+
+    private static void Swap(Span<byte> target, int bytes)
+    {
+        if (bytes == sizeof(short))
+            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, short>(target), MemoryMarshal.Cast<byte, short>(target));
+        else if (bytes == sizeof(int))
+            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, int>(target), MemoryMarshal.Cast<byte, int>(target));
+        else if (bytes == sizeof(long))
+            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, long>(target), MemoryMarshal.Cast<byte, long>(target));
+    }
+
+    private static void Skip(Stream stream, long bytes)
+    {
+        if (stream.CanSeek)
+        {
+            stream.Seek(bytes, SeekOrigin.Begin);
+            return;
+        }
+
+        var buffer = new byte[Chunk];
+        while (bytes > 0)
+        {
+            var part = (int)Math.Min(bytes, Chunk);
+            stream.ReadExactly(buffer, 0, part);
+            bytes -= part;
+        }
+    }
+
+    private static void CheckStored(ZipArchiveEntry entry)
+    {
+        if (entry.IsEncrypted || entry.CompressedLength != entry.Length)
+            throw new PyTorchFaultException(
+                $"the entry '{entry.FullName}' is compressed or encrypted, which PyTorch never does",
+                "Pack the entries again without compression (zip -0).");
+    }
+
+    private static PyTorchFaultException Fault(string what) => new(what, PyTorchFaultException.CopyAgain);
+
+    private string EntryOf(PickleStorage storage) => $"{folder}data/{storage.Key}";
+
+    private string Folder()
+    {
+        var names = entries.Keys.Where(name => name == PickleName || (name.EndsWith('/' + PickleName) && name.Count(letter => letter == '/') == 1)).ToArray();
+        if (names is not [var name])
+            throw new PyTorchFaultException(
+                $"it is a zip file with {names.Length} entries '*/{PickleName}', and a checkpoint has one",
+                "Give the file that torch.save wrote.");
+        var folder = name[..^PickleName.Length];
+        return entries.ContainsKey(folder + "constants.pkl")
+            ? throw new PyTorchFaultException("it is a TorchScript program, not a checkpoint", "Save its weights: torch.save(model.state_dict(), path).")
+            : folder;
+    }
+
+    private bool ByteOrder() => System.Text.Encoding.ASCII.GetString(Whole(folder + "byteorder", Chunk)) switch
+    {
+        "little" => false,
+        "big" => true,
+        _ => throw Fault("its entry 'byteorder' says neither 'little' nor 'big'"),
+    };
+
+    private byte[] Whole(string name, int largest)
+    {
+        var entry = entries[name];
+        CheckStored(entry);
+        if (entry.Length > largest)
+            throw new PyTorchFaultException($"its entry '{name}' has {entry.Length} bytes, and at most {largest} are read", PyTorchFaultException.SavePlainData);
+        Verify(entry, "its entry");
+        var content = new byte[entry.Length];
+        using var stream = entry.Open();
+        stream.ReadExactly(content);
+        return content;
+    }
+
+    private void Verify(ZipArchiveEntry entry, string whose)
+    {
+        if (verified.Contains(entry.FullName))
+            return;
+        using var stream = entry.Open();
+        var buffer = new byte[Chunk];
+        var checksum = 0u;
+        long length = 0;
+        for (int read; (read = stream.Read(buffer)) > 0; length += read)
+            checksum = Crc32.Append(checksum, buffer.AsSpan(0, read));
+        if (length != entry.Length || checksum != entry.Crc32)
+            throw Fault($"{whose} '{entry.FullName}' does not match its checksum");
+        verified.Add(entry.FullName);
+    }
+}

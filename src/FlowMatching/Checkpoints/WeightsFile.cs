@@ -1,0 +1,66 @@
+using FastOde.FlowMatching.Catalogs;
+
+namespace FastOde.FlowMatching.Checkpoints;
+
+/// <summary>Writes a trial's weights for other programs: a safetensors file with the names that those know.</summary>
+public static class WeightsFile
+{
+    private const string WeightsSection = "weights.";
+    private const string AverageSection = "average.";
+    private const int MostNamed = 5;
+
+    /// <summary>
+    /// Writes the weights of a checkpoint, float32, in the checkpoint's order. The file is written whole or not at all.
+    /// </summary>
+    /// <param name="checkpoint">The trial's checkpoint.</param>
+    /// <param name="file">Where to write; a file that is there is replaced.</param>
+    /// <param name="names">
+    /// From a parameter's name, such as <c>velocity.0.weight</c>, to its name in the file. Only the parameters that it
+    /// has are written; all of them under their own names where it is null.
+    /// </param>
+    /// <param name="averaged">Whether to write the moving average instead of the weights themselves.</param>
+    /// <returns>The number of tensors written.</returns>
+    /// <exception cref="CheckpointException">
+    /// There is no moving average, a name is not a parameter's (the first five are listed), two parameters get one name,
+    /// or the file cannot be written.
+    /// </exception>
+    public static int Write(Checkpoint checkpoint, string file, IReadOnlyDictionary<string, string>? names, bool averaged)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        var section = averaged ? AverageSection : WeightsSection;
+        var weights = checkpoint.Tensors
+            .Where(tensor => tensor.Name.StartsWith(section, StringComparison.Ordinal))
+            .Select(tensor => tensor with { Name = tensor.Name[section.Length..] })
+            .ToArray();
+        if (weights.Length == 0)
+            throw new CheckpointException(averaged
+                ? $"The weights cannot be written to '{file}': the trial keeps no moving average. Write the weights themselves."
+                : $"The weights cannot be written to '{file}': the checkpoint has none. Choose another checkpoint.");
+        var renamed = names is null ? weights : Renamed(weights, names, file);
+        try
+        {
+            DurableFile.Write(file, SafetensorsFile.Write(new Dictionary<string, string> { ["format"] = "pt" }, renamed));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"The weights cannot be written to '{file}': {error.Message.TrimEnd('.')}. Free space or choose a writable folder.", error);
+        }
+
+        return renamed.Length;
+    }
+
+    private static SafeTensor[] Renamed(SafeTensor[] weights, IReadOnlyDictionary<string, string> names, string file)
+    {
+        var own = weights.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
+        var strangers = names.Keys.Where(name => !own.Contains(name)).ToArray();
+        if (strangers.Length > 0)
+            throw new CheckpointException(
+                $"The weights cannot be written to '{file}': {strangers.Length} names are not the trial's, such as {string.Join(", ", strangers.Take(MostNamed))}. "
+                + $"The nearest to the first is '{NearestName.Among(strangers[0], own)}'.");
+        var twice = names.GroupBy(pair => pair.Value, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+            throw new CheckpointException(
+                $"The weights cannot be written to '{file}': {string.Join(" and ", twice.Select(pair => pair.Key))} would both be '{twice.Key}'. Give each a name of its own.");
+        return [.. weights.Where(tensor => names.ContainsKey(tensor.Name)).Select(tensor => tensor with { Name = names[tensor.Name] })];
+    }
+}
