@@ -5,6 +5,9 @@ namespace FastOde.Dashboard.ChartModels;
 /// <summary>A metric against measured NFE for every assignment: what sampling costs and what it brings.</summary>
 public static class NfeCurves
 {
+    // A single step is straight, so its curvature is 0 but for rounding: no point of a logarithmic axis.
+    private const double Rounding = 1e-9;
+
     /// <summary>The chart: mean over seeds with one standard deviation to either side, and the floor.</summary>
     /// <param name="groups">The trials and their colours.</param>
     /// <param name="rows">Their evaluation rows; each trial's latest step counts.</param>
@@ -14,6 +17,7 @@ public static class NfeCurves
     {
         var latest = EvaluationSelection.Latest(rows)
             .Where(row => row.Metric == metric && row.Solver == solver && double.IsFinite(row.Value)).ToList();
+        var least = Rounding * latest.Select(row => Math.Abs(row.Value)).DefaultIfEmpty().Max();
         var byGroup = latest.ToLookup(row => groups.IndexOf(row.TrialId));
         List<ChartSeries> series = [];
         for (var index = 0; index < groups.Labels.Count; index++)
@@ -26,7 +30,7 @@ public static class NfeCurves
                     Name = groups.Labels[index],
                     ColorIndex = index,
                     Marked = true,
-                    Points = [.. byGroup[index].GroupBy(row => row.Number).Select(Point).Where(point => point.Y > 0).OrderBy(point => point.X)],
+                    Points = [.. byGroup[index].GroupBy(row => row.Number).Select(Point).Where(point => point.Y > least).OrderBy(point => point.X)],
                 });
             }
         }

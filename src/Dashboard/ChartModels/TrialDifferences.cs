@@ -5,6 +5,9 @@ namespace FastOde.Dashboard.ChartModels;
 /// <summary>Evaluation cells of several trials side by side, each against the first trial.</summary>
 public static class TrialDifferences
 {
+    // The curvature of a single step is 0 but for rounding, and a change of rounding says nothing.
+    private const double Rounding = 1e-9;
+
     /// <summary>A row for each metric, solver and number that any of the trials was evaluated at.</summary>
     /// <param name="trialIds">The trials; the first is what the others are compared with.</param>
     /// <param name="rows">Their evaluation rows; each trial's latest step counts.</param>
@@ -28,5 +31,5 @@ public static class TrialDifferences
         return [.. cells];
     }
 
-    private static double? Change(double? from, double? to) => from is { } a && to is { } b && a != 0 ? (b - a) / Math.Abs(a) : null;
+    private static double? Change(double? from, double? to) => from is { } a && to is { } b && Math.Abs(a) > Rounding ? (b - a) / Math.Abs(a) : null;
 }

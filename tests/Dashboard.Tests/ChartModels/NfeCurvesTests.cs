@@ -40,6 +40,14 @@ public sealed class NfeCurvesTests
     }
 
     [Fact]
+    public void Of_CurvatureOfASingleStep_IsRoundingAndLeftOut()
+    {
+        var chart = NfeCurves.Of(groups, [Sample.Row("1-1", 1.4e-14, 1, "curvature"), Sample.Row("1-1", 12, 4, "curvature")], "curvature", "euler");
+
+        Assert.Equal(4, Assert.Single(chart.Series[0].Points).X);
+    }
+
+    [Fact]
     public void Description_Values_AreTold() =>
         Assert.Contains(
             "independent: 1.22 at NFE 4",

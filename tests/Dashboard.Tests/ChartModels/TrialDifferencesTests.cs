@@ -23,4 +23,8 @@ public sealed class TrialDifferencesTests
         Assert.Equal([1, null], rows[0].Values);
         Assert.Equal([null, null], rows[1].Changes);
     }
+
+    [Fact]
+    public void Of_ValuesThatAreRoundingOnly_HaveNoChange() =>
+        Assert.Equal([null, null], Assert.Single(TrialDifferences.Of(["1-1", "1-3"], [Sample.Row("1-1", 1e-14), Sample.Row("1-3", 4e-14)])).Changes);
 }

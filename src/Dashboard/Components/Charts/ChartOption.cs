@@ -6,6 +6,7 @@ namespace FastOde.Dashboard.Components.Charts;
 public static class ChartOption
 {
     private const string ReferencePrefix = "reference/";
+    private static readonly int[] referenceLabelOffset = [-8, -9];
 
     /// <summary>The option, ready to be written as JSON.</summary>
     /// <param name="chart">The model.</param>
@@ -33,7 +34,7 @@ public static class ChartOption
                 textStyle = new { color = ink },
                 pageTextStyle = new { color = ink },
                 pageIconColor = ink,
-                data = chart.Series.Select(line => line.Name).Distinct().Concat(chart.ReferenceLines.Select(ReferenceName)).ToArray(),
+                data = chart.Series.Select(line => line.Name).Distinct().ToArray(),
             },
             ["tooltip"] = new Dictionary<string, object?>
             {
@@ -121,6 +122,7 @@ public static class ChartOption
             ["color"] = ink,
             ["showSymbol"] = false,
             ["lineStyle"] = new { color = ink, width = 1.5, type = "dotted" },
+            ["endLabel"] = new { show = true, formatter = "{a}", color = ink, align = "right", offset = referenceLabelOffset },
             ["silent"] = true,
         });
     }

@@ -31,6 +31,9 @@ public sealed partial class MetricCharts : ComponentBase
         [
             .. first.Concat(History.Names.Except(first))
                 .Select(name => (name, MetricCurves.Of(Groups, History, name, Scale, EachTrial)))
-                .Where(chart => chart.Item2.PointCount > 0 || first.Contains(chart.name)),
+                .Where(chart => first.Contains(chart.name) || SaysSomething(chart.Item2)),
         ];
+
+    // A coupling without a penalty reports 0 throughout.
+    private static bool SaysSomething(LineChart chart) => chart.Series.Any(line => line.Points.Any(point => point.Y != 0));
 }

@@ -25,13 +25,14 @@ public sealed class ChartOptionTests
     }
 
     [Fact]
-    public void Of_ReferenceLine_SpansTheChartAndStandsInTheLegend()
+    public void Of_ReferenceLine_SpansTheChartAndIsLabelled()
     {
         var option = Written(isDark: false);
 
         var floor = Assert.Single(option["series"]!.AsArray(), one => ((string)one!["id"]!).StartsWith("reference/", StringComparison.Ordinal))!;
         Assert.Equal([1, 8], floor["data"]!.AsArray().Select(point => (double)point![0]!));
-        Assert.Contains("floor 0.200", option["legend"]!["data"]!.AsArray().Select(name => (string)name!));
+        Assert.Equal("floor 0.200", (string?)floor["name"]);
+        Assert.Equal(["independent", "learned"], option["legend"]!["data"]!.AsArray().Select(name => (string)name!));
     }
 
     [Fact]

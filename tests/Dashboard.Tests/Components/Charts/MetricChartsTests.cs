@@ -1,0 +1,26 @@
+using Bunit;
+using FastOde.Dashboard.ChartModels;
+using FastOde.Dashboard.Components.Charts;
+using FastOde.Dashboard.Tests.TestSupport;
+
+namespace FastOde.Dashboard.Tests.Components.Charts;
+
+public sealed class MetricChartsTests : DashboardContext
+{
+    private readonly MetricHistory history = new();
+
+    [Fact]
+    public void Charts_NoPointsYet_AreLossAndCurvature() => Assert.Equal(["loss", "curvature"], Shown());
+
+    [Fact]
+    public void Charts_MetricThatIsZeroThroughout_IsLeftOut()
+    {
+        history.Load([Sample.Series("1-1", "penalty", (100, 0), (200, 0)), Sample.Series("1-1", "velocityLoss", (100, 3))]);
+
+        Assert.Equal(["loss", "curvature", "velocityLoss"], Shown());
+    }
+
+    private IEnumerable<string?> Shown() =>
+        Render<MetricCharts>(parameters => parameters.Add(charts => charts.Groups, new TrialGroups(Sample.Trials())).Add(charts => charts.History, history))
+            .FindAll("[data-chart]").Select(chart => chart.GetAttribute("data-chart"));
+}
