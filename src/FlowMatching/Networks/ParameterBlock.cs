@@ -34,8 +34,8 @@ public sealed class ParameterBlock
     internal unsafe float* Average => TensorMemory.Pointer(arena.Average ?? arena.Values) + offset;
 
     /// <summary>
-    /// Draws initial values as PyTorch's <c>Linear</c> does (Kaiming uniform with a = √5): uniform within ±1/√(fan in),
-    /// weights and biases alike, in the order of <see cref="Shapes"/>.
+    /// Draws initial values, uniform within each shape's centre ± bound, in the order of <see cref="Shapes"/>; the bound
+    /// of PyTorch's <c>Linear</c> (Kaiming uniform with a = √5), 1/√(fan in), unless a shape has its own.
     /// </summary>
     /// <param name="generator">The trial's own generator.</param>
     public void Initialize(torch.Generator generator)
@@ -44,9 +44,35 @@ public sealed class ParameterBlock
         long start = offset;
         foreach (var shape in Shapes)
         {
-            var bound = 1 / Math.Sqrt(shape.FanIn);
-            arena.Values.narrow(0, start, shape.Count).uniform_(-bound, bound, generator);
+            var values = arena.Values.narrow(0, start, shape.Count);
+            if (shape.Bound == 0)
+                values.fill_(shape.Centre);
+            else
+                values.uniform_(shape.Centre - shape.Bound, shape.Centre + shape.Bound, generator);
             start += shape.Count;
         }
+    }
+
+    /// <summary>The network's tensors in the order of <see cref="Shapes"/>, sharing the memory of the arena's.</summary>
+    /// <param name="part">Which of the arena's tensors.</param>
+    /// <returns>Views that the caller disposes of, outside any dispose scope.</returns>
+    internal torch.Tensor[] Views(ArenaPart part)
+    {
+        using var scope = torch.NewDisposeScope();
+        var flat = part switch
+        {
+            ArenaPart.Values => arena.Values,
+            ArenaPart.Gradients => arena.Gradients,
+            _ => arena.Average ?? arena.Values,
+        };
+        var views = new torch.Tensor[Shapes.Count];
+        long start = offset;
+        for (var i = 0; i < views.Length; i++)
+        {
+            views[i] = flat.narrow(0, start, Shapes[i].Count).view([.. Shapes[i].Sizes]).DetachFromDisposeScope();
+            start += Shapes[i].Count;
+        }
+
+        return views;
     }
 }

@@ -1,0 +1,22 @@
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Networks.UNet;
+
+/// <summary>Evaluates a U-Net in double precision with weights and images from <see cref="FillRule"/>.</summary>
+public static class ReferenceRun
+{
+    /// <summary>Fills, evaluates and summarises.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="times">One time for each image.</param>
+    public static OutputSummary Summary(UNetModel model, IReadOnlyList<double> times)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(times);
+        using var scope = torch.NewDisposeScope();
+        using var unrecorded = torch.no_grad();
+        torch.Tensor[] state = [.. model.Entries.Select(FillRule.Fill)];
+        var options = model.Options;
+        var images = FillRule.Images(times.Count, options.InputChannels, options.Resolution, options.Resolution);
+        return OutputSummary.Of(model.Apply(state, images, torch.tensor(times.ToArray(), dtype: torch.float64)));
+    }
+}

@@ -1,0 +1,36 @@
+using FastOde.FlowMatching.Networks.Layers;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Networks.UNet;
+
+/// <summary>From times to what every block sees of them: an embedding and two dense layers with SiLU.</summary>
+internal sealed class TimeMapping
+{
+    private readonly PositionalEmbedding? positional;
+    private readonly FourierEmbedding? fourier;
+    private readonly Dense first;
+    private readonly Dense second;
+
+    /// <summary>Adds its tensors to the layout.</summary>
+    public TimeMapping(StateLayout layout, UNetOptions options, InitialValues initial)
+    {
+        var song = options.Kind == UNetKind.Song;
+        var waves = options.BaseChannels * (song ? options.TimeMultiplier : 1);
+        if (song && options.Embedding == TimeEmbeddingKind.Fourier)
+            fourier = new FourierEmbedding(layout, "map_noise", waves);
+        else
+            positional = new PositionalEmbedding(waves, reachesSlowest: song, sinesFirst: song);
+        var width = options.BaseChannels * options.EmbeddingMultiplier;
+        first = new Dense(layout, "map_layer0", waves, width, initial);
+        second = new Dense(layout, "map_layer1", width, width, initial);
+    }
+
+    /// <summary>Times of shape [n] to [n, width].</summary>
+    public torch.Tensor Apply(Pass pass, torch.Tensor time)
+    {
+        using var scope = torch.NewDisposeScope();
+        var waves = positional?.Apply(time) ?? fourier!.Apply(pass, time);
+        var hidden = torch.nn.functional.silu(first.Apply(pass, waves));
+        return torch.nn.functional.silu(second.Apply(pass, hidden)).MoveToOuterDisposeScope();
+    }
+}
