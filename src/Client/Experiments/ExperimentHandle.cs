@@ -15,7 +15,11 @@ public sealed class ExperimentHandle
     private readonly IExperimentGrain _grain;
     private readonly TimeProvider _clock;
 
-    internal ExperimentHandle(long id, IGrainFactory grains, TimeProvider clock)
+    /// <summary>A handle for programs that have grains at hand; others get theirs from <see cref="FastOdeClient"/>.</summary>
+    /// <param name="id">The experiment's id; whether it exists shows on first use.</param>
+    /// <param name="grains">The cluster's grains.</param>
+    /// <param name="clock">Times the renewal of subscriptions.</param>
+    public ExperimentHandle(long id, IGrainFactory grains, TimeProvider clock)
     {
         (Id, _grains, _clock) = (id, grains, clock);
         _grain = grains.GetGrain<IExperimentGrain>(id);
