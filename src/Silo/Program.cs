@@ -1,1 +1,5 @@
-return 0;
+using FastOde.FlowMatching.Training;
+using FastOde.Silo.Commands;
+
+NativeAllocator.Configure();
+return await FastOdeCommandLine.Run(args);

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using FastOde.Storage;
+
+namespace FastOde.Silo.Commands;
+
+/// <summary>The commands as one program: parsing, help, and errors as lines with an exit code.</summary>
+internal static class FastOdeCommandLine
+{
+    private const string Hint = "fastode --help lists commands and options";
+
+    /// <summary>Runs what the arguments say.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> Run(string[] arguments)
+    {
+        var parsed = Create().Parse(arguments);
+        if (parsed.Errors.Count > 0)
+            return Fail(ExitCode.BadInput, string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message).Append(Hint)));
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                // Signals are the commands' own affair; see ShutdownSignals.
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (CommandFailure failure)
+        {
+            return Fail(failure.ExitCode, failure.Message);
+        }
+        catch (StorageException failure)
+        {
+            return Fail(ExitCode.Environment, failure.Message);
+        }
+    }
+
+    private static RootCommand Create()
+    {
+        RootCommand root = new(
+            "FastOde trains ODE-based generative models together with the way data becomes noise, and measures how straight "
+            + "their trajectories are and what sampling costs. Without a command it serves the dashboard.");
+        HostOptionSet options = new();
+        options.AddTo(root);
+        ServeCommand.Attach(root, options);
+        root.Subcommands.Add(RunCommand.Create(options));
+        root.Subcommands.Add(ResumeCommand.Create(options));
+        root.Subcommands.Add(ServeCommand.Create(options));
+        root.Subcommands.Add(DoctorCommand.Create(options));
+        HelpNotes.AddTo(root);
+        return root;
+    }
+
+    private static int Fail(int exitCode, string message)
+    {
+        Console.Error.WriteLine(message);
+        return exitCode;
+    }
+}

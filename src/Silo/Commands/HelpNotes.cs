@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace FastOde.Silo.Commands;
+
+/// <summary>Adds examples and exit codes to the end of the help.</summary>
+/// <param name="help">The usual help.</param>
+internal sealed class HelpNotes(HelpAction help) : SynchronousCommandLineAction
+{
+    private const string Notes = """
+        Examples:
+          fastode run examples/two-gaussians.yaml             run a study, then look at it until Ctrl-C
+          fastode run spec.yaml --exit --json result.json     run it in a script
+          fastode resume --exit --data /data/study            finish what a crash or Ctrl-C left
+          fastode doctor                                      what this machine can do, and the cure where it cannot
+
+        Exit codes:
+          0    done                        130  stopped by Ctrl-C before the end
+          1    a trial did not complete    143  stopped by SIGTERM before the end
+          2    bad command line or spec
+          3    port, data directory, database or libtorch cannot be used
+        """;
+
+    /// <summary>Adds the notes to the help of a command and of all below it.</summary>
+    public static void AddTo(RootCommand root)
+    {
+        foreach (var option in root.Options.OfType<HelpOption>())
+        {
+            if (option.Action is HelpAction help)
+                option.Action = new HelpNotes(help);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        var result = help.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output.WriteLine(Notes);
+        return result;
+    }
+}

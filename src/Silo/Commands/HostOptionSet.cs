@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using FastOde.Silo.Hosting;
+
+namespace FastOde.Silo.Commands;
+
+/// <summary>
+/// The options that every command shares: they belong to the root, so that they mean the same before and after the
+/// command's name.
+/// </summary>
+internal sealed class HostOptionSet
+{
+    private readonly Option<string> _data = new("--data")
+    {
+        Description = "Directory for the database and the artifacts.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => ".",
+    };
+
+    private readonly Option<int> _port = PortOption(
+        "--port", HostSettings.DefaultPort, "Port of the dashboard on 127.0.0.1; 0 takes any free one.");
+
+    private readonly Option<int> _gatewayPort = PortOption(
+        "--gateway-port", HostSettings.DefaultGatewayPort, "Port for automation clients on 127.0.0.1; 0 takes any free one.");
+
+    private readonly Option<int?> _slots = CountOption(
+        "--slots", "Trials that may run side by side. Default: physical cores divided by --threads.");
+
+    private readonly Option<int?> _threads = CountOption(
+        "--threads", "CPU threads of each trial. Default: 1.");
+
+    private readonly Option<bool> _verbose = new("--verbose")
+    {
+        Description = "Log everything to standard error, not only warnings.",
+    };
+
+    /// <summary>Gives the root and all below it these options.</summary>
+    public void AddTo(RootCommand root)
+    {
+        foreach (var option in new Option[] { _data, _port, _gatewayPort, _slots, _threads, _verbose })
+        {
+            option.Recursive = true;
+            root.Options.Add(option);
+        }
+    }
+
+    /// <summary>What the user chose.</summary>
+    public HostSettings Read(ParseResult result) => new()
+    {
+        DataDirectory = Path.GetFullPath(result.GetRequiredValue(_data)),
+        Port = result.GetValue(_port),
+        GatewayPort = result.GetValue(_gatewayPort),
+        Slots = result.GetValue(_slots),
+        Threads = result.GetValue(_threads),
+        Verbose = result.GetValue(_verbose),
+    };
+
+    private static Option<int> PortOption(string name, int port, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => port,
+        CustomParser = result => Parse(result, name, 0, 65535, "a port"),
+    };
+
+    private static Option<int?> CountOption(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result => Parse(result, name, 1, 1024, "a number"),
+    };
+
+    private static int Parse(ArgumentResult result, string option, int least, int most, string what)
+    {
+        var text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+            return value;
+        result.AddError($"{option} {text}: expected {what} from {least} to {most}");
+        return least;
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace FastOde.Silo.Commands;
+
+/// <summary>The options of the commands that end with a report.</summary>
+internal sealed class ReportOptionSet
+{
+    private readonly Option<bool> _exit = new("--exit")
+    {
+        Description = "End when the study has ended, instead of keeping the dashboard up until Ctrl-C.",
+    };
+
+    private readonly Option<string?> _json = new("--json")
+    {
+        Description = "Write every trial with its evaluations to FILE, whole or not at all.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Gives a command these options.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_exit);
+        command.Options.Add(_json);
+    }
+
+    /// <summary>Whether the process ends with the study.</summary>
+    public bool Exit(ParseResult result) => result.GetValue(_exit);
+
+    /// <summary>Full path of the JSON report, or null.</summary>
+    public string? JsonPath(ParseResult result) => result.GetValue(_json) is { } path ? Path.GetFullPath(path) : null;
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.Silo.Hosting;
+using FastOde.Silo.Reports;
+using FastOde.Storage.Directories;
+using FastOde.Storage.Experiments;
+
+namespace FastOde.Silo.Commands;
+
+/// <summary><c>fastode resume</c>: finishes whatever the data directory holds unfinished and reports like <c>run</c>.</summary>
+internal static class ResumeCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(HostOptionSet options)
+    {
+        ReportOptionSet report = new();
+        Command command = new("resume", "Finish every unfinished experiment of the data directory and report like run.");
+        report.AddTo(command);
+        command.SetAction((result, _) => Resume(options.Read(result), report.Exit(result), report.JsonPath(result)));
+        return command;
+    }
+
+    private static async Task<int> Resume(HostSettings settings, bool exit, string? jsonPath)
+    {
+        var json = jsonPath is null ? null : JsonTarget.Prepare(jsonPath);
+        using ShutdownSignals signals = new(Console.Error);
+        await using var host = await FastOdeHost.Start(settings, signals.Token);
+        Console.Out.WriteLine($"dashboard: {host.Address}");
+        var unfinished = await host.Services.GetRequiredService<IExperimentStore>().Unfinished(signals.Token);
+        DamagedCheckpoints damaged = new(
+            host.Services.GetRequiredService<IResultQueries>(), host.Services.GetRequiredService<DataDirectory>());
+        foreach (var id in unfinished)
+            await damaged.Refuse(id, signals.Token);
+        Console.Out.WriteLine(unfinished.Count == 0
+            ? $"nothing is unfinished in {settings.DataDirectory}"
+            : $"resuming experiment {string.Join(", ", unfinished)}");
+        await Continue(host.Services.GetRequiredService<IGrainFactory>(), unfinished);
+        return await new StudySession(host, signals).Follow(unfinished, json, exit);
+    }
+
+    /// <summary>Paused experiments too: to finish them is what was asked for.</summary>
+    private static async Task Continue(IGrainFactory grains, IReadOnlyList<long> unfinished)
+    {
+        await grains.GetGrain<IExperimentCatalogGrain>(0).ResumeUnfinished();
+        foreach (var id in unfinished)
+            await grains.GetGrain<IExperimentGrain>(id).Resume();
+    }
+}

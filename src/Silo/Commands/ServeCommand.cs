@@ -1,0 +1,35 @@
+using System.CommandLine;
+using FastOde.Contracts.Experiments;
+using FastOde.Silo.Hosting;
+
+namespace FastOde.Silo.Commands;
+
+/// <summary><c>fastode serve</c>, also without a command: the process until Ctrl-C; unfinished experiments go on.</summary>
+internal static class ServeCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(HostOptionSet options)
+    {
+        Command command = new("serve", "Start silo, trainers and dashboard, and go on with whatever is unfinished. The default command.");
+        Attach(command, options);
+        return command;
+    }
+
+    /// <summary>Makes a command serve.</summary>
+    public static void Attach(Command command, HostOptionSet options) =>
+        command.SetAction((result, _) => Serve(options.Read(result)));
+
+    private static async Task<int> Serve(HostSettings settings)
+    {
+        using ShutdownSignals signals = new(Console.Error);
+        await using var host = await FastOdeHost.Start(settings, signals.Token);
+        Console.Out.WriteLine($"dashboard: {host.Address} (Ctrl-C ends)");
+        var resumed = await host.Services.GetRequiredService<IGrainFactory>()
+            .GetGrain<IExperimentCatalogGrain>(0)
+            .ResumeUnfinished();
+        if (resumed.Count > 0)
+            Console.Out.WriteLine($"resumed: experiment {string.Join(", ", resumed)}");
+        await signals.Wait();
+        return ExitCode.Ok;
+    }
+}

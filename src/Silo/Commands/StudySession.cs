@@ -1,0 +1,62 @@
+using FastOde.Contracts.Results;
+using FastOde.Silo.Hosting;
+using FastOde.Silo.Progress;
+using FastOde.Silo.Reports;
+using Spectre.Console;
+
+namespace FastOde.Silo.Commands;
+
+/// <summary>Follows experiments to their end, reports them and, unless told to end, keeps the dashboard up.</summary>
+/// <param name="host">The running process.</param>
+/// <param name="signals">Ctrl-C and SIGTERM.</param>
+internal sealed class StudySession(FastOdeHost host, ShutdownSignals signals)
+{
+    /// <summary>Follows and reports.</summary>
+    /// <param name="experimentIds">The experiments; none is a study that has nothing left to do.</param>
+    /// <param name="json">Where the JSON report goes, or null.</param>
+    /// <param name="exit">Whether the process ends with the study.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Follow(IReadOnlyList<long> experimentIds, JsonTarget? json, bool exit)
+    {
+        var console = Terminal.Create();
+        try
+        {
+            StudyWatch watch = new(host.Services.GetRequiredService<IGrainFactory>(), TimeProvider.System);
+            await Terminal.Progress(console).Show(changed => watch.UntilEnded(experimentIds, changed, signals.Token));
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            return signals.ExitCode;
+        }
+
+        var studies = await Read(experimentIds);
+        Report(studies, console);
+        if (json is not null)
+            await json.Write(JsonReport.Write(studies), CancellationToken.None);
+        if (!exit)
+            await KeepUp();
+        return studies.All(study => study.AllCompleted) ? ExitCode.Ok : ExitCode.TrialFailed;
+    }
+
+    private async Task<IReadOnlyList<StudyReport>> Read(IReadOnlyList<long> experimentIds)
+    {
+        var results = host.Services.GetRequiredService<IResultQueries>();
+        List<StudyReport> studies = [];
+        foreach (var id in experimentIds)
+            studies.Add(await StudyReport.Read(results, id, CancellationToken.None));
+        return studies;
+    }
+
+    private static void Report(IReadOnlyList<StudyReport> studies, IAnsiConsole console)
+    {
+        ComparisonTable table = new(console);
+        foreach (var study in studies)
+            table.Write(study);
+    }
+
+    private async Task KeepUp()
+    {
+        Console.Out.WriteLine($"dashboard: {host.Address} (Ctrl-C ends)");
+        await signals.Wait();
+    }
+}

@@ -1,0 +1,34 @@
+using FastOde.Silo.Hosting;
+using FastOde.Storage;
+using FastOde.Storage.Database;
+using FastOde.Storage.Directories;
+
+namespace FastOde.Silo.Doctor;
+
+/// <summary>Whether the database of the data directory opens, is whole and has a schema that this version knows.</summary>
+internal sealed class DatabaseCheck : IDoctorCheck
+{
+    private const string Name = "database";
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Finding>> Check(HostSettings settings, CancellationToken cancellationToken)
+    {
+        DataDirectory directory = new(settings.DataDirectory);
+        try
+        {
+            return [Describe(directory, await new DatabaseInspector(directory).Inspect(cancellationToken))];
+        }
+        catch (StorageException failure)
+        {
+            // The message names the cure itself.
+            return [Finding.Broken(Name, failure.Message, "")];
+        }
+    }
+
+    private static Finding Describe(DataDirectory directory, DatabaseInspection? inspection) => inspection switch
+    {
+        null => Finding.Ok(Name, $"SQLite; {directory.DatabasePath} will be created"),
+        { PendingMigrations: 0 } => Finding.Ok(Name, $"SQLite; {directory.DatabasePath}, whole, schema {inspection.SchemaVersion}"),
+        _ => Finding.Ok(Name, $"SQLite; {directory.DatabasePath}, whole, schema {inspection.SchemaVersion}; {inspection.PendingMigrations} migrations at the next start"),
+    };
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using FastOde.Dashboard;
+using FastOde.Grains;
+using FastOde.Grains.Trainers;
+using FastOde.Silo.Commands;
+using FastOde.Storage;
+using FastOde.Storage.Database;
+using FastOde.Storage.Directories;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+
+namespace FastOde.Silo.Hosting;
+
+/// <summary>Silo, trainers and dashboard in one process.</summary>
+internal sealed class FastOdeHost : IAsyncDisposable
+{
+    /// <summary>Long enough for every running attempt to finish a step or an evaluation and write a checkpoint.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromMinutes(2);
+
+    private readonly WebApplication _application;
+    private readonly DataDirectoryLock _ownership;
+
+    private FastOdeHost(WebApplication application, DataDirectoryLock ownership)
+    {
+        _application = application;
+        _ownership = ownership;
+    }
+
+    /// <summary>What the process is composed of.</summary>
+    public IServiceProvider Services => _application.Services;
+
+    /// <summary>Where the dashboard answers.</summary>
+    public string Address => _application.Services.GetRequiredService<IServer>()
+        .Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    /// <summary>Starts everything, or nothing: ports are looked at before the data directory is touched.</summary>
+    /// <exception cref="CommandFailure">A port or the data directory cannot be used.</exception>
+    /// <exception cref="StorageException">The database cannot be used.</exception>
+    public static async Task<FastOdeHost> Start(HostSettings settings, CancellationToken cancellationToken)
+    {
+        LoopbackPort.Require(settings.Port, "--port", "dashboard");
+        LoopbackPort.Require(settings.GatewayPort, "--gateway-port", "automation clients");
+        LibtorchLocation.Load();
+        DataDirectory data = new(settings.DataDirectory);
+        var ownership = data.Lock();
+        WebApplication? application = null;
+        try
+        {
+            application = Build(settings, data);
+            await application.Services.GetRequiredService<DatabaseInitializer>().Initialize(cancellationToken);
+            await application.StartAsync(cancellationToken);
+            return new FastOdeHost(application, ownership);
+        }
+        catch
+        {
+            if (application is not null)
+                await application.DisposeAsync();
+            ownership.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stops running attempts after a checkpoint, then everything else, and lets go of the data directory.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync(CancellationToken.None);
+        await _application.DisposeAsync();
+        _ownership.Dispose();
+    }
+
+    private static WebApplication Build(HostSettings settings, DataDirectory data)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // The working directory is the user's folder: neither settings nor web assets are looked for there.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        HostLogging.Configure(builder.Logging, settings.Verbose);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, settings.Port));
+        StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+        Compose(builder, settings, data);
+
+        var application = builder.Build();
+        application.MapHealthChecks("/health");
+        application.MapFastOdeDashboard();
+        return application;
+    }
+
+    private static void Compose(WebApplicationBuilder builder, HostSettings settings, DataDirectory data)
+    {
+        builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddHealthChecks();
+        builder.Services.AddFastOdeStorage(data);
+        builder.Services.AddFastOdeDashboard();
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(LoopbackPort.Any(), settings.GatewayPort == 0 ? LoopbackPort.Any() : settings.GatewayPort);
+            silo.AddFastOdeGrains(new FastOdeGrainsOptions
+            {
+                Slots = new SlotOptions { Count = settings.Slots, Threads = settings.Threads },
+                // Each command says itself what goes on.
+                ResumesUnfinished = false,
+            });
+        });
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace FastOde.Silo.Hosting;
+
+/// <summary>Logs go to standard error, one line each, so that standard output holds results only.</summary>
+internal static class HostLogging
+{
+    /// <summary>Warnings, or everything where the user asks for it.</summary>
+    public static void Configure(ILoggingBuilder logging, bool verbose)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(options => options.SingleLine = true);
+        logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning);
+        if (verbose)
+            return;
+
+        // Both warn at every start: of the garbage collector that is chosen on purpose, and of checks not yet made.
+        logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
+        logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+    }
+}

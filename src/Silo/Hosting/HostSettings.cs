@@ -1,0 +1,29 @@
+namespace FastOde.Silo.Hosting;
+
+/// <summary>How the process is to run.</summary>
+internal sealed record HostSettings
+{
+    /// <summary>Port of the dashboard where the command line names none.</summary>
+    public const int DefaultPort = 5080;
+
+    /// <summary>Port for automation clients where the command line names none.</summary>
+    public const int DefaultGatewayPort = 30000;
+
+    /// <summary>Full path of the directory for database and artifacts.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Port of the dashboard on the loopback address; 0 takes any free one.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>Port for automation clients on the loopback address; 0 takes any free one.</summary>
+    public int GatewayPort { get; init; } = DefaultGatewayPort;
+
+    /// <summary>Trials that may run side by side; null for the physical cores divided by <see cref="Threads"/>.</summary>
+    public int? Slots { get; init; }
+
+    /// <summary>CPU threads of each trial; null for one.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Whether everything is logged, not only warnings.</summary>
+    public bool Verbose { get; init; }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+
+namespace FastOde.Silo.Hosting;
+
+/// <summary>
+/// The first Ctrl-C or SIGTERM asks for an orderly end, which lets running attempts write a checkpoint; the second
+/// ends the process at once, as if there were no handler.
+/// </summary>
+internal sealed class ShutdownSignals : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly TextWriter _errors;
+
+    /// <summary>Starts to listen.</summary>
+    /// <param name="errors">Where the user is told that the first signal was heard.</param>
+    public ShutdownSignals(TextWriter errors)
+    {
+        _errors = errors;
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
+    }
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => _stop.Token;
+
+    /// <summary>The exit code that says which signal it was.</summary>
+    public int ExitCode { get; private set; } = Commands.ExitCode.Interrupted;
+
+    /// <summary>Waits for the first signal.</summary>
+    public Task Wait()
+    {
+        TaskCompletionSource heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _stop.Token.Register(heard.SetResult);
+        return heard.Task;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _registrations.ForEach(registration => registration.Dispose());
+        _stop.Dispose();
+    }
+
+    private void OnSignal(PosixSignalContext context)
+    {
+        if (_stop.IsCancellationRequested)
+            return;
+        context.Cancel = true;
+        ExitCode = context.Signal == PosixSignal.SIGTERM ? Commands.ExitCode.Terminated : Commands.ExitCode.Interrupted;
+        _errors.WriteLine("stopping after a checkpoint of each running trial; once more ends at once");
+        _stop.Cancel();
+    }
+}

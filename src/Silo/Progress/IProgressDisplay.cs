@@ -1,0 +1,11 @@
+using FastOde.Contracts.Results;
+
+namespace FastOde.Silo.Progress;
+
+/// <summary>Shows how trials move.</summary>
+internal interface IProgressDisplay
+{
+    /// <summary>Shows progress for as long as <paramref name="watch"/> runs.</summary>
+    /// <param name="watch">Calls its argument, on one thread at a time, with every trial that has changed.</param>
+    Task Show(Func<Action<TrialSummary>, Task> watch);
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
+
+namespace FastOde.Silo.Progress;
+
+/// <summary>How progress is put into words.</summary>
+internal static class ProgressText
+{
+    /// <summary>Id, assignment and seed.</summary>
+    public static string Name(TrialSummary trial) => $"{trial.Id} {trial.Label}, seed {trial.Seed}";
+
+    /// <summary>The line of a trial that has begun or goes on after a restart.</summary>
+    public static string Started(TrialSummary trial) =>
+        trial.Attempts > 1 ? $"{Name(trial)}: attempt {trial.Attempts} from step {trial.Step}" : $"{Name(trial)}: started";
+
+    /// <summary>The line of a trial under way.</summary>
+    public static string Moved(TrialSummary trial) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Name(trial)}: {Percent(trial)} % ({trial.Step} of {trial.Iterations}){Speed(trial)}");
+
+    /// <summary>The line of a trial that has ended, with the reason where it did not complete.</summary>
+    public static string Ended(TrialSummary trial)
+    {
+        var state = trial.State.ToString().ToLowerInvariant();
+        return trial.State == TrialState.Completed
+            ? $"{Name(trial)}: {state}{Work(trial)}{Objective(trial)}"
+            : $"{Name(trial)}: {state} at step {trial.Step}{(trial.Message is { } message ? ": " + message : "")}";
+    }
+
+    /// <summary>Iterations a second and time left, each after a comma; empty before the first is known.</summary>
+    public static string Speed(TrialSummary trial) =>
+        TimeLeft(trial) is { } left ? $"{Rate(trial)}, {Duration(left)} left" : Rate(trial);
+
+    /// <summary>Time left at the current rate, or null where there is none.</summary>
+    public static TimeSpan? TimeLeft(TrialSummary trial) => TimeLeft(trial.Iterations - trial.Step, trial.IterationsPerSecond ?? 0);
+
+    /// <summary>Time that so many steps take at a rate, or null where the rate says nothing.</summary>
+    public static TimeSpan? TimeLeft(long steps, double rate) =>
+        rate > 0 && steps / rate < TimeSpan.MaxValue.TotalSeconds / 2 ? TimeSpan.FromSeconds(steps / rate) : null;
+
+    /// <summary>A duration to two units, such as <c>2 min 5 s</c>.</summary>
+    public static string Duration(TimeSpan duration) => duration switch
+    {
+        { TotalDays: >= 1 } => $"{(int)duration.TotalDays} d {duration.Hours} h",
+        { TotalHours: >= 1 } => $"{duration.Hours} h {duration.Minutes} min",
+        { TotalMinutes: >= 1 } => $"{duration.Minutes} min {duration.Seconds} s",
+        _ => $"{duration.Seconds} s",
+    };
+
+    /// <summary>Whole per cent of the steps done.</summary>
+    public static int Percent(TrialSummary trial) =>
+        trial.Iterations == 0 ? 100 : (int)(100L * trial.Step / trial.Iterations);
+
+    /// <summary>A test function takes no step.</summary>
+    private static string Work(TrialSummary trial) =>
+        trial.Step == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {trial.Step} iterations{Rate(trial)}");
+
+    private static string Objective(TrialSummary trial) =>
+        trial.ObjectiveValue is { } value ? string.Create(CultureInfo.InvariantCulture, $", objective {value:G4}") : "";
+
+    private static string Rate(TrialSummary trial) =>
+        trial.IterationsPerSecond is { } rate ? string.Create(CultureInfo.InvariantCulture, $", {rate:0} iterations/s") : "";
+}

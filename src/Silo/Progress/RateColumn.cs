@@ -1,0 +1,19 @@
+using System.Collections.Concurrent;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace FastOde.Silo.Progress;
+
+/// <summary>Iterations a second and time left, as the trials themselves report them.</summary>
+internal sealed class RateColumn : ProgressColumn
+{
+    // Bars are drawn on a thread of the console's.
+    private readonly ConcurrentDictionary<int, string> _speeds = new();
+
+    /// <summary>Sets what the column shows beside a bar.</summary>
+    public void Set(ProgressTask bar, string speed) => _speeds[bar.Id] = speed;
+
+    /// <inheritdoc/>
+    public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+        new Text(_speeds.GetValueOrDefault(task.Id, ""));
+}

@@ -1,0 +1,38 @@
+using FastOde.Client.Experiments;
+using FastOde.Contracts.Results;
+
+namespace FastOde.Silo.Progress;
+
+/// <summary>Follows several experiments to their end as one stream of changes.</summary>
+/// <param name="grains">The grains of this process.</param>
+/// <param name="time">The clock.</param>
+internal sealed class StudyWatch(IGrainFactory grains, TimeProvider time)
+{
+    private readonly Lock _gate = new();
+
+    /// <summary>Waits until every experiment has ended and reports each change on the way.</summary>
+    /// <param name="experimentIds">The experiments.</param>
+    /// <param name="changed">Called with every trial that has changed, one at a time.</param>
+    /// <param name="cancellationToken">Ends the watch, not the experiments.</param>
+    public Task UntilEnded(IReadOnlyList<long> experimentIds, Action<TrialSummary> changed, CancellationToken cancellationToken) =>
+        Task.WhenAll(experimentIds.Select(id => Follow(new ExperimentHandle(id, grains, time), changed, cancellationToken)));
+
+    private async Task Follow(ExperimentHandle experiment, Action<TrialSummary> changed, CancellationToken cancellationToken)
+    {
+        await foreach (var change in experiment.WatchAsync(cancellationToken))
+        {
+            if (change.Trial is { } trial)
+                Tell(trial, changed);
+        }
+
+        // The end of an experiment may overtake that of its last trial.
+        foreach (var trial in await experiment.TrialsAsync(cancellationToken))
+            Tell(trial, changed);
+    }
+
+    private void Tell(TrialSummary trial, Action<TrialSummary> changed)
+    {
+        lock (_gate)
+            changed(trial);
+    }
+}

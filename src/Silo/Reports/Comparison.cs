@@ -1,0 +1,105 @@
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
+
+namespace FastOde.Silo.Reports;
+
+/// <summary>Assignments side by side for one solver and one metric, at the last step of each completed trial.</summary>
+internal sealed record Comparison
+{
+    private const string CurvatureMetric = "curvature";
+
+    /// <summary>How near to its best a distance has to be to count as reached.</summary>
+    private const double NearBest = 1.1;
+
+    /// <summary>The solver; <c>""</c> for a test function.</summary>
+    public required string Solver { get; init; }
+
+    /// <summary>Whether a test function was evaluated instead of training: there is no solver and no curvature.</summary>
+    public bool IsFunction => Solver.Length == 0;
+
+    /// <summary>The metric of the columns.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>The columns, from the cheapest to the finest.</summary>
+    public required IReadOnlyList<ComparisonCell> Cells { get; init; }
+
+    /// <summary>The assignments in the order of the trials.</summary>
+    public required IReadOnlyList<ComparisonRow> Rows { get; init; }
+
+    /// <summary>The metric between two reference sets, where it has one.</summary>
+    public double? Floor { get; init; }
+
+    /// <summary>A comparison for every metric and solver of the study; path profiles and curvature are not columns.</summary>
+    public static IReadOnlyList<Comparison> Of(StudyReport study)
+    {
+        var completed = study.Trials.Where(trial => trial.State == TrialState.Completed).ToDictionary(trial => trial.Id);
+        var final = study.Evaluations
+            .Where(row => completed.TryGetValue(row.TrialId, out var trial) && row.Step == trial.Step)
+            .ToList();
+        var metrics = final.Select(row => row.Metric).Distinct().Where(metric => metric != CurvatureMetric).ToList();
+        if (metrics.Count == 0)
+            metrics = [CurvatureMetric];
+        return
+        [
+            .. from metric in metrics
+               from solver in final.Where(row => row.Metric == metric).Select(row => row.Solver).Distinct()
+               select Of(metric, solver, [.. completed.Values], [.. final.Where(row => row.Solver == solver)]),
+        ];
+    }
+
+    /// <summary>Labels are for people; two assignments may read the same.</summary>
+    private static string Assignment(TrialSummary trial) =>
+        string.Join('\n', trial.Parameters.Select(parameter => $"{parameter.Key}={parameter.Value}"));
+
+    private static Comparison Of(string metric, string solver, IReadOnlyList<TrialSummary> trials, IReadOnlyList<EvaluationRecord> rows)
+    {
+        var columns = rows.Where(row => row.Metric == metric).ToList();
+        List<ComparisonCell> cells =
+        [
+            .. columns.GroupBy(row => row.Number)
+                .Select(cell => new ComparisonCell(cell.Key, cell.Max(row => row.Steps), cell.Average(row => row.Nfe)))
+                .OrderBy(cell => cell.Nfe),
+        ];
+        return new Comparison
+        {
+            Solver = solver,
+            Metric = metric,
+            Cells = cells,
+            Rows = [.. trials.GroupBy(Assignment).Select(group => Row([.. group], metric, cells, rows))],
+            Floor = columns.Select(row => row.Floor).FirstOrDefault(floor => floor is not null),
+        };
+    }
+
+    private static ComparisonRow Row(
+        IReadOnlyList<TrialSummary> trials,
+        string metric,
+        List<ComparisonCell> cells,
+        IReadOnlyList<EvaluationRecord> rows)
+    {
+        var ids = trials.Select(trial => trial.Id).ToHashSet();
+        var own = rows.Where(row => ids.Contains(row.TrialId)).ToList();
+        List<Spread?> distances = [.. cells.Select(cell => At(own, metric, cell))];
+        return new ComparisonRow
+        {
+            Label = trials[0].Label,
+            Seeds = trials.Count,
+            Curvature = cells.Count == 0 ? null : At(own, CurvatureMetric, cells[^1]),
+            Distances = distances,
+            NfeNearBest = FirstNearBest(cells, distances),
+            Objective = Spread.Of([.. trials.Select(trial => trial.ObjectiveValue).OfType<double>()]),
+            IterationsPerSecond = Spread.Of([.. trials.Select(trial => trial.IterationsPerSecond).OfType<double>()]),
+        };
+    }
+
+    private static Spread? At(IReadOnlyList<EvaluationRecord> rows, string metric, ComparisonCell cell) =>
+        Spread.Of([.. rows.Where(row => row.Metric == metric && row.Number == cell.Number).Select(row => row.Value)]);
+
+    private static double? FirstNearBest(List<ComparisonCell> cells, List<Spread?> distances)
+    {
+        var best = distances.Min(distance => distance?.Mean);
+        return cells.Zip(distances)
+            .Where(pair => pair.Second?.Mean <= NearBest * best)
+            .Select(pair => (double?)pair.First.Nfe)
+            .FirstOrDefault();
+    }
+}

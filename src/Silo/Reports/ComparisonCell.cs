@@ -1,0 +1,7 @@
+namespace FastOde.Silo.Reports;
+
+/// <summary>One column of a comparison: the number a solver was asked to keep to.</summary>
+/// <param name="Number">NFE budget of a fixed-step solver, tolerance of an adaptive one.</param>
+/// <param name="Steps">Steps it took.</param>
+/// <param name="Nfe">Measured evaluations of the network, the mean over trials.</param>
+internal sealed record ComparisonCell(double Number, int Steps, double Nfe);

@@ -1,0 +1,121 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+
+namespace FastOde.Silo.Reports;
+
+/// <summary>The machine-readable report of <c>--json</c>; docs/cli.md describes every field.</summary>
+internal static class JsonReport
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>One experiment as an object; any other number as <c>{"experiments":[…]}</c>.</summary>
+    public static byte[] Write(IReadOnlyList<StudyReport> studies)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, Options))
+        {
+            if (studies.Count == 1)
+                WriteStudy(json, studies[0]);
+            else
+                WriteStudies(json, studies);
+        }
+
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
+    }
+
+    private static void WriteStudies(Utf8JsonWriter json, IReadOnlyList<StudyReport> studies)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("experiments");
+        foreach (var study in studies)
+            WriteStudy(json, study);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteStudy(Utf8JsonWriter json, StudyReport study)
+    {
+        var evaluations = study.Evaluations.ToLookup(row => row.TrialId);
+        json.WriteStartObject();
+        json.WriteStartObject("experiment");
+        json.WriteNumber("id", study.Experiment.Id);
+        json.WriteString("name", study.Experiment.Name);
+        json.WriteString("state", Name(study.Experiment.State));
+        json.WriteEndObject();
+        json.WriteStartArray("trials");
+        foreach (var trial in study.Trials)
+            WriteTrial(json, trial, evaluations[trial.Id]);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteTrial(Utf8JsonWriter json, TrialSummary trial, IEnumerable<EvaluationRecord> evaluations)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", trial.Id);
+        json.WriteString("label", trial.Label);
+        json.WriteStartObject("parameters");
+        foreach (var (key, value) in trial.Parameters)
+            WriteParameter(json, key, value);
+        json.WriteEndObject();
+        json.WriteNumber("seed", trial.Seed);
+        json.WriteString("state", Name(trial.State));
+        json.WriteNumber("attempts", trial.Attempts);
+        json.WriteNumber("step", trial.Step);
+        json.WriteNumber("iterations", trial.Iterations);
+        WriteNumber(json, "iterationsPerSecond", trial.IterationsPerSecond);
+        json.WriteString("weightsSha256", trial.WeightsSha256);
+        WriteNumber(json, "objective", trial.ObjectiveValue);
+        json.WriteString("message", trial.Message);
+        json.WriteStartArray("evaluations");
+        foreach (var row in evaluations)
+            WriteEvaluation(json, row);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteEvaluation(Utf8JsonWriter json, EvaluationRecord row)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("step", row.Step);
+        json.WriteString("metric", row.Metric);
+        json.WriteString("solver", row.Solver);
+        json.WriteNumber("number", row.Number);
+        json.WriteNumber("steps", row.Steps);
+        WriteNumber(json, "nfe", row.Nfe);
+        WriteNumber(json, "value", row.Value);
+        WriteNumber(json, "floor", row.Floor);
+        WriteNumber(json, "seconds", row.Seconds);
+        json.WriteEndObject();
+    }
+
+    private static void WriteParameter(Utf8JsonWriter json, string key, ParameterValue value)
+    {
+        if (value.Number is { } number)
+            WriteNumber(json, key, number);
+        else if (value.Flag is { } flag)
+            json.WriteBoolean(key, flag);
+        else
+            json.WriteString(key, value.Text);
+    }
+
+    /// <summary>JSON has no NaN and no infinity; a diverged trial's values are null.</summary>
+    private static void WriteNumber(Utf8JsonWriter json, string key, double? value)
+    {
+        if (value is { } number && double.IsFinite(number))
+            json.WriteNumber(key, number);
+        else
+            json.WriteNull(key);
+    }
+
+    private static string Name<T>(T state) where T : struct, Enum =>
+        JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+}
