@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+using FastOde.EndToEnd.Tests.Processes;
+
+namespace FastOde.EndToEnd.Tests.Commands;
+
+public sealed class DoctorTests
+{
+    [Fact]
+    public async Task Doctor_HealthyMachine_SaysOkAndChangesNothing()
+    {
+        using Workspace workspace = new();
+        var outcome = await FastOdeProcess.Run(workspace, "doctor");
+
+        outcome.Expect(0);
+        foreach (var name in new[] { "fastode", ".NET", "libtorch", "cpu", "cuda", "database", "data directory", "disk space" })
+            Assert.Contains(outcome.Output.Split('\n'), line => line.Contains($" {name} ", StringComparison.Ordinal));
+        Assert.DoesNotContain("broken", outcome.Output, StringComparison.Ordinal);
+        Assert.Empty(workspace.Entries());
+    }
+
+    [Fact]
+    public async Task Doctor_UsedDataDirectory_ReadsItsDatabase()
+    {
+        using Workspace workspace = new();
+        workspace.Write("spec.yaml", Specs.Small(iterations: 20));
+        (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit")).Expect(0);
+        var outcome = await FastOdeProcess.Run(workspace, "doctor");
+
+        outcome.Expect(0);
+        Assert.Contains(outcome.Output.Split('\n'), line => line.StartsWith("ok", StringComparison.Ordinal) && line.Contains("experiments.db", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Doctor_DatabaseThatIsNone_NamesTheCure()
+    {
+        using Workspace workspace = new();
+        workspace.Write("experiments.db", "this is no database, however long one looks at it");
+        var outcome = await FastOdeProcess.Run(workspace, "doctor");
+
+        outcome.Expect(3);
+        Assert.Contains(outcome.Output.Split('\n'), line => line.StartsWith("broken  database", StringComparison.Ordinal) && line.Contains("--data DIR", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Doctor_PortInUse_NamesTheOption()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        using Workspace workspace = new();
+        using var process = FastOdeProcess.StartProgram(
+            FastOdeProcess.Executable, workspace.Root, "doctor", "--gateway-port", "0", "--port", $"{((IPEndPoint)listener.LocalEndpoint).Port}");
+        var outcome = await process.End();
+
+        outcome.Expect(3);
+        Assert.Contains(outcome.Output.Split('\n'), line => line.StartsWith("broken  dashboard port", StringComparison.Ordinal) && line.Contains("--port N", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Doctor_LibtorchThatIsNotThere_NamesTheVariable()
+    {
+        using Workspace workspace = new();
+        using var process = FastOdeProcess.StartProgram(
+            "/usr/bin/env", workspace.Root, $"FASTODE_LIBTORCH={workspace.Root}", FastOdeProcess.Executable, "doctor", "--port", "0", "--gateway-port", "0");
+        var outcome = await process.End();
+
+        outcome.Expect(3);
+        Assert.Contains(outcome.Output.Split('\n'), line => line.StartsWith("broken  libtorch", StringComparison.Ordinal) && line.Contains("FASTODE_LIBTORCH", StringComparison.Ordinal));
+    }
+}

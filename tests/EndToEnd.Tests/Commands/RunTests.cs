@@ -1,0 +1,112 @@
+using FastOde.EndToEnd.Tests.Processes;
+
+namespace FastOde.EndToEnd.Tests.Commands;
+
+public sealed class RunTests(SmallStudy study)
+{
+    [Fact]
+    public void Run_JsonReport_HasTheDocumentedShape()
+    {
+        Assert.Equal(1, study.Report["experiment"]!.Number("id"));
+        Assert.Equal("small", study.Report["experiment"]!.Text("name"));
+        Assert.Equal(4, study.Report.Trials().Count);
+        Assert.All(study.Report.Trials(), trial =>
+        {
+            Assert.Contains(trial["parameters"]!.Text("coupling.kind"), new[] { "independent", "learned" });
+            Assert.Contains(trial.Number("seed"), new[] { 0d, 1d });
+            Assert.Equal("completed", trial.Text("state"));
+            Assert.Equal(1, trial.Number("attempts"));
+            Assert.True(trial.Number("iterationsPerSecond") > 0);
+            Assert.Matches("^[0-9a-f]{64}$", trial.Text("weightsSha256"));
+        });
+    }
+
+    [Fact]
+    public void Run_JsonReport_HoldsTheWholeEvaluationTable()
+    {
+        Assert.All(study.Report.Trials(), trial =>
+        {
+            // Evaluated at 1000 of 1500 steps and at the end: two metrics × two step counts each.
+            var rows = trial["evaluations"]!.AsArray().Select(row => row!).ToList();
+            Assert.Equal(8, rows.Count);
+            Assert.Equal([1000d, 1500d], rows.Select(row => row.Number("step")).Distinct().Order());
+            Assert.Equal(["curvature", "wasserstein2"], rows.Select(row => row.Text("metric")).Distinct().Order());
+            Assert.All(rows, row =>
+            {
+                Assert.Equal("euler", row.Text("solver"));
+                Assert.Equal(row.Number("steps"), row.Number("nfe"));
+                Assert.True(double.IsFinite(row.Number("value")));
+            });
+        });
+    }
+
+    [Fact]
+    public void Run_DifferentSeeds_GiveDifferentWeights() =>
+        Assert.Equal(4, study.Report.Trials().Select(trial => trial.Text("weightsSha256")).Distinct().Count());
+
+    [Fact]
+    public void Run_OutputThatIsNoTerminal_IsPlainLines()
+    {
+        Assert.DoesNotContain('\u001b', study.Outcome.Output);
+        Assert.Empty(study.Outcome.Errors);
+        Assert.Contains("dashboard: http://127.0.0.1:", study.Outcome.Output, StringComparison.Ordinal);
+        Assert.Equal(4, study.Outcome.Output.Split('\n').Count(line => line.Contains(": completed, 1500 iterations", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Run_End_ComparesTheCouplings()
+    {
+        var table = study.Outcome.Output.Split('\n');
+        Assert.Contains(table, line => line.Contains("curvature", StringComparison.Ordinal) && line.Contains("4 steps", StringComparison.Ordinal));
+        Assert.Contains(table, line => line.Contains("independent", StringComparison.Ordinal) && line.Contains('±', StringComparison.Ordinal));
+        Assert.Contains(table, line => line.Contains("learned", StringComparison.Ordinal) && line.Contains('±', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_SameDirectoryAgain_AddsAnExperiment()
+    {
+        using Workspace workspace = new();
+        workspace.Write("spec.yaml", Specs.Small(iterations: 20));
+        foreach (var name in new[] { "first.json", "second.json" })
+            (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--json", name)).Expect(0);
+
+        var (first, second) = (Report.Read(workspace, "first.json"), Report.Read(workspace, "second.json"));
+        Assert.Equal(1, first["experiment"]!.Number("id"));
+        Assert.Equal(2, second["experiment"]!.Number("id"));
+        Assert.Equal(first.Results(), second.Results());
+        Assert.True(Directory.Exists(workspace.Path("artifacts", "1")));
+        Assert.True(Directory.Exists(workspace.Path("artifacts", "2")));
+    }
+
+    [Fact]
+    public async Task Run_DataOption_KeepsEverythingThere()
+    {
+        using Workspace workspace = new();
+        workspace.Write("spec.yaml", Specs.Small(iterations: 20));
+        (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--data", "deep/data")).Expect(0);
+
+        Assert.True(File.Exists(workspace.Path("deep", "data", "experiments.db")));
+        Assert.Equal(["deep", "spec.yaml"], Directory.EnumerateFileSystemEntries(workspace.Root).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task Run_LossThatExplodes_EndsAsDivergedAndKeepsTheLastGoodCheckpoint()
+    {
+        using Workspace workspace = new();
+
+        // The decay passes the factor -1 at step 400 of the warm-up; from there on the weights grow without bound.
+        workspace.Write("spec.yaml", Specs.Small(optimizer: "kind: adamw, learningRate: 1e-3, warmup: 1000, weightDecay: 5000"));
+        var outcome = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--json", "report.json");
+
+        outcome.Expect(1);
+        Assert.All(Report.Read(workspace).Trials(), trial =>
+        {
+            Assert.Equal("diverged", trial.Text("state"));
+            Assert.InRange(trial.Number("step"), 401, Specs.Iterations);
+            Assert.Contains($"step {trial["step"]}", trial.Text("message"), StringComparison.Ordinal);
+            Assert.Null(trial["weightsSha256"]);
+            Assert.Contains($"{trial.Text("message")}\n", outcome.Output, StringComparison.Ordinal);
+        });
+        Assert.All(Enumerable.Range(1, 4), trial => Assert.NotEmpty(Checkpoints.Of(workspace, trial)));
+    }
+}

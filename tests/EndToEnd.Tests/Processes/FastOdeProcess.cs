@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace FastOde.EndToEnd.Tests.Processes;
+
+/// <summary>A running <c>fastode</c> whose output is kept; killed with its children when disposed.</summary>
+internal sealed partial class FastOdeProcess : IDisposable
+{
+    private const int Interrupt = 2;
+    private const int Terminate = 15;
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+    private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<string> Seen)> _waiting = [];
+    private readonly Lock _gate = new();
+    private readonly Task _readers;
+
+    private FastOdeProcess(Process process)
+    {
+        _process = process;
+        _readers = Task.WhenAll(Read(process.StandardOutput, _output), Read(process.StandardError, _errors));
+    }
+
+    /// <summary>The built executable, of the same configuration as the tests.</summary>
+    public static string Executable { get; } = Path.GetFullPath(Metadata("FastOdeExecutable"));
+
+    /// <summary>Root of the sources.</summary>
+    public static string Repository { get; } = Path.GetFullPath(Metadata("Repository"));
+
+    public int Id => _process.Id;
+
+    public bool HasEnded => _process.HasExited;
+
+    public string Output => Text(_output);
+
+    public string Errors => Text(_errors);
+
+    /// <summary>Starts <c>fastode</c> on any free ports.</summary>
+    public static FastOdeProcess Start(Workspace workspace, params string[] arguments) =>
+        StartProgram(Executable, workspace.Root, [.. arguments, "--port", "0", "--gateway-port", "0"]);
+
+    /// <summary>Starts a program exactly as told.</summary>
+    public static FastOdeProcess StartProgram(string program, string directory, params string[] arguments)
+    {
+        ProcessStartInfo start = new(program, arguments)
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        return new FastOdeProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Runs <c>fastode</c> on any free ports to its end.</summary>
+    public static async Task<Outcome> Run(Workspace workspace, params string[] arguments)
+    {
+        using var process = Start(workspace, arguments);
+        return await process.End();
+    }
+
+    /// <summary>Waits for the process to end by itself.</summary>
+    public async Task<Outcome> End()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _readers;
+        return new Outcome(_process.ExitCode, Output, Errors);
+    }
+
+    /// <summary>Waits for a line of standard output or error; fails where the process ends without it.</summary>
+    public async Task<string> Line(Func<string, bool> wanted)
+    {
+        TaskCompletionSource<string> seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if ($"{_output}{_errors}".Split('\n').FirstOrDefault(wanted) is { } line)
+                return line;
+            _waiting.Add((wanted, seen));
+        }
+
+        await Task.WhenAny(seen.Task, End()).WaitAsync(TestContext.Current.CancellationToken);
+        Assert.True(seen.Task.IsCompleted, $"the process ended without the line that was waited for:\n{Output}{Errors}");
+        return await seen.Task;
+    }
+
+    /// <summary>Ctrl-C.</summary>
+    public void PressControlC() => Send(Interrupt);
+
+    /// <summary>What a service manager sends.</summary>
+    public void AskToEnd() => Send(Terminate);
+
+    /// <summary>kill -9.</summary>
+    public void Kill() => _process.Kill(entireProcessTree: true);
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            Kill();
+        _process.Dispose();
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int SendSignal(int process, int signal);
+
+    private static string Metadata(string key) => typeof(FastOdeProcess).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key).Value!;
+
+    private void Send(int signal) => Assert.Equal(0, SendSignal(_process.Id, signal));
+
+    private async Task Read(StreamReader reader, StringBuilder text)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            lock (_gate)
+            {
+                text.Append(line).Append('\n');
+                foreach (var (_, seen) in _waiting.Where(waiting => waiting.Wanted(line)))
+                    seen.TrySetResult(line);
+            }
+        }
+    }
+
+    private string Text(StringBuilder text)
+    {
+        lock (_gate)
+            return text.ToString();
+    }
+}

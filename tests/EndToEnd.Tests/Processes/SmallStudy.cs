@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using FastOde.EndToEnd.Tests.Processes;
+
+[assembly: AssemblyFixture(typeof(SmallStudy))]
+
+namespace FastOde.EndToEnd.Tests.Processes;
+
+/// <summary>The small study run once to its end without a disturbance: what every disturbed run has to equal.</summary>
+public sealed class SmallStudy : IAsyncLifetime
+{
+    private readonly Workspace _workspace = new();
+
+    internal Workspace Workspace => _workspace;
+
+    internal Outcome Outcome { get; private set; } = new(-1, "", "");
+
+    internal JsonNode Report { get; private set; } = new JsonObject();
+
+    public async ValueTask InitializeAsync()
+    {
+        _workspace.Write("spec.yaml", Specs.Small());
+        Outcome = await FastOdeProcess.Run(_workspace, "run", "spec.yaml", "--exit", "--json", "report.json");
+        Outcome.Expect(0);
+        Report = Processes.Report.Read(_workspace);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _workspace.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

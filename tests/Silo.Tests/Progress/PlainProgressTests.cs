@@ -1,0 +1,72 @@
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
+using FastOde.Silo.Progress;
+using FastOde.Silo.Tests.TestSupport;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FastOde.Silo.Tests.Progress;
+
+public sealed class PlainProgressTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly StringWriter _output = new();
+
+    public void Dispose() => _output.Dispose();
+
+    [Fact]
+    public async Task Show_TrialFromStartToEnd_HasALineForEach()
+    {
+        await Show(Running(0), Running(1500), Running(2000), Studies.Trial(1, "learned"), Studies.Trial(1, "learned"));
+
+        Assert.Equal(
+            [
+                "1-1 learned · beta 10, seed 0: started",
+                "1-1 learned · beta 10, seed 0: 10 % (2000 of 20000), 400 iterations/s, 45 s left",
+                "1-1 learned · beta 10, seed 0: completed, 20000 iterations, 400 iterations/s",
+            ],
+            Lines());
+    }
+
+    [Fact]
+    public async Task Show_SlowTrial_HasALineEveryTenSeconds()
+    {
+        PlainProgress progress = new(_output, _time);
+        await progress.Show(changed =>
+        {
+            foreach (var step in Enumerable.Range(0, 31))
+            {
+                changed(Running(step));
+                _time.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal(4, Lines().Length);
+    }
+
+    [Fact]
+    public async Task Show_FurtherAttempt_SaysFromWhichStep()
+    {
+        await Show(Running(0), Running(1000) with { Attempts = 2 });
+        Assert.Equal("1-1 learned · beta 10, seed 0: attempt 2 from step 1000", Lines()[1]);
+    }
+
+    [Fact]
+    public async Task Show_QueuedTrial_SaysNothing()
+    {
+        await Show(Studies.Trial(1, "learned", state: TrialState.Queued));
+        Assert.Empty(Lines());
+    }
+
+    private static TrialSummary Running(int step) => Studies.Trial(1, "learned", state: TrialState.Running) with { Step = step };
+
+    private Task Show(params TrialSummary[] changes) => new PlainProgress(_output, _time).Show(changed =>
+    {
+        foreach (var change in changes)
+            changed(change);
+        return Task.CompletedTask;
+    });
+
+    private string[] Lines() => _output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+}

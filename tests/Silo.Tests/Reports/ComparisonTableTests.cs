@@ -1,0 +1,65 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Trials;
+using FastOde.Silo.Reports;
+using Spectre.Console;
+using static FastOde.Silo.Tests.TestSupport.Studies;
+
+namespace FastOde.Silo.Tests.Reports;
+
+public sealed class ComparisonTableTests
+{
+    [Fact]
+    public void Write_StepsThatDifferFromNfe_AreBothNamed()
+    {
+        var text = Draw(Study([Trial(1, "learned")], Row("1-1", "wasserstein2", 9, 2) with { Solver = "heun", Steps = 5 }));
+        Assert.Contains("5 steps (NFE 9)", text, StringComparison.Ordinal);
+        Assert.Contains("W2 by heun", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_AdaptiveSolver_NamesToleranceAndMeasuredNfe()
+    {
+        var text = Draw(Study([Trial(1, "learned")], Row("1-1", "wasserstein2", 1e-5, 2) with { Solver = "dopri5", Steps = 7, Nfe = 44 }));
+        Assert.Contains("tolerance 1e-5 (NFE 44)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_TrialThatDiverged_IsListedWithItsMessage()
+    {
+        var text = Draw(Study([Trial(1, "learned", state: TrialState.Diverged) with { Step = 12, Message = "loss is NaN at step 13" }]));
+        Assert.Contains("1-1 learned · beta 10, seed 0: diverged at step 12: loss is NaN at step 13", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_NoTerminal_HasNoEscapeSequence() =>
+        Assert.DoesNotContain('\u001b', Draw(Study([Trial(1, "learned")], Row("1-1", "wasserstein2", 1, 1))));
+
+    [Fact]
+    public void Write_ManyAssignments_ShowsTheBestByTheObjective()
+    {
+        var trials = Enumerable.Range(1, 30)
+            .Select(number => Trial(number, $"kind{number:00}") with { ObjectiveValue = number, Step = 0, Iterations = 0 })
+            .ToList();
+        var study = Study(trials, [.. trials.Select(trial => Row(trial.Id, "value", 0, trial.ObjectiveValue!.Value, step: 0) with { Solver = "" })]);
+        var text = Draw(study with { Experiment = study.Experiment with { Objective = new ObjectiveSpec { Metric = "value", Maximize = true } } });
+
+        Assert.Contains("kind30", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("kind10", text, StringComparison.Ordinal);
+        Assert.Contains("the best 20 of 30 assignments by value", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("NFE", text, StringComparison.Ordinal);
+    }
+
+    private static string Draw(StudyReport study)
+    {
+        using StringWriter text = new();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(text),
+        });
+        console.Profile.Width = 240;
+        new ComparisonTable(console).Write(study);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,70 @@
+using FastOde.Contracts.Trials;
+using FastOde.Silo.Reports;
+using static FastOde.Silo.Tests.TestSupport.Studies;
+
+namespace FastOde.Silo.Tests.Reports;
+
+public sealed class ComparisonTests
+{
+    [Fact]
+    public void Of_TwoSeeds_GivesMeanAndStandardDeviation()
+    {
+        var study = Study(
+            [Trial(1, "independent"), Trial(2, "independent", seed: 1)],
+            Row("1-1", "wasserstein2", 4, 1.0), Row("1-2", "wasserstein2", 4, 3.0));
+
+        var row = Assert.Single(Assert.Single(Comparison.Of(study)).Rows);
+
+        Assert.Equal(2, row.Seeds);
+        Assert.Equal(2.0, row.Distances[0]!.Mean);
+        Assert.Equal(Math.Sqrt(2), row.Distances[0]!.Deviation!.Value, 12);
+    }
+
+    [Fact]
+    public void Of_Curvature_ComesFromTheFinestCell()
+    {
+        var study = Study(
+            [Trial(1, "learned")],
+            Row("1-1", "wasserstein2", 1, 5), Row("1-1", "wasserstein2", 100, 1),
+            Row("1-1", "curvature", 1, 0), Row("1-1", "curvature", 100, 0.25));
+
+        Assert.Equal(0.25, Assert.Single(Comparison.Of(study)).Rows[0].Curvature!.Mean);
+    }
+
+    [Fact]
+    public void Of_NfeNearBest_IsTheLeastWithinATenthOfTheRowsOwnBest()
+    {
+        var study = Study(
+            [Trial(1, "learned")],
+            Row("1-1", "wasserstein2", 1, 1.12), Row("1-1", "wasserstein2", 2, 1.09), Row("1-1", "wasserstein2", 8, 1.0), Row("1-1", "wasserstein2", 20, 1.3));
+
+        Assert.Equal(2, Assert.Single(Comparison.Of(study)).Rows[0].NfeNearBest);
+    }
+
+    [Fact]
+    public void Of_EarlierEvaluationsAndUnfinishedTrials_AreLeftOut()
+    {
+        var study = Study(
+            [Trial(1, "learned"), Trial(2, "learned", seed: 1, state: TrialState.Diverged)],
+            Row("1-1", "wasserstein2", 1, 9, step: 10000), Row("1-1", "wasserstein2", 1, 1), Row("1-2", "wasserstein2", 1, 50));
+
+        var row = Assert.Single(Assert.Single(Comparison.Of(study)).Rows);
+
+        Assert.Equal(1, row.Seeds);
+        Assert.Equal(new Spread(1, null), row.Distances[0]);
+    }
+
+    [Fact]
+    public void Of_NothingCompleted_IsEmpty() =>
+        Assert.Empty(Comparison.Of(Study([Trial(1, "learned", state: TrialState.Failed)])));
+
+    [Fact]
+    public void Of_SeveralSolvers_AreComparedApart()
+    {
+        var study = Study(
+            [Trial(1, "learned")],
+            Row("1-1", "wasserstein2", 4, 1), Row("1-1", "wasserstein2", 9, 2) with { Solver = "heun", Steps = 5 });
+
+        Assert.Equal(["euler", "heun"], Comparison.Of(study).Select(comparison => comparison.Solver));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using FastOde.Contracts.Trials;
+using FastOde.Silo.Reports;
+using static FastOde.Silo.Tests.TestSupport.Studies;
+
+namespace FastOde.Silo.Tests.Reports;
+
+public sealed class JsonReportTests
+{
+    [Fact]
+    public void Write_OneStudy_HasTheDocumentedFields()
+    {
+        var report = Parse(Study([Trial(1, "learned")], Row("1-1", "curvature", 100, 0.25)));
+
+        Assert.Equal("""{"id":1,"name":"two-gaussians","state":"completed"}""", report["experiment"]!.ToJsonString());
+        var trial = report["trials"]![0]!;
+        Assert.Equal("""{"coupling.kind":"learned","coupling.beta":10}""", trial["parameters"]!.ToJsonString());
+        Assert.Equal("0", trial["seed"]!.ToJsonString());
+        Assert.Equal("completed", (string?)trial["state"]);
+        Assert.Equal(1, (int?)trial["attempts"]);
+        Assert.Equal(400, (double?)trial["iterationsPerSecond"]);
+        Assert.Equal(new string('a', 64), (string?)trial["weightsSha256"]);
+        Assert.Equal(
+            """{"step":20000,"metric":"curvature","solver":"euler","number":100,"steps":100,"nfe":100,"value":0.25,"floor":null,"seconds":0.5}""",
+            trial["evaluations"]![0]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Write_ValueThatIsNoNumber_IsNull()
+    {
+        var report = Parse(Study([Trial(1, "learned", state: TrialState.Diverged)], Row("1-1", "curvature", 1, double.NaN)));
+        Assert.Null(report["trials"]![0]!["evaluations"]![0]!["value"]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void Write_OtherThanOneStudy_IsAList(int count) =>
+        Assert.Equal(count, Parse([.. Enumerable.Repeat(Study([Trial(1, "learned")]), count)])["experiments"]!.AsArray().Count);
+
+    private static JsonNode Parse(params StudyReport[] studies) => JsonNode.Parse(JsonReport.Write(studies))!;
+}

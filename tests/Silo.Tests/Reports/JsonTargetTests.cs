@@ -1,0 +1,48 @@
+using FastOde.Silo.Commands;
+using FastOde.Silo.Reports;
+
+namespace FastOde.Silo.Tests.Reports;
+
+public sealed class JsonTargetTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("fastode-").FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public void Prepare_FileThatMayBeWritten_LeavesNothing()
+    {
+        JsonTarget.Prepare(Path.Combine(_root, "report.json"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_root));
+    }
+
+    [Fact]
+    public void Prepare_MissingDirectory_IsRefused() =>
+        Assert.Equal(ExitCode.Environment, Assert.Throws<CommandFailure>(() => JsonTarget.Prepare(Path.Combine(_root, "none", "report.json"))).ExitCode);
+
+    [Fact]
+    public void Prepare_Directory_IsRefused() => Assert.Throws<CommandFailure>(() => JsonTarget.Prepare(_root));
+
+    [Fact]
+    public async Task Write_ExistingFile_IsReplacedWhole()
+    {
+        var path = Path.Combine(_root, "report.json");
+        await File.WriteAllTextAsync(path, "an older and longer report", TestContext.Current.CancellationToken);
+        await JsonTarget.Prepare(path).Write("{}"u8.ToArray(), TestContext.Current.CancellationToken);
+
+        Assert.Equal("{}", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+        Assert.Equal([path], Directory.EnumerateFileSystemEntries(_root));
+    }
+
+    [Fact]
+    public async Task Write_Link_ReplacesItsTarget()
+    {
+        var (target, link) = (Path.Combine(_root, "target.json"), Path.Combine(_root, "link.json"));
+        await File.WriteAllTextAsync(target, "", TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(link, target);
+        await JsonTarget.Prepare(link).Write("{}"u8.ToArray(), TestContext.Current.CancellationToken);
+
+        Assert.Equal("{}", await File.ReadAllTextAsync(target, TestContext.Current.CancellationToken));
+        Assert.Equal(target, new FileInfo(link).LinkTarget);
+    }
+}
