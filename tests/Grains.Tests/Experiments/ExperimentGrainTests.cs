@@ -27,6 +27,22 @@ public sealed class ExperimentGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Study_OfMoreTrialsThanTheLineHolds_RunsEachOnce()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, slots: 4);
+
+        var id = await silo.Submit("""
+            name: many
+            trial: { function: branin }
+            search: { sampler: random, trials: 300, space: { x1: { min: -5, max: 10 }, x2: { min: 0, max: 15 } } }
+            """);
+        var summary = await silo.Reaches(id, ExperimentState.Completed);
+
+        Assert.Equal(300, summary.CompletedTrials);
+        Assert.All(await silo.Results.Trials(id, TestContext.Current.CancellationToken), trial => Assert.Equal(1, trial.Attempts));
+    }
+
+    [Fact]
     public async Task ConcurrentTrials_FewerThanSlots_AreNotExceeded()
     {
         await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 4);
@@ -47,6 +63,7 @@ public sealed class ExperimentGrainTests : IDisposable
         var low = await silo.Submit(Study.Functions(3, "{ priority: 0 }"));
         await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 1, "the first trial runs");
         var high = await silo.Submit(Study.Functions(2, "{ priority: 5 }"));
+        await Eventually.Gets(silo.Scheduler.Status, status => status.WaitingTrials == 4, "four trials wait");
 
         _rehearsal.FinishAll(low, 3);
         _rehearsal.FinishAll(high, 2);

@@ -64,16 +64,16 @@ public sealed class TrainingProgramTests : IDisposable
     [Fact]
     public async Task Training_StoppedAndResumed_EndsWithTheSameWeightsAndMetrics()
     {
-        const int Iterations = 3000;
+        var study = Study.Training(1500, checkpointEvery: 200);
         long interrupted;
         await using (var silo = await TestSilo.Start(_directory.Path))
         {
-            interrupted = await silo.Submit(Study.Training(Iterations));
+            interrupted = await silo.Submit(study);
             await Eventually.Gets(silo.Experiment(interrupted).Trials, trials => trials[0].Step > 0, "training has begun");
         }
 
         await using var next = await TestSilo.Start(_directory.Path);
-        var whole = await next.Submit(Study.Training(Iterations));
+        var whole = await next.Submit(study);
         await next.Reaches(interrupted, ExperimentState.Completed);
         await next.Reaches(whole, ExperimentState.Completed);
 

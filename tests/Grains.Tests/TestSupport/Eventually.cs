@@ -5,7 +5,7 @@ namespace FastOde.Grains.Tests.TestSupport;
 /// <summary>Waits for something that happens elsewhere.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     public static Task<T> Gets<T>(Func<T> ask, Func<T, bool> isRight, string what) =>

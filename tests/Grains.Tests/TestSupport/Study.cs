@@ -16,7 +16,7 @@ internal static class Study
         """;
 
     /// <summary>A small network trained for so many steps.</summary>
-    public static string Training(int iterations, string optimizer = "{}", string space = "{}") => $$"""
+    public static string Training(int iterations, string optimizer = "{}", string space = "{}", int checkpointEvery = 20) => $$"""
         name: training
         trial:
           data: { name: two-gaussians }
@@ -26,7 +26,7 @@ internal static class Study
           batchSize: 64
           iterations: {{iterations}}
           log: { every: 10, curvatureEvery: 20 }
-          checkpoint: { every: 20 }
+          checkpoint: { every: {{checkpointEvery}} }
           evaluation:
             every: 40
             samples: 64

@@ -23,7 +23,7 @@ internal sealed class TestSilo : IAsyncDisposable
         Lease = TimeSpan.FromSeconds(3),
         LeaseCheck = TimeSpan.FromSeconds(0.2),
         SlotSilence = TimeSpan.FromSeconds(5),
-        Reconcile = TimeSpan.FromSeconds(0.5),
+        Reconcile = TimeSpan.FromSeconds(1),
     };
 
     private readonly InProcessTestCluster _cluster;
