@@ -11,7 +11,7 @@ public sealed partial class ServeTests
     {
         using Workspace workspace = new();
         using var serve = FastOdeProcess.Start(workspace);
-        using HttpClient http = new() { BaseAddress = new Uri(await Address(serve)) };
+        using HttpClient http = new() { BaseAddress = await serve.DashboardAddress() };
         Assert.Equal("Healthy", await http.GetStringAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken));
         var page = await http.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
 
@@ -31,16 +31,13 @@ public sealed partial class ServeTests
     {
         using Workspace workspace = new();
         using var serve = FastOdeProcess.Start(workspace, "serve");
-        await Address(serve);
+        await serve.DashboardAddress();
         serve.PressControlC();
 
         var outcome = await serve.End();
         outcome.Expect(0);
         Assert.Equal(["stopping after a checkpoint of each running trial; once more ends at once"], outcome.ErrorLines);
     }
-
-    private static async Task<string> Address(FastOdeProcess process) =>
-        (await process.Line(line => line.StartsWith("dashboard: ", StringComparison.Ordinal))).Split(' ')[1];
 
     [GeneratedRegex("(?:href|src)=\"([^\"#]+\\.(?:css|js|svg|png|ico)[^\"]*)\"")]
     private static partial Regex Asset();

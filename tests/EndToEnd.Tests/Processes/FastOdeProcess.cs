@@ -86,6 +86,10 @@ internal sealed partial class FastOdeProcess : IDisposable
         return await seen.Task;
     }
 
+    /// <summary>Waits until the dashboard answers.</summary>
+    public async Task<Uri> DashboardAddress() =>
+        new((await Line(line => line.StartsWith("dashboard: ", StringComparison.Ordinal))).Split(' ')[1]);
+
     /// <summary>Ctrl-C.</summary>
     public void PressControlC() => Send(Interrupt);
 

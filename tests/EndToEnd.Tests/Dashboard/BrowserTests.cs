@@ -1,0 +1,92 @@
+using FastOde.EndToEnd.Tests.Processes;
+using Microsoft.Playwright;
+
+namespace FastOde.EndToEnd.Tests.Dashboard;
+
+/// <summary>The dashboard in a real browser, on the real executable.</summary>
+public sealed class BrowserTests(Chromium chromium, SmallStudy study)
+{
+    [Fact]
+    public async Task ExperimentPage_WhileItTrains_ShowsCurvesThatMove()
+    {
+        using Workspace workspace = new();
+        workspace.Write("spec.yaml", Specs.Small(iterations: 1_000_000));
+        using var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit");
+        var address = await run.DashboardAddress();
+        await using var page = await chromium.Open();
+
+        await page.Go(new Uri(address, "experiments/1"));
+        var losses = await page.Points("loss", moreThan: 0);
+        var curvatures = await page.Points("curvature", moreThan: 0);
+        Assert.True(await page.Points("loss", losses) > losses);
+        Assert.True(await page.Points("curvature", curvatures) > curvatures);
+
+        Assert.Empty(page.Errors);
+    }
+
+    [Fact]
+    public async Task ExperimentPage_PauseResumeAndCancel_ChangeItsState()
+    {
+        using Workspace workspace = new();
+        workspace.Write("spec.yaml", Specs.Small(iterations: 1_000_000));
+        using var run = FastOdeProcess.Start(workspace, "run", "spec.yaml");
+        var address = await run.DashboardAddress();
+        await using var page = await chromium.Open();
+        await page.Go(new Uri(address, "experiments/1"));
+        await page.Points("loss", moreThan: 0);
+
+        await Press(page, "Pause");
+        await Press(page, "Resume");
+        await Press(page, "Cancel");
+        await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button).Last.ClickAsync();
+        await page.Page.GetByText("cancelled", new() { Exact = true }).First.WaitForAsync();
+
+        Assert.Empty(page.Errors);
+    }
+
+    [Fact]
+    public async Task NewSweep_SpecWithAMistake_IsExplainedAndOnceMendedRuns()
+    {
+        using Workspace workspace = new();
+        using var serve = FastOdeProcess.Start(workspace, "serve");
+        var address = await serve.DashboardAddress();
+        await using var page = await chromium.Open();
+        await page.Go(new Uri(address, "new"));
+        var editor = page.Page.GetByLabel("Spec, YAML or JSON");
+        var submit = page.Page.GetByRole(AriaRole.Button, new() { Name = "Submit" });
+
+        await editor.FillAsync(Specs.Small(iterations: 200).Replace("batchSize", "batchSzie", StringComparison.Ordinal));
+        await page.Page.GetByText("trial.batchSzie").First.WaitForAsync();
+        Assert.True(await submit.IsDisabledAsync());
+        await editor.FillAsync(Specs.Small(iterations: 200));
+        await submit.ClickAsync();
+
+        await page.Page.WaitForURLAsync("**/experiments/1");
+        await page.Page.GetByText("completed", new() { Exact = true }).First.WaitForAsync();
+        Assert.Empty(page.Errors);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1600)]
+    [InlineData(ColorScheme.Dark, 420)]
+    public async Task EveryPage_OfAFinishedStudy_OpensWithoutAnError(ColorScheme scheme, int width)
+    {
+        using var serve = FastOdeProcess.Start(study.Workspace, "serve");
+        var address = await serve.DashboardAddress();
+        await using var page = await chromium.Open(scheme, width);
+
+        foreach (var path in (string[])["", "new?example=two-gaussians", "devices", "trials/1-1", "compare?trials=1-1,1-3", "experiments/1?tab=spec", "experiments/99"])
+            await page.Go(new Uri(address, path));
+        await page.Go(new Uri(address, "experiments/1"));
+        await page.Points("loss", moreThan: 10);
+        await page.Go(new Uri(address, "experiments/1?tab=comparison"));
+        await page.Points("nfe", moreThan: 3);
+        await page.Go(new Uri(address, "experiments/1?tab=trajectories"));
+        await page.Page.Locator("[data-chart='trajectories'] path").First.WaitForAsync();
+
+        Assert.Empty(page.Errors);
+    }
+
+    private static Task Press(WatchedPage page, string button) =>
+        page.Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
+}

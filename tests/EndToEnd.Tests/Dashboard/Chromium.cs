@@ -1,0 +1,72 @@
+using FastOde.EndToEnd.Tests.Dashboard;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+
+namespace FastOde.EndToEnd.Tests.Dashboard;
+
+/// <summary>
+/// The system's Chromium, started once. A machine without one skips the browser tests and says so; in continuous
+/// integration (<c>CI=true</c>) that is a failure.
+/// </summary>
+public sealed class Chromium : IAsyncDisposable
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    // The network belongs to the page alone: no updates, no accounts, no look-ups of the browser's own.
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly SemaphoreSlim _starting = new(1);
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>Opens an empty page that remembers every error of its console.</summary>
+    public async Task<WatchedPage> Open(ColorScheme scheme = ColorScheme.Light, int width = 1600, int height = 1000)
+    {
+        var browser = await Start();
+        var page = await browser.NewPageAsync(new BrowserNewPageOptions
+        {
+            ColorScheme = scheme,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+        });
+        return new WatchedPage(page);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        _starting.Dispose();
+    }
+
+    private static string Executable()
+    {
+        var found = Environment.GetEnvironmentVariable("FASTODE_CHROMIUM") ?? Places.FirstOrDefault(File.Exists);
+        if (found is not null)
+            return found;
+        const string Missing = "no Chromium on this machine: apt-get install chromium, or set FASTODE_CHROMIUM to its path";
+        Assert.False(Environment.GetEnvironmentVariable("CI") == "true", Missing);
+        Assert.Skip(Missing);
+        return "";
+    }
+
+    private async Task<IBrowser> Start()
+    {
+        var executable = Executable();
+        await _starting.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            _playwright ??= await Playwright.CreateAsync();
+            return _browser ??= await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Arguments });
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace FastOde.EndToEnd.Tests.Dashboard;
+
+/// <summary>A browser page that remembers every error of its console, closed when disposed.</summary>
+public sealed class WatchedPage : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> _errors = new();
+
+    internal WatchedPage(IPage page)
+    {
+        Page = page;
+        page.SetDefaultTimeout(30_000);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                _errors.Enqueue($"{message.Text} ({message.Location})");
+        };
+        page.PageError += (_, error) => _errors.Enqueue(error);
+        page.RequestFailed += (_, request) =>
+        {
+            // Leaving a page ends its connection; that is no error.
+            if (request.Failure != "net::ERR_ABORTED")
+                _errors.Enqueue($"{request.Url}: {request.Failure}");
+        };
+    }
+
+    /// <summary>The page.</summary>
+    public IPage Page { get; }
+
+    /// <summary>Errors so far.</summary>
+    public IReadOnlyCollection<string> Errors => _errors;
+
+    /// <summary>Goes to an address and waits until the page has become interactive and shows its heading.</summary>
+    public async Task Go(Uri address)
+    {
+        await Page.GotoAsync(address.ToString());
+        await Page.Locator("h1").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+    }
+
+    /// <summary>Points that a chart has drawn, once it has drawn more than some.</summary>
+    public async Task<int> Points(string chart, int moreThan)
+    {
+        var canvas = Page.Locator($"[data-chart='{chart}'] .chart-canvas");
+        await canvas.WaitForAsync();
+        await Page.WaitForFunctionAsync(
+            "([name, least]) => Number(document.querySelector(`[data-chart='${name}'] .chart-canvas`)?.dataset.points ?? 0) > least",
+            new object[] { chart, moreThan });
+        return int.Parse(await canvas.GetAttributeAsync("data-points") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public async ValueTask DisposeAsync() => await Page.CloseAsync();
+}
