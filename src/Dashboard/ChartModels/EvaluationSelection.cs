@@ -27,9 +27,14 @@ public static class EvaluationSelection
         [.. rows.Where(row => row.Solver == solver).GroupBy(row => row.Number)
             .OrderBy(cell => cell.Average(row => row.Nfe)).Select(cell => cell.Key)];
 
-    /// <summary>A number as a heading: a budget as it is, a tolerance in exponent form.</summary>
-    /// <param name="number">NFE budget or tolerance.</param>
-    public static string Heading(double number) => number >= 1 ? NumberText.Brief(number, 1) : $"tol {NumberText.Brief(number, 1)}";
+    /// <summary>A number as a heading: a budget as it is, a tolerance in exponent form, a dash where no solver was asked.</summary>
+    /// <param name="number">NFE budget or tolerance; 0 for the value of a function.</param>
+    public static string Heading(double number) => number switch
+    {
+        >= 1 => NumberText.Brief(number, 1),
+        > 0 => $"tol {NumberText.Brief(number, 1)}",
+        _ => "–",
+    };
 
     /// <summary>Rows as observers bring them, put over those already known: a row of the same cell is replaced.</summary>
     /// <param name="known">Rows so far.</param>

@@ -52,6 +52,9 @@ public sealed class ExperimentSession(
     /// <summary>Whether live changes come in.</summary>
     public LiveStatus Status { get; private set; } = LiveStatus.Connected;
 
+    /// <summary>Whether its trials train, rather than evaluate a function.</summary>
+    public bool Trains => Spec?.Trial.Function is null;
+
     /// <summary>Whether trials may still run.</summary>
     public bool IsUnfinished => Summary?.State is ExperimentState.Running or ExperimentState.Paused;
 

@@ -9,13 +9,16 @@ public static class SpecFields
 {
     private static readonly JsonSerializerOptions camelCase = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Every key path such as <c>coupling.beta</c> with its value as text, in the order of the spec.</summary>
+    /// <summary>
+    /// Every key path such as <c>coupling.beta</c> with its value as text, in the order of the spec; of a trial that
+    /// evaluates a function only that and its arguments.
+    /// </summary>
     /// <param name="trial">The spec.</param>
     public static IReadOnlyList<(string Key, string Value)> Of(TrialSpec trial)
     {
         List<(string, string)> fields = [];
         Walk(JsonSerializer.SerializeToNode(trial, camelCase), "", fields);
-        return fields;
+        return trial.Function is null ? fields : [.. fields.Where(field => field.Item1 == "function" || field.Item1.StartsWith("arguments.", StringComparison.Ordinal))];
     }
 
     /// <summary>A row for each key path of any of the trials: its value in each, and whether they differ.</summary>

@@ -17,8 +17,12 @@ public sealed class ProgressEstimateTests
     }
 
     [Fact]
-    public void Of_TrialThatDiverged_CountsAsDone() =>
-        Assert.Equal(1000, ProgressEstimate.Of([Sample.Trial(1, state: TrialState.Diverged)]).DoneSteps);
+    public void Of_TrialThatEndedEarly_CountsOnlyWhatItDid()
+    {
+        var estimate = ProgressEstimate.Of([Sample.Trial(1), Sample.Trial(2, state: TrialState.Diverged)]);
+
+        Assert.Equal((1400, 1400), (estimate.DoneSteps, estimate.TotalSteps));
+    }
 
     [Fact]
     public void Of_NothingRunning_HasNoTimeLeft() => Assert.Null(ProgressEstimate.Of([Sample.Trial(1, state: TrialState.Queued)]).Left);

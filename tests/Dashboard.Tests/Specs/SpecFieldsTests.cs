@@ -16,6 +16,14 @@ public sealed class SpecFieldsTests
     }
 
     [Fact]
+    public void Of_Function_NamesOnlyItAndItsArguments()
+    {
+        var fields = SpecFields.Of(new TrialSpec { Function = "branin", Arguments = new Dictionary<string, double> { ["x1"] = 2.5 } });
+
+        Assert.Equal([("function", "branin"), ("arguments.x1", "2.5")], fields);
+    }
+
+    [Fact]
     public void Compare_OneDifference_IsMarked()
     {
         var rows = SpecFields.Compare([new TrialSpec(), new TrialSpec { Path = "cosine" }]);

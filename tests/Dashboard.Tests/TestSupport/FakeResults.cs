@@ -22,6 +22,8 @@ internal sealed class FakeResults : IResultQueries
 
     public List<ExperimentFilter> Filters { get; } = [];
 
+    public string? Function { get; set; }
+
     public int MetricQueries { get; private set; }
 
     Task<ExperimentPage> IResultQueries.Experiments(ExperimentFilter filter, CancellationToken cancellationToken)
@@ -36,7 +38,7 @@ internal sealed class FakeResults : IResultQueries
 
     public Task<ExperimentDetail?> Experiment(long experimentId, CancellationToken cancellationToken = default) => Task.FromResult(
         Experiments.Find(experiment => experiment.Id == experimentId) is { } summary
-            ? new ExperimentDetail { Summary = summary, Spec = new ExperimentSpec { Name = summary.Name, Trial = new TrialSpec(), Source = "name: as written", Objective = summary.Objective } }
+            ? new ExperimentDetail { Summary = summary, Spec = new ExperimentSpec { Name = summary.Name, Trial = new TrialSpec { Function = Function }, Source = "name: as written", Objective = summary.Objective } }
             : null);
 
     Task<IReadOnlyList<TrialSummary>> IResultQueries.Trials(long experimentId, CancellationToken cancellationToken) =>

@@ -66,7 +66,7 @@ public static class ChartOption
         ["nameLocation"] = vertical ? "end" : "middle",
         ["nameGap"] = vertical ? 12 : 26,
         ["nameTextStyle"] = new { color = ink, align = vertical ? "left" : "center" },
-        ["scale"] = true,
+        ["scale"] = vertical,
         ["axisLabel"] = new Dictionary<string, object?> { ["color"] = ink, ["hideOverlap"] = true },
         ["axisLine"] = new { show = true, lineStyle = new { color = ink } },
         ["splitLine"] = new { lineStyle = new { color = grid } },

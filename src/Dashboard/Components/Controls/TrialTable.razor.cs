@@ -1,3 +1,4 @@
+using System.Globalization;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
@@ -24,6 +25,10 @@ public sealed partial class TrialTable : ComponentBase
     /// <summary>What the experiment optimises.</summary>
     [Parameter]
     public ObjectiveSpec? Objective { get; set; }
+
+    /// <summary>Whether the trials train, so that they have steps, rates and weights.</summary>
+    [Parameter]
+    public bool Trains { get; set; } = true;
 
     /// <summary>Ids of selected trials.</summary>
     [Parameter]
@@ -57,6 +62,14 @@ public sealed partial class TrialTable : ComponentBase
     }
 
     private void Cut() => shown = [.. TrialOrder.By(Trials, SortedBy, Descending).Skip((Page - 1) * PageSize).Take(PageSize)];
+
+    // Drawn numbers have up to 17 digits; the whole number stands in the cell's title.
+    private static string Parameter(TrialSummary trial, string key) => trial.Parameters.GetValueOrDefault(key) switch
+    {
+        null => "–",
+        { Number: { } number } => number.ToString("G6", CultureInfo.InvariantCulture),
+        var value => value.ToString(),
+    };
 
     private Task Toggle(string trialId) => SelectedChanged.InvokeAsync(
         Selected.Contains(trialId) ? [.. Selected.Where(id => id != trialId)] : [.. Selected, trialId]);

@@ -35,6 +35,8 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
     [Inject]
     private ILogger<ExperimentSession> Logger { get; set; } = null!;
 
+    private bool Train => details.Any(detail => detail.Spec.Function is null);
+
     private IReadOnlyList<string> TrialIds => [.. details.Select(detail => detail.Summary.Id)];
 
     private IEnumerable<TrialSummary> Trials => details.Select(detail => groups.Find(detail.Summary.Id) ?? detail.Summary);

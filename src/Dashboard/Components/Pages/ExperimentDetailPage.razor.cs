@@ -9,7 +9,7 @@ namespace FastOde.Dashboard.Components.Pages;
 /// <summary>One experiment: its trials, live curves, the comparison of its couplings, their trajectories, its spec.</summary>
 public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposable
 {
-    private static readonly (string, string)[] tabs =
+    private static readonly (string Key, string Text)[] tabs =
         [("trials", "Trials"), ("comparison", "Comparison"), ("trajectories", "Trajectories"), ("spec", "Spec")];
 
     private ExperimentSession session = null!;
@@ -51,16 +51,22 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private string CurrentTab => tabs.Any(tab => tab.Item1 == Tab) ? Tab! : tabs[0].Item1;
+    private (string Key, string Text)[] Tabs => session.Trains ? tabs : [tabs[0], tabs[^1]];
+
+    private string CurrentTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : tabs[0].Key;
 
     private IReadOnlyList<string> SelectedTrials =>
         [.. (Selected ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Where(id => session.Groups.Find(id) is not null)];
 
     private TrialGroups CurveGroups => SelectedTrials.Count == 0 ? session.Groups : session.Groups.Only(SelectedTrials);
 
-    private string SelectionText => SelectedTrials.Count == 0
-        ? "Select trials to see only their curves, or two and more to compare them."
-        : $"{SelectedTrials.Count} selected; the curves show these.";
+    private string SelectionText => (SelectedTrials.Count, session.Trains) switch
+    {
+        (0, true) => "Select trials to see only their curves, or two and more to compare them.",
+        (0, false) => "Select two and more to compare them.",
+        (var count, true) => $"{count} selected; the curves show these.",
+        var (count, _) => $"{count} selected.",
+    };
 
     private string CompareAddress => "compare?trials=" + string.Join(',', SelectedTrials);
 

@@ -197,6 +197,19 @@ public sealed class ExperimentDetailPageTests : DashboardContext
     }
 
     [Fact]
+    public void Page_FunctionInsteadOfTraining_HasNeitherCurvesNorSteps()
+    {
+        Results.Function = "branin";
+
+        var page = RenderWith(ExperimentState.Completed);
+
+        Assert.Empty(page.FindAll("[data-chart]"));
+        Assert.Equal(["Trials", "Spec"], page.FindAll(".tab-links a").Select(tab => tab.TextContent));
+        Assert.DoesNotContain("it/s", page.Find("thead").TextContent, StringComparison.Ordinal);
+        Assert.Equal("4", page.Find("[role=progressbar]").GetAttribute("aria-valuemax"));
+    }
+
+    [Fact]
     public void Page_ManyCouplings_ShowsTheirTrajectoriesInPages()
     {
         Navigate("/experiments/1?tab=trajectories");
