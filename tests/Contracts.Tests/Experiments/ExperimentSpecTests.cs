@@ -1,0 +1,64 @@
+using System.Text.Json;
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Tests.TestSupport;
+
+namespace FastOde.Contracts.Tests.Experiments;
+
+public sealed class ExperimentSpecTests
+{
+    [Fact]
+    public void Spec_OverTheWire_ArrivesWhole()
+    {
+        ExperimentSpec spec = new()
+        {
+            Name = "study",
+            Seeds = [3, 1],
+            Trial = new TrialSpec
+            {
+                Coupling = new CouplingSpec { Kind = "learned", Beta = 5 },
+                Evaluation = new EvaluationSpec { Solvers = [new SolverSpec { Name = "heun", Numbers = [9, 21] }], Metrics = ["curvature"] },
+                Function = "branin",
+                Arguments = new Dictionary<string, double> { ["y"] = 2, ["x"] = 1 },
+            },
+            Search = new SearchSpec
+            {
+                Trials = 20,
+                Space =
+                [
+                    new SearchDimension { Key = "coupling.beta", Min = 1, Max = 10, Log = true, When = new Dictionary<string, ParameterValue> { ["coupling.kind"] = ParameterValue.Of("learned") } },
+                    new SearchDimension { Key = "coupling.kind", Values = [ParameterValue.Of("learned"), ParameterValue.Of("independent")] },
+                ],
+            },
+            Objective = new ObjectiveSpec { Metric = "curvature", Maximize = true },
+            Limits = new LimitsSpec { ConcurrentTrials = 4, Priority = -1 },
+            Source = "name: study",
+        };
+
+        // Collections make records differ by reference, so the comparison is of everything they say.
+        Assert.Equal(JsonSerializer.Serialize(spec), JsonSerializer.Serialize(WireFormat.RoundTrip(spec)));
+    }
+
+    [Fact]
+    public void Assignment_OverTheWire_KeepsItsOrder()
+    {
+        Dictionary<string, ParameterValue> parameters = new()
+        {
+            ["path"] = ParameterValue.Of("linear"),
+            ["b"] = ParameterValue.Of(2),
+            ["a"] = ParameterValue.Of(false),
+        };
+
+        Assert.Equal(parameters.ToArray(), [.. WireFormat.RoundTrip<IReadOnlyDictionary<string, ParameterValue>>(parameters)]);
+    }
+
+    [Fact]
+    public void Defaults_AreThoseOfTheDocumentedExample()
+    {
+        TrialSpec trial = new();
+
+        Assert.Equal(("two-gaussians", "linear", "independent", 512, 10_000), (trial.Data.Name, trial.Path, trial.Coupling.Kind, trial.BatchSize, trial.Iterations));
+        Assert.Equal(("mlp", 100, 2), (trial.Network.Kind, trial.Network.Hidden, trial.Network.Layers));
+        Assert.Equal(("adam", 1e-3, 0, 0.0), (trial.Optimizer.Kind, trial.Optimizer.LearningRate, trial.Optimizer.Warmup, trial.Optimizer.EmaDecay));
+        Assert.Equal((5000, 2048), (trial.Evaluation.Every, trial.Evaluation.Samples));
+    }
+}
