@@ -6,6 +6,7 @@ using FastOde.Silo.Commands;
 using FastOde.Storage;
 using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
@@ -52,11 +53,15 @@ internal sealed class FastOdeHost : IAsyncDisposable
             await application.StartAsync(cancellationToken);
             return new FastOdeHost(application, ownership);
         }
-        catch
+        catch (Exception failure)
         {
             if (application is not null)
                 await application.DisposeAsync();
             ownership.Dispose();
+
+            // Somebody took the port between the look at it and its use.
+            if (failure is IOException { InnerException: AddressInUseException })
+                throw new CommandFailure(ExitCode.Environment, $"{failure.Message.TrimEnd('.')}; choose another port with --port N or --gateway-port N");
             throw;
         }
     }

@@ -59,5 +59,5 @@ internal static class ProgressText
         trial.ObjectiveValue is { } value ? string.Create(CultureInfo.InvariantCulture, $", objective {value:G4}") : "";
 
     private static string Rate(TrialSummary trial) =>
-        trial.IterationsPerSecond is { } rate ? string.Create(CultureInfo.InvariantCulture, $", {rate:0} iterations/s") : "";
+        trial.IterationsPerSecond is > 0 and { } rate ? string.Create(CultureInfo.InvariantCulture, $", {rate:0} iterations/s") : "";
 }

@@ -20,7 +20,7 @@ internal sealed class TerminalProgress(IAnsiConsole console) : IProgressDisplay
             .HideCompleted(true)
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn(),
+                new ProgressBarColumn { Width = Math.Clamp(console.Profile.Width / 4, 10, 40) },
                 new PercentageColumn(),
                 _rates)
             .StartAsync(progress =>

@@ -13,6 +13,9 @@ internal sealed class ComparisonTable(IAnsiConsole console)
     /// <summary>A search may try thousands of assignments; its best are what one wants to read.</summary>
     private const int MostRows = 20;
 
+    /// <summary>A terminal that is too narrow for the table may hold it turned, if the assignments are few.</summary>
+    private const int MostColumns = 8;
+
     private const string Nothing = "–";
 
     /// <summary>Draws everything the end of a study has to say.</summary>
@@ -29,15 +32,8 @@ internal sealed class ComparisonTable(IAnsiConsole console)
         console.WriteLine();
         console.WriteLine($"experiment {experiment.Id} {experiment.Name}: {Title(comparison)}, mean ± standard deviation over seeds");
         var rows = Shown(experiment, comparison.Rows);
-        var table = new Table().Border(TableBorder.Rounded);
-        foreach (var column in Columns(comparison, rows))
-        {
-            table.AddColumn(new TableColumn(Markup.Escape(column.Header)) { Alignment = column.IsText ? Justify.Left : Justify.Right });
-        }
-
-        foreach (var row in rows)
-            table.AddRow([.. Columns(comparison, rows).Select(column => Markup.Escape(column.Cell(row)))]);
-        console.Write(table);
+        List<string[]> lines = [Headers(comparison, rows), .. rows.Select(row => Cells(comparison, rows, row))];
+        console.Write(Grid(IsTooWide(lines) ? Turned(lines) : lines));
         if (rows.Count < comparison.Rows.Count)
             console.WriteLine($"the best {rows.Count} of {comparison.Rows.Count} assignments by {experiment.Objective!.Metric}; the dashboard and --json have all");
         if (comparison.Floor is { } floor)
@@ -52,23 +48,55 @@ internal sealed class ComparisonTable(IAnsiConsole console)
         return [.. rows.OrderBy(row => sign * row.Objective?.Mean ?? double.PositiveInfinity).Take(MostRows)];
     }
 
-    private static IEnumerable<(string Header, bool IsText, Func<ComparisonRow, string> Cell)> Columns(
+    /// <summary>The columns of a comparison; those that nothing was measured for are left out.</summary>
+    private static IEnumerable<(string Header, Func<ComparisonRow, string> Cell)> Columns(
         Comparison comparison, IReadOnlyList<ComparisonRow> rows)
     {
-        yield return ("assignment", true, row => row.Label);
-        yield return ("seeds", false, row => Text(row.Seeds));
+        yield return ("assignment", row => row.Label);
+        yield return ("seeds", row => Text(row.Seeds));
         if (rows.Any(row => row.Curvature is not null))
-            yield return ("curvature", false, row => row.Curvature?.ToString() ?? Nothing);
+            yield return ("curvature", row => row.Curvature?.ToString() ?? Nothing);
         for (var index = 0; index < comparison.Cells.Count; index++)
         {
             var cell = index;
-            yield return (Header(comparison, comparison.Cells[cell]), false, row => row.Distances[cell]?.ToString() ?? Nothing);
+            yield return (Header(comparison, comparison.Cells[cell]), row => row.Distances[cell]?.ToString() ?? Nothing);
         }
 
         if (comparison.IsFunction)
             yield break;
-        yield return ("NFE within 10 % of best", false, row => row.NfeNearBest is { } nfe ? Text(nfe) : Nothing);
-        yield return ("iterations/s", false, row => row.IterationsPerSecond is { } rate ? Text(rate.Mean) : Nothing);
+        yield return ("NFE within 10 % of best", row => row.NfeNearBest is { } nfe ? Text(nfe) : Nothing);
+        yield return ("iterations/s", row => row.IterationsPerSecond is { } rate ? Text(rate.Mean) : Nothing);
+    }
+
+    private static string[] Headers(Comparison comparison, IReadOnlyList<ComparisonRow> rows) =>
+        [.. Columns(comparison, rows).Select(column => column.Header)];
+
+    private static string[] Cells(Comparison comparison, IReadOnlyList<ComparisonRow> rows, ComparisonRow row) =>
+        [.. Columns(comparison, rows).Select(column => column.Cell(row))];
+
+    private bool IsTooWide(List<string[]> lines)
+    {
+        const int Frame = 3;
+        var width = Enumerable.Range(0, lines[0].Length).Sum(column => lines.Max(line => line[column].Length) + Frame) + 1;
+        return width > console.Profile.Width && lines.Count <= MostColumns;
+    }
+
+    /// <summary>Rows become columns, and the parts of an assignment stand below each other.</summary>
+    private static List<string[]> Turned(List<string[]> lines) =>
+    [
+        .. Enumerable.Range(0, lines[0].Length).Select(column => lines
+            .Select(line => line[column].Replace(" · ", "\n", StringComparison.Ordinal))
+            .ToArray()),
+    ];
+
+    private static Table Grid(List<string[]> lines)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var (index, header) in lines[0].Index())
+            table.AddColumn(new TableColumn(Markup.Escape(header)) { Alignment = index == 0 ? Justify.Left : Justify.Right });
+        foreach (var line in lines.Skip(1))
+            table.AddRow([.. line.Select(Markup.Escape)]);
+        return table;
     }
 
     private static string Title(Comparison comparison)

@@ -49,7 +49,17 @@ public sealed class ComparisonTableTests
         Assert.DoesNotContain("NFE", text, StringComparison.Ordinal);
     }
 
-    private static string Draw(StudyReport study)
+    [Fact]
+    public void Write_NarrowTerminal_TurnsTheTable()
+    {
+        var rows = Enumerable.Range(1, 8).Select(number => Row("1-1", "wasserstein2", number, number)).ToList();
+        var text = Draw(Study([Trial(1, "learned")], rows), width: 60);
+
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.Matches(@"│ 8 steps +│ +8\.00 │", text);
+    }
+
+    private static string Draw(StudyReport study, int width = 240)
     {
         using StringWriter text = new();
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -58,7 +68,7 @@ public sealed class ComparisonTableTests
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(text),
         });
-        console.Profile.Width = 240;
+        console.Profile.Width = width;
         new ComparisonTable(console).Write(study);
         return text.ToString();
     }
