@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using FastOde.EndToEnd.Tests.Processes;
+using Microsoft.Data.Sqlite;
 
 namespace FastOde.EndToEnd.Tests.Commands;
 
@@ -128,6 +129,24 @@ public sealed class BadInputTests
         Assert.Contains($"{owner.Id}", Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Database_FromANewerVersion_IsRefusedAndLeftAsItIs()
+    {
+        using Workspace workspace = new();
+        workspace.Write("spec.yaml", Specs.Small(iterations: 20));
+        (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit")).Expect(0);
+        await Execute(workspace, "INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Future', '99.0.0')");
+        var before = await File.ReadAllBytesAsync(workspace.Path("experiments.db"), TestContext.Current.CancellationToken);
+
+        var outcome = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit");
+
+        outcome.Expect(3);
+        var error = Assert.Single(outcome.ErrorLines);
+        Assert.StartsWith(workspace.Path("experiments.db"), error, StringComparison.Ordinal);
+        Assert.Contains("newer version", error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(workspace.Path("experiments.db"), TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData("missing/report.json")]
     [InlineData(".")]
@@ -140,5 +159,16 @@ public sealed class BadInputTests
         outcome.Expect(3);
         Assert.StartsWith("--json ", Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);
         Assert.Equal([workspace.Path("spec.yaml")], workspace.Entries());
+    }
+
+    private static async Task Execute(Workspace workspace, string statement)
+    {
+        await using SqliteConnection connection = new($"Data Source={workspace.Path("experiments.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The statement is a constant of a test.
+        command.CommandText = statement;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -25,4 +25,24 @@ public sealed class DotnetRunTests
         Assert.Equal(4, Report.Read(workspace).Trials().Count);
         Assert.True(File.Exists(workspace.Path("experiments.db")));
     }
+
+    [Fact]
+    public async Task DotnetPublish_Output_CarriesLibtorchAndWebAssets()
+    {
+        using Workspace workspace = new();
+        using (var publish = FastOdeProcess.StartProgram(
+            "dotnet",
+            workspace.Root,
+            ["publish", "-c", Configuration, "--no-build", Path.Combine(FastOdeProcess.Repository, "src", "Silo"), "-o", workspace.Path("published")]))
+        {
+            (await publish.End()).Expect(0);
+        }
+
+        workspace.Write("spec.yaml", Specs.Small(iterations: 20));
+        using var run = FastOdeProcess.StartProgram(
+            workspace.Path("published", "fastode"), workspace.Root, ["run", "spec.yaml", "--port", "0", "--gateway-port", "0"]);
+        using HttpClient http = new() { BaseAddress = await run.DashboardAddress() };
+        await Assets.AllAnswer(http);
+        await run.Line(line => line.Contains("1-4 ", StringComparison.Ordinal) && line.Contains(": completed", StringComparison.Ordinal));
+    }
 }
