@@ -32,8 +32,8 @@ public static class FillRule
         return values;
     }
 
-    /// <summary>Input images.</summary>
-    /// <param name="sizes">Shape [n, channels, height, width].</param>
+    /// <summary>Input images or points.</summary>
+    /// <param name="sizes">Shape [n, channels, height, width] or [n, dimension].</param>
     /// <returns>Values in (-1, 1), float64; the caller owns it.</returns>
     public static torch.Tensor Images(params long[] sizes) =>
         torch.tensor(Noise(sizes.Aggregate(1L, (product, size) => product * size), ImageIndex), sizes, dtype: torch.float64);

@@ -45,6 +45,7 @@ internal static class FastOdeCommandLine
         root.Subcommands.Add(RunCommand.Create(options));
         root.Subcommands.Add(ResumeCommand.Create(options));
         root.Subcommands.Add(ServeCommand.Create(options));
+        root.Subcommands.Add(NetworkCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create(options));
         HelpNotes.AddTo(root);
         return root;

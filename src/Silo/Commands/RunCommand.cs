@@ -1,6 +1,5 @@
 using System.CommandLine;
 using FastOde.Contracts.Experiments;
-using FastOde.Grains.Specs;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Reports;
 using FastOde.Storage.Experiments;
@@ -25,8 +24,7 @@ internal static class RunCommand
 
     private static async Task<int> Run(string specPath, HostSettings settings, bool exit, string? jsonPath)
     {
-        var text = ReadSpec(specPath);
-        Refuse(new YamlSpecReader().Read(text, specPath).Problems);
+        var text = SpecFile.Read(specPath, out _);
         var json = jsonPath is null ? null : JsonTarget.Prepare(jsonPath);
 
         using ShutdownSignals signals = new(Console.Error);
@@ -35,7 +33,7 @@ internal static class RunCommand
         await MentionUnfinished(host);
         var catalog = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IExperimentCatalogGrain>(0);
         var outcome = await catalog.Submit(text, specPath);
-        Refuse(outcome.Problems);
+        SpecFile.Refuse(outcome.Problems);
         return await new StudySession(host, signals).Follow([outcome.ExperimentId!.Value], json, exit);
     }
 
@@ -44,24 +42,5 @@ internal static class RunCommand
         var unfinished = await host.Services.GetRequiredService<IExperimentStore>().Unfinished(CancellationToken.None);
         if (unfinished.Count > 0)
             Console.Out.WriteLine($"unfinished here: experiment {string.Join(", ", unfinished)}; fastode resume finishes it");
-    }
-
-    private static string ReadSpec(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            var reason = File.Exists(path) || Directory.Exists(path) ? failure.Message : $"no such file below {Environment.CurrentDirectory}";
-            throw new CommandFailure(ExitCode.BadInput, $"{path}: cannot be read: {reason.TrimEnd('.')}");
-        }
-    }
-
-    private static void Refuse(IReadOnlyList<SpecProblem> problems)
-    {
-        if (problems.Count > 0)
-            throw new CommandFailure(ExitCode.BadInput, string.Join(Environment.NewLine, problems));
     }
 }

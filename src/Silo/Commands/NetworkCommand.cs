@@ -1,0 +1,64 @@
+using System.CommandLine;
+using FastOde.FlowMatching.Catalogs;
+using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Networks.UNet;
+using FastOde.Grains.Programs;
+using FastOde.Silo.Hosting;
+using FastOde.Silo.Reports;
+
+namespace FastOde.Silo.Commands;
+
+/// <summary><c>fastode network</c>: parameters and tensors of a spec's networks, or of a published pair.</summary>
+internal static class NetworkCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Argument<string?> spec = new("SPEC") { Description = "The spec, a YAML or JSON file.", Arity = ArgumentArity.ZeroOrOne };
+        Option<string?> published = new("--published") { Description = $"A published pair of U-Nets instead of a spec: {string.Join(", ", UNetConfigurations.Published.Names)}.", HelpName = "NAME" };
+        Option<bool> fill = new("--fill-rule") { Description = "Fill the weights by the rule of docs/method.md; needs --input-rule. Prints JSON." };
+        Option<bool> input = new("--input-rule") { Description = "Evaluate two inputs by the same rule; needs --fill-rule." };
+        Command command = new("network", "Print the parameter counts and tensors of the velocity network and the encoder.");
+        command.Arguments.Add(spec);
+        foreach (var option in new Option[] { published, fill, input })
+            command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(spec) is null) == (result.GetValue(published) is null))
+                result.AddError("network needs either a SPEC or --published NAME.");
+            if (result.GetValue(fill) != result.GetValue(input))
+                result.AddError("--fill-rule and --input-rule only mean something together; give both or neither.");
+        });
+        command.SetAction(result =>
+        {
+            LibtorchLocation.Load();
+            var evaluate = result.GetValue(fill);
+            var reports = result.GetValue(published) is { } name
+                ? NetworkReports.Of(Find(name), evaluate)
+                : Describe(result.GetValue(spec)!, evaluate);
+            Console.Out.Write(evaluate ? NetworkJson.Write(reports) : NetworkText.Write(reports));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static UNetConfiguration Find(string name)
+    {
+        try
+        {
+            return UNetConfigurations.Published.Find(name);
+        }
+        catch (UnknownNameException failure)
+        {
+            throw new CommandFailure(ExitCode.BadInput, $"--published: {failure.Message}");
+        }
+    }
+
+    private static IReadOnlyList<NetworkReport> Describe(string path, bool evaluate)
+    {
+        SpecFile.Read(path, out var spec);
+        if (spec.Trial.Function is { } function)
+            throw new CommandFailure(ExitCode.BadInput, $"{path}: trial.function: {function} trains no network; give a spec that does");
+        return NetworkInspection.Describe(spec.Trial, evaluate);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using FastOde.EndToEnd.Tests.Processes;
+
+namespace FastOde.EndToEnd.Tests.Commands;
+
+/// <summary>What a spec's networks are made of, from the command line.</summary>
+public sealed class NetworkTests
+{
+    [Fact]
+    public async Task Network_OfASpec_PrintsBothNetworksAndStoresNothing()
+    {
+        using Workspace workspace = new();
+        workspace.Write("spec.yaml", Specs.Small());
+        using var process = FastOdeProcess.StartProgram(FastOdeProcess.Executable, workspace.Root, "network", "spec.yaml");
+        var outcome = await process.End();
+
+        outcome.Expect(0);
+        Assert.Matches(@"^velocity: [\d,]+ parameters in \d+ tensors\n  0\.weight +\d+ × 3\n", outcome.Output);
+        Assert.Contains("\nencoder: ", outcome.Output, StringComparison.Ordinal);
+        Assert.Equal([workspace.Path("spec.yaml")], workspace.Entries());
+    }
+
+    [Fact]
+    public async Task Network_PublishedByTheRule_PrintsWhatTheOriginalGives()
+    {
+        using Workspace workspace = new();
+        using var process = FastOdeProcess.StartProgram(
+            FastOdeProcess.Executable, workspace.Root, "network", "--published", "mnist", "--fill-rule", "--input-rule");
+        var outcome = await process.End();
+
+        outcome.Expect(0);
+        var networks = JsonNode.Parse(outcome.Output)!;
+        Assert.Equal(2_155_201, networks["velocity"]!.Number("parameters"));
+        Assert.Equal(2_155_778, networks["encoder"]!.Number("parameters"));
+        Assert.Equal(32.54596, networks["velocity"]!["output"]!.Number("l2"), 1e-3);
+        Assert.Equal(44.24984, networks["encoder"]!["output"]!.Number("l2"), 1e-3);
+    }
+
+    [Theory]
+    [InlineData("either a SPEC or --published")]
+    [InlineData("give both or neither", "--published", "mnist", "--fill-rule")]
+    [InlineData("either a SPEC or --published", "spec.yaml", "--published", "mnist")]
+    [InlineData("did you mean 'mnist'?", "--published", "mnits")]
+    public async Task Network_WrongArguments_AreRefused(string expected, params string[] arguments)
+    {
+        using Workspace workspace = new();
+        using var process = FastOdeProcess.StartProgram(FastOdeProcess.Executable, workspace.Root, ["network", .. arguments]);
+        var outcome = await process.End();
+
+        outcome.Expect(2);
+        Assert.Contains(expected, outcome.Errors, StringComparison.Ordinal);
+    }
+}
