@@ -1,8 +1,8 @@
 using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Couplings;
-using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Training;
+using FastOde.Grains.Specs;
 
 namespace FastOde.Grains.Programs;
 
@@ -24,23 +24,13 @@ internal static class TrainingOptionsMapper
         LogEvery = trial.Log.Every,
         CurvatureEvery = trial.Log.CurvatureEvery,
         CheckpointEvery = trial.Checkpoint.Every,
-        Evaluation = Map(trial.Evaluation),
+        Evaluation = EvaluationMapping.ToOptions(trial.Evaluation),
     };
 
     private static CouplingOptions Map(CouplingSpec coupling) => new()
     {
-        Kind = coupling.Kind switch
-        {
-            "independent" => CouplingKind.Independent,
-            "learned" => CouplingKind.Learned,
-            var other => throw Unknown("coupling.kind", other),
-        },
-        Penalty = coupling.Penalty switch
-        {
-            "kl" => PenaltyKind.Kl,
-            "sliced-wasserstein" => PenaltyKind.SlicedWasserstein,
-            var other => throw Unknown("coupling.penalty", other),
-        },
+        Kind = Kind("coupling.kind", coupling.Kind, KindNames.Couplings),
+        Penalty = Kind("coupling.penalty", coupling.Penalty, KindNames.Penalties),
         Beta = coupling.Beta,
         Weight = coupling.Weight,
         Directions = coupling.Directions,
@@ -48,12 +38,7 @@ internal static class TrainingOptionsMapper
 
     private static NetworkOptions Map(NetworkSpec network) => new()
     {
-        Kind = network.Kind switch
-        {
-            "mlp" => NetworkKind.Mlp,
-            "fourier-mlp" => NetworkKind.FourierMlp,
-            var other => throw Unknown("network.kind", other),
-        },
+        Kind = Kind("network.kind", network.Kind, KindNames.Networks),
         Hidden = network.Hidden,
         Layers = network.Layers,
         Frequencies = network.Frequencies,
@@ -62,12 +47,7 @@ internal static class TrainingOptionsMapper
 
     private static OptimizerOptions Map(OptimizerSpec optimizer) => new()
     {
-        Kind = optimizer.Kind switch
-        {
-            "adam" => OptimizerKind.Adam,
-            "adamw" => OptimizerKind.AdamW,
-            var other => throw Unknown("optimizer.kind", other),
-        },
+        Kind = Kind("optimizer.kind", optimizer.Kind, KindNames.Optimizers),
         LearningRate = optimizer.LearningRate,
         Warmup = optimizer.Warmup,
         EmaDecay = optimizer.EmaDecay,
@@ -78,14 +58,8 @@ internal static class TrainingOptionsMapper
         ClipNorm = optimizer.ClipNorm,
     };
 
-    private static EvaluationOptions Map(EvaluationSpec evaluation) => new()
-    {
-        Every = evaluation.Every,
-        Samples = evaluation.Samples,
-        Solvers = [.. evaluation.Solvers.Select(solver => new SolverRequest(solver.Name, solver.Numbers))],
-        Metrics = evaluation.Metrics,
-    };
-
-    private static InvalidOperationException Unknown(string key, string value) =>
-        new($"trial.{key}: this version knows no '{value}'; run the trial with the version that wrote its spec");
+    private static TKind Kind<TKind>(string key, string name, IReadOnlyDictionary<string, TKind> names) =>
+        names.TryGetValue(name, out var kind)
+            ? kind
+            : throw new InvalidOperationException($"trial.{key}: this version knows no '{name}'; run the trial with the version that wrote its spec");
 }
