@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FastOde.Contracts.Experiments;
 
 /// <summary>How an assignment is named on screen, in tables and in legends.</summary>
@@ -5,12 +7,15 @@ public static class ParameterLabel
 {
     /// <summary>
     /// The values of an assignment in order, such as <c>learned · kl · beta 10</c>: texts stand alone, numbers and
-    /// flags carry the last part of their key. An empty assignment is <c>(defaults)</c>.
+    /// flags carry the last part of their key, numbers with four digits. An empty assignment is <c>(defaults)</c>.
     /// </summary>
     /// <param name="parameters">Key paths into the trial and their values.</param>
     public static string Of(IReadOnlyDictionary<string, ParameterValue> parameters) =>
         parameters.Count == 0 ? "(defaults)" : string.Join(" · ", parameters.Select(Part));
 
     private static string Part(KeyValuePair<string, ParameterValue> parameter) =>
-        parameter.Value.Text ?? $"{parameter.Key[(parameter.Key.LastIndexOf('.') + 1)..]} {parameter.Value}";
+        parameter.Value.Text ?? $"{parameter.Key[(parameter.Key.LastIndexOf('.') + 1)..]} {Short(parameter.Value)}";
+
+    private static string Short(ParameterValue value) =>
+        value.Number?.ToString("G4", CultureInfo.InvariantCulture) ?? value.ToString();
 }

@@ -18,6 +18,10 @@ public sealed class ParameterLabelTests
     }
 
     [Fact]
+    public void Of_DrawnNumber_ShowsFourDigits() =>
+        Assert.Equal("learningRate 0.001235", ParameterLabel.Of(new Dictionary<string, ParameterValue> { ["optimizer.learningRate"] = ParameterValue.Of(0.00123456789) }));
+
+    [Fact]
     public void Of_EmptyAssignment_SaysThatDefaultsHold() =>
         Assert.Equal("(defaults)", ParameterLabel.Of(new Dictionary<string, ParameterValue>()));
 

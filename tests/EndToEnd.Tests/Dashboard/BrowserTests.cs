@@ -6,7 +6,10 @@ namespace FastOde.EndToEnd.Tests.Dashboard;
 /// <summary>The dashboard in a real browser, on the real executable.</summary>
 public sealed class BrowserTests(Chromium chromium, SmallStudy study)
 {
-    [Fact]
+    // A browser that dies can leave a call without an answer.
+    private const int Patience = 300_000;
+
+    [Fact(Timeout = Patience)]
     public async Task ExperimentPage_WhileItTrains_ShowsCurvesThatMove()
     {
         using Workspace workspace = new();
@@ -24,7 +27,7 @@ public sealed class BrowserTests(Chromium chromium, SmallStudy study)
         Assert.Empty(page.Errors);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task ExperimentPage_PauseResumeAndCancel_ChangeItsState()
     {
         using Workspace workspace = new();
@@ -44,7 +47,7 @@ public sealed class BrowserTests(Chromium chromium, SmallStudy study)
         Assert.Empty(page.Errors);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task NewSweep_SpecWithAMistake_IsExplainedAndOnceMendedRuns()
     {
         using Workspace workspace = new();
@@ -66,7 +69,7 @@ public sealed class BrowserTests(Chromium chromium, SmallStudy study)
         Assert.Empty(page.Errors);
     }
 
-    [Theory]
+    [Theory(Timeout = Patience)]
     [InlineData(ColorScheme.Light, 1600)]
     [InlineData(ColorScheme.Dark, 420)]
     public async Task EveryPage_OfAFinishedStudy_OpensWithoutAnError(ColorScheme scheme, int width)

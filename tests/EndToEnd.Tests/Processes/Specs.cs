@@ -4,7 +4,7 @@ namespace FastOde.EndToEnd.Tests.Processes;
 internal static class Specs
 {
     /// <summary>Long enough to be killed in the middle.</summary>
-    public const int Iterations = 1500;
+    public const int Iterations = 3000;
 
     /// <summary>Four trials of a second or so: independent and learned coupling, two seeds.</summary>
     public static string Small(int iterations = Iterations, string optimizer = "kind: adam, learningRate: 1e-3") => FormattableString.Invariant($$"""
@@ -13,9 +13,9 @@ internal static class Specs
         trial:
           data: { name: two-gaussians }
           coupling: { kind: learned, beta: 10 }
-          network: { kind: mlp, hidden: 32, layers: 2 }
+          network: { kind: mlp, hidden: 100, layers: 2 }
           optimizer: { {{optimizer}} }
-          batchSize: 64
+          batchSize: 256
           iterations: {{iterations}}
           evaluation: { every: 1000, samples: 128, solvers: { euler: [1, 4] }, metrics: [curvature, wasserstein2] }
           log: { every: 50, curvatureEvery: 100 }
