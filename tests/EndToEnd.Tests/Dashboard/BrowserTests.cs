@@ -6,10 +6,7 @@ namespace FastOde.EndToEnd.Tests.Dashboard;
 /// <summary>The dashboard in a real browser, on the real executable.</summary>
 public sealed class BrowserTests(Chromium chromium, SmallStudy study)
 {
-    // A browser that dies can leave a call without an answer.
-    private const int Patience = 300_000;
-
-    [Fact(Timeout = Patience)]
+    [Fact]
     public async Task ExperimentPage_WhileItTrains_ShowsCurvesThatMove()
     {
         using Workspace workspace = new();
@@ -27,7 +24,7 @@ public sealed class BrowserTests(Chromium chromium, SmallStudy study)
         Assert.Empty(page.Errors);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact]
     public async Task ExperimentPage_PauseResumeAndCancel_ChangeItsState()
     {
         using Workspace workspace = new();
@@ -47,7 +44,7 @@ public sealed class BrowserTests(Chromium chromium, SmallStudy study)
         Assert.Empty(page.Errors);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact]
     public async Task NewSweep_SpecWithAMistake_IsExplainedAndOnceMendedRuns()
     {
         using Workspace workspace = new();
@@ -69,7 +66,7 @@ public sealed class BrowserTests(Chromium chromium, SmallStudy study)
         Assert.Empty(page.Errors);
     }
 
-    [Theory(Timeout = Patience)]
+    [Theory]
     [InlineData(ColorScheme.Light, 1600)]
     [InlineData(ColorScheme.Dark, 420)]
     public async Task EveryPage_OfAFinishedStudy_OpensWithoutAnError(ColorScheme scheme, int width)
