@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Checkpoints.PyTorch;
+using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Tests.TestSupport;
 using TorchSharp;
 
@@ -48,7 +49,7 @@ public sealed class PyTorchOracleTests
         Assert.Equal([new PyTorchInteger(0)], Assert.IsType<PyTorchList>(group["params"]).Items);
     }
 
-    private static torch.Tensor Noise(int count, uint k) => torch.tensor(HashNoise.Values(count, k));
+    private static torch.Tensor Noise(int count, uint k) => torch.tensor(FillRule.Noise(count, k));
 
     private static void AssertTensor(PyTorchCheckpoint checkpoint, string name, torch.ScalarType type, long[] shape, torch.Tensor expected)
     {
