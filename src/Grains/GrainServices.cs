@@ -5,9 +5,9 @@ using FastOde.Grains.Hosting;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
 using FastOde.Grains.Trainers;
-using Orleans.Runtime.MembershipService.SiloMetadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Runtime.MembershipService.SiloMetadata;
 
 namespace FastOde.Grains;
 
