@@ -11,8 +11,8 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("coupling: { kind: learned, beta: 10 }", "coupling: { kind: lerned }", "trial.coupling.kind", "learned")]
     [InlineData("name: two-gaussians", "name: two-gausians", "trial.data.name", "two-gaussians")]
-    [InlineData("batchSize: 64", "batchSize: many", "trial.batchSize", "many")]
-    [InlineData("iterations: 1500", "iteratons: 1500", "trial.iteratons", "iterations")]
+    [InlineData("batchSize: 256", "batchSize: many", "trial.batchSize", "many")]
+    [InlineData("iterations: 3000", "iteratons: 3000", "trial.iteratons", "iterations")]
     [InlineData("coupling.kind: {", "coupling.sort: {", "search.space.coupling.sort", "coupling")]
     public async Task Spec_Wrong_IsRefusedWithLineKeyAndNearestName(string right, string wrong, string key, string hint)
     {
