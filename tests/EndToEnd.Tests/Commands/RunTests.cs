@@ -26,10 +26,10 @@ public sealed class RunTests(SmallStudy study)
     {
         Assert.All(study.Report.Trials(), trial =>
         {
-            // Evaluated at 1000 of 1500 steps and at the end: two metrics × two step counts each.
+            // Evaluated twice in between and at the end: two metrics × two step counts each.
             var rows = trial["evaluations"]!.AsArray().Select(row => row!).ToList();
-            Assert.Equal(8, rows.Count);
-            Assert.Equal([1000d, 1500d], rows.Select(row => row.Number("step")).Distinct().Order());
+            Assert.Equal(12, rows.Count);
+            Assert.Equal([1000d, 2000d, Specs.Iterations], rows.Select(row => row.Number("step")).Distinct().Order());
             Assert.Equal(["curvature", "wasserstein2"], rows.Select(row => row.Text("metric")).Distinct().Order());
             Assert.All(rows, row =>
             {
@@ -50,7 +50,7 @@ public sealed class RunTests(SmallStudy study)
         Assert.DoesNotContain('\u001b', study.Outcome.Output);
         Assert.Empty(study.Outcome.Errors);
         Assert.Contains("dashboard: http://127.0.0.1:", study.Outcome.Output, StringComparison.Ordinal);
-        Assert.Equal(4, study.Outcome.Output.Split('\n').Count(line => line.Contains(": completed, 1500 iterations", StringComparison.Ordinal)));
+        Assert.Equal(4, study.Outcome.Output.Split('\n').Count(line => line.Contains($": completed, {Specs.Iterations} iterations", StringComparison.Ordinal)));
     }
 
     [Fact]

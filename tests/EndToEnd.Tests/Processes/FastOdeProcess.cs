@@ -45,7 +45,8 @@ internal sealed partial class FastOdeProcess : IDisposable
     /// <summary>Starts a program exactly as told.</summary>
     public static FastOdeProcess StartProgram(string program, string directory, params string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments)
+        // Started in the background, a test run ignores Ctrl-C, and what it starts would inherit that.
+        ProcessStartInfo start = new("/usr/bin/env", ["--default-signal=INT", program, .. arguments])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
@@ -96,8 +97,12 @@ internal sealed partial class FastOdeProcess : IDisposable
     /// <summary>What a service manager sends.</summary>
     public void AskToEnd() => Send(Terminate);
 
-    /// <summary>kill -9.</summary>
-    public void Kill() => _process.Kill(entireProcessTree: true);
+    /// <summary>kill -9; returns when nothing of the process is left.</summary>
+    public void Kill()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+    }
 
     public void Dispose()
     {
