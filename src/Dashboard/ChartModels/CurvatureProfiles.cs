@@ -13,22 +13,8 @@ public static class CurvatureProfiles
     {
         var known = profiles.Where(profile => profile.Bins.Count > 0).ToList();
         var log = ScaleChoice.IsLog(scale, known.SelectMany(profile => profile.Bins));
-        var byGroup = known.ToLookup(profile => groups.IndexOf(profile.TrialId));
-        List<ChartSeries> series = [];
-        for (var index = 0; index < groups.Labels.Count; index++)
-        {
-            if (byGroup[index].Any())
-            {
-                series.Add(new ChartSeries
-                {
-                    Id = groups.Labels[index],
-                    Name = groups.Labels[index],
-                    ColorIndex = index,
-                    Marked = true,
-                    Points = [.. Points([.. byGroup[index]]).Where(point => double.IsFinite(point.Y) && (!log || point.Y > 0))],
-                });
-            }
-        }
+        var series = GroupSeries.Of(groups, known, profile => profile.TrialId, seeds =>
+            Points(seeds).Where(point => double.IsFinite(point.Y) && (!log || point.Y > 0)));
 
         return new LineChart
         {
@@ -40,7 +26,7 @@ public static class CurvatureProfiles
         };
     }
 
-    private static IEnumerable<ChartPoint> Points(List<CurvatureProfile> profiles)
+    private static IEnumerable<ChartPoint> Points(IReadOnlyList<CurvatureProfile> profiles)
     {
         var bins = profiles.Min(profile => profile.Bins.Count);
         for (var bin = 0; bin < bins; bin++)
@@ -50,7 +36,7 @@ public static class CurvatureProfiles
         }
     }
 
-    private static string Describe(List<ChartSeries> series)
+    private static string Describe(IReadOnlyList<ChartSeries> series)
     {
         if (series.All(line => line.Points.Count == 0))
         {

@@ -18,22 +18,8 @@ public static class NfeCurves
         var latest = EvaluationSelection.Latest(rows)
             .Where(row => row.Metric == metric && row.Solver == solver && double.IsFinite(row.Value)).ToList();
         var least = Rounding * latest.Select(row => Math.Abs(row.Value)).DefaultIfEmpty().Max();
-        var byGroup = latest.ToLookup(row => groups.IndexOf(row.TrialId));
-        List<ChartSeries> series = [];
-        for (var index = 0; index < groups.Labels.Count; index++)
-        {
-            if (byGroup[index].Any())
-            {
-                series.Add(new ChartSeries
-                {
-                    Id = groups.Labels[index],
-                    Name = groups.Labels[index],
-                    ColorIndex = index,
-                    Marked = true,
-                    Points = [.. byGroup[index].GroupBy(row => row.Number).Select(Point).Where(point => point.Y > least).OrderBy(point => point.X)],
-                });
-            }
-        }
+        var series = GroupSeries.Of(groups, latest, row => row.TrialId, cells =>
+            cells.GroupBy(row => row.Number).Select(Point).Where(point => point.Y > least).OrderBy(point => point.X));
 
         var floors = latest.Where(row => row.Floor > 0).Select(row => row.Floor!.Value).ToList();
         var title = MetricCurves.Title(metric);
@@ -54,7 +40,7 @@ public static class NfeCurves
         return new ChartPoint(cell.Average(row => row.Nfe), spread.Mean, spread.Low, spread.High);
     }
 
-    private static string Describe(string title, string solver, List<ChartSeries> series)
+    private static string Describe(string title, string solver, IReadOnlyList<ChartSeries> series)
     {
         if (series.Count == 0)
         {
