@@ -18,7 +18,9 @@ internal sealed unsafe class Stages : IDisposable
 
     private readonly MlpNetwork velocity = new(new NetworkOptions(), Prior, 2);
     private readonly torch.Generator generator = new(1, torch.CPU);
-    private readonly DataOrder order = new(new TwoGaussians().Points(0), 1);
+    private readonly PointTrainingData source = new(new TwoGaussians(), 0);
+    private readonly DataOrder order = new(200_000, 1);
+    private readonly int[] picked = new int[Batch];
     private readonly VelocityLoss loss = new(Batch, 2);
     private readonly LinearPath path = new();
     private readonly torch.Tensor data = torch.zeros(Batch, 2);
@@ -45,7 +47,11 @@ internal sealed unsafe class Stages : IDisposable
         Fill(gradients, Hidden * Batch);
         Fill(weights, Hidden * (Hidden + 1));
 
-        Measure("pick a batch", () => order.Next(data));
+        Measure("pick a batch", () =>
+        {
+            order.Next(picked);
+            source.Fill(picked, data, generator);
+        });
         Measure("draw times", () => time.uniform_(0, 1, generator));
         Measure("encoder forward", () => encoder.Forward(encoderBlock, data, time));
         Measure("draw noise, kl", () => learned.Draw(data, generator));

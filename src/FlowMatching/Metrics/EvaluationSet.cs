@@ -20,6 +20,15 @@ public sealed record EvaluationSet : IDisposable
     /// <summary>Where generation ends: the path's smallest time, 0 where the path reaches its data.</summary>
     public double EndTime { get; init; }
 
+    /// <summary>Samples that are generated at once, at least 1: images of many steps would not fit into memory together.</summary>
+    public int BatchSize { get; init; } = int.MaxValue;
+
+    /// <summary>How many of the samples a live curvature follows.</summary>
+    public int LiveSamples { get; init; } = 512;
+
+    /// <summary>The shape of one sample; pictures of trajectories are for points, pictures of samples for images.</summary>
+    public SampleShape Shape { get; init; } = SampleShape.Points(2);
+
     /// <summary>The set for points in the plane: quasi-random antithetic noise, balanced references of streams 0 and 1.</summary>
     /// <param name="dataset">The data set.</param>
     /// <param name="prior">The prior of the noise.</param>

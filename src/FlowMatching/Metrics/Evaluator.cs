@@ -14,7 +14,6 @@ public sealed class Evaluator : ITrialEvaluator
 {
     private const double NoiseTime = 1;
     private const int LiveSteps = 20;
-    private const int LiveSamples = 512;
 
     private readonly EvaluationSet set;
     private readonly TimeProvider timeProvider;
@@ -43,11 +42,11 @@ public sealed class Evaluator : ITrialEvaluator
     }
 
     /// <inheritdoc/>
-    /// <remarks>Of the first 512 samples, so that a live curve costs a trainer next to nothing.</remarks>
+    /// <remarks>Of the first few samples, so that a live curve costs a trainer next to nothing.</remarks>
     public double Curvature(IVelocityField velocity)
     {
         using var scope = torch.NewDisposeScope();
-        var noise = set.Noise.narrow(0, 0, Math.Min(LiveSamples, set.Noise.shape[0]));
+        var noise = set.Noise.narrow(0, 0, Math.Min(set.LiveSamples, set.Noise.shape[0]));
         using var trajectory = new FixedStepIntegrator(SolverCatalog.Solvers.Find("euler"), LiveSteps)
             .Trace(velocity, noise, NoiseTime, set.EndTime);
         return Straightness.Of(trajectory).Curvature;
@@ -71,20 +70,15 @@ public sealed class Evaluator : ITrialEvaluator
         {
             using var samples = Generate(velocity, setting, cancellation);
             rows.AddRange(Measure(samples, cancellation));
-            if (samples.Trajectory is not { } trajectory)
+            if (samples.Straightness is { } straightness && Array.Exists(metrics, metric => metric.Name == EvaluationMetrics.Curvature))
             {
-                continue;
-            }
-
-            if (Array.Exists(metrics, metric => metric.Name == EvaluationMetrics.Curvature))
-            {
-                profiles.Add(new CurvatureProfile { Solver = setting.Method.Name, Number = setting.Number, Bins = samples.Straightness!.Profile });
+                profiles.Add(new CurvatureProfile { Solver = setting.Method.Name, Number = setting.Number, Bins = straightness.Profile });
             }
 
             if (setting.Method == pictured && samples.Steps > finest)
             {
                 finest = samples.Steps;
-                trajectories = TrajectorySampler.Take(setting, trajectory);
+                trajectories = samples.Trajectories;
             }
         }
 
@@ -100,30 +94,55 @@ public sealed class Evaluator : ITrialEvaluator
         }
     }
 
-    private GeneratedSamples Generate(IVelocityField field, SolverSetting setting, CancellationToken cancellationToken)
+    private GeneratedSamples Generate(IVelocityField field, SolverSetting setting, CancellationToken cancellationToken) =>
+        setting.CreateIntegrator() is FixedStepIntegrator fixedStep
+            ? Trace(fixedStep, field, setting, cancellationToken)
+            : Integrate(setting.CreateIntegrator(), field, setting, cancellationToken);
+
+    private GeneratedSamples Trace(FixedStepIntegrator integrator, IVelocityField field, SolverSetting setting, CancellationToken cancellationToken)
     {
-        var began = timeProvider.GetTimestamp();
-        var integrator = setting.CreateIntegrator();
-        if (integrator is FixedStepIntegrator fixedStep)
+        using var scope = torch.NewDisposeScope();
+        var measuresStraightness = Array.Exists(metrics, metric => metric is StraightnessMetric);
+        var ends = new List<torch.Tensor>();
+        var straightness = new List<(Straightness, long)>();
+        TrajectorySample? pictures = null;
+        var (seconds, steps, nfe) = (0.0, 0, 0);
+        foreach (var noise in Batches())
         {
-            var trajectory = fixedStep.Trace(field, set.Noise, NoiseTime, set.EndTime, cancellationToken);
-            return new GeneratedSamples
-            {
-                Setting = setting,
-                End = trajectory.States[trajectory.StepCount],
-                Trajectory = trajectory,
-                Steps = trajectory.StepCount,
-                Nfe = trajectory.Nfe,
-                Seconds = timeProvider.GetElapsedTime(began).TotalSeconds,
-            };
+            var began = timeProvider.GetTimestamp();
+            using var trajectory = integrator.Trace(field, noise, NoiseTime, set.EndTime, cancellationToken);
+            seconds += timeProvider.GetElapsedTime(began).TotalSeconds;
+            (steps, nfe) = (trajectory.StepCount, trajectory.Nfe);
+            if (measuresStraightness)
+                straightness.Add((Straightness.Of(trajectory), noise.shape[0]));
+            if (ends.Count == 0 && !set.Shape.IsImage)
+                pictures = TrajectorySampler.Take(setting, trajectory);
+            ends.Add(trajectory.States[steps].clone());
         }
 
+        return new GeneratedSamples
+        {
+            Setting = setting,
+            End = torch.cat(ends).MoveToOuterDisposeScope(),
+            Trajectories = pictures,
+            Straightness = measuresStraightness ? Straightness.Of(straightness) : null,
+            Steps = steps,
+            Nfe = nfe,
+            Seconds = seconds,
+        };
+    }
+
+    private GeneratedSamples Integrate(Integrator integrator, IVelocityField field, SolverSetting setting, CancellationToken cancellationToken)
+    {
+        using var scope = torch.NewDisposeScope();
+        var began = timeProvider.GetTimestamp();
         var counter = new CountingVelocityField(field);
-        IntegrationResult? result = null;
+        var results = new List<(IntegrationResult Result, double Share)>();
         string? remark = null;
         try
         {
-            result = integrator.Integrate(counter, set.Noise, NoiseTime, set.EndTime, cancellationToken);
+            foreach (var noise in Batches())
+                results.Add((integrator.Integrate(counter, noise, NoiseTime, set.EndTime, cancellationToken), (double)noise.shape[0] / set.Noise.shape[0]));
         }
         catch (IntegrationException impassable)
         {
@@ -134,12 +153,18 @@ public sealed class Evaluator : ITrialEvaluator
         return new GeneratedSamples
         {
             Setting = setting,
-            End = result?.End,
-            Steps = (int)Math.Round(result?.MeanStepCount ?? 0),
-            Nfe = result?.MeanNfe ?? counter.Calls,
+            End = remark is null ? torch.cat(results.ConvertAll(part => part.Result.End)).MoveToOuterDisposeScope() : null,
+            Steps = remark is null ? (int)Math.Round(results.Sum(part => part.Share * part.Result.MeanStepCount)) : 0,
+            Nfe = remark is null ? results.Sum(part => part.Share * part.Result.MeanNfe) : counter.Calls,
             Seconds = timeProvider.GetElapsedTime(began).TotalSeconds,
             Remark = remark,
         };
+    }
+
+    private IEnumerable<torch.Tensor> Batches()
+    {
+        for (long start = 0; start < set.Noise.shape[0]; start += set.BatchSize)
+            yield return set.Noise.narrow(0, start, Math.Min(set.BatchSize, set.Noise.shape[0] - start));
     }
 
     private IEnumerable<EvaluationRow> Measure(GeneratedSamples samples, CancellationToken cancellationToken)

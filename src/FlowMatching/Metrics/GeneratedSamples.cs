@@ -6,8 +6,6 @@ namespace FastOde.FlowMatching.Metrics;
 /// <summary>What one solver at one number generated; every metric of the cell looks at these.</summary>
 internal sealed record GeneratedSamples : IDisposable
 {
-    private Straightness? straightness;
-
     public required SolverSetting Setting { get; init; }
 
     /// <summary>The generated points, shape of the noise; null when the solver could not go on.</summary>
@@ -16,8 +14,11 @@ internal sealed record GeneratedSamples : IDisposable
     /// <summary>Why the solver could not go on.</summary>
     public string? Remark { get; init; }
 
-    /// <summary>Every step of fixed-step solvers; null for adaptive ones, whose samples step at times of their own.</summary>
-    public Trajectory? Trajectory { get; init; }
+    /// <summary>A few trajectories for pictures; null where the solver's samples step at times of their own, and for images.</summary>
+    public TrajectorySample? Trajectories { get; init; }
+
+    /// <summary>Straightness of the trajectories; null where nobody asked for it, and for adaptive solvers.</summary>
+    public Straightness? Straightness { get; init; }
 
     public required int Steps { get; init; }
 
@@ -25,12 +26,5 @@ internal sealed record GeneratedSamples : IDisposable
 
     public required double Seconds { get; init; }
 
-    /// <summary>Straightness of the trajectories, measured once; null where there are none.</summary>
-    public Straightness? Straightness => Trajectory is null ? null : straightness ??= Straightness.Of(Trajectory);
-
-    public void Dispose()
-    {
-        End?.Dispose();
-        Trajectory?.Dispose();
-    }
+    public void Dispose() => End?.Dispose();
 }

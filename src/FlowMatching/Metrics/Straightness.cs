@@ -55,6 +55,24 @@ public sealed record Straightness
         };
     }
 
+    /// <summary>The straightness of several batches that took the same steps, as if they were one.</summary>
+    /// <param name="parts">At least one, each with the number of its samples.</param>
+    public static Straightness Of(IReadOnlyList<(Straightness Part, long Samples)> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        if (parts.Count == 1)
+            return parts[0].Part;
+        double total = parts.Sum(part => part.Samples);
+        double Mean(Func<Straightness, double> property) => parts.Sum(part => part.Samples * property(part.Part)) / total;
+        return new Straightness
+        {
+            Curvature = Mean(part => part.Curvature),
+            Profile = [.. Enumerable.Range(0, ProfileBins).Select(bin => Mean(part => part.Profile[bin]))],
+            PathEnergy = Mean(part => part.PathEnergy),
+            PathEnergyExcess = Mean(part => part.PathEnergyExcess),
+        };
+    }
+
     private static double SquaredSpeed(torch.Tensor velocity) =>
         velocity.to(torch.float64).square().sum().item<double>() / velocity.shape[0];
 

@@ -9,6 +9,8 @@ namespace FastOde.FlowMatching.Training;
 /// <summary>Puts a trial's state into a checkpoint and takes it out again.</summary>
 internal static class TrainingState
 {
+    private const string WeightsSection = "weights";
+    private const string AverageSection = "average";
     private const string DrawsName = "generator.draws";
     private const string OrderName = "generator.epoch";
     private const string MeterName = "log.sums";
@@ -47,8 +49,7 @@ internal static class TrainingState
     {
         using var scope = torch.NewDisposeScope();
         foreach (var (section, flat) in Sections(arena))
-            foreach (var (name, view) in arena.Views(flat))
-                Bytes(checkpoint, $"{section}.{name}", view.bytes.Length).CopyTo(view.bytes);
+            RestoreSection(checkpoint, section, arena, flat);
         generator.set_state(State(checkpoint, DrawsName));
         order.Restore(State(checkpoint, OrderName), int.Parse(Fact(checkpoint, PositionFact), CultureInfo.InvariantCulture));
         meter.Restore(
@@ -56,13 +57,36 @@ internal static class TrainingState
             bool.Parse(Fact(checkpoint, ReportedFact)));
     }
 
+    /// <summary>
+    /// Puts back the weights alone and, where the arena keeps an average, the average; imported weights come without one
+    /// and stand for it themselves.
+    /// </summary>
+    /// <exception cref="InvalidDataException">Something is missing or has another size.</exception>
+    public static void RestoreWeights(Checkpoint checkpoint, ParameterArena arena)
+    {
+        using var scope = torch.NewDisposeScope();
+        RestoreSection(checkpoint, WeightsSection, arena, arena.Values);
+        if (arena.Average is not { } average)
+            return;
+        if (checkpoint.Tensors.Any(tensor => tensor.Name.StartsWith($"{AverageSection}.", StringComparison.Ordinal)))
+            RestoreSection(checkpoint, AverageSection, arena, average);
+        else
+            average.copy_(arena.Values);
+    }
+
+    private static void RestoreSection(Checkpoint checkpoint, string section, ParameterArena arena, torch.Tensor flat)
+    {
+        foreach (var (name, view) in arena.Views(flat))
+            Bytes(checkpoint, $"{section}.{name}", view.bytes.Length).CopyTo(view.bytes);
+    }
+
     private static IEnumerable<(string Name, torch.Tensor Flat)> Sections(ParameterArena arena)
     {
-        yield return ("weights", arena.Values);
+        yield return (WeightsSection, arena.Values);
         yield return ("adam.first", arena.FirstMoment);
         yield return ("adam.second", arena.SecondMoment);
         if (arena.Average is { } average)
-            yield return ("average", average);
+            yield return (AverageSection, average);
     }
 
     private static SafeTensor Tensor(string name, string type, long[] shape, ReadOnlySpan<byte> data) =>

@@ -33,6 +33,28 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Evaluate_InBatches_GivesWhatTheWholeGives()
+    {
+        using var set = Set(256);
+        var options = new EvaluationOptions
+        {
+            Samples = 256,
+            Solvers = [new("euler", [4]), new("dopri5", [1e-4])],
+            Metrics = ["curvature", "path-energy", "sliced-wasserstein"],
+        };
+        using var whole = new Evaluator(set, options, TimeProvider.System);
+        using var parts = new Evaluator(set with { BatchSize = 100 }, options, TimeProvider.System);
+        var expected = whole.Evaluate(ExactFlows.TwoGaussians, TestContext.Current.CancellationToken);
+        var found = parts.Evaluate(ExactFlows.TwoGaussians, TestContext.Current.CancellationToken);
+        foreach (var (one, other) in expected.Rows.Zip(found.Rows))
+        {
+            Assert.Equal(one.Value, other.Value, 1e-5 * one.Value);
+            Assert.Equal((one.Metric, one.Solver, one.Steps), (other.Metric, other.Solver, other.Steps));
+            Assert.Equal(one.Nfe, other.Nfe, 1e-9);
+        }
+    }
+
+    [Fact]
     public void Evaluate_Twice_GivesTheSameNumbers()
     {
         using var set = Set(256);

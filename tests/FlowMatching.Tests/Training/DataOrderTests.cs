@@ -1,5 +1,4 @@
 using FastOde.FlowMatching.Training;
-using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Training;
 
@@ -9,7 +8,7 @@ public sealed class DataOrderTests
     [Fact]
     public void Next_BatchesThatDoNotDivideTheSet_ShowEveryPointOnceAnEpoch()
     {
-        using var order = new DataOrder(Points(), 5);
+        using var order = new DataOrder(10, 5);
         var seen = Draw(order, 5);
         Assert.Equal(Enumerable.Range(0, 10), seen.Take(10).Order());
         Assert.Equal(Enumerable.Range(0, 10), seen.Skip(10).Take(10).Order());
@@ -23,24 +22,22 @@ public sealed class DataOrderTests
     [InlineData(10)]
     public void Restore_AnyPlace_GoesOnAsBefore(int batches)
     {
-        using var straight = new DataOrder(Points(), 5);
+        using var straight = new DataOrder(10, 5);
         Draw(straight, batches);
-        using var resumed = new DataOrder(Points(), 77);
+        using var resumed = new DataOrder(10, 77);
         using (var state = straight.EpochState.clone())
             resumed.Restore(state, straight.Position);
         Assert.Equal(Draw(straight, 20), Draw(resumed, 20));
     }
 
-    private static torch.Tensor Points() => torch.arange(10, dtype: torch.float32).reshape(10, 1).DetachFromDisposeScope();
-
     private static List<int> Draw(DataOrder order, int batches)
     {
-        using var batch = torch.zeros(4, 1);
         var seen = new List<int>();
+        var batch = new int[4];
         for (var i = 0; i < batches; i++)
         {
             order.Next(batch);
-            seen.AddRange(batch.data<float>().Select(value => (int)value));
+            seen.AddRange(batch);
         }
 
         return seen;

@@ -1,0 +1,102 @@
+using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Paths;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Training;
+
+/// <summary>
+/// A trial's networks as a checkpoint left them, for everything that comes after training: sampling, teaching, export.
+/// With a moving average in the checkpoint it computes with that. Not for two threads at once.
+/// </summary>
+public sealed class TrainedFlow : IDisposable
+{
+    private readonly TrialNetworks networks;
+
+    private TrainedFlow(TrialNetworks networks, TrainingOptions options, SampleShape shape, DiagonalNormal prior)
+    {
+        this.networks = networks;
+        (Options, Shape, Prior) = (options, shape, prior);
+        Path = PathCatalog.Paths.Find(options.Path);
+    }
+
+    /// <summary>What was trained.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>The shape of the data.</summary>
+    public SampleShape Shape { get; }
+
+    /// <summary>The prior over noise.</summary>
+    public DiagonalNormal Prior { get; }
+
+    /// <summary>The path between data and noise.</summary>
+    public InterpolationPath Path { get; }
+
+    /// <summary>The velocity; points are rows, shape [n, dimension].</summary>
+    public IVelocityField VelocityField => networks.VelocityField;
+
+    /// <summary>Whether the trial learned its forward process.</summary>
+    public bool HasEncoder => networks.Encoder is not null;
+
+    /// <summary>The networks' parameters, by name and in the order of their state dicts.</summary>
+    internal ParameterArena Arena => networks.Arena;
+
+    /// <summary>Restores networks.</summary>
+    /// <param name="options">The trial's options.</param>
+    /// <param name="shape">The shape of its data.</param>
+    /// <param name="prior">Its prior over noise.</param>
+    /// <param name="checkpoint">A checkpoint of the trial; only weights and average are read.</param>
+    /// <exception cref="InvalidDataException">A tensor is missing or has another size; the message names it.</exception>
+    public static TrainedFlow Restore(TrainingOptions options, SampleShape shape, DiagonalNormal prior, Checkpoint checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        var networks = new TrialNetworks(options, shape, prior);
+        try
+        {
+            TrainingState.RestoreWeights(checkpoint, networks.Arena);
+            return new TrainedFlow(networks, options, shape, prior);
+        }
+        catch
+        {
+            networks.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Draws noise from the prior.</summary>
+    /// <param name="count">How many draws, at least 1.</param>
+    /// <param name="generator">What to draw from.</param>
+    /// <returns>Shape [count, dimension], float32.</returns>
+    public torch.Tensor Noise(int count, torch.Generator generator)
+    {
+        using var scope = torch.NewDisposeScope();
+        var deviations = torch.tensor(Prior.Variances.ToArray()).sqrt_();
+        return torch.randn([count, Shape.Dimension], dtype: torch.float32, generator: generator).mul_(deviations).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Draws noise from the learned forward process, q(noise | data).</summary>
+    /// <param name="data">Data, shape [n, dimension], float32.</param>
+    /// <param name="generator">What to draw from.</param>
+    /// <returns>Shape [n, dimension], float32.</returns>
+    /// <exception cref="InvalidOperationException">The trial has no encoder.</exception>
+    public torch.Tensor Encode(torch.Tensor data, torch.Generator generator)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (networks.Encoder is not { } encoder)
+            throw new InvalidOperationException("The trial's coupling is not learned, so that it has no encoder.");
+        using var scope = torch.NewDisposeScope();
+        using var unrecorded = torch.no_grad();
+        var encoded = encoder.Evaluate(
+            networks.EncoderParameters!, data, torch.ones(data.shape[0], 1), averaged: networks.Arena.Average is not null);
+        var parts = encoded.chunk(2, 1);
+        var epsilon = torch.randn(data.shape, dtype: torch.float32, generator: generator);
+        return (parts[0] + (parts[1] * 0.5).exp_() * epsilon).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => networks.Dispose();
+}

@@ -1,0 +1,63 @@
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Networks;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Training;
+
+/// <summary>The networks of a trial and the arena in which their parameters lie.</summary>
+internal sealed class TrialNetworks : IDisposable
+{
+    private const string VelocityName = "velocity";
+    private const string EncoderName = "encoder";
+
+    /// <summary>Builds the networks that the options ask for; all parameters are zero.</summary>
+    /// <param name="options">Their shapes, the coupling, and whether an average is kept.</param>
+    /// <param name="shape">The shape of the data.</param>
+    /// <param name="prior">The prior over noise.</param>
+    public TrialNetworks(TrainingOptions options, SampleShape shape, DiagonalNormal prior)
+    {
+        Velocity = new MlpNetwork(options.Network, prior, shape.Dimension);
+        Encoder = options.Coupling.Kind == CouplingKind.Learned ? new MlpNetwork(options.Network, prior, 2 * shape.Dimension) : null;
+        (string, IReadOnlyList<ParameterShape>)[] networks =
+            Encoder is null ? [(VelocityName, Velocity.Shapes)] : [(VelocityName, Velocity.Shapes), (EncoderName, Encoder.Shapes)];
+        Arena = new ParameterArena(networks, withAverage: options.Optimizer.EmaDecay > 0);
+        VelocityParameters = Arena.Block(VelocityName);
+        EncoderParameters = Encoder is null ? null : Arena.Block(EncoderName);
+        VelocityField = new NetworkVelocityField(Velocity, VelocityParameters, averaged: Arena.Average is not null);
+    }
+
+    /// <summary>The velocity network.</summary>
+    public Network Velocity { get; }
+
+    /// <summary>The encoder of a learned forward process; else null.</summary>
+    public Network? Encoder { get; }
+
+    /// <summary>All parameters.</summary>
+    public ParameterArena Arena { get; }
+
+    /// <summary>The velocity network's parameters.</summary>
+    public ParameterBlock VelocityParameters { get; }
+
+    /// <summary>The encoder's parameters, where there is one.</summary>
+    public ParameterBlock? EncoderParameters { get; }
+
+    /// <summary>The velocity, with the moving average of the weights where one is kept.</summary>
+    public IVelocityField VelocityField { get; }
+
+    /// <summary>Draws initial parameters; the average begins with them.</summary>
+    public void Initialize(torch.Generator generator)
+    {
+        foreach (var block in Arena.Blocks)
+            block.Initialize(generator);
+        Arena.Average?.copy_(Arena.Values);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Velocity.Dispose();
+        Encoder?.Dispose();
+        Arena.Dispose();
+    }
+}
