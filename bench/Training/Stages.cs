@@ -75,7 +75,7 @@ internal sealed unsafe class Stages : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var resource in new IDisposable[] { velocity, generator, order, loss, data, time, pointGradient, activations, gradients, weights, keys })
+        foreach (var resource in new IDisposable[] { velocity, generator, source, order, loss, data, time, pointGradient, activations, gradients, weights, keys })
             resource.Dispose();
     }
 

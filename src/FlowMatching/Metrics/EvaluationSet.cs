@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Paths;
 using TorchSharp;
 
@@ -8,6 +9,9 @@ namespace FastOde.FlowMatching.Metrics;
 /// <summary>What stays the same in every evaluation of an experiment: the noise samples start from, and what they are compared with.</summary>
 public sealed record EvaluationSet : IDisposable
 {
+    private const int ImageBatch = 250;
+    private const int LiveImages = 64;
+
     /// <summary>The noise, shape [samples, dimension…], float32, on the CPU.</summary>
     public required torch.Tensor Noise { get; init; }
 
@@ -45,6 +49,33 @@ public sealed record EvaluationSet : IDisposable
             Reference = dataset.Reference(samples, 0).DetachFromDisposeScope(),
             SecondReference = dataset.Reference(samples, 1).DetachFromDisposeScope(),
             EndTime = path.MinimumTime,
+        };
+    }
+
+    /// <summary>The set for images: mirrored pseudo-random noise, and two references of images that are picked by chance once and for all.</summary>
+    /// <param name="images">The data set's training part.</param>
+    /// <param name="path">The path, for its smallest time.</param>
+    /// <param name="samples">How many images each of the three has; the references no more than there are.</param>
+    /// <param name="seed">The experiment's evaluation seed; equal for all trials, so that they can be compared.</param>
+    public static EvaluationSet Of(ImageDataset images, InterpolationPath path, int samples, long seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(path);
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(SeedMixer.Mix(seed, samples), torch.CPU);
+        var order = torch.randperm(images.Count, dtype: torch.int64, generator: generator);
+        var picked = Math.Min(samples, images.Count / 2);
+        torch.Tensor Rows(long start) =>
+            images.Batch(order.narrow(0, start, picked), flips: null).view(picked, -1).DetachFromDisposeScope();
+        return new EvaluationSet
+        {
+            Noise = EvaluationNoise.Draw(DiagonalNormal.Standard((int)(images.Images.NumberOfElements / images.Count)), samples, seed).DetachFromDisposeScope(),
+            Reference = Rows(0),
+            SecondReference = Rows(picked),
+            EndTime = path.MinimumTime,
+            BatchSize = ImageBatch,
+            LiveSamples = LiveImages,
+            Shape = images.Shape,
         };
     }
 

@@ -12,6 +12,9 @@ public sealed record EvaluationTable
     /// <summary>A few trajectories for pictures, from the finest cell of the first fixed-step solver; null when there is none.</summary>
     public TrajectorySample? Trajectories { get; init; }
 
+    /// <summary>The first images of every cell; empty for points, and for cells whose solver could not go on.</summary>
+    public IReadOnlyList<SamplePicture> Samples { get; init; } = [];
+
     /// <summary>The row of one cell, or null when the evaluation has none.</summary>
     /// <param name="metric">A name of <see cref="EvaluationMetrics"/>.</param>
     /// <param name="solver">The solver's name in a spec.</param>

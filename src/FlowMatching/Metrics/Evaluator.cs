@@ -64,6 +64,7 @@ public sealed class Evaluator : ITrialEvaluator
         var pictured = settings.FirstOrDefault(setting => !setting.Method.IsAdaptive)?.Method;
         var rows = new List<EvaluationRow>();
         var profiles = new List<CurvatureProfile>();
+        var pictures = new List<SamplePicture>();
         TrajectorySample? trajectories = null;
         var finest = 0;
         foreach (var setting in settings)
@@ -75,6 +76,11 @@ public sealed class Evaluator : ITrialEvaluator
                 profiles.Add(new CurvatureProfile { Solver = setting.Method.Name, Number = setting.Number, Bins = straightness.Profile });
             }
 
+            if (set.Shape.IsImage && samples.End is { } images)
+            {
+                pictures.Add(SamplePicture.Take(setting, images, set.Shape));
+            }
+
             if (setting.Method == pictured && samples.Steps > finest)
             {
                 finest = samples.Steps;
@@ -82,7 +88,7 @@ public sealed class Evaluator : ITrialEvaluator
             }
         }
 
-        return new EvaluationTable { Rows = rows, CurvatureProfiles = profiles, Trajectories = trajectories };
+        return new EvaluationTable { Rows = rows, CurvatureProfiles = profiles, Trajectories = trajectories, Samples = pictures };
     }
 
     /// <inheritdoc/>

@@ -11,8 +11,7 @@ namespace FastOde.FlowMatching.Training;
 public sealed class ImageTrainingData(ImageDataset images, bool flip) : TrainingData
 {
     /// <inheritdoc/>
-    public override SampleShape Shape { get; } =
-        new((int)images.Images.shape[1], (int)images.Images.shape[2], (int)images.Images.shape[3]);
+    public override SampleShape Shape => images.Shape;
 
     /// <inheritdoc/>
     public override int Count => checked((int)images.Count);

@@ -25,6 +25,9 @@ public sealed class ImageDataset : IDisposable
     /// <summary>The number of classes.</summary>
     public int Classes { get; }
 
+    /// <summary>The shape of one image.</summary>
+    public SampleShape Shape => new((int)Images.shape[1], (int)Images.shape[2], (int)Images.shape[3]);
+
     /// <summary>The number of images.</summary>
     public long Count => Images.shape[0];
 
