@@ -34,11 +34,10 @@ public static class SafetensorsFile
     public static byte[] Write(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<SafeTensor> tensors)
     {
         ArgumentNullException.ThrowIfNull(tensors);
-        var header = Header(metadata, tensors);
-        var file = new byte[sizeof(long) + header.Length + tensors.Sum(tensor => tensor.Data.Length)];
-        BinaryPrimitives.WriteInt64LittleEndian(file, header.Length);
-        header.CopyTo(file, sizeof(long));
-        var position = sizeof(long) + header.Length;
+        var preamble = Preamble(metadata, tensors);
+        var file = new byte[preamble.Length + tensors.Sum(tensor => tensor.Data.Length)];
+        preamble.CopyTo(file, 0);
+        var position = preamble.Length;
         foreach (var tensor in tensors)
         {
             tensor.Data.CopyTo(file.AsMemory(position));
@@ -46,6 +45,19 @@ public static class SafetensorsFile
         }
 
         return file;
+    }
+
+    /// <summary>
+    /// The bytes before the data of the first tensor. The tensors' own data may be missing: a file that is too large for
+    /// one array is written as this and then the data.
+    /// </summary>
+    internal static byte[] Preamble(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<SafeTensor> tensors)
+    {
+        var header = Header(metadata, tensors);
+        var preamble = new byte[sizeof(long) + header.Length];
+        BinaryPrimitives.WriteInt64LittleEndian(preamble, header.Length);
+        header.CopyTo(preamble, sizeof(long));
+        return preamble;
     }
 
     /// <summary>Takes a file apart.</summary>
@@ -102,7 +114,7 @@ public static class SafetensorsFile
                 json.WriteEndArray();
                 json.WriteStartArray("data_offsets");
                 json.WriteNumberValue(offset);
-                json.WriteNumberValue(offset += tensor.Data.Length);
+                json.WriteNumberValue(offset += Bytes(tensor.Type, tensor.Shape));
                 json.WriteEndArray();
                 json.WriteEndObject();
             }
@@ -120,14 +132,17 @@ public static class SafetensorsFile
         var type = entry.Value.GetProperty("dtype").GetString() ?? "";
         var shape = entry.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()).ToArray();
         var offsets = entry.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64()).ToArray();
-        if (!ElementBytes.TryGetValue(type, out var bytes))
+        if (!ElementBytes.ContainsKey(type))
             throw new InvalidDataException($"its tensor '{entry.Name}' has the unknown type '{type}'");
         if (offsets is not [var start, var end] || start < 0 || end < start)
             throw new InvalidDataException($"its tensor '{entry.Name}' has no valid place");
-        if (shape.Any(size => size < 0) || shape.Aggregate((long)bytes, (product, size) => checked(product * size)) != end - start)
+        if (shape.Any(size => size < 0) || Bytes(type, shape) != end - start)
             throw new InvalidDataException($"its tensor '{entry.Name}' has {end - start} bytes, which is not its shape's size");
         if (end > data.Length)
             throw new InvalidDataException($"it is cut off: its tensor '{entry.Name}' ends at byte {end} of {data.Length} bytes of data");
         return new SafeTensor { Name = entry.Name, Type = type, Shape = shape, Data = data[(int)start..(int)end] };
     }
+
+    private static long Bytes(string type, IReadOnlyList<long> shape) =>
+        shape.Aggregate((long)ElementBytes[type], (product, size) => checked(product * size));
 }

@@ -24,6 +24,9 @@ public sealed class DataDirectory
     /// <summary>The folder of what trials leave, <c>artifacts</c>.</summary>
     public string ArtifactsPath => Path.Combine(Root, "artifacts");
 
+    /// <summary>The folder of added image data sets, <c>datasets</c>.</summary>
+    public string DatasetsPath => Path.Combine(Root, "datasets");
+
     /// <summary>The file that the owning process locks, <c>fastode.lock</c>.</summary>
     public string LockPath => Path.Combine(Root, "fastode.lock");
 

@@ -16,6 +16,7 @@ public sealed class DataDirectoryTests : IDisposable
 
         Assert.Equal(Path.Combine(Environment.CurrentDirectory, "somewhere"), data.Root);
         Assert.Equal(Path.Combine(data.Root, "experiments.db"), data.DatabasePath);
+        Assert.Equal(Path.Combine(data.Root, "datasets"), data.DatasetsPath);
         Assert.False(Directory.Exists(data.Root));
     }
 

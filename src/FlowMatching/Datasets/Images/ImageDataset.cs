@@ -67,6 +67,23 @@ public sealed class ImageDataset : IDisposable
     }
 
     /// <summary>Puts images that were read from files on a device.</summary>
+    /// <param name="part">The images.</param>
+    /// <param name="device">Where they shall stay.</param>
+    internal static ImageDataset Create(ImagePart part, torch.Device device)
+    {
+        var shape = part.Shape;
+        var pixels = new byte[part.Labels.Length * shape.Dimension];
+        var position = 0;
+        foreach (var block in part.Pixels)
+        {
+            block.CopyTo(pixels.AsMemory(position));
+            position += block.Length;
+        }
+
+        return Create(pixels, [part.Labels.Length, shape.Channels, shape.Height, shape.Width], part.Labels, part.Classes.Count, device);
+    }
+
+    /// <summary>Puts images that were read from files on a device.</summary>
     /// <param name="pixels">All pixels, in the order of <paramref name="shape"/>.</param>
     /// <param name="shape">[count, channels, height, width].</param>
     /// <param name="labels">As many as images, each below <paramref name="classes"/>.</param>
@@ -78,8 +95,20 @@ public sealed class ImageDataset : IDisposable
         hash.AppendData(pixels);
         hash.AppendData(labels);
         using var scope = torch.NewDisposeScope();
-        var images = torch.tensor(pixels, shape, dtype: torch.uint8).to(device).DetachFromDisposeScope();
-        var classOf = torch.tensor(labels, dtype: torch.uint8).to(torch.int64).to(device).DetachFromDisposeScope();
-        return new ImageDataset(images, classOf, classes, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return Create(
+            torch.tensor(pixels, shape, dtype: torch.uint8), torch.tensor(labels, dtype: torch.uint8), classes, Convert.ToHexStringLower(hash.GetHashAndReset()), device);
+    }
+
+    /// <summary>Puts images on a device.</summary>
+    /// <param name="images">uint8, shape [count, channels, height, width]; the caller's.</param>
+    /// <param name="labels">uint8, shape [count], each below <paramref name="classes"/>; the caller's.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="sha256">The hash of both.</param>
+    /// <param name="device">Where the images shall stay.</param>
+    internal static ImageDataset Create(torch.Tensor images, torch.Tensor labels, int classes, string sha256, torch.Device device)
+    {
+        using var scope = torch.NewDisposeScope();
+        return new ImageDataset(
+            images.to(device).DetachFromDisposeScope(), labels.to(torch.int64).to(device).DetachFromDisposeScope(), classes, sha256);
     }
 }
