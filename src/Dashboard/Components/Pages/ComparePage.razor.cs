@@ -2,7 +2,6 @@ using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Live;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Logging;
 
 namespace FastOde.Dashboard.Components.Pages;
 
@@ -24,16 +23,10 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
     public string? Ids { get; set; }
 
     [Inject]
-    private IGrainFactory Grains { get; set; } = null!;
+    private SessionSource Sessions { get; set; } = null!;
 
     [Inject]
     private IResultQueries Results { get; set; } = null!;
-
-    [Inject]
-    private FeedSource Feeds { get; set; } = null!;
-
-    [Inject]
-    private ILogger<ExperimentSession> Logger { get; set; } = null!;
 
     private bool Train => details.Any(detail => detail.Spec.Function is null);
 
@@ -68,7 +61,7 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
         unknown = [.. wanted.Where((_, i) => found[i] is null)];
         foreach (var experiment in details.Select(detail => detail.Summary.ExperimentId).Distinct())
         {
-            var session = new ExperimentSession(Grains, Results, Feeds, Logger, history);
+            var session = Sessions.New(history);
             sessions.Add(session);
             await session.Open(experiment, OnPage, TrialIds);
             if (opening != opened)

@@ -1,8 +1,6 @@
-using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Live;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Logging;
 
 namespace FastOde.Dashboard.Components.Pages;
 
@@ -37,16 +35,7 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
     public string? Descending { get; set; }
 
     [Inject]
-    private IGrainFactory Grains { get; set; } = null!;
-
-    [Inject]
-    private IResultQueries Results { get; set; } = null!;
-
-    [Inject]
-    private FeedSource Feeds { get; set; } = null!;
-
-    [Inject]
-    private ILogger<ExperimentSession> Logger { get; set; } = null!;
+    private SessionSource Sessions { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -74,7 +63,7 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
     /// <inheritdoc />
-    protected override void OnInitialized() => session = NewSession();
+    protected override void OnInitialized() => session = Sessions.New();
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -87,7 +76,7 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
         if (opened != 0)
         {
             await session.DisposeAsync();
-            session = NewSession();
+            session = Sessions.New();
         }
 
         opened = ExperimentId;
@@ -99,8 +88,6 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
         }));
         missing = ReferenceEquals(opening, session) ? !found : missing;
     }
-
-    private ExperimentSession NewSession() => new(Grains, Results, Feeds, Logger);
 
     private void Select(IReadOnlyList<string> ids) => Navigation.NavigateTo(
         Navigation.GetUriWithQueryParameter("selected", ids.Count == 0 ? null : string.Join(',', ids)), replace: true);
