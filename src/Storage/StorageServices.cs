@@ -14,7 +14,7 @@ namespace FastOde.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// Adds the stores, <see cref="IResultQueries"/>, <see cref="MetricWriter"/> and <see cref="DatabaseInitializer"/>
+    /// Adds the stores, <see cref="IResultQueries"/>, <see cref="IArtifactReader"/>, <see cref="MetricWriter"/> and <see cref="DatabaseInitializer"/>
     /// on the SQLite database of a data directory; all are singletons and safe for concurrent use. Nothing is opened
     /// or created before <see cref="DatabaseInitializer.Initialize"/>.
     /// </summary>
@@ -43,6 +43,8 @@ public static class StorageServices
             provider.GetRequiredService<DatabaseAccess>()));
         services.AddSingleton<IResultQueries>(provider => new ResultQueries(
             provider.GetRequiredService<DatabaseAccess>()));
+        services.AddSingleton<IArtifactReader>(provider => new ArtifactReader(
+            provider.GetRequiredService<DatabaseAccess>(), directory));
         services.AddSingleton<MetricWriter>();
         return services;
     }

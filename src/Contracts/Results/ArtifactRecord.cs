@@ -4,7 +4,9 @@ namespace FastOde.Contracts.Results;
 [GenerateSerializer, Immutable, Alias("FastOde.Results.ArtifactRecord")]
 public sealed record ArtifactRecord
 {
-    /// <summary><c>checkpoint</c> or <c>trajectories</c>.</summary>
+    /// <summary>
+    /// <c>checkpoint</c>, <c>trajectories</c>, or <c>samples</c>: a grid of generated images, one file a step and cell.
+    /// </summary>
     [Id(0)]
     public required string Kind { get; init; }
 

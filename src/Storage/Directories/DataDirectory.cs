@@ -62,10 +62,14 @@ public sealed class DataDirectory
     public string Relative(string path)
     {
         string relative = Path.GetRelativePath(Root, path);
-        return Path.IsPathRooted(relative) || relative.StartsWith("..", StringComparison.Ordinal)
+        return LeadsOut(relative)
             ? throw new ArgumentException($"{path} does not lie below the data directory {Root}", nameof(path))
             : relative.Replace('\\', '/');
     }
+
+    /// <summary>Whether a path that the database names stays below <see cref="Root"/>, as every path should that this program wrote.</summary>
+    /// <param name="relative">Path below <see cref="Root"/>.</param>
+    public bool Contains(string relative) => !LeadsOut(Path.GetRelativePath(Root, Absolute(relative)));
 
     /// <summary>The full path of a file that the database names.</summary>
     /// <param name="relative">Path below <see cref="Root"/>.</param>
@@ -98,6 +102,8 @@ public sealed class DataDirectory
         Prepare();
         return DataDirectoryLock.Take(this);
     }
+
+    private static bool LeadsOut(string relative) => Path.IsPathRooted(relative) || relative.StartsWith("..", StringComparison.Ordinal);
 
     private string Reason(Exception exception)
     {

@@ -1,0 +1,97 @@
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
+using FastOde.Storage.Tests.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FastOde.Storage.Tests.Results;
+
+public sealed class ArtifactReaderTests : IAsyncLifetime
+{
+    private const string Grid = "artifacts/1/1/samples/1500/euler-4.png";
+    private static readonly byte[] content = [0x89, (byte)'P', (byte)'N', (byte)'G'];
+    private SqliteStoreFixture fixture = null!;
+    private AttemptLease lease = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private IArtifactReader Reader => fixture.Services.GetRequiredService<IArtifactReader>();
+
+    public async ValueTask InitializeAsync()
+    {
+        fixture = await SqliteStoreFixture.Create();
+        await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(2), Cancellation);
+        lease = await fixture.Trials.BeginAttempt("1-1", "host/cpu-0", Sample.Lease, Cancellation);
+        Write(Grid);
+        Write("artifacts/1/1/samples/1500/euler-8.png");
+        await Record(Grid);
+    }
+
+    public ValueTask DisposeAsync() => fixture.DisposeAsync();
+
+    [Fact]
+    public async Task Open_RecordedFile_GivesItsContent()
+    {
+        var file = await Reader.Open("1-1", Grid, Cancellation);
+
+        using MemoryStream read = new();
+        await using (file!.Content)
+            await file.Content.CopyToAsync(read, Cancellation);
+        Assert.Equal(content, read.ToArray());
+        Assert.Equal(1500, file.Record.Step);
+    }
+
+    [Theory]
+    [InlineData("1-2", Grid)]
+    [InlineData("9-9", Grid)]
+    [InlineData("", Grid)]
+    [InlineData("1-1", "artifacts/1/1/samples/1500/euler-8.png")]
+    [InlineData("1-1", "artifacts/1/1/samples/1500/../1500/euler-4.png")]
+    [InlineData("1-1", "./artifacts/1/1/samples/1500/euler-4.png")]
+    [InlineData("1-1", "artifacts/1/1/samples/1500/EULER-4.png")]
+    [InlineData("1-1", "../../../../etc/passwd")]
+    [InlineData("1-1", "/etc/passwd")]
+    [InlineData("1-1", "experiments.db")]
+    [InlineData("1-1", "")]
+    public async Task Open_AnythingThatIsNotRecorded_IsNotThere(string trialId, string path) =>
+        Assert.Null(await Reader.Open(trialId, path, Cancellation));
+
+    [Fact]
+    public async Task Open_FileThatHasGone_IsNotThere()
+    {
+        await Record("artifacts/1/1/samples/500/euler-4.png");
+
+        Assert.Null(await Reader.Open("1-1", "artifacts/1/1/samples/500/euler-4.png", Cancellation));
+    }
+
+    [Fact]
+    public async Task Open_RecordThatLeadsOutOfTheDirectory_IsNotRead()
+    {
+        string outside = fixture.Directory.Root + "-outside.png";
+        await File.WriteAllBytesAsync(outside, content, Cancellation);
+        try
+        {
+            foreach (string path in (string[])[outside, "../" + Path.GetFileName(outside)])
+            {
+                await Record(path);
+                Assert.True(File.Exists(fixture.Directory.Absolute(path)));
+                Assert.Null(await Reader.Open("1-1", path, Cancellation));
+            }
+        }
+        finally
+        {
+            File.Delete(outside);
+        }
+    }
+
+    private Task Record(string path) => fixture.Measurements.AddArtifact(
+        lease,
+        new ArtifactRecord { Kind = "samples", Path = path, Step = 1500, Bytes = content.Length, Sha256 = "ab" },
+        Cancellation);
+
+    private void Write(string path)
+    {
+        string file = fixture.Directory.Absolute(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllBytes(file, content);
+    }
+}
