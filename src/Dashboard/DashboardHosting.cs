@@ -1,3 +1,4 @@
+using FastOde.Dashboard.Artifacts;
 using FastOde.Dashboard.Components;
 using FastOde.Dashboard.Live;
 using Microsoft.AspNetCore.Builder;
@@ -9,8 +10,8 @@ using MudBlazor.Services;
 namespace FastOde.Dashboard;
 
 /// <summary>
-/// Puts the dashboard into a host. The host brings <c>IGrainFactory</c>, <c>IResultQueries</c> and <c>ISpecReader</c>,
-/// and serves static web assets also outside Development.
+/// Puts the dashboard into a host. The host brings <c>IGrainFactory</c>, <c>IResultQueries</c>, <c>IArtifactReader</c>
+/// and <c>ISpecReader</c>, and serves static web assets also outside Development.
 /// </summary>
 public static class DashboardHosting
 {
@@ -27,6 +28,7 @@ public static class DashboardHosting
             .AddHubOptions(options => options.MaximumReceiveMessageSize = LargestMessage);
         services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
         services.AddScoped<FeedSource>();
+        services.AddScoped<SessionSource>();
         return services;
     }
 
@@ -37,6 +39,7 @@ public static class DashboardHosting
         app.UseStatusCodePagesWithReExecute("/not-found");
         app.UseAntiforgery();
         app.MapStaticAssets();
+        ArtifactEndpoint.Map(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

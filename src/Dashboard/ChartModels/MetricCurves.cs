@@ -31,31 +31,15 @@ public static class MetricCurves
         IReadOnlyList<ChartSeries> lines = [.. series];
         return new LineChart
         {
-            Title = Title(metric),
+            Title = MetricName.Title(metric),
             Description = Describe(metric, lines),
             XAxis = new ChartAxis("training step"),
-            YAxis = new ChartAxis(Axis(metric), log),
+            YAxis = new ChartAxis(MetricName.InSentence(metric), log),
             Series = lines,
         };
     }
 
-    /// <summary>What people call a metric: <c>velocityLoss</c> is the velocity loss.</summary>
-    /// <param name="metric">Name of the metric.</param>
-    public static string Title(string metric) => metric switch
-    {
-        "loss" => "Loss",
-        "velocityLoss" => "Velocity loss",
-        "penalty" => "Penalty",
-        "curvature" => "Curvature",
-        "wasserstein2" => "W2",
-        "sliced-wasserstein" => "Sliced Wasserstein",
-        "path-energy" => "Path energy",
-        _ => metric,
-    };
-
     private static int PlaceAmong(IReadOnlyList<TrialSummary> trials, TrialSummary trial) => trials.Count(other => other.Number < trial.Number);
-
-    private static string Axis(string metric) => metric == "wasserstein2" ? Title(metric) : Title(metric).ToLowerInvariant();
 
     // A snapshot, because the history goes on changing while a chart still compares itself with what it drew last.
     private static List<ChartPoint> Drawable(IReadOnlyList<ChartPoint> points, bool log) =>
@@ -65,13 +49,13 @@ public static class MetricCurves
     {
         if (lines.Count == 0)
         {
-            return $"{Title(metric)} over training steps: no points yet.";
+            return $"{MetricName.Title(metric)} over training steps: no points yet.";
         }
 
         var ends = lines
             .Where(line => line.Points.Count > 0)
             .GroupBy(line => line.Name)
             .Select(group => $"{group.Key}: {NumberText.Brief(group.Average(line => line.Points[^1].Y))} at step {group.Max(line => line.Points[^1].X):F0}");
-        return $"{Title(metric)} over training steps. Latest, mean over seeds: {string.Join("; ", ends)}.";
+        return $"{MetricName.Title(metric)} over training steps. Latest, mean over seeds: {string.Join("; ", ends)}.";
     }
 }

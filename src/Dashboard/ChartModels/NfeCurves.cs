@@ -22,7 +22,7 @@ public static class NfeCurves
             cells.GroupBy(row => row.Number).Select(Point).Where(point => point.Y > least).OrderBy(point => point.X));
 
         var floors = latest.Where(row => row.Floor > 0).Select(row => row.Floor!.Value).ToList();
-        var title = MetricCurves.Title(metric);
+        var title = MetricName.Title(metric);
         return new LineChart
         {
             Title = $"{title} against NFE ({solver})",

@@ -53,6 +53,15 @@ public static class NumberText
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024.0:F1} MiB"),
     };
 
+    /// <summary>A short time in seconds, milliseconds or microseconds, such as <c>12.3 ms</c>.</summary>
+    /// <param name="seconds">Zero or more.</param>
+    public static string Seconds(double seconds) => seconds switch
+    {
+        >= 1 or 0 => $"{Brief(seconds)} s",
+        >= 1e-3 => $"{Brief(seconds * 1e3)} ms",
+        _ => $"{Brief(seconds * 1e6)} µs",
+    };
+
     /// <summary>A span of time in its two largest units, such as <c>1 h 5 min</c> or <c>42 s</c>.</summary>
     /// <param name="span">Zero or longer.</param>
     public static string Duration(TimeSpan span) => span switch

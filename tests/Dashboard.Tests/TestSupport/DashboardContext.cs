@@ -35,6 +35,7 @@ public abstract class DashboardContext : BunitContext
         Services.AddSingleton<ISpecReader>(Catalog);
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddScoped<FeedSource>();
+        Services.AddScoped<SessionSource>();
     }
 
     private protected void Navigate(string address) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
@@ -46,6 +47,15 @@ internal static class Sample
             new AttemptRecord { Epoch = 1, SlotId = "box/cpu-0", State = AttemptState.Interrupted, StartedAt = DateTimeOffset.UnixEpoch, EndedAt = DateTimeOffset.UnixEpoch.AddSeconds(65), LastStep = 3120, Message = "The process ended." },
         ],
         Artifacts = [new ArtifactRecord { Kind = "checkpoint", Path = "artifacts/1-1/checkpoint-1000.safetensors", Step = 1000, Bytes = 2048, Sha256 = new string('a', 64) }],
+    };
+
+    public static ArtifactRecord Grid(int step, string solver, double number) => new()
+    {
+        Kind = "samples",
+        Path = string.Create(CultureInfo.InvariantCulture, $"artifacts/1/2/samples/{step}/{solver.Replace('/', '_')}-{(number < 1 ? number.ToString("0.#e0", CultureInfo.InvariantCulture) : number)}.png"),
+        Step = step,
+        Bytes = 70,
+        Sha256 = new string('b', 64),
     };
 
     public static EvaluationRecord Row(string trial, double value, double number = 4, string metric = "wasserstein2", int step = 1000, double? nfe = null, string solver = "euler", double? floor = null) => new()

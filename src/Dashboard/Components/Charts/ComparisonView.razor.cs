@@ -5,15 +5,12 @@ using Microsoft.AspNetCore.Components;
 namespace FastOde.Dashboard.Components.Charts;
 
 /// <summary>Couplings beside each other: the table, the metric against NFE, and where along time they bend.</summary>
-public sealed partial class ComparisonView : ComponentBase, IDisposable
+public sealed partial class ComparisonView : ComponentBase
 {
-    private readonly CancellationTokenSource leaving = new();
     private IReadOnlyList<string> metrics = [];
     private IReadOnlyList<string> solvers = [];
     private Comparison? comparison;
     private LineChart? nfe;
-    private LineChart profile = CurvatureProfiles.Of(new TrialGroups([]), []);
-    private int profileVersion = -1;
 
     /// <summary>The trials and their colours.</summary>
     [Parameter, EditorRequired]
@@ -35,22 +32,12 @@ public sealed partial class ComparisonView : ComponentBase, IDisposable
     [SupplyParameterFromQuery]
     public string? Solver { get; set; }
 
-    [Inject]
-    private IResultQueries Results { get; set; } = null!;
-
     private string CurrentMetric => metrics.Contains(Metric) ? Metric! : metrics.Contains("wasserstein2") ? "wasserstein2" : metrics[0];
 
     private string CurrentSolver => solvers.Contains(Solver) ? Solver! : solvers[0];
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        leaving.Cancel();
-        leaving.Dispose();
-    }
-
-    /// <inheritdoc />
-    protected override async Task OnParametersSetAsync()
+    protected override void OnParametersSet()
     {
         var rows = Evaluations.Where(row => Groups.Find(row.TrialId) is not null).ToList();
         (metrics, solvers) = (EvaluationSelection.Metrics(rows), EvaluationSelection.Solvers(rows));
@@ -58,13 +45,6 @@ public sealed partial class ComparisonView : ComponentBase, IDisposable
         {
             comparison = Comparison.Of(Groups, rows, CurrentMetric, CurrentSolver);
             nfe = NfeCurves.Of(Groups, rows, CurrentMetric, CurrentSolver);
-        }
-
-        if (profileVersion != PicturesVersion)
-        {
-            profileVersion = PicturesVersion;
-            var profiles = await Results.CurvatureProfiles([.. Groups.TrialIds], leaving.Token);
-            profile = CurvatureProfiles.Of(Groups, profiles);
         }
     }
 }

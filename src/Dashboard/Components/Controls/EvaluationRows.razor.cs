@@ -15,6 +15,10 @@ public sealed partial class EvaluationRows : ComponentBase
     [Parameter, EditorRequired]
     public required IReadOnlyList<EvaluationRecord> Rows { get; set; }
 
+    /// <summary>How many samples an evaluation generates for each cell; at least one.</summary>
+    [Parameter, EditorRequired]
+    public required int Samples { get; set; }
+
     /// <summary>The training step shown; the latest by default.</summary>
     [SupplyParameterFromQuery]
     public string? Step { get; set; }

@@ -2,13 +2,15 @@ using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Live;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Logging;
 
 namespace FastOde.Dashboard.Components.Pages;
 
-/// <summary>One trial: its curves, evaluation table, trajectories, attempts, artifacts and what it runs.</summary>
+/// <summary>One trial: its curves, evaluation table, trajectories or sample grids, attempts, artifacts and what it runs.</summary>
 public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
 {
+    private const string SamplesTab = "samples";
+    private static readonly (string Key, string Text)[] tabs = [("overview", "Overview"), (SamplesTab, "Samples")];
+
     private ExperimentSession session = null!;
     private TrialDetail? detail;
     private TrialGroups own = new([]);
@@ -20,17 +22,22 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
     [Parameter]
     public string TrialId { get; set; } = "";
 
+    /// <summary>The view: <c>samples</c>, or none for everything else.</summary>
+    [SupplyParameterFromQuery]
+    public string? Tab { get; set; }
+
     [Inject]
-    private IGrainFactory Grains { get; set; } = null!;
+    private SessionSource Sessions { get; set; } = null!;
 
     [Inject]
     private IResultQueries Results { get; set; } = null!;
 
-    [Inject]
-    private FeedSource Feeds { get; set; } = null!;
+    private bool HasSamples => detail!.Artifacts.Any(artifact => artifact.Kind == SampleGrids.Kind);
 
-    [Inject]
-    private ILogger<ExperimentSession> Logger { get; set; } = null!;
+    // Only models of images leave grids; a view that can never hold anything is not offered.
+    private IReadOnlyList<(string Key, string Text)> Tabs => HasSamples || Tab == SamplesTab ? tabs : tabs[..1];
+
+    private string CurrentTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : tabs[0].Key;
 
     private TrialSummary? Trial => session.Groups.Find(TrialId);
 
@@ -38,7 +45,7 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
     /// <inheritdoc />
-    protected override void OnInitialized() => session = NewSession();
+    protected override void OnInitialized() => session = Sessions.New();
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -51,7 +58,7 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
         if (opened is not null)
         {
             await session.DisposeAsync();
-            session = NewSession();
+            session = Sessions.New();
         }
 
         (opened, missing, detail) = (TrialId, false, null);
@@ -69,8 +76,6 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
             Take();
         }
     }
-
-    private ExperimentSession NewSession() => new(Grains, Results, Feeds, Logger);
 
     private Task OnPage(Func<Task> work) => InvokeAsync(async () =>
     {

@@ -69,6 +69,80 @@ public sealed class TrialDetailPageTests : DashboardContext
         });
     }
 
+    [Fact]
+    public void Page_TrialWithoutGrids_OffersNoViewOfThem()
+    {
+        Store(ExperimentState.Completed);
+
+        Assert.Empty(Open("1-1").FindAll(".tab-links"));
+    }
+
+    [Fact]
+    public void Page_SamplesInAddress_ShowsTheNewestGridsWithTheirScores()
+    {
+        StoreGrids();
+        Navigate("/trials/1-1?tab=samples");
+
+        var page = Open("1-1");
+
+        Assert.Equal(["euler · NFE 4", "euler · NFE 20"], page.FindAll(".sample figcaption").Select(caption => caption.TextContent));
+        Assert.Equal("files/1-1/artifacts/1/2/samples/1500/euler-4.png?v=bbbbbbbbbbbb", page.Find(".sample img").GetAttribute("src"));
+        var scores = page.Find(".sample dl").TextContent;
+        Assert.Contains("FID (mnist-classifier)45.5", scores, StringComparison.Ordinal);
+        Assert.Contains("48.8 µs", scores, StringComparison.Ordinal);
+        Assert.Equal("1,500 (newest)", page.Find(".step-slider output").TextContent);
+    }
+
+    [Fact]
+    public void Page_StepOfGrids_StandsInTheAddress()
+    {
+        StoreGrids();
+        Navigate("/trials/1-1?tab=samples");
+        var page = Open("1-1");
+
+        page.Find(".step-slider input").Input("0");
+
+        Assert.EndsWith("/trials/1-1?tab=samples&step=500", Address, StringComparison.Ordinal);
+        Assert.Contains("/samples/500/", page.Find(".sample img").GetAttribute("src"), StringComparison.Ordinal);
+        page.Find(".step-slider input").Input("1");
+        Assert.EndsWith("/trials/1-1?tab=samples", Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_OverviewOfAnImageTrial_SumsUpItsGrids()
+    {
+        StoreGrids();
+
+        var page = Open("1-1");
+
+        Assert.Equal(2, page.FindAll("[data-table=artifacts] tbody tr").Count);
+        Assert.Contains("3 grids", page.Find("[data-table=artifacts]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("No trajectories", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_Evaluation_ShowsTheProfileAndTheTimeOfASample()
+    {
+        Store(ExperimentState.Completed);
+        Results.Rows.Add(Sample.Row("1-1", 1.25));
+        Results.Profiles.Add(new() { TrialId = "1-1", Step = 1000, Bins = [1, 2] });
+
+        var page = Open("1-1");
+
+        Assert.Contains("largest, 2.00, at t = 0.75", page.Find("[data-chart=profile] [role=img]").GetAttribute("aria-label")!, StringComparison.Ordinal);
+        Assert.Contains("48.8 µs", page.Find("[data-table=evaluation] tbody").TextContent, StringComparison.Ordinal);
+    }
+
+    private void StoreGrids()
+    {
+        Store(ExperimentState.Completed);
+        Results.Details[0] = Results.Details[0] with
+        {
+            Artifacts = [.. Results.Details[0].Artifacts, Sample.Grid(500, "euler", 4), Sample.Grid(1500, "euler", 4), Sample.Grid(1500, "euler", 20)],
+        };
+        Results.Rows.Add(Sample.Row("1-1", 45.5, 4, "fid[mnist-classifier]", step: 1500));
+    }
+
     private void Store(ExperimentState state, TrialState trials = TrialState.Completed)
     {
         Results.Experiments.Add(Sample.Experiment(state: state));

@@ -1,0 +1,84 @@
+namespace FastOde.Dashboard.ChartModels;
+
+/// <summary>
+/// What the name of a metric says: its family, such as <c>fid</c>, and for scores on features the extractor in
+/// brackets, as in <c>fid[mnist-classifier]</c>.
+/// </summary>
+public static class MetricName
+{
+    private static readonly string[] alongTrajectories = ["curvature", "path-energy"];
+
+    /// <summary>What people call a metric: <c>velocityLoss</c> is the velocity loss, <c>fid[x]</c> the FID (x).</summary>
+    /// <param name="metric">Name of the metric.</param>
+    public static string Title(string metric) => Extractor(metric) is { } extractor
+        ? $"{FamilyTitle(Family(metric))} ({extractor})"
+        : FamilyTitle(metric);
+
+    /// <summary>The title within a sentence: in small letters, but for abbreviations.</summary>
+    /// <param name="metric">Name of the metric.</param>
+    public static string InSentence(string metric)
+    {
+        var title = Title(metric);
+        var isAbbreviation = title.Length > 1 && (char.IsUpper(title[1]) || char.IsDigit(title[1]));
+        return isAbbreviation ? title : char.ToLowerInvariant(title[0]) + title[1..];
+    }
+
+    /// <summary>The name without its extractor.</summary>
+    /// <param name="metric">Name of the metric.</param>
+    public static string Family(string metric) => metric.IndexOf('[', StringComparison.Ordinal) is > 0 and var bracket ? metric[..bracket] : metric;
+
+    /// <summary>Whether a larger value is a better one.</summary>
+    /// <param name="metric">Name of the metric.</param>
+    public static bool HigherIsBetter(string metric) => Family(metric) is "precision" or "recall";
+
+    /// <summary>The better of two values.</summary>
+    /// <param name="metric">Name of the metric.</param>
+    /// <param name="values">Values; null where nothing was measured.</param>
+    /// <returns>The best, or null where there is none.</returns>
+    public static double? Best(string metric, IEnumerable<double?> values) => HigherIsBetter(metric) ? values.Max() : values.Min();
+
+    /// <summary>Whether a metric judges samples, rather than the trajectories that lead to them.</summary>
+    /// <param name="metric">Name of the metric.</param>
+    public static bool JudgesSamples(string metric) => !alongTrajectories.Contains(Family(metric));
+
+    /// <summary>
+    /// Metrics with those that judge samples first, each part in the order of a spec, which may name a family alone.
+    /// </summary>
+    /// <param name="metrics">Names of metrics.</param>
+    /// <param name="spec">The spec's metrics; those it does not name keep their order after the others.</param>
+    public static IReadOnlyList<string> InOrder(IEnumerable<string> metrics, IReadOnlyList<string> spec) =>
+        [.. metrics.OrderByDescending(JudgesSamples).ThenBy(metric => Place(metric, spec))];
+
+    private static int Place(string metric, IReadOnlyList<string> spec)
+    {
+        for (var i = 0; i < spec.Count; i++)
+        {
+            if (spec[i] == metric || spec[i] == Family(metric))
+            {
+                return i;
+            }
+        }
+
+        return spec.Count;
+    }
+
+    private static string? Extractor(string metric) =>
+        metric.EndsWith(']') && Family(metric).Length < metric.Length ? metric[(Family(metric).Length + 1)..^1] : null;
+
+    private static string FamilyTitle(string family) => family switch
+    {
+        "loss" => "Loss",
+        "velocityLoss" => "Velocity loss",
+        "penalty" => "Penalty",
+        "curvature" => "Curvature",
+        "wasserstein2" => "W2",
+        "sliced-wasserstein" => "Sliced Wasserstein",
+        "path-energy" => "Path energy",
+        "fid" => "FID",
+        "kid" => "KID",
+        "precision" => "Precision",
+        "recall" => "Recall",
+        "nll" => "NLL",
+        _ => family,
+    };
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using FastOde.Contracts.Results;
+
+namespace FastOde.Dashboard.ChartModels;
+
+/// <summary>The sample grids of a trial, step by step and cell by cell, found among its files.</summary>
+public static partial class SampleGrids
+{
+    /// <summary>Kind of the files that hold sample grids.</summary>
+    public const string Kind = "samples";
+
+    /// <summary>Training steps at which grids were stored, the latest first.</summary>
+    /// <param name="artifacts">Files of one trial.</param>
+    public static IReadOnlyList<int> Steps(IEnumerable<ArtifactRecord> artifacts) =>
+        [.. artifacts.Where(artifact => artifact.Kind == Kind).Select(artifact => artifact.Step).Distinct().OrderDescending()];
+
+    /// <summary>The grids of one step, solver by solver, the coarsest number first.</summary>
+    /// <param name="artifacts">Files of one trial.</param>
+    /// <param name="rows">Its evaluation rows, which name the cells in full.</param>
+    /// <param name="step">The training step.</param>
+    public static IReadOnlyList<SampleGrid> Of(IEnumerable<ArtifactRecord> artifacts, IEnumerable<EvaluationRecord> rows, int step)
+    {
+        var cells = rows.Where(row => row.Step == step).ToLookup(row => (Solver: FileText(row.Solver), row.Number));
+        var grids =
+            from artifact in artifacts
+            where artifact.Kind == Kind && artifact.Step == step
+            let cell = Cell(artifact.Path)
+            let measured = cells[cell].ToList()
+            orderby cell.Solver, measured.Count > 0 ? measured[0].Nfe : Coarseness(cell.Number)
+            select new SampleGrid
+            {
+                Artifact = artifact,
+                Title = Title(measured.Count > 0 ? measured[0].Solver : cell.Solver, cell.Number, measured.Count > 0 ? measured[0].Nfe : null),
+                Values = [.. measured.Where(row => MetricName.JudgesSamples(row.Metric)).Select(row => (row.Metric, row.Value))],
+                Seconds = measured.Count > 0 ? measured[0].Seconds : null,
+            };
+        return [.. grids];
+    }
+
+    // A solver's name may hold what no file name can: the slash before its time grid.
+    private static string FileText(string solver) => solver.Replace('/', '_');
+
+    private static (string Solver, double Number) Cell(string path)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        return CellName().Match(name) is { Success: true } match
+            ? (match.Groups[1].Value, double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))
+            : (name, 0);
+    }
+
+    private static double Coarseness(double number) => number is > 0 and < 1 ? 1 / number : number;
+
+    private static string Title(string solver, double number, double? nfe) => number switch
+    {
+        >= 1 => $"{solver} · NFE {NumberText.Nfe(number)}",
+        > 0 when nfe is { } measured => $"{solver} · {EvaluationSelection.Heading(number)} (NFE {NumberText.Nfe(measured)})",
+        > 0 => $"{solver} · {EvaluationSelection.Heading(number)}",
+        _ => solver,
+    };
+
+    [GeneratedRegex(@"^(.+?)-(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\.png$")]
+    private static partial Regex CellName();
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using FastOde.Dashboard.ChartModels;
+using Microsoft.AspNetCore.Components;
+
+namespace FastOde.Dashboard.Components.Controls;
+
+/// <summary>
+/// Chooses one of the training steps that were evaluated, the oldest at the left; the step stands in the address as
+/// <c>step</c>, the newest as none, so that a page left there follows the training.
+/// </summary>
+public sealed partial class StepSlider : ComponentBase
+{
+    private const string Key = "step";
+
+    /// <summary>The steps, the newest first; at least one.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<int> Steps { get; set; }
+
+    /// <summary>The step shown, one of <see cref="Steps"/>.</summary>
+    [Parameter, EditorRequired]
+    public required int Current { get; set; }
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private int Place => Steps.Count - 1 - Steps.ToList().IndexOf(Current);
+
+    private string Text => Current == Steps[0] ? $"{NumberText.Count(Current)} (newest)" : NumberText.Count(Current);
+
+    /// <summary>The step that an address names, or the newest where it names none of these.</summary>
+    /// <param name="steps">The steps, the newest first; at least one.</param>
+    /// <param name="text">The address's step.</param>
+    public static int Chosen(IReadOnlyList<int> steps, string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var step) && steps.Contains(step) ? step : steps[0];
+
+    private void Change(ChangeEventArgs e)
+    {
+        var place = int.Parse((string)e.Value!, CultureInfo.InvariantCulture);
+        var step = Steps[Steps.Count - 1 - place];
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(Key, step == Steps[0] ? null : (int?)step), replace: true);
+    }
+}
