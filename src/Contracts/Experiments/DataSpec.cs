@@ -7,4 +7,12 @@ public sealed record DataSpec
     /// <summary>Name of the data set: <c>two-gaussians</c>, <c>eight-gaussians</c>, <c>two-moons</c>, <c>checkerboard</c> or <c>s-curve</c>.</summary>
     [Id(0)]
     public string Name { get; init; } = "two-gaussians";
+
+    /// <summary>Height and width of the images in pixels; null for what the data set has.</summary>
+    [Id(1)]
+    public int? Size { get; init; }
+
+    /// <summary>Channels of the images: 1 for grey, 3 for colour; null for what the data set has.</summary>
+    [Id(2)]
+    public int? Channels { get; init; }
 }

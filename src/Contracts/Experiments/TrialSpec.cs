@@ -16,7 +16,7 @@ public sealed record TrialSpec
     [Id(2)]
     public CouplingSpec Coupling { get; init; } = new();
 
-    /// <summary>The velocity network; the encoder of a learned coupling has the same shape.</summary>
+    /// <summary>The velocity network.</summary>
     [Id(3)]
     public NetworkSpec Network { get; init; } = new();
 
@@ -51,4 +51,8 @@ public sealed record TrialSpec
     /// <summary>Arguments of <see cref="Function"/> that the search space does not set.</summary>
     [Id(11)]
     public IReadOnlyDictionary<string, double> Arguments { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The encoder of a learned coupling where it differs from <see cref="Network"/>.</summary>
+    [Id(12)]
+    public EncoderSpec Encoder { get; init; } = new();
 }

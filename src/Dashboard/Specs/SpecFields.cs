@@ -45,7 +45,7 @@ public static class SpecFields
                 }
 
                 break;
-            case JsonArray list when list.All(item => item is JsonObject solver && solver.ContainsKey("name") && solver.ContainsKey("numbers")):
+            case JsonArray { Count: > 0 } list when list.All(item => item is JsonObject solver && solver.ContainsKey("name") && solver.ContainsKey("numbers")):
                 foreach (var solver in list.Select(item => item!.AsObject()))
                 {
                     Walk(solver["numbers"], $"{key}.{solver["name"]}", fields);

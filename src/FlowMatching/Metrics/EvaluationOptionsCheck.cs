@@ -8,7 +8,7 @@ namespace FastOde.FlowMatching.Metrics;
 internal static class EvaluationOptionsCheck
 {
     private const double FinestTolerance = 1e-6;
-    private const int MostSamples = 16_384;
+    private const int MostSamples = 65_536;
 
     public static IEnumerable<EvaluationProblem> Of(EvaluationOptions options) =>
         [.. Numbers(options), .. Solvers(options.Solvers), .. Metrics(options.Metrics), .. NothingToMeasure(options)];

@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks.UNet;
 using TorchSharp;
 
@@ -24,19 +25,35 @@ public static class NetworkReports
         return [Report(Velocity, pair.Velocity, evaluate), Report(Encoder, pair.Encoder, evaluate)];
     }
 
-    /// <summary>Describes networks on points; they are evaluated as they train, in single precision.</summary>
-    /// <param name="options">Their shape.</param>
-    /// <param name="prior">The prior over noise; gives the points' dimension.</param>
+    /// <summary>
+    /// Describes the networks that options ask for. U-Nets are evaluated in double precision, networks on points as they
+    /// train, in single.
+    /// </summary>
+    /// <param name="velocity">Shape of the velocity network.</param>
+    /// <param name="encoder">Shape of the encoder; null for that of <paramref name="velocity"/>.</param>
+    /// <param name="shape">The shape of a sample.</param>
+    /// <param name="prior">The prior over noise, of the sample's dimension.</param>
     /// <param name="evaluate">Whether to evaluate them.</param>
     /// <returns>Velocity network, then encoder.</returns>
-    public static IReadOnlyList<NetworkReport> Of(NetworkOptions options, DiagonalNormal prior, bool evaluate)
+    /// <exception cref="Catalogs.SettingValueException">No such network fits such samples; the exception names the key at fault.</exception>
+    public static IReadOnlyList<NetworkReport> Of(
+        NetworkOptions velocity, NetworkOptions? encoder, SampleShape shape, DiagonalNormal prior, bool evaluate)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(prior);
-        var dimension = prior.Variances.Count;
-        using var velocity = new MlpNetwork(options, prior, dimension);
-        using var encoder = new MlpNetwork(options, prior, 2 * dimension);
-        return [Report(Velocity, velocity, dimension, evaluate), Report(Encoder, encoder, dimension, evaluate)];
+        ArgumentNullException.ThrowIfNull(velocity);
+        return
+        [
+            Report(Velocity, velocity, shape, prior, NetworkFactory.VelocityOutputs, evaluate),
+            Report(Encoder, encoder ?? velocity, shape, prior, NetworkFactory.EncoderOutputs, evaluate),
+        ];
+    }
+
+    private static NetworkReport Report(
+        string name, NetworkOptions options, SampleShape shape, DiagonalNormal prior, int outputs, bool evaluate)
+    {
+        if (options.IsUNet)
+            return Report(name, NetworkFactory.UNet(options, shape, outputs), evaluate);
+        using var network = new MlpNetwork(options, prior, outputs * shape.Dimension);
+        return Report(name, network, shape.Dimension, evaluate);
     }
 
     private static NetworkReport Report(string name, UNetOptions options, bool evaluate)

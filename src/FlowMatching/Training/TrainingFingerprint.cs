@@ -22,6 +22,7 @@ public static class TrainingFingerprint
             options.Path,
             options.Coupling,
             options.Network,
+            options.Encoder,
             options.Optimizer,
             options.BatchSize,
             options.Seed,

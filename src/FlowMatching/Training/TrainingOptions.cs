@@ -16,8 +16,11 @@ public sealed record TrainingOptions
     /// <summary>Which noise goes with which data.</summary>
     public CouplingOptions Coupling { get; init; } = new();
 
-    /// <summary>The velocity network, and the encoder's shape.</summary>
+    /// <summary>The velocity network.</summary>
     public NetworkOptions Network { get; init; } = new();
+
+    /// <summary>The encoder of a learned coupling; null for the shape of <see cref="Network"/>.</summary>
+    public NetworkOptions? Encoder { get; init; }
 
     /// <summary>The optimizer.</summary>
     public OptimizerOptions Optimizer { get; init; } = new();

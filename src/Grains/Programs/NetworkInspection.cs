@@ -1,6 +1,9 @@
 using FastOde.Contracts.Experiments;
+using FastOde.FlowMatching.Catalogs;
+using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
+using FastOde.Grains.Specs;
 
 namespace FastOde.Grains.Programs;
 
@@ -10,9 +13,13 @@ public static class NetworkInspection
     /// <summary>Velocity network and encoder of a trial before anything is searched.</summary>
     /// <param name="trial">The trial of a valid spec that trains a network.</param>
     /// <param name="evaluate">Whether to evaluate them for weights and inputs by <see cref="FillRule"/>.</param>
+    /// <exception cref="SettingValueException">The spec does not say how large its images are, or no such network fits them.</exception>
     public static IReadOnlyList<NetworkReport> Describe(TrialSpec trial, bool evaluate)
     {
         var options = TrainingOptionsMapper.Map(trial, seed: 0);
-        return NetworkReports.Of(options.Network, DatasetCatalog.Datasets.Find(options.Data).Prior, evaluate);
+        var shape = DataShapes.Of(trial.Data)
+            ?? throw new SettingValueException("data.size", $"How large the images of {trial.Data.Name} are is not known here; set data.size and data.channels.");
+        var prior = shape.IsImage ? DiagonalNormal.Standard(shape.Dimension) : DatasetCatalog.Datasets.Find(options.Data).Prior;
+        return NetworkReports.Of(options.Network, options.Encoder, shape, prior, evaluate);
     }
 }

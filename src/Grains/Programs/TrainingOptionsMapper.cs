@@ -17,6 +17,7 @@ internal static class TrainingOptionsMapper
         Path = trial.Path,
         Coupling = Map(trial.Coupling),
         Network = Map(trial.Network),
+        Encoder = trial.Encoder == new EncoderSpec() ? null : Map(trial.Encoder.Over(trial.Network)),
         Optimizer = Map(trial.Optimizer),
         BatchSize = trial.BatchSize,
         Iterations = trial.Iterations,
@@ -43,6 +44,17 @@ internal static class TrainingOptionsMapper
         Layers = network.Layers,
         Frequencies = network.Frequencies,
         Scale = network.Scale,
+        Channels = network.Channels,
+        Multipliers = network.Multipliers,
+        Blocks = network.Blocks,
+        Attention = network.Attention,
+        Dropout = network.Dropout,
+        Embedding = Kind("network.embedding", network.Embedding, KindNames.Embeddings),
+        Contracting = Kind("network.contracting", network.Contracting, KindNames.Contracting),
+        Expanding = Kind("network.expanding", network.Expanding, KindNames.Expanding),
+        ResampleFilter = network.ResampleFilter,
+        EmbeddingMultiplier = network.EmbeddingMultiplier,
+        TimeMultiplier = network.TimeMultiplier,
     };
 
     private static OptimizerOptions Map(OptimizerSpec optimizer) => new()

@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Networks.UNet;
 using FastOde.FlowMatching.Training;
 
 namespace FastOde.Grains.Specs;
@@ -23,6 +24,27 @@ internal static class KindNames
     {
         ["mlp"] = NetworkKind.Mlp,
         ["fourier-mlp"] = NetworkKind.FourierMlp,
+        ["song-unet"] = NetworkKind.SongUNet,
+        ["adm-unet"] = NetworkKind.AdmUNet,
+    };
+
+    internal static IReadOnlyDictionary<string, TimeEmbeddingKind> Embeddings { get; } = new OrderedDictionary<string, TimeEmbeddingKind>
+    {
+        ["positional"] = TimeEmbeddingKind.Positional,
+        ["fourier"] = TimeEmbeddingKind.Fourier,
+    };
+
+    internal static IReadOnlyDictionary<string, ContractingKind> Contracting { get; } = new OrderedDictionary<string, ContractingKind>
+    {
+        ["standard"] = ContractingKind.Standard,
+        ["skip"] = ContractingKind.Skip,
+        ["residual"] = ContractingKind.Residual,
+    };
+
+    internal static IReadOnlyDictionary<string, ExpandingKind> Expanding { get; } = new OrderedDictionary<string, ExpandingKind>
+    {
+        ["standard"] = ExpandingKind.Standard,
+        ["skip"] = ExpandingKind.Skip,
     };
 
     internal static IReadOnlyDictionary<string, OptimizerKind> Optimizers { get; } = new OrderedDictionary<string, OptimizerKind>

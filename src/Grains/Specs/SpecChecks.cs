@@ -27,6 +27,8 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
         Arguments();
         Sampler();
         Evaluation();
+        if (spec.Trial.Function is null)
+            new NetworkChecks(spec.Trial, text, problems).Run();
         if (spec.Objective is { Metric.Length: > 0 } objective)
             Objective(objective.Metric);
         if (problems.IsEmpty)

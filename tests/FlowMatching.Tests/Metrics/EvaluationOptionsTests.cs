@@ -25,7 +25,7 @@ public sealed class EvaluationOptionsTests
     [InlineData(-1, 2048, "every", "-1")]
     [InlineData(1, 0, "samples", "even number")]
     [InlineData(1, 2047, "samples", "2047")]
-    [InlineData(1, 1_000_000, "samples", "16384")]
+    [InlineData(1, 1_000_000, "samples", "65536")]
     public void Problems_OfNumbersOutOfRange_NameTheKey(int every, int samples, string key, string part) =>
         AssertProblem(new EvaluationOptions { Every = every, Samples = samples }, key, part);
 

@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
 
@@ -12,7 +13,7 @@ public sealed class NetworkReportsTests
     [Fact]
     public void Of_TwoGaussianNetworks_HaveTheirKnownSizesAndNoOutputUnlessAsked()
     {
-        var reports = NetworkReports.Of(new NetworkOptions(), Prior, evaluate: false);
+        var reports = NetworkReports.Of(new NetworkOptions(), null, SampleShape.Points(2), Prior, evaluate: false);
         Assert.Equal([("velocity", 10_702L), ("encoder", 10_904L)], reports.Select(report => (report.Name, report.Parameters)));
         Assert.Equal(["0.weight", "0.bias", "1.weight", "1.bias", "2.weight", "2.bias"], reports[0].Tensors.Select(tensor => tensor.Name));
         Assert.All(reports, report => Assert.Null(report.Output));
@@ -21,7 +22,7 @@ public sealed class NetworkReportsTests
     [Fact]
     public void Of_TwoGaussianNetworks_EvaluateByTheRule()
     {
-        var report = NetworkReports.Of(new NetworkOptions(), Prior, evaluate: true)[0];
+        var report = NetworkReports.Of(new NetworkOptions(), null, SampleShape.Points(2), Prior, evaluate: true)[0];
         Assert.Equal([0.25, 0.75], report.Times);
         Assert.Equal([2L, 2L], report.Output!.Shape);
         Assert.All(Enumerable.Range(0, 4), i => Assert.Equal(Expected()[i], report.Output.Values[i], 1e-5));
@@ -33,6 +34,17 @@ public sealed class NetworkReportsTests
         var reports = NetworkReports.Of(UNetConfigurations.Published.Find("mnist"), evaluate: false);
         Assert.Equal([("velocity", 2_155_201L), ("encoder", 2_155_778L)], reports.Select(report => (report.Name, report.Parameters)));
         Assert.All(reports, report => Assert.Equal(262, report.Tensors.Count));
+    }
+
+    [Fact]
+    public void Of_UNetWithAnMlpAsEncoder_DescribesEach()
+    {
+        var velocity = new NetworkOptions { Kind = NetworkKind.SongUNet, Channels = 4, Multipliers = [1, 2], Blocks = 1, Attention = [] };
+        var reports = NetworkReports.Of(velocity, new NetworkOptions { Hidden = 3, Layers = 1 }, new SampleShape(1, 4, 4), DiagonalNormal.Standard(16), evaluate: true);
+        Assert.Equal("map_layer0.weight", reports[0].Tensors[0].Name);
+        Assert.Equal([2L, 1L, 4L, 4L], reports[0].Output!.Shape);
+        Assert.Equal([3L, 17L], reports[1].Tensors[0].Sizes);
+        Assert.Equal([2L, 32L], reports[1].Output!.Shape);
     }
 
     /// <summary>The same network, written out.</summary>

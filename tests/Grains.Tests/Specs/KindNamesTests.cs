@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Networks.UNet;
 using FastOde.FlowMatching.Training;
 using FastOde.Grains.Specs;
 
@@ -13,6 +14,9 @@ public sealed class KindNamesTests
         Assert.Equal(Enum.GetValues<CouplingKind>(), KindNames.Couplings.Values);
         Assert.Equal(Enum.GetValues<PenaltyKind>(), KindNames.Penalties.Values);
         Assert.Equal(Enum.GetValues<NetworkKind>(), KindNames.Networks.Values);
+        Assert.Equal(Enum.GetValues<TimeEmbeddingKind>(), KindNames.Embeddings.Values);
+        Assert.Equal(Enum.GetValues<ContractingKind>(), KindNames.Contracting.Values);
+        Assert.Equal(Enum.GetValues<ExpandingKind>(), KindNames.Expanding.Values);
         Assert.Equal(Enum.GetValues<OptimizerKind>(), KindNames.Optimizers.Values);
     }
 }

@@ -21,7 +21,7 @@ public sealed class SpecProblemTests
     [InlineData("path: liner", "trial.path", "There is no path 'liner'; did you mean 'linear'? Known: cosine, linear, variance-preserving.")]
     [InlineData("path: 3", "trial.path", "There is no path '3'")]
     [InlineData("data: { name: two-gausians }", "trial.data.name", "There is no data set 'two-gausians'; did you mean 'two-gaussians'?")]
-    [InlineData("data: two-gaussians", "trial.data", "Expected a group with the keys name; found 'two-gaussians'")]
+    [InlineData("data: two-gaussians", "trial.data", "Expected a group with the keys name, size, channels; found 'two-gaussians'")]
     [InlineData("data:", "trial.data", "found nothing")]
     [InlineData("coupling: { kind: lerned }", "trial.coupling.kind", "did you mean 'learned'")]
     [InlineData("coupling: { penalty: sliced }", "trial.coupling.penalty", "did you mean")]
@@ -31,6 +31,18 @@ public sealed class SpecProblemTests
     [InlineData("coupling: { learningRate: 1 }", "trial.coupling.learningRate", "did you mean trial.optimizer.learningRate?")]
     [InlineData("network: { kind: mpl }", "trial.network.kind", "did you mean 'mlp'")]
     [InlineData("network: { hidden: 0 }", "trial.network.hidden", "found '0'")]
+    [InlineData("network: { kind: unet }", "trial.network.kind", "There is no network 'unet'; did you mean")]
+    [InlineData("network: { multipliers: [] }", "trial.network.multipliers", "found an empty one")]
+    [InlineData("network: { multipliers: [1, 0] }", "trial.network.multipliers[1]", "Expected a whole number from 1 to 64")]
+    [InlineData("network: { attention: [16, 16] }", "trial.network.attention[1]", "already in this list")]
+    [InlineData("network: { channels: 33 }", "trial.network.channels", "Expected an even number")]
+    [InlineData("network: { embedding: learned }", "trial.network.embedding", "Known: positional, fourier.")]
+    [InlineData("network: { kind: song-unet }", "trial.network.kind", "A U-Net needs images, and the data set has points.")]
+    [InlineData("encoder: { kind: adm-unet }", "trial.encoder.kind", "A U-Net needs images")]
+    [InlineData("encoder: { hiden: 3 }", "trial.encoder.hiden", "did you mean 'hidden'?")]
+    [InlineData("data: { size: 2 }", "trial.data.size", "two-gaussians has points, not images")]
+    [InlineData("data: { name: mnist, size: 32 }", "trial.data.size", "mnist has images of 28×28 pixels and 1 channels, so size is 28, not 32.")]
+    [InlineData("data: { name: cifar10, channels: 1 }", "trial.data.channels", "so channels is 3, not 1.")]
     [InlineData("optimizer: { kind: sgd }", "trial.optimizer.kind", "did you mean 'adam'")]
     [InlineData("optimizer: { learningRate: 0 }", "trial.optimizer.learningRate", "Expected a number above 0, at most 10, found '0'")]
     [InlineData("optimizer: { emaDecay: 1 }", "trial.optimizer.emaDecay", "Expected a number from 0, below 1, found '1'")]
@@ -54,6 +66,13 @@ public sealed class SpecProblemTests
     [InlineData("iterations: !!int 5", "trial.iterations", "The tag")]
     public void Read_BadKeyOfTheTrial_IsRefusedWithLineAndPath(string key, string path, string words) =>
         SpecAssert.Refused($"name: a\ntrial:\n  {key}\n", 3, path, words);
+
+    /// <summary>The filter's taps, levels and images have to fit together; a key that is not given has the line of its group.</summary>
+    [Theory]
+    [InlineData("network: { kind: song-unet, multipliers: [1, 1, 1, 1] }", "trial.network", "a multiple of 8, not 28")]
+    [InlineData("encoder: { kind: song-unet, multipliers: [1], resampleFilter: [1, -1] }", "trial.encoder", "a sum other than 0")]
+    public void Read_UNetThatDoesNotFitItsImages_IsRefused(string key, string path, string words) =>
+        SpecAssert.Refused($"name: a\ntrial:\n  data: {{ name: mnist }}\n  {key}\n", 4, path, words);
 
     [Theory]
     [InlineData("seeds: []", "seeds", "found an empty one")]

@@ -22,10 +22,11 @@ internal static class Scalars
         return null;
     }
 
-    /// <summary>The values of a list that is not empty and repeats nothing; null after a problem was added.</summary>
-    internal static IReadOnlyList<ParameterValue>? ReadList(SpecNode node, string path, ValueRule rule, SpecProblems problems)
+    /// <summary>The values of a list, which is not empty and repeats nothing unless it may; null after a problem was added.</summary>
+    internal static IReadOnlyList<ParameterValue>? ReadList(
+        SpecNode node, string path, ValueRule rule, SpecProblems problems, bool mayBeEmpty = false, bool mayRepeat = false)
     {
-        if (node is not SequenceNode { Items.Count: > 0 } list)
+        if (node is not SequenceNode list || (list.Items.Count == 0 && !mayBeEmpty))
         {
             var found = node is SequenceNode ? "an empty one" : node.Description;
             problems.Add(node.Line, path, $"Expected a list in brackets, each item {rule.Expected}; found {found}.");
@@ -38,7 +39,7 @@ internal static class Scalars
             var item = $"{path}[{index}]";
             if (Read(list.Items[index], item, rule, problems) is not { } value)
                 continue;
-            if (values.Contains(value))
+            if (!mayRepeat && values.Contains(value))
                 problems.Add(list.Items[index].Line, item, $"{value} is already in this list; remove one of the two.");
             else
                 values.Add(value);

@@ -14,18 +14,19 @@ internal sealed class SpecSection<T>(string prefix, Func<ExperimentSpec, T> get,
         name, rule, section => read(section) is { } text ? ParameterValue.Of(text) : null,
         (section, value) => write(section, value.Text!));
 
-    internal ScalarKey Name(string name, string kind, IReadOnlyList<string> names, Func<T, string> read, Func<T, string, T> write) =>
+    internal ScalarKey Name(string name, string kind, IReadOnlyList<string> names, Func<T, string?> read, Func<T, string, T> write) =>
         Text(name, new NameRule(kind, names), read, write);
 
-    internal ScalarKey Number(string name, NumberRule rule, Func<T, double> read, Func<T, double, T> write) =>
-        Key(name, rule, section => ParameterValue.Of(read(section)), (section, value) => write(section, value.Number!.Value));
+    internal ScalarKey Number(string name, NumberRule rule, Func<T, double?> read, Func<T, double, T> write) => Key(
+        name, rule, section => read(section) is { } number ? ParameterValue.Of(number) : null,
+        (section, value) => write(section, value.Number!.Value));
 
     internal ScalarKey Whole(string name, WholeRule rule, Func<T, long?> read, Func<T, long, T> write) => Key(
         name, rule, section => read(section) is { } number ? ParameterValue.Of(number) : null,
         (section, value) => write(section, (long)value.Number!.Value));
 
     internal ListKey List(
-        string name, ValueRule item, Func<T, IEnumerable<ParameterValue>> read, Func<T, IReadOnlyList<ParameterValue>, T> write) =>
+        string name, ValueRule item, Func<T, IEnumerable<ParameterValue>?> read, Func<T, IReadOnlyList<ParameterValue>, T> write) =>
         new(prefix + name, item, spec => read(get(spec)), (spec, values) => set(spec, write(get(spec), values)));
 
     private ScalarKey Key(string name, ValueRule rule, Func<T, ParameterValue?> read, Func<T, ParameterValue, T> write) =>

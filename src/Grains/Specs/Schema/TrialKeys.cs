@@ -1,5 +1,4 @@
 using FastOde.Contracts.Experiments;
-using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Paths;
 using FastOde.Grains.Specs.Rules;
@@ -18,7 +17,6 @@ internal static class TrialKeys
     private static readonly SpecSection<TrialSpec> Trial = new("trial.", spec => spec.Trial, (spec, trial) => spec with { Trial = trial });
     private static readonly SpecSection<DataSpec> Data = Part("data", trial => trial.Data, (trial, part) => trial with { Data = part });
     private static readonly SpecSection<CouplingSpec> Coupling = Part("coupling", trial => trial.Coupling, (trial, part) => trial with { Coupling = part });
-    private static readonly SpecSection<NetworkSpec> Network = Part("network", trial => trial.Network, (trial, part) => trial with { Network = part });
     private static readonly SpecSection<OptimizerSpec> Optimizer = Part("optimizer", trial => trial.Optimizer, (trial, part) => trial with { Optimizer = part });
     private static readonly SpecSection<EvaluationSpec> Evaluation = Part("evaluation", trial => trial.Evaluation, (trial, part) => trial with { Evaluation = part });
     private static readonly SpecSection<LogSpec> Log = Part("log", trial => trial.Log, (trial, part) => trial with { Log = part });
@@ -28,7 +26,9 @@ internal static class TrialKeys
     internal static IReadOnlyList<SpecKey> All { get; } =
     [
         new FunctionKey(),
-        Data.Name("name", "data set", DatasetCatalog.Datasets.Names, data => data.Name, (data, name) => data with { Name = name }),
+        Data.Name("name", "data set", DataShapes.Names, data => data.Name, (data, name) => data with { Name = name }),
+        Data.Whole("size", new(1, 4096), data => data.Size, (data, number) => data with { Size = (int)number }),
+        Data.Whole("channels", new(1, 64), data => data.Channels, (data, number) => data with { Channels = (int)number }),
         Trial.Name("path", "path", PathCatalog.Paths.Names, trial => trial.Path, (trial, name) => trial with { Path = name }),
 
         Coupling.Name("kind", "coupling", [.. KindNames.Couplings.Keys], coupling => coupling.Kind, (coupling, name) => coupling with { Kind = name }),
@@ -37,11 +37,8 @@ internal static class TrialKeys
         Coupling.Number("weight", NotNegative, coupling => coupling.Weight, (coupling, number) => coupling with { Weight = number }),
         Coupling.Whole("directions", new(1, 65_536), coupling => coupling.Directions, (coupling, number) => coupling with { Directions = (int)number }),
 
-        Network.Name("kind", "network", [.. KindNames.Networks.Keys], network => network.Kind, (network, name) => network with { Kind = name }),
-        Network.Whole("hidden", new(1, 8192), network => network.Hidden, (network, number) => network with { Hidden = (int)number }),
-        Network.Whole("layers", new(1, 32), network => network.Layers, (network, number) => network with { Layers = (int)number }),
-        Network.Whole("frequencies", new(1, 4096), network => network.Frequencies, (network, number) => network with { Frequencies = (int)number }),
-        Network.Number("scale", Positive, network => network.Scale, (network, number) => network with { Scale = number }),
+        .. NetworkKeys.Velocity(Part("network", trial => trial.Network, (trial, part) => trial with { Network = part })),
+        .. NetworkKeys.Encoder(Part("encoder", trial => trial.Encoder, (trial, part) => trial with { Encoder = part })),
 
         Optimizer.Name("kind", "optimizer", [.. KindNames.Optimizers.Keys], optimizer => optimizer.Kind, (optimizer, name) => optimizer with { Kind = name }),
         Optimizer.Number("learningRate", new(0, 10) { AboveMin = true }, optimizer => optimizer.LearningRate, (optimizer, number) => optimizer with { LearningRate = number }),
@@ -57,7 +54,7 @@ internal static class TrialKeys
         Trial.Whole("iterations", Interval, trial => trial.Iterations, (trial, number) => trial with { Iterations = (int)number }),
 
         Evaluation.Whole("every", IntervalOrNever, evaluation => evaluation.Every, (evaluation, number) => evaluation with { Every = (int)number }),
-        Evaluation.Whole("samples", new(2, 16_384) { Even = true }, evaluation => evaluation.Samples, (evaluation, number) => evaluation with { Samples = (int)number }),
+        Evaluation.Whole("samples", new(2, 65_536) { Even = true }, evaluation => evaluation.Samples, (evaluation, number) => evaluation with { Samples = (int)number }),
         new SolversKey(),
         Evaluation.List(
             "metrics", new NameRule("metric", EvaluationMetrics.All),
