@@ -75,7 +75,7 @@ public sealed class NetworkFactoryTests : IDisposable
     [Fact]
     public void UNet_ChannelsThatNoHeadsDivide_AreRefusedByKey()
     {
-        var options = Small with { Kind = NetworkKind.AdmUNet, Channels = 66 };
+        var options = Small with { Kind = NetworkKind.AdmUNet, Channels = 96, Multipliers = [1, 1] };
         var error = Assert.Throws<SettingValueException>(() => NetworkFactory.UNet(options, new SampleShape(1, 4, 4), NetworkFactory.VelocityOutputs));
         Assert.Equal("network", error.Key);
         Assert.Contains("attention heads", error.Problem, StringComparison.Ordinal);
