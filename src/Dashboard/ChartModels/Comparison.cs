@@ -5,8 +5,8 @@ namespace FastOde.Dashboard.ChartModels;
 /// <summary>Assignments side by side: curvature, and a metric for each number of one solver, over seeds.</summary>
 public sealed record Comparison
 {
-    /// <summary>How near to the best a value must come to count as good as the best.</summary>
-    public const double NearBest = 1.1;
+    /// <summary>How near to the best a value must come, as a part of the best, to count as good as the best.</summary>
+    public const double NearBest = 0.1;
 
     /// <summary>The metric in the cells.</summary>
     public required string Metric { get; init; }
@@ -44,9 +44,9 @@ public sealed record Comparison
         };
     }
 
-    /// <summary>The smallest mean of a column, or null where it is empty.</summary>
+    /// <summary>The best mean of a column, or null where it is empty.</summary>
     /// <param name="column">Position of the number.</param>
-    public double? Best(int column) => Rows.Min(row => row.Cells[column]?.Mean);
+    public double? Best(int column) => MetricName.Best(Metric, Rows.Select(row => row.Cells[column]?.Mean));
 
     /// <summary>The smallest mean curvature, or null where none was measured.</summary>
     public double? BestCurvature => Rows.Min(row => row.Curvature?.Mean);
@@ -55,8 +55,8 @@ public sealed record Comparison
         TrialGroups groups, string label, int index, List<EvaluationRecord> rows, string metric, IReadOnlyList<double> numbers)
     {
         var cells = numbers.Select(number => SpreadOf(rows.Where(row => row.Metric == metric && row.Number == number))).ToList();
-        var best = cells.Min(cell => cell?.Mean);
-        var near = numbers.Where((_, i) => cells[i] is { } cell && cell.Mean <= best * NearBest)
+        var best = MetricName.Best(metric, cells.Select(cell => cell?.Mean));
+        var near = numbers.Where((_, i) => cells[i] is { } cell && Math.Abs(cell.Mean - best!.Value) <= NearBest * Math.Abs(best.Value))
             .Select(number => (double?)rows.Where(row => row.Metric == metric && row.Number == number).Average(row => row.Nfe));
         var curvature = rows.Where(row => row.Metric == "curvature").ToList();
         return new ComparisonRow

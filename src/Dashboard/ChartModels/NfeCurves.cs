@@ -17,7 +17,8 @@ public static class NfeCurves
     {
         var latest = EvaluationSelection.Latest(rows)
             .Where(row => row.Metric == metric && row.Solver == solver && double.IsFinite(row.Value)).ToList();
-        var least = Rounding * latest.Select(row => Math.Abs(row.Value)).DefaultIfEmpty().Max();
+        var log = !MetricName.HigherIsBetter(metric) && latest.TrueForAll(row => row.Value >= 0);
+        var least = log ? Rounding * latest.Select(row => row.Value).DefaultIfEmpty().Max() : double.NegativeInfinity;
         var series = GroupSeries.Of(groups, latest, row => row.TrialId, cells =>
             cells.GroupBy(row => row.Number).Select(Point).Where(point => point.Y > least).OrderBy(point => point.X));
 
@@ -28,7 +29,7 @@ public static class NfeCurves
             Title = $"{title} against NFE ({solver})",
             Description = Describe(title, solver, series),
             XAxis = new ChartAxis("NFE (measured)", Log: true),
-            YAxis = new ChartAxis(title, Log: true),
+            YAxis = new ChartAxis(title, log),
             Series = series,
             ReferenceLines = floors.Count > 0 ? [new ReferenceLine("floor", floors.Average())] : [],
         };

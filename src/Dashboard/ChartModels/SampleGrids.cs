@@ -1,11 +1,9 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using FastOde.Contracts.Results;
 
 namespace FastOde.Dashboard.ChartModels;
 
 /// <summary>The sample grids of a trial, step by step and cell by cell, found among its files.</summary>
-public static partial class SampleGrids
+public static class SampleGrids
 {
     /// <summary>Kind of the files that hold sample grids.</summary>
     public const string Kind = "samples";
@@ -21,7 +19,7 @@ public static partial class SampleGrids
     /// <param name="step">The training step.</param>
     public static IReadOnlyList<SampleGrid> Of(IEnumerable<ArtifactRecord> artifacts, IEnumerable<EvaluationRecord> rows, int step)
     {
-        var cells = rows.Where(row => row.Step == step).ToLookup(row => (Solver: FileText(row.Solver), row.Number));
+        var cells = rows.Where(row => row.Step == step).ToLookup(row => new EvaluationCell(FileText(row.Solver), row.Number));
         var grids =
             from artifact in artifacts
             where artifact.Kind == Kind && artifact.Step == step
@@ -41,12 +39,10 @@ public static partial class SampleGrids
     // A solver's name may hold what no file name can: the slash before its time grid.
     private static string FileText(string solver) => solver.Replace('/', '_');
 
-    private static (string Solver, double Number) Cell(string path)
+    private static EvaluationCell Cell(string path)
     {
-        var name = path[(path.LastIndexOf('/') + 1)..];
-        return CellName().Match(name) is { Success: true } match
-            ? (match.Groups[1].Value, double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))
-            : (name, 0);
+        var name = Path.GetFileNameWithoutExtension(path);
+        return EvaluationCell.Parse(name) ?? new EvaluationCell(name, 0);
     }
 
     private static double Coarseness(double number) => number is > 0 and < 1 ? 1 / number : number;
@@ -58,7 +54,4 @@ public static partial class SampleGrids
         > 0 => $"{solver} · {EvaluationSelection.Heading(number)}",
         _ => solver,
     };
-
-    [GeneratedRegex(@"^(.+?)-(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\.png$")]
-    private static partial Regex CellName();
 }

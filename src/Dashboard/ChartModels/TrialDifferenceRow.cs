@@ -18,6 +18,6 @@ public sealed record TrialDifferenceRow
     /// <summary>Relative change of each trial against the first, such as -0.25; null for the first and without a value.</summary>
     public required IReadOnlyList<double?> Changes { get; init; }
 
-    /// <summary>The smallest value, or null without any.</summary>
-    public double? Best => Values.Min();
+    /// <summary>The best value, or null without any.</summary>
+    public double? Best => MetricName.Best(Metric, Values);
 }

@@ -41,6 +41,19 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void Best_OfAScoreThatRises_IsTheLargestAndItsNeighboursCount()
+    {
+        var comparison = Comparison.Of(
+            groups,
+            [Sample.Row("1-1", 0.2, 1, "recall[x]"), Sample.Row("1-1", 0.55, 4, "recall[x]"), Sample.Row("1-1", 0.6, 20, "recall[x]"), Sample.Row("1-3", 0.3, 1, "recall[x]")],
+            "recall[x]",
+            "euler");
+
+        Assert.Equal(0.3, comparison.Best(0));
+        Assert.Equal(4, comparison.Rows[0].NfeNearBest);
+    }
+
+    [Fact]
     public void Of_PartlyEvaluated_CountsTheTrials()
     {
         var row = Comparison.Of(groups, rows, "wasserstein2", "euler").Rows[1];

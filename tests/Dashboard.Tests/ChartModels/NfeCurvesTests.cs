@@ -39,6 +39,17 @@ public sealed class NfeCurvesTests
         Assert.Equal(4, Assert.Single(chart.Series[0].Points).X);
     }
 
+    [Theory]
+    [InlineData("recall[x]", 0.5)]
+    [InlineData("nll", -1.5)]
+    public void YAxis_OfFractionsAndOfValuesBelowZero_IsLinear(string metric, double value)
+    {
+        var chart = NfeCurves.Of(groups, [Sample.Row("1-1", value, 4, metric)], metric, "euler");
+
+        Assert.False(chart.YAxis.Log);
+        Assert.Equal(value, Assert.Single(chart.Series[0].Points).Y);
+    }
+
     [Fact]
     public void Of_CurvatureOfASingleStep_IsRoundingAndLeftOut()
     {

@@ -16,6 +16,10 @@ public sealed class TrialDifferencesTests
     }
 
     [Fact]
+    public void Best_OfAScoreThatRises_IsTheLargest() =>
+        Assert.Equal(0.8, Assert.Single(TrialDifferences.Of(["1-1", "1-3"], [Sample.Row("1-1", 0.8, metric: "precision[x]"), Sample.Row("1-3", 0.6, metric: "precision[x]")])).Best);
+
+    [Fact]
     public void Of_CellThatOneTrialLacks_IsEmptyThere()
     {
         var rows = TrialDifferences.Of(["1-1", "1-3"], [Sample.Row("1-1", 1), Sample.Row("1-3", 2, 8)]);

@@ -17,7 +17,7 @@ public static class ChartOption
         var grid = isDark ? "#39424d" : "#dfe4ea";
         List<object> series = [.. chart.Series.Select(line => Line(line, isDark))];
         series.AddRange(chart.Series.Where(line => line.Points.Any(HasSpread)).Select(line => Whiskers(line, isDark)));
-        series.AddRange(References(chart, ink));
+        series.AddRange(References(chart, ink, isDark));
 
         return new Dictionary<string, object?>
         {
@@ -110,22 +110,25 @@ public static class ChartOption
         ["z"] = 1,
     };
 
-    private static IEnumerable<object> References(LineChart chart, string ink)
+    private static IEnumerable<object> References(LineChart chart, string ink, bool isDark)
     {
         List<double> places = [.. chart.Series.SelectMany(line => line.Points).Select(point => point.X)];
-        return places.Count == 0 ? [] : chart.ReferenceLines.Select(line => new Dictionary<string, object?>
-        {
-            ["id"] = ReferencePrefix + line.Name,
-            ["name"] = ReferenceName(line),
-            ["type"] = "line",
-            ["data"] = new[] { new[] { places.Min(), line.Value }, [places.Max(), line.Value] },
-            ["color"] = ink,
-            ["showSymbol"] = false,
-            ["lineStyle"] = new { color = ink, width = 1.5, type = "dotted" },
-            ["endLabel"] = new { show = true, formatter = "{a}", color = ink, align = "right", offset = referenceLabelOffset },
-            ["silent"] = true,
-        });
+        return places.Count == 0 ? [] : chart.ReferenceLines.Select(line => Reference(
+            line, places, line.ColorIndex is { } index ? SeriesPalette.Color(index, isDark) : ink));
     }
+
+    private static Dictionary<string, object?> Reference(ReferenceLine line, List<double> places, string color) => new()
+    {
+        ["id"] = ReferencePrefix + line.Name,
+        ["name"] = ReferenceName(line),
+        ["type"] = "line",
+        ["data"] = new[] { new[] { places.Min(), line.Value }, [places.Max(), line.Value] },
+        ["color"] = color,
+        ["showSymbol"] = false,
+        ["lineStyle"] = new { color, width = 1.5, type = "dotted" },
+        ["endLabel"] = new { show = true, formatter = "{a}", color, align = "right", offset = referenceLabelOffset },
+        ["silent"] = true,
+    };
 
     private static string ReferenceName(ReferenceLine line) => $"{line.Name} {NumberText.Brief(line.Value)}";
 }

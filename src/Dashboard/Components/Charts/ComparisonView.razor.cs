@@ -4,13 +4,19 @@ using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Charts;
 
-/// <summary>Couplings beside each other: the table, the metric against NFE, and where along time they bend.</summary>
+/// <summary>
+/// Couplings beside each other: the table, the metric against NFE, where along time they bend, and what a key of the
+/// search such as β buys and costs.
+/// </summary>
 public sealed partial class ComparisonView : ComponentBase
 {
     private IReadOnlyList<string> metrics = [];
     private IReadOnlyList<string> solvers = [];
     private Comparison? comparison;
     private LineChart? nfe;
+    private IReadOnlyList<string> keys = [];
+    private IReadOnlyList<string> cells = [];
+    private IReadOnlyList<(string Metric, LineChart Model)> againstKey = [];
 
     /// <summary>The trials and their colours.</summary>
     [Parameter, EditorRequired]
@@ -24,6 +30,10 @@ public sealed partial class ComparisonView : ComponentBase
     [Parameter, EditorRequired]
     public required int PicturesVersion { get; set; }
 
+    /// <summary>The metrics of the spec, whose order the choice keeps.</summary>
+    [Parameter]
+    public IReadOnlyList<string> MetricOrder { get; set; } = [];
+
     /// <summary>The metric of the cells and of the chart against NFE.</summary>
     [SupplyParameterFromQuery]
     public string? Metric { get; set; }
@@ -32,19 +42,40 @@ public sealed partial class ComparisonView : ComponentBase
     [SupplyParameterFromQuery]
     public string? Solver { get; set; }
 
-    private string CurrentMetric => metrics.Contains(Metric) ? Metric! : metrics.Contains("wasserstein2") ? "wasserstein2" : metrics[0];
+    /// <summary>The key of the search that curvature and metric are drawn against.</summary>
+    [SupplyParameterFromQuery]
+    public string? Key { get; set; }
+
+    /// <summary>The cell at which they are read, such as <c>euler-20</c>.</summary>
+    [SupplyParameterFromQuery]
+    public string? At { get; set; }
+
+    private string CurrentMetric => metrics.Contains(Metric) ? Metric! : metrics[0];
 
     private string CurrentSolver => solvers.Contains(Solver) ? Solver! : solvers[0];
+
+    private string CurrentKey => keys.Contains(Key) ? Key! : keys[0];
+
+    private EvaluationCell CurrentCell => EvaluationCell.Parse(cells.Contains(At) ? At! : cells[^1])!;
 
     /// <inheritdoc />
     protected override void OnParametersSet()
     {
         var rows = Evaluations.Where(row => Groups.Find(row.TrialId) is not null).ToList();
-        (metrics, solvers) = (EvaluationSelection.Metrics(rows), EvaluationSelection.Solvers(rows));
+        metrics = MetricName.InOrder(EvaluationSelection.Metrics(rows), MetricOrder);
+        solvers = EvaluationSelection.Solvers(rows);
         if (solvers.Count > 0)
         {
             comparison = Comparison.Of(Groups, rows, CurrentMetric, CurrentSolver);
             nfe = NfeCurves.Of(Groups, rows, CurrentMetric, CurrentSolver);
+            keys = KeyCurves.Keys(Groups);
+            cells = [.. comparison.Numbers.Where(number => number > 0).Select(number => new EvaluationCell(CurrentSolver, number).ToString())];
+            string[] drawn = cells.Count == 0 || keys.Count == 0 ? [] : ["curvature", CurrentMetric];
+            againstKey = [.. drawn.Distinct().Where(metrics.Contains).Select(metric => (metric, KeyCurves.Of(Groups, rows, metric, CurrentCell, CurrentKey)))];
         }
     }
+
+    private static string CellText(string cell) => EvaluationCell.Parse(cell) is { Number: >= 1 } budget
+        ? $"NFE {EvaluationSelection.Heading(budget.Number)}"
+        : EvaluationSelection.Heading(EvaluationCell.Parse(cell)!.Number);
 }

@@ -25,7 +25,7 @@ public sealed partial class ComparisonTable : ComponentBase
 
     private static RenderFragment Cell(Spread? spread, double? best) => builder =>
     {
-        var isBest = spread is not null && spread.Mean <= best;
+        var isBest = spread is not null && spread.Mean == best;
         builder.OpenElement(0, isBest ? "strong" : "span");
         builder.AddContent(1, NumberText.BriefOrDash(spread?.Mean));
         builder.CloseElement();

@@ -185,6 +185,22 @@ public sealed class ExperimentDetailPageTests : DashboardContext
     }
 
     [Fact]
+    public void Page_ComparisonOfASearchedNumber_DrawsCurvatureAndTheChosenMetricAgainstIt()
+    {
+        Navigate("/experiments/1?tab=comparison&metric=fid[x]&at=euler-4");
+        foreach (var (number, beta) in (ReadOnlySpan<(int, double)>)[(5, 1), (6, 20)])
+        {
+            Results.Trials.Add(Sample.Trial(number, "learned") with { Parameters = new Dictionary<string, ParameterValue> { ["coupling.beta"] = ParameterValue.Of(beta) } });
+            Results.Rows.AddRange([Sample.Row($"1-{number}", 50 - beta, 4, "fid[x]"), Sample.Row($"1-{number}", beta, 4, "curvature"), Sample.Row($"1-{number}", 9, 20, "fid[x]")]);
+        }
+
+        var page = RenderWith(ExperimentState.Completed);
+
+        Assert.Contains("49.0 at 1.00, 30.0 at 20.0", page.Find("[data-chart='key-fid[x]'] [role=img]").GetAttribute("aria-label")!, StringComparison.Ordinal);
+        Assert.Contains("1.00 at 1.00, 20.0 at 20.0", page.Find("[data-chart=key-curvature] [role=img]").GetAttribute("aria-label")!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Page_TrajectoriesTab_HasAPanelForEachCouplingOfTheSeed()
     {
         Navigate("/experiments/1?tab=trajectories&seed=1");

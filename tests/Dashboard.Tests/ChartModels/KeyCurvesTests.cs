@@ -1,0 +1,73 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.Dashboard.ChartModels;
+using FastOde.Dashboard.Tests.TestSupport;
+
+namespace FastOde.Dashboard.Tests.ChartModels;
+
+public sealed class KeyCurvesTests
+{
+    private const string Fid = "fid[mnist-classifier]";
+    private static readonly EvaluationCell cell = new("euler", 20);
+
+    private readonly TrialGroups groups = new(
+    [
+        Sample.Trial(1), Sample.Trial(2, seed: 1), Learned(3, 20, 0), Learned(4, 20, 1), Learned(5, 5, 0), Learned(6, 1, 0),
+    ]);
+
+    private readonly EvaluationRecord[] rows =
+    [
+        Sample.Row("1-1", 28, 20, Fid), Sample.Row("1-2", 30, 20, Fid), Sample.Row("1-3", 22, 20, Fid), Sample.Row("1-4", 26, 20, Fid),
+        Sample.Row("1-5", 40, 20, Fid), Sample.Row("1-6", 80, 20, Fid), Sample.Row("1-6", 900, 2, Fid), Sample.Row("1-6", 900, 20, Fid, step: 500),
+    ];
+
+    [Fact]
+    public void Of_AssignmentsThatDifferInTheKeyAlone_MakeOneLine()
+    {
+        var line = Assert.Single(KeyCurves.Of(groups, rows, Fid, cell, "coupling.beta").Series);
+
+        Assert.Equal("learned", line.Name);
+        Assert.Equal(1, line.ColorIndex);
+        Assert.Equal([1, 5, 20], line.Points.Select(point => point.X));
+        Assert.Equal([80, 40, 24], line.Points.Select(point => point.Y));
+        Assert.Equal(24 - Math.Sqrt(8), line.Points[2].Low!.Value, 12);
+        Assert.Null(line.Points[0].Low);
+    }
+
+    [Fact]
+    public void Of_AssignmentWithoutTheKey_IsALineToReadAgainst() =>
+        Assert.Equal(
+            new ReferenceLine("independent", 29, ColorIndex: 0),
+            Assert.Single(KeyCurves.Of(groups, rows, Fid, cell, "coupling.beta").ReferenceLines));
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(9.9, false)]
+    public void XAxis_OfADecade_IsLogarithmic(double largest, bool log)
+    {
+        TrialGroups two = new([Learned(1, 1, 0), Learned(2, largest, 0)]);
+
+        Assert.Equal(log, KeyCurves.Of(two, [Sample.Row("1-1", 1, 20, Fid), Sample.Row("1-2", 2, 20, Fid)], Fid, cell, "coupling.beta").XAxis.Log);
+    }
+
+    [Fact]
+    public void Of_CellThatNobodyHas_SaysSo()
+    {
+        var chart = KeyCurves.Of(groups, rows, Fid, cell with { Number = 8 }, "coupling.beta");
+
+        Assert.Equal(0, chart.PointCount);
+        Assert.Contains("nothing has been evaluated there", chart.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keys_OfTheSearch_AreThoseWithSeveralNumbers()
+    {
+        Assert.Equal(["coupling.beta"], KeyCurves.Keys(groups));
+        Assert.Empty(KeyCurves.Keys(new TrialGroups([Sample.Trial(1), Learned(2, 20, 0), Learned(3, 20, 1)])));
+    }
+
+    private static TrialSummary Learned(int number, double beta, long seed) => Sample.Trial(number, "learned", seed) with
+    {
+        Parameters = new Dictionary<string, ParameterValue> { ["coupling.kind"] = ParameterValue.Of("learned"), ["coupling.beta"] = ParameterValue.Of(beta) },
+    };
+}
