@@ -1,10 +1,12 @@
 using FastOde.Contracts.Experiments;
+using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Training;
 using FastOde.Grains.Experiments;
 using FastOde.Grains.Hosting;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
 using FastOde.Grains.Trainers;
+using FastOde.Storage.Directories;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Runtime.MembershipService.SiloMetadata;
@@ -34,7 +36,9 @@ public static class GrainServices
         services.AddSingleton<ISpecReader, YamlSpecReader>();
         services.AddSingleton<TrialPlanner>();
         services.AddSingleton<StartedExperiments>();
-        services.AddSingleton(provider => new Trainer(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ImageDatasetStore(provider.GetRequiredService<DataDirectory>().DatasetsPath));
+        services.AddSingleton<DatasetSource>();
+        services.AddSingleton(provider => new Trainer(provider.GetRequiredService<DatasetSource>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAttemptProgram, FunctionProgram>();
         services.AddSingleton<IAttemptProgram, TrainingProgram>();
         services.AddSingleton<TrainerRunner>();

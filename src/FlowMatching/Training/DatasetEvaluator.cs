@@ -1,4 +1,4 @@
-using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Paths;
@@ -16,14 +16,16 @@ public sealed class DatasetEvaluator : ITrialEvaluator
 
     /// <summary>Draws noise and references and measures the floors.</summary>
     /// <param name="options">Data set, path and what to measure.</param>
+    /// <param name="source">Finds the data set.</param>
     /// <param name="clock">Measures the solvers' seconds.</param>
     /// <exception cref="Catalogs.UnknownNameException">Data set or path do not exist.</exception>
+    /// <exception cref="ImageDatasetException">A data set of images cannot be used.</exception>
     /// <exception cref="ArgumentException">The evaluation has problems; the message lists them.</exception>
-    public DatasetEvaluator(TrainingOptions options, TimeProvider clock)
+    public DatasetEvaluator(TrainingOptions options, DatasetSource source, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var dataset = DatasetCatalog.Datasets.Find(options.Data);
-        set = EvaluationSet.Of(dataset, dataset.Prior, PathCatalog.Paths.Find(options.Path), options.Evaluation.Samples);
+        ArgumentNullException.ThrowIfNull(source);
+        set = SetOf(options, source);
         try
         {
             evaluator = new Evaluator(set, options.Evaluation, clock);
@@ -46,5 +48,14 @@ public sealed class DatasetEvaluator : ITrialEvaluator
     {
         evaluator.Dispose();
         set.Dispose();
+    }
+
+    private static EvaluationSet SetOf(TrainingOptions options, DatasetSource source)
+    {
+        var path = PathCatalog.Paths.Find(options.Path);
+        if (DatasetSource.Points(options.Data) is { } points)
+            return EvaluationSet.Of(points, points.Prior, path, options.Evaluation.Samples);
+        using var images = source.Images(options.Data, DatasetPart.Train);
+        return EvaluationSet.Of(images, path, options.Evaluation.Samples);
     }
 }

@@ -14,10 +14,12 @@ namespace FastOde.FlowMatching.Training;
 public sealed class TrainedFlow : IDisposable
 {
     private readonly TrialNetworks networks;
+    private readonly torch.Generator dropout;
 
-    private TrainedFlow(TrialNetworks networks, TrainingOptions options, SampleShape shape, DiagonalNormal prior)
+    private TrainedFlow(TrialNetworks networks, torch.Generator dropout, TrainingOptions options, SampleShape shape, DiagonalNormal prior)
     {
         this.networks = networks;
+        this.dropout = dropout;
         (Options, Shape, Prior) = (options, shape, prior);
         Path = PathCatalog.Paths.Find(options.Path);
     }
@@ -54,15 +56,17 @@ public sealed class TrainedFlow : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(checkpoint);
-        var networks = new TrialNetworks(options, shape, prior);
+        // Nothing drops out after training, so that nothing is ever drawn from this generator.
+        var dropout = new torch.Generator(0, torch.CPU);
+        var flow = new TrainedFlow(new TrialNetworks(options, shape, prior, dropout), dropout, options, shape, prior);
         try
         {
-            TrainingState.RestoreWeights(checkpoint, networks.Arena);
-            return new TrainedFlow(networks, options, shape, prior);
+            TrainingState.RestoreWeights(checkpoint, flow.Arena);
+            return flow;
         }
         catch
         {
-            networks.Dispose();
+            flow.Dispose();
             throw;
         }
     }
@@ -98,5 +102,9 @@ public sealed class TrainedFlow : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => networks.Dispose();
+    public void Dispose()
+    {
+        networks.Dispose();
+        dropout.Dispose();
+    }
 }

@@ -7,14 +7,23 @@ namespace FastOde.FlowMatching.Training;
 /// the calling thread. Every number it reports is a function of options and step, so a run that was killed and resumed
 /// reports what one that was not would have reported.
 /// </summary>
+/// <param name="source">Finds the data that trials name.</param>
 /// <param name="evaluator">Makes the evaluator of a trial; disposed of at the end of the run.</param>
 /// <param name="clock">Measures speed; nothing else depends on it.</param>
-public sealed class Trainer(Func<TrainingOptions, ITrialEvaluator> evaluator, TimeProvider clock)
+public sealed class Trainer(DatasetSource source, Func<TrainingOptions, ITrialEvaluator> evaluator, TimeProvider clock)
 {
     /// <summary>A trainer that evaluates on the trial's own data set.</summary>
+    /// <param name="source">Finds the data that trials name.</param>
+    /// <param name="clock">Measures speed; nothing else depends on it.</param>
+    public Trainer(DatasetSource source, TimeProvider clock)
+        : this(source, options => new DatasetEvaluator(options, source, clock), clock)
+    {
+    }
+
+    /// <summary>A trainer for points of the plane that evaluates on the trial's own data set.</summary>
     /// <param name="clock">Measures speed; nothing else depends on it.</param>
     public Trainer(TimeProvider clock)
-        : this(options => new DatasetEvaluator(options, clock), clock)
+        : this(new DatasetSource(), clock)
     {
     }
 
@@ -24,13 +33,14 @@ public sealed class Trainer(Func<TrainingOptions, ITrialEvaluator> evaluator, Ti
     /// <param name="observer">Hears what happens.</param>
     /// <param name="cancellation">Stops after the current step, with a checkpoint.</param>
     /// <exception cref="Catalogs.UnknownNameException">Data set or path do not exist.</exception>
+    /// <exception cref="Datasets.Images.ImageDatasetException">A data set of images cannot be used.</exception>
     /// <exception cref="CheckpointException">A checkpoint cannot be written.</exception>
     public TrainingOutcome Run(
         TrainingOptions options, CheckpointDirectory? checkpoints, ITrainingObserver observer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
-        using var run = new TrainingRun(options);
+        using var run = new TrainingRun(options, source.Open(options));
         using var evaluations = evaluator(options);
         Resume(run, options, checkpoints, observer);
         observer.Started(run.Step);

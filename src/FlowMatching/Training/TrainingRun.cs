@@ -50,7 +50,7 @@ public sealed class TrainingRun : IDisposable
         path = PathCatalog.Paths.Find(options.Path);
         var dimension = source.Shape.Dimension;
         generator = Generator(Stream.Draws);
-        networks = new TrialNetworks(options, source.Shape, source.Prior);
+        networks = new TrialNetworks(options, source.Shape, source.Prior, generator);
         using (var initial = Generator(Stream.Weights))
             networks.Initialize(initial);
         coupling = networks.Encoder is null

@@ -15,10 +15,14 @@ internal sealed class TrialNetworks : IDisposable
     /// <param name="options">Their shapes, the coupling, and whether an average is kept.</param>
     /// <param name="shape">The shape of the data.</param>
     /// <param name="prior">The prior over noise.</param>
-    public TrialNetworks(TrainingOptions options, SampleShape shape, DiagonalNormal prior)
+    /// <param name="dropout">The trial's generator, for networks that drop features in training.</param>
+    /// <exception cref="Catalogs.SettingValueException">A network does not fit the data; the message names the key at fault.</exception>
+    public TrialNetworks(TrainingOptions options, SampleShape shape, DiagonalNormal prior, torch.Generator dropout)
     {
-        Velocity = new MlpNetwork(options.Network, prior, shape.Dimension);
-        Encoder = options.Coupling.Kind == CouplingKind.Learned ? new MlpNetwork(options.Network, prior, 2 * shape.Dimension) : null;
+        Velocity = NetworkFactory.Create(options.Network, shape, prior, NetworkFactory.VelocityOutputs, dropout);
+        Encoder = options.Coupling.Kind == CouplingKind.Learned
+            ? NetworkFactory.Create(options.Encoder ?? options.Network, shape, prior, NetworkFactory.EncoderOutputs, dropout)
+            : null;
         (string, IReadOnlyList<ParameterShape>)[] networks =
             Encoder is null ? [(VelocityName, Velocity.Shapes)] : [(VelocityName, Velocity.Shapes), (EncoderName, Encoder.Shapes)];
         Arena = new ParameterArena(networks, withAverage: options.Optimizer.EmaDecay > 0);

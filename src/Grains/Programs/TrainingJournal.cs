@@ -52,6 +52,8 @@ internal sealed class TrainingJournal(
             EvaluationMapper.Profile(trialId, step, table),
             ObjectiveValue.Of(order.Objective, table));
         if (EvaluationMapper.Trajectories(trialId, step, table) is { } trajectories) recorder.AddTrajectories(trajectories);
+        foreach (var picture in table.Samples)
+            recorder.AddArtifact(SampleFiles.Write(directory, trialId, step, picture));
     }
 
     /// <inheritdoc/>

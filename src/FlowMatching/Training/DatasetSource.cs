@@ -1,0 +1,44 @@
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Datasets.Images;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Training;
+
+/// <summary>Finds the data that trials name: points of the plane by themselves, images in a store.</summary>
+/// <param name="images">The data sets of images that were added; null where there are none.</param>
+public sealed class DatasetSource(ImageDatasetStore? images = null)
+{
+    /// <summary>Opens what a trial trains on.</summary>
+    /// <param name="options">Names the data set, and the seed that points are drawn from.</param>
+    /// <exception cref="ImageDatasetException">There is no such data set, or it is damaged.</exception>
+    public TrainingData Open(TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Points(options.Data) is { } points
+            ? new PointTrainingData(points, options.Seed)
+            : new ImageTrainingData(Images(options.Data, DatasetPart.Train), flip: false);
+    }
+
+    /// <summary>The shape of a data set's samples and the prior that belongs to it.</summary>
+    /// <param name="data">The data set's name.</param>
+    /// <exception cref="ImageDatasetException">There is no such data set, or it is damaged.</exception>
+    public (SampleShape Shape, DiagonalNormal Prior) Describe(string data)
+    {
+        if (Points(data) is { } points)
+            return (SampleShape.Points(points.Prior.Variances.Count), points.Prior);
+        var shape = Store(data).Find(data).Shape;
+        return (shape, DiagonalNormal.Standard(shape.Dimension));
+    }
+
+    /// <summary>A data set of points, or null where the name is of images.</summary>
+    internal static PointDataset? Points(string data) =>
+        DatasetCatalog.Datasets.Names.Contains(data) ? DatasetCatalog.Datasets.Find(data) : null;
+
+    /// <summary>One part of a data set of images; the caller disposes of it.</summary>
+    /// <exception cref="ImageDatasetException">There is no such data set or part, or it is damaged.</exception>
+    internal ImageDataset Images(string data, DatasetPart part) => Store(data).Read(data, part, torch.CPU);
+
+    private ImageDatasetStore Store(string data) => images ?? throw new ImageDatasetException(
+        $"There is no data set '{data}' of points, and no folder of images was given. Expected one of {string.Join(", ", DatasetCatalog.Datasets.Names)}.");
+}
