@@ -39,4 +39,12 @@ public sealed record OptimizerSpec
     /// <summary>Largest norm of the whole gradient; 0 does not clip.</summary>
     [Id(8)]
     public double ClipNorm { get; init; } = 0;
+
+    /// <summary>Steps after which a weight counts half in the averaged weights that are evaluated; 0 leaves it to <see cref="EmaDecay"/>.</summary>
+    [Id(9)]
+    public double EmaHalfLife { get; init; } = 0;
+
+    /// <summary>The half-life is at most this share of the steps done; 0 for its full length from the first step on.</summary>
+    [Id(10)]
+    public double EmaRampUp { get; init; } = 0.05;
 }

@@ -30,6 +30,17 @@ public sealed class AdamOptimizer
     public double LearningRate(int step) =>
         options.LearningRate * (step < options.Warmup ? (double)step / options.Warmup : 1);
 
+    /// <summary>What a step's weights count in the moving average: average ← average + share·(weights - average).</summary>
+    /// <param name="step">The step, from 1.</param>
+    /// <returns>Above 0, at most 1; means nothing where no average is kept.</returns>
+    public double AverageShare(int step)
+    {
+        if (options.EmaHalfLife <= 0)
+            return 1 - options.EmaDecay;
+        var halfLife = options.EmaRampUp > 0 ? Math.Min(options.EmaHalfLife, options.EmaRampUp * step) : options.EmaHalfLife;
+        return 1 - Math.Pow(0.5, 1 / halfLife);
+    }
+
     /// <summary>Moves the parameters against their gradients.</summary>
     /// <param name="step">The step, from 1.</param>
     public unsafe void Step(int step)
@@ -54,7 +65,7 @@ public sealed class AdamOptimizer
             coefficients, values, TensorMemory.Pointer(arena.Gradients), TensorMemory.Pointer(arena.FirstMoment),
             TensorMemory.Pointer(arena.SecondMoment), arena.Count);
         if (arena.Average is { } average)
-            kernels.MoveAverage((float)options.EmaDecay, TensorMemory.Pointer(average), values, arena.Count);
+            kernels.MoveAverage((float)AverageShare(step), TensorMemory.Pointer(average), values, arena.Count);
     }
 
     /// <summary>As <c>clip_grad_norm_</c>: limit / (norm + 1e-6) where that is below 1.</summary>

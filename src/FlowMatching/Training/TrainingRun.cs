@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
@@ -31,7 +32,8 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>Prepares a trial on points of the plane at step 0.</summary>
     /// <param name="options">What to train.</param>
-    /// <exception cref="Catalogs.UnknownNameException">Data set or path do not exist.</exception>
+    /// <exception cref="UnknownNameException">Data set or path do not exist.</exception>
+    /// <exception cref="SettingValueException">Options that do not go together; the message says which.</exception>
     public TrainingRun(TrainingOptions options)
         : this(options, new PointTrainingData(DatasetCatalog.Datasets.Find(options.Data), options.Seed))
     {
@@ -40,11 +42,14 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Prepares a trial at step 0.</summary>
     /// <param name="options">What to train; its data name is not looked up.</param>
     /// <param name="source">The data; disposed of with the run.</param>
+    /// <exception cref="SettingValueException">Options that do not go together; the message says which.</exception>
     public TrainingRun(TrainingOptions options, TrainingData source)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
+        if (options.Problems() is [var problem, ..])
+            throw new SettingValueException($"{problem.Key}: {problem.Message}");
         this.options = options;
         this.source = source;
         path = PathCatalog.Paths.Find(options.Path);

@@ -25,7 +25,7 @@ internal sealed class TrialNetworks : IDisposable
             : null;
         (string, IReadOnlyList<ParameterShape>)[] networks =
             Encoder is null ? [(VelocityName, Velocity.Shapes)] : [(VelocityName, Velocity.Shapes), (EncoderName, Encoder.Shapes)];
-        Arena = new ParameterArena(networks, withAverage: options.Optimizer.EmaDecay > 0);
+        Arena = new ParameterArena(networks, withAverage: options.Optimizer.KeepsAverage);
         VelocityParameters = Arena.Block(VelocityName);
         EncoderParameters = Encoder is null ? null : Arena.Block(EncoderName);
         VelocityField = new NetworkVelocityField(Velocity, VelocityParameters, averaged: Arena.Average is not null);

@@ -63,6 +63,8 @@ internal static class TrainingOptionsMapper
         LearningRate = optimizer.LearningRate,
         Warmup = optimizer.Warmup,
         EmaDecay = optimizer.EmaDecay,
+        EmaHalfLife = optimizer.EmaHalfLife,
+        EmaRampUp = optimizer.EmaRampUp,
         Beta1 = optimizer.Beta1,
         Beta2 = optimizer.Beta2,
         Epsilon = optimizer.Epsilon,

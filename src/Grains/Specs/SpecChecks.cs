@@ -2,6 +2,8 @@ using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Solvers;
+using FastOde.FlowMatching.Training;
+using FastOde.Grains.Programs;
 using FastOde.Grains.Specs.Space;
 using FastOde.Grains.Specs.Yaml;
 using FastOde.Search.Functions;
@@ -12,7 +14,8 @@ namespace FastOde.Grains.Specs;
 /// <param name="spec">The spec as read.</param>
 /// <param name="text">Where its keys stand.</param>
 /// <param name="problems">Where problems go.</param>
-internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblems problems)
+/// <param name="reader">Applies assignments to the spec's trial.</param>
+internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblems problems, ISpecReader reader)
 {
     /// <summary>The one metric of a test function.</summary>
     private const string FunctionMetric = "value";
@@ -33,6 +36,8 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
             Objective(objective.Metric);
         if (problems.IsEmpty)
             Size();
+        if (problems.IsEmpty && spec.Trial.Function is null)
+            Training();
     }
 
     private void Required(string path, string cure)
@@ -110,6 +115,21 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
             return;
         foreach (var problem in EvaluationMapping.ToOptions(spec.Trial.Evaluation).Problems())
             problems.Add(text.Line($"trial.evaluation.{problem.Key}"), $"trial.evaluation.{problem.Key}", problem.Message);
+    }
+
+    /// <summary>What the science finds wrong between the keys of the first assignment that it could not train.</summary>
+    private void Training()
+    {
+        var found = TrialPlanner.Assignments(spec).Parameters
+            .Select(assignment => TrainingOptionsMapper.Map(reader.Apply(spec.Trial, assignment), seed: 0).Problems())
+            .FirstOrDefault(found => found.Count > 0) ?? [];
+        foreach (var problem in found)
+        {
+            if (text.Find("search.space") is MappingNode space && space.Find(problem.Key) is { } dimension)
+                problems.Add(dimension.Line, $"search.space.{problem.Key}", problem.Message);
+            else
+                problems.Add(text.Line($"trial.{problem.Key}"), $"trial.{problem.Key}", problem.Message);
+        }
     }
 
     private void Size()

@@ -28,12 +28,12 @@ public sealed class YamlSpecReader : ISpecReader
             : parameters.Aggregate(SpecSchema.Defaults with { Trial = trial }, (spec, parameter) => Set(spec, parameter.Key, parameter.Value)).Trial;
     }
 
-    private static ExperimentSpec Read(MappingNode root, SpecProblems problems)
+    private ExperimentSpec Read(MappingNode root, SpecProblems problems)
     {
         var text = new SpecText(root, problems);
         var spec = SpecSchema.Keys.Aggregate(
             SpecSchema.Defaults, (spec, key) => text.Find(key.Path) is { } node ? key.Read(spec, node, problems) : spec);
-        new SpecChecks(spec, text, problems).Run();
+        new SpecChecks(spec, text, problems, this).Run();
         return spec;
     }
 

@@ -83,5 +83,33 @@ public sealed class AdamOptimizerTests
         TensorAssert.Close(0.9 + 0.1 * arena.Values, arena.Average, 1e-7);
     }
 
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.05)]
+    [InlineData(1.0)]
+    public void Step_EmaHalfLife_LeavesWhatTheClosedFormSays(double rampUp)
+    {
+        const double halfLife = 7.5;
+        const int steps = 200;
+        using var scope = torch.NewDisposeScope();
+        using var arena = Arena(average: true);
+        arena.Average!.fill_(1f);
+        var optimizer = new AdamOptimizer(new OptimizerOptions { EmaHalfLife = halfLife, EmaRampUp = rampUp }, arena);
+        for (var step = 1; step <= steps; step++)
+            optimizer.Step(step);
+
+        // The weights stay 0, so what is left of the average's beginning is ½ to the sum of 1 / half-life at each step.
+        var halvings = Enumerable.Range(1, steps).Sum(step => 1 / (rampUp > 0 ? Math.Min(halfLife, rampUp * step) : halfLife));
+        Assert.Equal(halvings, -Math.Log2(arena.Average[0].item<float>()), halvings * 1e-5);
+    }
+
+    [Fact]
+    public void AverageShare_AtTheHalfLifeWithoutRampUp_HalvesInThatManySteps()
+    {
+        using var arena = Arena(average: true);
+        var optimizer = new AdamOptimizer(new OptimizerOptions { EmaHalfLife = 500, EmaRampUp = 0 }, arena);
+        Assert.Equal(0.5, Math.Pow(1 - optimizer.AverageShare(1), 500), 1e-12);
+    }
+
     private static ParameterArena Arena(bool average) => new([("velocity", [new ParameterShape("w", [Count], 1)])], average);
 }

@@ -179,6 +179,8 @@ public sealed class TrainerTests
             _ => new CouplingOptions(),
         },
         Network = new NetworkOptions { Hidden = 16, Kind = trial == "fourier" ? NetworkKind.FourierMlp : NetworkKind.Mlp },
-        Optimizer = new OptimizerOptions { Warmup = 120, EmaDecay = 0.99, ClipNorm = 5 },
+        Optimizer = trial == "learned"
+            ? new OptimizerOptions { Warmup = 120, EmaHalfLife = 12, ClipNorm = 5 }
+            : new OptimizerOptions { Warmup = 120, EmaDecay = 0.99, ClipNorm = 5 },
     };
 }

@@ -52,6 +52,28 @@ public sealed class SearchSpaceSpecTests
         """, 10, $"search.space.coupling.beta.when.{path}", words);
 
     [Fact]
+    public void Read_AssignmentThatCannotBeTrained_IsRefusedAtItsDimension() => SpecAssert.Refused(
+        """
+        name: a
+        trial: { optimizer: { emaDecay: 0.9 } }
+        search:
+          space:
+            coupling.beta: { values: [1, 2] }
+            optimizer.emaHalfLife: { values: [0, 500] }
+        """, 6, "search.space.optimizer.emaHalfLife", "give emaHalfLife: 500 or emaDecay, not both");
+
+    [Fact]
+    public void Read_EitherAverageByCondition_IsAccepted() => SpecAssert.Valid(
+        """
+        name: a
+        trial: { optimizer: { emaDecay: 0 } }
+        search:
+          space:
+            optimizer.emaHalfLife: { values: [0, 500] }
+            optimizer.emaDecay: { values: [0.9], when: { optimizer.emaHalfLife: 0 } }
+        """);
+
+    [Fact]
     public void Read_ConditionOnAContinuousRange_IsRefused() => SpecAssert.Refused(
         """
         name: a

@@ -46,6 +46,8 @@ public sealed class SpecProblemTests
     [InlineData("optimizer: { kind: sgd }", "trial.optimizer.kind", "did you mean 'adam'")]
     [InlineData("optimizer: { learningRate: 0 }", "trial.optimizer.learningRate", "Expected a number above 0, at most 10, found '0'")]
     [InlineData("optimizer: { emaDecay: 1 }", "trial.optimizer.emaDecay", "Expected a number from 0, below 1, found '1'")]
+    [InlineData("optimizer: { emaHalfLife: -1 }", "trial.optimizer.emaHalfLife", "Expected a number from 0 up, found '-1'")]
+    [InlineData("optimizer: { emaDecay: 0.99, emaHalfLife: 500 }", "trial.optimizer.emaHalfLife", "give emaHalfLife: 500 or emaDecay, not both")]
     [InlineData("evaluation: { every: -1 }", "trial.evaluation.every", "found '-1'")]
     [InlineData("evaluation: { samples: 333 }", "trial.evaluation.samples", "Expected an even number")]
     [InlineData("evaluation: { metrics: [curvatur] }", "trial.evaluation.metrics[0]", "did you mean 'curvature'")]

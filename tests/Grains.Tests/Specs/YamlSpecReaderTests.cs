@@ -18,6 +18,7 @@ public sealed class YamlSpecReaderTests
             learningRate: 1e-4
             warmup: 10
             emaDecay: .99
+            emaRampUp: 0.1
             beta1: 0.8
             beta2: 0.95
             epsilon: 1e-7
@@ -57,6 +58,7 @@ public sealed class YamlSpecReaderTests
                 LearningRate = 1e-4,
                 Warmup = 10,
                 EmaDecay = 0.99,
+                EmaRampUp = 0.1,
                 Beta1 = 0.8,
                 Beta2 = 0.95,
                 Epsilon = 1e-7,

@@ -27,10 +27,9 @@ internal static unsafe class AdamKernel<TLanes, TVector>
             (values[i], first[i], second[i]) = (value[lane], mean[lane], square[lane]);
     }
 
-    /// <summary>average ← average + (1 - decay)·(values - average).</summary>
-    public static void MoveAverage(float decay, float* average, float* values, int count)
+    /// <summary>average ← average + share·(values - average).</summary>
+    public static void MoveAverage(float share, float* average, float* values, int count)
     {
-        var share = 1 - decay;
         var shares = TLanes.Broadcast(share);
         var i = 0;
         for (; i + TLanes.Count <= count; i += TLanes.Count)

@@ -41,6 +41,6 @@ internal abstract unsafe class KernelSet
     /// <inheritdoc cref="AdamKernel{TLanes, TVector}.Step"/>
     public abstract void Adam(in AdamCoefficients coefficients, float* values, float* gradients, float* first, float* second, int count);
 
-    /// <summary>average ← decay·average + (1 - decay)·values.</summary>
-    public abstract void MoveAverage(float decay, float* average, float* values, int count);
+    /// <summary>average ← average + share·(values - average).</summary>
+    public abstract void MoveAverage(float share, float* average, float* values, int count);
 }

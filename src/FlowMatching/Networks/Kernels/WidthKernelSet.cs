@@ -33,6 +33,6 @@ internal sealed unsafe class WidthKernelSet<TLanes, TVector> : KernelSet
         AdamKernel<TLanes, TVector>.Step(coefficients, values, gradients, first, second, count);
 
     /// <inheritdoc/>
-    public override void MoveAverage(float decay, float* average, float* values, int count) =>
-        AdamKernel<TLanes, TVector>.MoveAverage(decay, average, values, count);
+    public override void MoveAverage(float share, float* average, float* values, int count) =>
+        AdamKernel<TLanes, TVector>.MoveAverage(share, average, values, count);
 }

@@ -44,6 +44,8 @@ internal static class TrialKeys
         Optimizer.Number("learningRate", new(0, 10) { AboveMin = true }, optimizer => optimizer.LearningRate, (optimizer, number) => optimizer with { LearningRate = number }),
         Optimizer.Whole("warmup", new(0, int.MaxValue), optimizer => optimizer.Warmup, (optimizer, number) => optimizer with { Warmup = (int)number }),
         Optimizer.Number("emaDecay", Decay, optimizer => optimizer.EmaDecay, (optimizer, number) => optimizer with { EmaDecay = number }),
+        Optimizer.Number("emaHalfLife", NotNegative, optimizer => optimizer.EmaHalfLife, (optimizer, number) => optimizer with { EmaHalfLife = number }),
+        Optimizer.Number("emaRampUp", NotNegative, optimizer => optimizer.EmaRampUp, (optimizer, number) => optimizer with { EmaRampUp = number }),
         Optimizer.Number("beta1", Decay, optimizer => optimizer.Beta1, (optimizer, number) => optimizer with { Beta1 = number }),
         Optimizer.Number("beta2", Decay, optimizer => optimizer.Beta2, (optimizer, number) => optimizer with { Beta2 = number }),
         Optimizer.Number("epsilon", Positive, optimizer => optimizer.Epsilon, (optimizer, number) => optimizer with { Epsilon = number }),
