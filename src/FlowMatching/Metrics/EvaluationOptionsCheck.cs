@@ -37,15 +37,15 @@ internal static class EvaluationOptionsCheck
         foreach (var request in requests)
         {
             var key = $"solvers.{request.Solver}";
-            if (!seen.Add(request.Solver))
+            if (Choice(request.Solver, out var refusal) is not { } choice)
             {
-                yield return new(key, $"{request.Solver} is named twice; write all its numbers in one list.");
+                yield return new(key, refusal);
+                continue;
             }
 
-            if (!SolverCatalog.Solvers.Names.Contains(request.Solver))
+            if (!seen.Add(choice.Name))
             {
-                yield return new(key, new UnknownNameException("solver", request.Solver, SolverCatalog.Solvers.Names).Message);
-                continue;
+                yield return new(key, $"{choice.Name} is named twice; write all its numbers in one list.");
             }
 
             foreach (var problem in SolverNumbers(request, key))
@@ -73,6 +73,20 @@ internal static class EvaluationOptionsCheck
             {
                 yield return new($"{key}[{index}]", refusal);
             }
+        }
+    }
+
+    private static SolverChoice? Choice(string name, out string refusal)
+    {
+        try
+        {
+            refusal = "";
+            return SolverChoice.Parse(name);
+        }
+        catch (InvalidSettingException refused)
+        {
+            refusal = refused.Message;
+            return null;
         }
     }
 
@@ -114,7 +128,7 @@ internal static class EvaluationOptionsCheck
     private static IEnumerable<EvaluationProblem> NothingToMeasure(EvaluationOptions options)
     {
         var onlyAdaptive = options.Solvers.Count > 0
-            && options.Solvers.All(request => SolverCatalog.Solvers.All.Any(method => method.Name == request.Solver && method.IsAdaptive));
+            && options.Solvers.All(request => Choice(request.Solver, out _) is { Method.IsAdaptive: true });
         var trajectoryMetric = options.Metrics.FirstOrDefault(metric => EvaluationMetrics.All.Contains(metric) && !EvaluationMetrics.IsDistance(metric));
         if (onlyAdaptive && trajectoryMetric is not null)
         {

@@ -6,7 +6,7 @@ public sealed record EvaluationRow
     /// <summary>The metric, one of <see cref="EvaluationMetrics"/>.</summary>
     public required string Metric { get; init; }
 
-    /// <summary>The solver's name in a spec.</summary>
+    /// <summary>The solver's name in a spec, with its time grid where that is not uniform.</summary>
     public required string Solver { get; init; }
 
     /// <summary>The number the spec asked for: NFE budget of a fixed-step solver, tolerance of an adaptive one.</summary>

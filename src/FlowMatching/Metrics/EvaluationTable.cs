@@ -17,7 +17,7 @@ public sealed record EvaluationTable
 
     /// <summary>The row of one cell, or null when the evaluation has none.</summary>
     /// <param name="metric">A name of <see cref="EvaluationMetrics"/>.</param>
-    /// <param name="solver">The solver's name in a spec.</param>
+    /// <param name="solver">The solver's name in a spec, with its time grid where that is not uniform.</param>
     /// <param name="number">NFE budget or tolerance as written in the spec.</param>
     public EvaluationRow? Find(string metric, string solver, double number) =>
         Rows.FirstOrDefault(row => row.Metric == metric && row.Solver == solver && row.Number == number);

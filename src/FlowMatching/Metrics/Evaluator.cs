@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Solvers;
+using FastOde.FlowMatching.Solvers.Grids;
 using FastOde.FlowMatching.Training;
 using TorchSharp;
 
@@ -46,9 +47,8 @@ public sealed class Evaluator : ITrialEvaluator
     public double Curvature(IVelocityField velocity)
     {
         using var scope = torch.NewDisposeScope();
-        var noise = set.Noise.narrow(0, 0, Math.Min(set.LiveSamples, set.Noise.shape[0]));
         using var trajectory = new FixedStepIntegrator(SolverCatalog.Solvers.Find("euler"), LiveSteps)
-            .Trace(velocity, noise, NoiseTime, set.EndTime);
+            .Trace(velocity, LiveNoise(), NoiseTime, set.EndTime);
         return Straightness.Of(trajectory).Curvature;
     }
 
@@ -61,19 +61,20 @@ public sealed class Evaluator : ITrialEvaluator
         ArgumentNullException.ThrowIfNull(velocity);
         using var noGradient = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        var pictured = settings.FirstOrDefault(setting => !setting.Method.IsAdaptive)?.Method;
+        var pictured = settings.FirstOrDefault(setting => !setting.Method.IsAdaptive)?.Choice;
         var rows = new List<EvaluationRow>();
         var profiles = new List<CurvatureProfile>();
         var pictures = new List<SamplePicture>();
         TrajectorySample? trajectories = null;
         var finest = 0;
+        var process = Process(velocity, cancellation);
         foreach (var setting in settings)
         {
-            using var samples = Generate(velocity, setting, cancellation);
+            using var samples = Generate(velocity, setting, process, cancellation);
             rows.AddRange(Measure(samples, cancellation));
             if (samples.Straightness is { } straightness && Array.Exists(metrics, metric => metric.Name == EvaluationMetrics.Curvature))
             {
-                profiles.Add(new CurvatureProfile { Solver = setting.Method.Name, Number = setting.Number, Bins = straightness.Profile });
+                profiles.Add(new CurvatureProfile { Solver = setting.Solver, Number = setting.Number, Bins = straightness.Profile });
             }
 
             if (set.Shape.IsImage && samples.End is { } images)
@@ -81,7 +82,7 @@ public sealed class Evaluator : ITrialEvaluator
                 pictures.Add(SamplePicture.Take(setting, images, set.Shape));
             }
 
-            if (setting.Method == pictured && samples.Steps > finest)
+            if (setting.Choice == pictured && samples.Steps > finest)
             {
                 finest = samples.Steps;
                 trajectories = samples.Trajectories;
@@ -100,10 +101,21 @@ public sealed class Evaluator : ITrialEvaluator
         }
     }
 
-    private GeneratedSamples Generate(IVelocityField field, SolverSetting setting, CancellationToken cancellationToken) =>
-        setting.CreateIntegrator() is FixedStepIntegrator fixedStep
+    /// <summary>What solvers may know of this field; its bending is measured once for all cells that follow it.</summary>
+    private SamplingProcess Process(IVelocityField field, CancellationToken cancellationToken) => new()
+    {
+        Bending = Array.Exists(settings, setting => setting.Choice.Grid.FollowsBending)
+            ? BendingProfile.Measure(field, LiveNoise(), NoiseTime, set.EndTime, cancellationToken)
+            : null,
+    };
+
+    private GeneratedSamples Generate(IVelocityField field, SolverSetting setting, SamplingProcess process, CancellationToken cancellationToken)
+    {
+        var integrator = setting.CreateIntegrator(process);
+        return integrator is FixedStepIntegrator fixedStep
             ? Trace(fixedStep, field, setting, cancellationToken)
-            : Integrate(setting.CreateIntegrator(), field, setting, cancellationToken);
+            : Integrate(integrator, field, setting, cancellationToken);
+    }
 
     private GeneratedSamples Trace(FixedStepIntegrator integrator, IVelocityField field, SolverSetting setting, CancellationToken cancellationToken)
     {
@@ -167,6 +179,9 @@ public sealed class Evaluator : ITrialEvaluator
         };
     }
 
+    /// <summary>Few samples stand for all where the whole batch would cost too much.</summary>
+    private torch.Tensor LiveNoise() => set.Noise.narrow(0, 0, Math.Min(set.LiveSamples, set.Noise.shape[0]));
+
     private IEnumerable<torch.Tensor> Batches()
     {
         for (long start = 0; start < set.Noise.shape[0]; start += set.BatchSize)
@@ -182,7 +197,7 @@ public sealed class Evaluator : ITrialEvaluator
                 yield return new EvaluationRow
                 {
                     Metric = metric.Name,
-                    Solver = samples.Setting.Method.Name,
+                    Solver = samples.Setting.Solver,
                     Number = samples.Setting.Number,
                     Steps = samples.Steps,
                     Nfe = samples.Nfe,

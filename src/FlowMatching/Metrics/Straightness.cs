@@ -13,7 +13,7 @@ public sealed record Straightness
     /// <summary>How many bins a curvature profile has.</summary>
     public const int ProfileBins = 20;
 
-    /// <summary>Mean over batch, dimensions and steps of (v_i - (noise - data))².</summary>
+    /// <summary>Mean over batch, dimensions and steps of (v_i - (noise - data))², each step weighted by its time.</summary>
     public required double Curvature { get; init; }
 
     /// <summary>Curvature by time, <see cref="ProfileBins"/> bins; see <see cref="CurvatureProfile.Bins"/>.</summary>
@@ -37,18 +37,20 @@ public sealed record Straightness
         var duration = Math.Abs(times[^1] - times[0]);
         var straight = (trajectory.States[0] - trajectory.States[steps]) / (times[0] - times[steps]);
         var curvatures = new double[steps];
-        double energy = 0, straightEnergy = duration * SquaredSpeed(straight);
+        double curvature = 0, energy = 0, straightEnergy = duration * SquaredSpeed(straight);
         for (var step = 0; step < steps; step++)
         {
             using var stepScope = torch.NewDisposeScope();
             var slope = trajectory.Slopes[step];
             curvatures[step] = (slope - straight).to(torch.float64).square().mean().item<double>();
-            energy += Math.Abs(times[step + 1] - times[step]) * SquaredSpeed(slope);
+            var length = Math.Abs(times[step + 1] - times[step]);
+            curvature += length / duration * curvatures[step];
+            energy += length * SquaredSpeed(slope);
         }
 
         return new Straightness
         {
-            Curvature = curvatures.Average(),
+            Curvature = curvature,
             Profile = ByTime(times, curvatures),
             PathEnergy = energy,
             PathEnergyExcess = energy - straightEnergy,

@@ -6,7 +6,7 @@ namespace FastOde.FlowMatching.Metrics;
 /// </summary>
 public sealed record TrajectorySample
 {
-    /// <summary>The solver's name in a spec.</summary>
+    /// <summary>The solver's name in a spec, with its time grid where that is not uniform.</summary>
     public required string Solver { get; init; }
 
     /// <summary>The number the spec asked for: NFE budget or tolerance.</summary>

@@ -21,7 +21,7 @@ internal static class TrajectorySampler
         var numbers = Points.Of(states);
         return new TrajectorySample
         {
-            Solver = setting.Method.Name,
+            Solver = setting.Solver,
             Number = setting.Number,
             Times = [.. kept.Select(time => (float)trajectory.Times[(int)time])],
             Points =

@@ -11,7 +11,7 @@ namespace FastOde.FlowMatching.Solvers;
 /// </summary>
 public sealed class AdaptiveIntegrator : Integrator
 {
-    private readonly SolverMethod method;
+    private readonly RungeKuttaMethod method;
     private readonly Tolerance tolerance;
     private readonly int maximumAttempts;
     private readonly StepSizeController controller;
@@ -23,7 +23,7 @@ public sealed class AdaptiveIntegrator : Integrator
     /// <exception cref="InvalidSettingException">The method has no error estimate, or the tolerance is not positive.</exception>
     public AdaptiveIntegrator(SolverMethod method, Tolerance tolerance, int maximumAttempts = 10_000)
     {
-        if (!method.IsAdaptive)
+        if (method is not RungeKuttaMethod { IsAdaptive: true } adaptive)
         {
             throw new SettingValueException($"{method.Name} estimates no error and takes fixed steps only; choose dopri5 for adaptive ones.");
         }
@@ -33,10 +33,10 @@ public sealed class AdaptiveIntegrator : Integrator
             throw new SettingValueException($"The tolerance of {method.Name} is {tolerance}; both parts must be positive.");
         }
 
-        this.method = method;
+        this.method = adaptive;
         this.tolerance = tolerance;
         this.maximumAttempts = maximumAttempts;
-        controller = new(Math.Min(method.Tableau.Order, method.Tableau.EmbeddedOrder));
+        controller = new(Math.Min(adaptive.Tableau.Order, adaptive.Tableau.EmbeddedOrder));
     }
 
     /// <inheritdoc/>

@@ -1,22 +1,34 @@
 using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Solvers.Grids;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Solvers;
 
-/// <summary>Takes a given number of equal steps of any Runge–Kutta method.</summary>
+/// <summary>Takes a given number of steps of any solver along its time grid.</summary>
 public sealed class FixedStepIntegrator : Integrator
 {
-    private readonly SolverMethod method;
+    private readonly SolverChoice choice;
     private readonly int steps;
+    private readonly SamplingProcess process;
 
-    /// <summary>Prepares a number of steps of a method.</summary>
-    /// <param name="method">The method; an embedded error estimate is ignored.</param>
+    /// <summary>Prepares a number of steps of a solver.</summary>
+    /// <param name="choice">The solver and its time grid; an embedded error estimate is ignored.</param>
     /// <param name="steps">The step count, at least 1.</param>
-    public FixedStepIntegrator(SolverMethod method, int steps)
+    /// <param name="process">What solver and grid may know beside the velocity.</param>
+    public FixedStepIntegrator(SolverChoice choice, int steps, SamplingProcess? process = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        this.method = method;
+        this.choice = choice;
         this.steps = steps;
+        this.process = process ?? new();
+    }
+
+    /// <summary>Prepares a number of equal steps of a solver.</summary>
+    /// <param name="method">The solver; an embedded error estimate is ignored.</param>
+    /// <param name="steps">The step count, at least 1.</param>
+    public FixedStepIntegrator(SolverMethod method, int steps)
+        : this(SolverChoice.Uniform(method), steps)
+    {
     }
 
     /// <inheritdoc/>
@@ -29,7 +41,7 @@ public sealed class FixedStepIntegrator : Integrator
         var counter = new CountingVelocityField(field);
         var state = start.clone();
         var slope = torch.empty_like(state);
-        Follow(counter, state, TimeGrid(from, to), _ => slope, _ => { }, cancellationToken);
+        Follow(counter, state, Times(field, start, from, to, cancellationToken), _ => slope, _ => { }, cancellationToken);
         return new IntegrationResult
         {
             End = state.MoveToOuterDisposeScope(),
@@ -52,7 +64,7 @@ public sealed class FixedStepIntegrator : Integrator
         using var noGradient = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         var counter = new CountingVelocityField(field);
-        var times = TimeGrid(from, to);
+        var times = Times(field, start, from, to, cancellationToken);
         var state = start.clone();
         var states = torch.empty([steps + 1, .. start.shape], dtype: start.dtype, device: start.device);
         var slopes = torch.empty([steps, .. start.shape], dtype: start.dtype, device: start.device);
@@ -73,72 +85,32 @@ public sealed class FixedStepIntegrator : Integrator
         };
     }
 
-    private double[] TimeGrid(double from, double to)
+    private IReadOnlyList<double> Times(IVelocityField field, torch.Tensor start, double from, double to, CancellationToken cancellationToken)
     {
-        var times = new double[steps + 1];
-        for (var i = 0; i < steps; i++)
-        {
-            times[i] = from + (to - from) * i / steps;
-        }
-
-        times[steps] = to;
-        return times;
+        var bending = choice.Grid.FollowsBending
+            ? process.Bending ?? BendingProfile.Measure(field, start, from, to, cancellationToken)
+            : null;
+        return choice.Grid.Times(steps, from, to, bending);
     }
 
     private void Follow(
         CountingVelocityField field,
         torch.Tensor state,
-        double[] times,
+        IReadOnlyList<double> times,
         Func<int, torch.Tensor> slopeOf,
         Action<int> afterStep,
         CancellationToken cancellationToken)
     {
-        var stage = torch.empty_like(state);
-        var time = torch.empty([state.shape[0], 1], dtype: state.dtype, device: state.device);
+        var stepper = choice.Method.CreateStepper(process, state);
         for (var step = 0; step < steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var scope = torch.NewDisposeScope();
-            var tableau = step == steps - 1 ? method.LastStep ?? method.Tableau : method.Tableau;
+            var span = new StepSpan(times[step], times[step + 1], step == steps - 1);
             var slope = slopeOf(step);
-            Slope(tableau, field, state, stage, time, slope, times[step], times[step + 1]);
-            state.add_(slope, times[step + 1] - times[step]);
+            stepper.Slope(field, state, span, slope);
+            state.add_(slope, span.Length);
             afterStep(step);
-        }
-    }
-
-    private static void Slope(
-        ButcherTableau tableau,
-        CountingVelocityField field,
-        torch.Tensor state,
-        torch.Tensor stage,
-        torch.Tensor time,
-        torch.Tensor slope,
-        double from,
-        double to)
-    {
-        var slopes = new torch.Tensor[tableau.SolutionStages];
-        slope.zero_();
-        for (var i = 0; i < slopes.Length; i++)
-        {
-            stage.copy_(state);
-            for (var j = 0; j < i; j++)
-            {
-                Accumulate(stage, slopes[j], (to - from) * tableau.Coefficients[i][j]);
-            }
-
-            // Exactly the end for c = 1: rounding must not carry a time outside [0, 1].
-            time.fill_(tableau.Nodes[i] == 1 ? to : from + (to - from) * tableau.Nodes[i]);
-            slopes[i] = field.Velocity(stage, time);
-            Accumulate(slope, slopes[i], tableau.Weights[i]);
-        }
-    }
-
-    private static void Accumulate(torch.Tensor sum, torch.Tensor term, double factor)
-    {
-        if (factor != 0)
-        {
-            sum.add_(term, factor);
         }
     }
 }

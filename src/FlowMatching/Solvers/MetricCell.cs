@@ -4,8 +4,8 @@ using FastOde.FlowMatching.Catalogs;
 namespace FastOde.FlowMatching.Solvers;
 
 /// <summary>
-/// One cell of an evaluation table, as objectives name it: <c>wasserstein2@euler-4</c>, <c>wasserstein2@dopri5-1e-5</c>,
-/// or a metric without solver such as <c>curvature</c>.
+/// One cell of an evaluation table, as objectives name it: <c>wasserstein2@euler-4</c>, <c>fid@heun/curvature-9</c>,
+/// <c>wasserstein2@dopri5-1e-5</c>, or a metric without solver such as <c>curvature</c>.
 /// </summary>
 public sealed partial record MetricCell
 {
@@ -18,7 +18,7 @@ public sealed partial record MetricCell
         if (!MetricForm().IsMatch(metric))
         {
             throw new SettingValueException(
-                $"'{metric}' names no metric; write METRIC or METRIC@SOLVER-NUMBER, such as curvature or wasserstein2@euler-4.");
+                $"'{metric}' names no metric; write METRIC, METRIC@SOLVER-NUMBER or METRIC@SOLVER/GRID-NUMBER, such as curvature, wasserstein2@euler-4 or wasserstein2@euler/curvature-4.");
         }
 
         Metric = metric;

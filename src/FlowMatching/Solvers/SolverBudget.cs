@@ -25,6 +25,6 @@ public static class SolverBudget
     private static int StepsWithin(SolverMethod method, int evaluations)
     {
         var single = method.EvaluationsFor(1);
-        return evaluations < single ? 0 : 1 + (evaluations - single) / method.Tableau.SolutionStages;
+        return evaluations < single ? 0 : 1 + (evaluations - single) / (method.EvaluationsFor(2) - single);
     }
 }

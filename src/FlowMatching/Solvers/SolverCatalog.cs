@@ -9,7 +9,7 @@ public static class SolverCatalog
     public static NameCatalog<SolverMethod> Solvers { get; } = new(
         "solver",
         Discovery.InstancesOf<SolverMethod>()
-            .OrderBy(solver => solver.Tableau.Order)
+            .OrderBy(solver => solver.Order)
             .ThenBy(solver => solver.Name, StringComparer.Ordinal),
         solver => solver.Name);
 }

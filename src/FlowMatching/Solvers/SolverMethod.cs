@@ -1,24 +1,27 @@
+using TorchSharp;
+
 namespace FastOde.FlowMatching.Solvers;
 
 /// <summary>
-/// A solver that a spec can name: a name and a tableau, nothing else. Declaring a sealed record of this type with a
-/// parameterless constructor is all it takes for <see cref="SolverCatalog"/>, specs and tests to know it.
+/// A solver that a spec can name. Declaring a sealed record of this type with a parameterless constructor is all it
+/// takes for <see cref="SolverCatalog"/>, specs and tests to know it; Runge–Kutta methods derive from
+/// <see cref="RungeKuttaMethod"/> and say nothing but their tableau.
 /// </summary>
 /// <param name="Name">The spec name: lower-case words of letters and digits joined by dashes, such as <c>heun</c>.</param>
-/// <param name="Tableau">How a step is made.</param>
-public abstract record SolverMethod(string Name, ButcherTableau Tableau)
+public abstract record SolverMethod(string Name)
 {
-    /// <summary>How the last step is made, where it differs: a single Euler step saves an evaluation where it matters least.</summary>
-    public ButcherTableau? LastStep { get; init; }
+    /// <summary>The global error falls like the step size to this power.</summary>
+    public abstract int Order { get; }
 
     /// <summary>Whether the solver chooses its own steps from a tolerance instead of taking a given number of them.</summary>
-    public bool IsAdaptive => Tableau.EmbeddedWeights is not null;
+    public virtual bool IsAdaptive => false;
 
-    /// <summary>The evaluations that a number of fixed steps costs.</summary>
+    /// <summary>The evaluations that a number of fixed steps costs; each step after the first costs as many as every other but the last.</summary>
     /// <param name="steps">The step count, at least 1.</param>
-    public int EvaluationsFor(int steps)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        return checked((steps - 1) * Tableau.SolutionStages + (LastStep ?? Tableau).SolutionStages);
-    }
+    public abstract int EvaluationsFor(int steps);
+
+    /// <summary>Prepares to step one batch along one trajectory each.</summary>
+    /// <param name="process">What the solver may know beside the velocity.</param>
+    /// <param name="start">The batch, for its shape, type and device; tensors of the stepper belong to the current dispose scope.</param>
+    public abstract IStepper CreateStepper(SamplingProcess process, torch.Tensor start);
 }

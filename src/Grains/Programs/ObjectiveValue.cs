@@ -13,7 +13,7 @@ internal static class ObjectiveValue
         if (objective is null) return null;
         var cell = MetricCell.Parse(objective.Metric);
         var row = cell.Solver is { } solver
-            ? table.Find(cell.Metric, solver.Method.Name, solver.Number)
+            ? table.Find(cell.Metric, solver.Solver, solver.Number)
             : table.Finest(cell.Metric);
         return row is not null && double.IsFinite(row.Value) ? row.Value : null;
     }

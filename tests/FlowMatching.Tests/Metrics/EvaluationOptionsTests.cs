@@ -15,7 +15,7 @@ public sealed class EvaluationOptionsTests
         {
             Every = 0,
             Samples = 512,
-            Solvers = [new("euler", [1, 100]), new("heun", [1, 3, 9]), new("dopri5", [1e-3, 1e-5])],
+            Solvers = [new("euler", [1, 100]), new("euler/power7", [4]), new("heun", [1, 3, 9]), new("heun/curvature", [9]), new("dopri5", [1e-3, 1e-5])],
             Metrics = EvaluationMetrics.All,
         };
         Assert.Empty(options.Problems());
@@ -31,6 +31,9 @@ public sealed class EvaluationOptionsTests
 
     [Theory]
     [InlineData("eular", 4, "solvers.eular", "euler")]
+    [InlineData("euler/curved", 4, "solvers.euler/curved", "curvature")]
+    [InlineData("heun/power2", 8, "solvers.heun/power2[0]", "7 or 9")]
+    [InlineData("dopri5/power2", 1e-3, "solvers.dopri5/power2", "chooses its own steps")]
     [InlineData("heun", 8, "solvers.heun[0]", "7 or 9")]
     [InlineData("euler", 0.5, "solvers.euler[0]", "0.5")]
     [InlineData("dopri5", 9, "solvers.dopri5[0]", "tolerance")]
@@ -56,6 +59,10 @@ public sealed class EvaluationOptionsTests
         };
         Assert.Equal(["solvers.euler[1]", "solvers.euler", "metrics[1]"], options.Problems().Select(problem => problem.Key));
     }
+
+    [Fact]
+    public void Problems_OfOneGridInTwoSpellings_AreARepetition() =>
+        AssertProblem(new EvaluationOptions { Solvers = [new("euler", [4]), new("euler/uniform", [8])] }, "solvers.euler/uniform", "named twice");
 
     [Fact]
     public void Problems_OfAnUnknownMetric_NameTheNearest() =>

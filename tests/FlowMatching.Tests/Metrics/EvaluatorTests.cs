@@ -84,6 +84,22 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Evaluate_OnTimeGrids_NamesTheGridInEveryRow()
+    {
+        var table = Evaluate(ExactFlows.TwoGaussians, new()
+        {
+            Samples = 64,
+            Solvers = [new("euler/curvature", [4]), new("heun/power2", [9])],
+            Metrics = ["curvature", "sliced-wasserstein"],
+        });
+        Assert.Equal(["euler/curvature", "euler/curvature", "heun/power2", "heun/power2"], table.Rows.Select(row => row.Solver));
+        Assert.All(table.Rows, row => Assert.Equal(row.Number, row.Nfe));
+        Assert.Equal("euler/curvature", table.CurvatureProfiles[0].Solver);
+        Assert.Equal("euler/curvature", table.Trajectories!.Solver);
+        Assert.Equal(table.Find("curvature", "heun/power2", 9)!.Value, table.CurvatureProfiles[1].Bins.Average(), 1e-9);
+    }
+
+    [Fact]
     public void Evaluate_Trajectories_StartInTheNoiseAndEndInTheSamples()
     {
         using var set = Set(512);

@@ -51,6 +51,23 @@ public sealed class StraightnessTests
         Assert.Equal(straightness.Curvature, straightness.Profile.Average(), 1e-9);
     }
 
+    [Fact]
+    public void Of_UnequalSteps_WeighsEachByItsTime()
+    {
+        // Steps from 1 to 0.25 and on to 0 with slopes 1 and 0.25, so the straight velocity is 0.8125.
+        using var start = torch.zeros(16, 2);
+        var field = new DelegateVelocityField((points, time) => torch.ones_like(points) * time);
+        using var trajectory = new FixedStepIntegrator(SolverChoice.Parse("euler/power2"), 2)
+            .Trace(field, start, 1, 0, TestContext.Current.CancellationToken);
+
+        var straightness = Straightness.Of(trajectory);
+
+        const double expected = 0.75 * 0.1875 * 0.1875 + 0.25 * 0.5625 * 0.5625;
+        Assert.Equal(expected, straightness.Curvature, 1e-6);
+        Assert.Equal(expected, straightness.Profile.Average(), 1e-6);
+        Assert.Equal(2 * expected, straightness.PathEnergyExcess, 1e-5);
+    }
+
     private static Straightness Measure(DelegateVelocityField field, int steps, double end = 0)
     {
         using var start = torch.zeros(16, 2);

@@ -200,7 +200,7 @@ public sealed class AdaptiveIntegratorTests
         new(SolverCatalog.Solvers.Find("dopri5"), new Tolerance(relative, absolute));
 
     /// <summary>Heun's step checked by Euler's: second order, and no stage stands at the step's end.</summary>
-    private sealed record EulerHeun() : SolverMethod("euler-heun", new ButcherTableau
+    private sealed record EulerHeun() : RungeKuttaMethod("euler-heun", new ButcherTableau
     {
         Nodes = [0, 1],
         Coefficients = [[], [1]],

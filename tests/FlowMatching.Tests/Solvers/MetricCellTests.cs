@@ -1,6 +1,7 @@
 using CsCheck;
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Solvers;
+using FastOde.FlowMatching.Solvers.Grids;
 
 namespace FastOde.FlowMatching.Tests.Solvers;
 
@@ -10,12 +11,14 @@ public sealed class MetricCellTests
     [InlineData("wasserstein2@euler-4", "wasserstein2", "euler", 4)]
     [InlineData("fid@heun-9", "fid", "heun", 9)]
     [InlineData("wasserstein2@dopri5-1e-5", "wasserstein2", "dopri5", 1e-5)]
+    [InlineData("wasserstein2@euler/curvature-4", "wasserstein2", "euler/curvature", 4)]
+    [InlineData("fid@heun/power2.5-9", "fid", "heun/power2.5", 9)]
     [InlineData("sliced-wasserstein@rk4-8", "sliced-wasserstein", "rk4", 8)]
     public void Parse_OfACellWithSolver_NamesMetricSolverAndNumber(string text, string metric, string solver, double number)
     {
         var cell = MetricCell.Parse(text);
 
-        Assert.Equal((metric, solver, number), (cell.Metric, cell.Solver?.Method.Name, cell.Solver?.Number));
+        Assert.Equal((metric, solver, number), (cell.Metric, cell.Solver?.Solver, cell.Solver?.Number));
         Assert.Equal(text, cell.ToString());
     }
 
@@ -50,6 +53,7 @@ public sealed class MetricCellTests
         var setting = Gen.OneOf(
             Gen.Int[1, 500].Select(nfe => SolverSetting.Of("euler", nfe)),
             Gen.Int[0, 250].Select(half => SolverSetting.Of("heun", 2 * half + 1)),
+            Gen.Select(Gen.Double[0.1, 100], Gen.Int[1, 500]).Select((exponent, nfe) => SolverSetting.Of($"euler/{new PowerGrid(exponent).Name}", nfe)),
             Gen.Double[1e-9, 0.5].Select(tolerance => SolverSetting.Of("dopri5", tolerance)));
 
         Gen.Select(metric, setting).Sample((name, solver) =>

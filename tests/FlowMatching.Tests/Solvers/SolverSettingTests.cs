@@ -68,6 +68,8 @@ public sealed class SolverSettingTests
     [InlineData("euler-4\n", "names no solver setting")]
     [InlineData("Euler-4", "names no solver setting")]
     [InlineData("eular-4", "did you mean 'euler'")]
+    [InlineData("euler/curv-4", "did you mean 'curvature'")]
+    [InlineData("heun/power7-4", "nearest: 3 or 5")]
     [InlineData("euler-0", "whole number from 1")]
     [InlineData("euler-2.5", "whole number from 1")]
     [InlineData("euler-1e9", "whole number from 1")]

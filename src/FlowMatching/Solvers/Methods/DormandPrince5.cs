@@ -4,7 +4,7 @@ namespace FastOde.FlowMatching.Solvers.Methods;
 /// The adaptive method of Dormand and Prince ("A family of embedded Runge-Kutta formulae", 1980): order 5 with an
 /// embedded order 4; its last stage is the next step's first, so a step costs six evaluations.
 /// </summary>
-public sealed record DormandPrince5() : SolverMethod("dopri5", Step)
+public sealed record DormandPrince5() : RungeKuttaMethod("dopri5", Step)
 {
     private static readonly ButcherTableau Step = new()
     {

@@ -4,7 +4,7 @@ namespace FastOde.FlowMatching.Solvers.Methods;
 /// Heun's method with a last Euler step (Karras et al., "Elucidating the Design Space of Diffusion-Based Generative
 /// Models", 2022, alg. 1): two evaluations a step and one for the last, so 9 evaluations are 5 steps.
 /// </summary>
-public sealed record Heun : SolverMethod
+public sealed record Heun : RungeKuttaMethod
 {
     private static readonly ButcherTableau Step = new()
     {

@@ -1,7 +1,7 @@
 namespace FastOde.FlowMatching.Solvers.Methods;
 
 /// <summary>The explicit midpoint method: the slope at the step's middle, two evaluations a step.</summary>
-public sealed record Midpoint() : SolverMethod("midpoint", Step)
+public sealed record Midpoint() : RungeKuttaMethod("midpoint", Step)
 {
     private static readonly ButcherTableau Step = new()
     {

@@ -1,7 +1,7 @@
 namespace FastOde.FlowMatching.Solvers.Methods;
 
 /// <summary>The classical fourth-order Runge–Kutta method (Kutta, 1901): four evaluations a step.</summary>
-public sealed record RungeKutta4() : SolverMethod("rk4", Step)
+public sealed record RungeKutta4() : RungeKuttaMethod("rk4", Step)
 {
     private static readonly ButcherTableau Step = new()
     {
