@@ -39,7 +39,7 @@ public sealed record SamplePicture
             .add(1).mul_(127.5).round_().clamp_(0, 255).to(torch.uint8).contiguous();
         return new SamplePicture
         {
-            Solver = setting.Method.Name,
+            Solver = setting.Solver,
             Number = setting.Number,
             Shape = shape,
             Pixels = bytes.data<byte>().ToArray(),
