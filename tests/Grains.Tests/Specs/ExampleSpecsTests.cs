@@ -9,7 +9,7 @@ public sealed class ExampleSpecsTests
 
     [Fact]
     public void All_Examples_AreThere() => Assert.Equal(
-        ["branin", "checkerboard", "eight-gaussians", "random-search", "s-curve", "two-gaussians", "two-gaussians-averaging", "two-gaussians-full", "two-moons"],
+        ["branin", "checkerboard", "eight-gaussians", "random-search", "s-curve", "time-grids", "two-gaussians", "two-gaussians-averaging", "two-gaussians-full", "two-moons"],
         ExampleSpecs.All.Select(example => example.Name));
 
     [Theory]
