@@ -59,6 +59,13 @@ internal static class NetworkCommand
         SpecFile.Read(path, out var spec);
         if (spec.Trial.Function is { } function)
             throw new CommandFailure(ExitCode.BadInput, $"{path}: trial.function: {function} trains no network; give a spec that does");
-        return NetworkInspection.Describe(spec.Trial, evaluate);
+        try
+        {
+            return NetworkInspection.Describe(spec.Trial, evaluate);
+        }
+        catch (SettingValueException failure)
+        {
+            throw new CommandFailure(ExitCode.BadInput, $"{path}: trial.{failure.Message}");
+        }
     }
 }

@@ -36,6 +36,25 @@ public sealed class NetworkTests
         Assert.Equal(44.24984, networks["encoder"]!["output"]!.Number("l2"), 1e-3);
     }
 
+    [Fact]
+    public async Task Network_OfAnExampleOfImagesByTheRule_PrintsJsonAsTheOriginalGives()
+    {
+        using Workspace workspace = new();
+        using var process = FastOdeProcess.StartProgram(
+            FastOdeProcess.Executable, workspace.Root, "network", Path.Combine(FastOdeProcess.Repository, "examples/mnist.yaml"), "--fill-rule", "--input-rule");
+        var outcome = await process.End();
+
+        outcome.Expect(0);
+        var networks = JsonNode.Parse(outcome.Output)!.AsObject();
+        Assert.Equal(["velocity", "encoder"], networks.Select(network => network.Key));
+        Assert.All(networks, network => Assert.Equal(["parameters", "time", "output", "tensors"], network.Value!.AsObject().Select(field => field.Key)));
+        Assert.Equal(["shape", "mean", "l2", "every_nth"], networks["velocity"]!["output"]!.AsObject().Select(field => field.Key));
+        Assert.Equal(2_155_201, networks["velocity"]!.Number("parameters"));
+        Assert.Equal(2_155_778, networks["encoder"]!.Number("parameters"));
+        Assert.Equal(-0.4108112, networks["velocity"]!["output"]!.Number("mean"), 1e-5);
+        Assert.Equal(44.24984, networks["encoder"]!["output"]!.Number("l2"), 1e-3);
+    }
+
     [Theory]
     [InlineData("either a SPEC or --published")]
     [InlineData("give both or neither", "--published", "mnist", "--fill-rule")]

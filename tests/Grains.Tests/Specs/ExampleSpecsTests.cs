@@ -1,4 +1,8 @@
+using System.Text.Json;
 using FastOde.Contracts.Experiments;
+using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Networks.UNet;
+using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
 
 namespace FastOde.Grains.Tests.Specs;
@@ -9,7 +13,10 @@ public sealed class ExampleSpecsTests
 
     [Fact]
     public void All_Examples_AreThere() => Assert.Equal(
-        ["branin", "checkerboard", "eight-gaussians", "random-search", "s-curve", "time-grids", "two-gaussians", "two-gaussians-averaging", "two-gaussians-full", "two-moons"],
+        [
+            "afhq64", "branin", "celebahq256", "checkerboard", "cifar10", "eight-gaussians", "ffhq64", "mnist", "random-search", "s-curve", "time-grids",
+            "two-gaussians", "two-gaussians-averaging", "two-gaussians-full", "two-moons",
+        ],
         ExampleSpecs.All.Select(example => example.Name));
 
     [Theory]
@@ -31,6 +38,30 @@ public sealed class ExampleSpecsTests
     [Fact]
     public void TwoGaussiansFull_Plan_IsThePathsTimesFourCouplingsTimesFiveSeeds() =>
         Assert.Equal(12, Plan("two-gaussians-full", expected: 60).Distinct().Count());
+
+    /// <summary>Parameters of the published pairs, counted by the programs they come from; CelebA-HQ's differ from AFHQ's because it has no level of 16 pixels that attends.</summary>
+    [Theory]
+    [InlineData("mnist", 2_155_201, 2_155_778)]
+    [InlineData("cifar10", 55_732_739, 2_208_966)]
+    [InlineData("ffhq64", 61_804_419, 2_475_654)]
+    [InlineData("afhq64", 61_804_419, 2_475_654)]
+    [InlineData("celebahq256", 60_486_019, 2_425_350)]
+    public void Images_Networks_AreThePublishedOnes(string name, long velocity, long encoder)
+    {
+        var trial = SpecAssert.Valid(ExampleSpecs.All.Single(example => example.Name == name).Text).Trial;
+        var reports = NetworkInspection.Describe(trial, evaluate: false);
+        Assert.Equal([("velocity", velocity), ("encoder", encoder)], reports.Select(report => (report.Name, report.Parameters)));
+
+        var options = TrainingOptionsMapper.Map(trial, 0);
+        var shape = DataShapes.Of(trial.Data)!;
+        var published = UNetConfigurations.Published.Find(name);
+        AssertSame(published.Velocity, NetworkFactory.UNet(options.Network, shape, NetworkFactory.VelocityOutputs));
+        AssertSame(published.Encoder, NetworkFactory.UNet(options.Encoder!, shape, NetworkFactory.EncoderOutputs));
+    }
+
+    /// <summary>Lists make records differ by reference, so the comparison is of everything they say.</summary>
+    private static void AssertSame(UNetOptions expected, UNetOptions actual) =>
+        Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(actual));
 
     private static string[] Plan(string name, int expected)
     {
