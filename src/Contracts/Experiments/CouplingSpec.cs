@@ -4,7 +4,7 @@ namespace FastOde.Contracts.Experiments;
 [GenerateSerializer, Immutable, Alias("FastOde.Experiments.CouplingSpec")]
 public sealed record CouplingSpec
 {
-    /// <summary><c>independent</c> or <c>learned</c> (learned forward process).</summary>
+    /// <summary><c>independent</c>, <c>learned</c> (learned forward process) or <c>minibatch-ot</c> (minibatch optimal transport).</summary>
     [Id(0)]
     public string Kind { get; init; } = "independent";
 
@@ -23,4 +23,16 @@ public sealed record CouplingSpec
     /// <summary>Random directions a step of the sliced-Wasserstein penalty.</summary>
     [Id(4)]
     public int Directions { get; init; } = 64;
+
+    /// <summary>How minibatch optimal transport pairs: <c>exact</c> or <c>sinkhorn</c>.</summary>
+    [Id(5)]
+    public string Solver { get; init; } = "exact";
+
+    /// <summary>The entropic ε of <c>sinkhorn</c>, in units of a batch's mean cost.</summary>
+    [Id(6)]
+    public double Regularization { get; init; } = 0.05;
+
+    /// <summary>Most iterations of <c>sinkhorn</c> a step.</summary>
+    [Id(7)]
+    public int SinkhornIterations { get; init; } = 100;
 }

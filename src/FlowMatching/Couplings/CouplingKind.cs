@@ -8,4 +8,7 @@ public enum CouplingKind
 
     /// <summary><c>learned</c>: noise is drawn from a Gaussian encoder q(noise | data) trained along with the velocity.</summary>
     Learned,
+
+    /// <summary><c>minibatch-ot</c>: noise of the prior, paired with each batch's data by optimal transport.</summary>
+    MinibatchOptimalTransport,
 }

@@ -17,4 +17,13 @@ public sealed record CouplingOptions
 
     /// <summary>Directions a step projects on for <see cref="PenaltyKind.SlicedWasserstein"/>, at least 1.</summary>
     public int Directions { get; init; } = 64;
+
+    /// <summary>How <see cref="CouplingKind.MinibatchOptimalTransport"/> pairs.</summary>
+    public TransportSolver Solver { get; init; } = TransportSolver.Exact;
+
+    /// <summary>The entropic ε of <see cref="TransportSolver.Sinkhorn"/> in units of a batch's mean cost, above 0.</summary>
+    public double Regularization { get; init; } = 0.05;
+
+    /// <summary>Most iterations of <see cref="TransportSolver.Sinkhorn"/> a step, at least 1.</summary>
+    public int SinkhornIterations { get; init; } = 100;
 }

@@ -1,4 +1,4 @@
-using FastOde.FlowMatching.Metrics.Assignment;
+using FastOde.FlowMatching.Assignment;
 
 namespace FastOde.FlowMatching.Metrics;
 

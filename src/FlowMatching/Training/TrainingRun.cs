@@ -58,9 +58,7 @@ public sealed class TrainingRun : IDisposable
         networks = new TrialNetworks(options, source.Shape, source.Prior, generator);
         using (var initial = Generator(Stream.Weights))
             networks.Initialize(initial);
-        coupling = networks.Encoder is null
-            ? new IndependentCoupling(source.Prior)
-            : new LearnedForwardProcess(networks.Encoder, networks.EncoderParameters!, Penalty(options.Coupling, source.Prior), dimension);
+        coupling = CouplingFactory.Create(options.Coupling, source.Prior, networks.Encoder, networks.EncoderParameters);
         optimizer = new AdamOptimizer(options.Optimizer, networks.Arena);
         order = new DataOrder(source.Count, SeedMixer.Mix(options.Seed, (long)Stream.Order));
         loss = new VelocityLoss(options.BatchSize, dimension);
@@ -157,13 +155,6 @@ public sealed class TrainingRun : IDisposable
         time.Dispose();
         pointGradient.Dispose();
     }
-
-    private static EncoderPenalty Penalty(CouplingOptions options, DiagonalNormal prior) => options.Penalty switch
-    {
-        PenaltyKind.Kl => new KlPenalty(prior, options.Beta),
-        PenaltyKind.SlicedWasserstein => new SlicedWassersteinPenalty(prior, options.Weight, options.Directions),
-        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Penalty, "There is no such penalty."),
-    };
 
     private torch.Generator Generator(Stream stream) => new(SeedMixer.Mix(options.Seed, (long)stream), torch.CPU);
 }

@@ -35,6 +35,9 @@ internal static class TrainingOptionsMapper
         Beta = coupling.Beta,
         Weight = coupling.Weight,
         Directions = coupling.Directions,
+        Solver = Kind("coupling.solver", coupling.Solver, KindNames.TransportSolvers),
+        Regularization = coupling.Regularization,
+        SinkhornIterations = coupling.SinkhornIterations,
     };
 
     private static NetworkOptions Map(NetworkSpec network) => new()

@@ -12,6 +12,13 @@ internal static class KindNames
     {
         ["independent"] = CouplingKind.Independent,
         ["learned"] = CouplingKind.Learned,
+        ["minibatch-ot"] = CouplingKind.MinibatchOptimalTransport,
+    };
+
+    internal static IReadOnlyDictionary<string, TransportSolver> TransportSolvers { get; } = new OrderedDictionary<string, TransportSolver>
+    {
+        ["exact"] = TransportSolver.Exact,
+        ["sinkhorn"] = TransportSolver.Sinkhorn,
     };
 
     internal static IReadOnlyDictionary<string, PenaltyKind> Penalties { get; } = new OrderedDictionary<string, PenaltyKind>

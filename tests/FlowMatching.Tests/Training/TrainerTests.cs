@@ -10,7 +10,7 @@ namespace FastOde.FlowMatching.Tests.Training;
 /// <summary>A run that was stopped anywhere and resumed is the run that was not.</summary>
 public sealed class TrainerTests
 {
-    public static TheoryData<string> Trials() => ["independent", "learned", "sliced-wasserstein", "fourier"];
+    public static TheoryData<string> Trials() => ["independent", "learned", "sliced-wasserstein", "minibatch-ot", "sinkhorn", "fourier"];
 
     [Theory]
     [MemberData(nameof(Trials))]
@@ -176,6 +176,8 @@ public sealed class TrainerTests
         {
             "learned" => new CouplingOptions { Kind = CouplingKind.Learned },
             "sliced-wasserstein" => new CouplingOptions { Kind = CouplingKind.Learned, Penalty = PenaltyKind.SlicedWasserstein, Directions = 20 },
+            "minibatch-ot" => new CouplingOptions { Kind = CouplingKind.MinibatchOptimalTransport },
+            "sinkhorn" => new CouplingOptions { Kind = CouplingKind.MinibatchOptimalTransport, Solver = TransportSolver.Sinkhorn, SinkhornIterations = 20 },
             _ => new CouplingOptions(),
         },
         Network = new NetworkOptions { Hidden = 16, Kind = trial == "fourier" ? NetworkKind.FourierMlp : NetworkKind.Mlp },

@@ -12,6 +12,7 @@ public sealed class KindNamesTests
     public void EveryKind_OfTheScience_HasOneName()
     {
         Assert.Equal(Enum.GetValues<CouplingKind>(), KindNames.Couplings.Values);
+        Assert.Equal(Enum.GetValues<TransportSolver>(), KindNames.TransportSolvers.Values);
         Assert.Equal(Enum.GetValues<PenaltyKind>(), KindNames.Penalties.Values);
         Assert.Equal(Enum.GetValues<NetworkKind>(), KindNames.Networks.Values);
         Assert.Equal(Enum.GetValues<TimeEmbeddingKind>(), KindNames.Embeddings.Values);

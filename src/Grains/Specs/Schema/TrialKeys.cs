@@ -36,6 +36,9 @@ internal static class TrialKeys
         Coupling.Number("beta", NotNegative, coupling => coupling.Beta, (coupling, number) => coupling with { Beta = number }),
         Coupling.Number("weight", NotNegative, coupling => coupling.Weight, (coupling, number) => coupling with { Weight = number }),
         Coupling.Whole("directions", new(1, 65_536), coupling => coupling.Directions, (coupling, number) => coupling with { Directions = (int)number }),
+        Coupling.Name("solver", "transport solver", [.. KindNames.TransportSolvers.Keys], coupling => coupling.Solver, (coupling, name) => coupling with { Solver = name }),
+        Coupling.Number("regularization", Positive, coupling => coupling.Regularization, (coupling, number) => coupling with { Regularization = number }),
+        Coupling.Whole("sinkhornIterations", new(1, 1_000_000), coupling => coupling.SinkhornIterations, (coupling, number) => coupling with { SinkhornIterations = (int)number }),
 
         .. NetworkKeys.Velocity(Part("network", trial => trial.Network, (trial, part) => trial with { Network = part })),
         .. NetworkKeys.Encoder(Part("encoder", trial => trial.Encoder, (trial, part) => trial with { Encoder = part })),

@@ -1,4 +1,4 @@
-namespace FastOde.FlowMatching.Metrics.Assignment;
+namespace FastOde.FlowMatching.Assignment;
 
 /// <summary>
 /// The exact part: from any prices, matches as many rows as can be matched at their cheapest column, then adds the others

@@ -1,7 +1,8 @@
 using CsCheck;
-using FastOde.FlowMatching.Metrics.Assignment;
+using FastOde.FlowMatching.Assignment;
+using FastOde.FlowMatching.Tests.Metrics;
 
-namespace FastOde.FlowMatching.Tests.Metrics.Assignment;
+namespace FastOde.FlowMatching.Tests.Assignment;
 
 /// <summary>The assignment is a permutation, optimal, proved so, and the same every time.</summary>
 public sealed class LinearAssignmentTests

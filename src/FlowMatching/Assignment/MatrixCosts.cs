@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace FastOde.FlowMatching.Metrics.Assignment;
+namespace FastOde.FlowMatching.Assignment;
 
 /// <summary>Costs given as a dense matrix: for points of many dimensions, or costs that are no distance.</summary>
 public sealed class MatrixCosts : AssignmentCosts

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace FastOde.FlowMatching.Metrics.Assignment;
+namespace FastOde.FlowMatching.Assignment;
 
 /// <summary>
 /// For every row a short list of its cheapest columns (cost plus price) and a bound below all others. Prices only rise

@@ -1,4 +1,4 @@
-namespace FastOde.FlowMatching.Metrics.Assignment;
+namespace FastOde.FlowMatching.Assignment;
 
 /// <summary>An optimal assignment and the proof that it is one.</summary>
 /// <param name="Columns">The column matched to each row; a permutation.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace FastOde.FlowMatching.Metrics.Assignment;
+namespace FastOde.FlowMatching.Assignment;
 
 /// <summary>Finds rows that are equal to the last bit: collapsed samples often are, and equal rows need no second search.</summary>
 internal static class EqualRows

@@ -1,4 +1,4 @@
-namespace FastOde.FlowMatching.Metrics.Assignment;
+namespace FastOde.FlowMatching.Assignment;
 
 /// <summary>
 /// Solves the linear assignment problem exactly: an auction finds good prices, shortest augmenting paths finish the job,

@@ -1,4 +1,4 @@
-namespace FastOde.FlowMatching.Metrics.Assignment;
+namespace FastOde.FlowMatching.Assignment;
 
 /// <summary>
 /// Bertsekas' auction with falling ε: rows bid for columns, and a column's price rises until everyone is content to within ε.

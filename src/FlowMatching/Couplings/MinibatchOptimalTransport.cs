@@ -1,0 +1,56 @@
+using FastOde.FlowMatching.Networks.Kernels;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Couplings;
+
+/// <summary>
+/// Pairs each minibatch's data with noise of the prior by optimal transport with squared Euclidean costs (Pooladian and
+/// others, 2023; Tong and others, 2023). The noise as a whole stays that of the prior, since only its order changes.
+/// </summary>
+public sealed class MinibatchOptimalTransport : Coupling
+{
+    private readonly IndependentCoupling draws;
+    private readonly MinibatchPairing pairing;
+    private torch.Tensor? paired;
+
+    /// <summary>Couples by optimal transport.</summary>
+    /// <param name="prior">The prior over noise.</param>
+    /// <param name="options">Solver, regularization and iterations.</param>
+    public MinibatchOptimalTransport(DiagonalNormal prior, CouplingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        draws = new IndependentCoupling(prior);
+        pairing = options.Solver switch
+        {
+            TransportSolver.Exact => new ExactPairing(),
+            TransportSolver.Sinkhorn => new SinkhornPairing(options.Regularization, options.SinkhornIterations),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Solver, "There is no such solver."),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override torch.Tensor Draw(torch.Tensor data, torch.Generator generator)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var noise = draws.Draw(data, generator);
+        var partners = pairing.Pair(data, noise, generator);
+        paired = Workspace.Like(paired, noise.shape[0], noise.shape[1]);
+        var dimension = (int)noise.shape[1];
+        Span<float> source = TensorMemory.Span(noise), target = TensorMemory.Span(paired);
+        for (var row = 0; row < partners.Length; row++)
+            source.Slice(partners[row] * dimension, dimension).CopyTo(target[(row * dimension)..]);
+        return paired;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            draws.Dispose();
+            paired?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,11 @@
+namespace FastOde.FlowMatching.Couplings;
+
+/// <summary>How the optimal transport between a batch's data and its noise is solved.</summary>
+public enum TransportSolver
+{
+    /// <summary><c>exact</c>: the assignment of least total cost.</summary>
+    Exact,
+
+    /// <summary><c>sinkhorn</c>: the entropically regularized plan, from whose rows pairs are drawn.</summary>
+    Sinkhorn,
+}
