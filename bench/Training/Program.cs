@@ -23,8 +23,11 @@ var coupling = args[0] switch
 {
     "independent" => new CouplingOptions(),
     "learned" => new CouplingOptions { Kind = CouplingKind.Learned },
-    "sliced-wasserstein" => new CouplingOptions { Kind = CouplingKind.Learned, Penalty = PenaltyKind.SlicedWasserstein },
-    _ => throw new ArgumentException($"There is no coupling '{args[0]}'; known: independent, learned, sliced-wasserstein."),
+    "sliced-wasserstein" => new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.SlicedWasserstein] },
+    "mmd" => new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.Mmd] },
+    "minibatch-ot" => new CouplingOptions { Kind = CouplingKind.MinibatchOptimalTransport },
+    "sinkhorn" => new CouplingOptions { Kind = CouplingKind.MinibatchOptimalTransport, Solver = TransportSolver.Sinkhorn },
+    _ => throw new ArgumentException($"There is no coupling '{args[0]}'; known: independent, learned, sliced-wasserstein, mmd, minibatch-ot, sinkhorn."),
 };
 var iterations = int.Parse(args[1], CultureInfo.InvariantCulture);
 var trials = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1;

@@ -40,8 +40,8 @@ internal sealed unsafe class Stages : IDisposable
         var (velocityBlock, encoderBlock) = (arena.Block("velocity"), arena.Block("encoder"));
         velocityBlock.Initialize(generator);
         encoderBlock.Initialize(generator);
-        using var learned = new LearnedForwardProcess(encoder, encoderBlock, new KlPenalty(Prior, 10), 2);
-        using var sliced = new LearnedForwardProcess(slicedEncoder, encoderBlock, new SlicedWassersteinPenalty(Prior, 100, 64), 2);
+        using var learned = new LearnedForwardProcess(encoder, encoderBlock, [new KlPenalty(Prior, 10)], 2);
+        using var sliced = new LearnedForwardProcess(slicedEncoder, encoderBlock, [new SlicedWassersteinPenalty(Prior, 100, 64)], 2);
         var adam = new AdamOptimizer(new OptimizerOptions(), arena);
         Fill(activations, Hidden * Batch);
         Fill(gradients, Hidden * Batch);

@@ -8,7 +8,10 @@ public sealed record CouplingSpec
     [Id(0)]
     public string Kind { get; init; } = "independent";
 
-    /// <summary>What keeps the encoder near the prior: <c>kl</c> (per sample) or <c>sliced-wasserstein</c> (aggregate posterior).</summary>
+    /// <summary>
+    /// What keeps the encoder near the prior: <c>kl</c> (per sample), <c>sliced-wasserstein</c>, <c>mmd</c> or
+    /// <c>moments</c> (aggregate posterior), or the KL with one of these, such as <c>kl+mmd</c>.
+    /// </summary>
     [Id(1)]
     public string Penalty { get; init; } = "kl";
 
@@ -16,7 +19,7 @@ public sealed record CouplingSpec
     [Id(2)]
     public double Beta { get; init; } = 10;
 
-    /// <summary>Weight of the sliced-Wasserstein penalty.</summary>
+    /// <summary>Weight of the penalty on the aggregate posterior.</summary>
     [Id(3)]
     public double Weight { get; init; } = 100;
 
@@ -35,4 +38,20 @@ public sealed record CouplingSpec
     /// <summary>Most iterations of <c>sinkhorn</c> a step.</summary>
     [Id(7)]
     public int SinkhornIterations { get; init; } = 100;
+
+    /// <summary>β at the first step, from where it moves to <see cref="Beta"/>; null for a β that stays.</summary>
+    [Id(8)]
+    public double? BetaStart { get; init; }
+
+    /// <summary>The step at which a β that moves reaches <see cref="Beta"/>.</summary>
+    [Id(9)]
+    public int BetaSteps { get; init; }
+
+    /// <summary>How β moves: <c>linear</c> or <c>log</c>.</summary>
+    [Id(10)]
+    public string BetaScale { get; init; } = "linear";
+
+    /// <summary>Where sampling starts: <c>standard</c> (the prior) or <c>fitted</c> (a normal with the encoded data's moments).</summary>
+    [Id(11)]
+    public string Prior { get; init; } = "standard";
 }

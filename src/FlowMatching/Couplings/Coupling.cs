@@ -8,11 +8,23 @@ namespace FastOde.FlowMatching.Couplings;
 /// </summary>
 public abstract class Coupling : IDisposable
 {
-    /// <summary>The penalty on the last batch drawn, not yet weighted; 0 for a coupling that learns nothing.</summary>
-    public virtual double Penalty => 0;
+    /// <summary>The penalties of this coupling, in the order of <see cref="Penalties"/>; none for one that learns nothing.</summary>
+    public virtual IReadOnlyList<PenaltyKind> PenaltyKinds => [];
 
-    /// <summary>The weight of <see cref="Penalty"/> in the loss.</summary>
-    public virtual double PenaltyWeight => 0;
+    /// <summary>Each penalty on the last batch drawn, not weighted.</summary>
+    public virtual ReadOnlySpan<double> Penalties => [];
+
+    /// <summary>What the penalties on the last batch drawn add to the loss.</summary>
+    public virtual double WeightedPenalty => 0;
+
+    /// <summary>Where sampling starts when the prior is fitted to the encoded data; null where it starts from the prior.</summary>
+    public virtual AggregatePosterior? Aggregate => null;
+
+    /// <summary>Moves on to a step, for couplings that depend on it.</summary>
+    /// <param name="step">The step, from 1.</param>
+    public virtual void BeginStep(int step)
+    {
+    }
 
     /// <summary>Draws noise for a batch of data.</summary>
     /// <param name="data">Data points, shape [n, dimension], float32 on the CPU.</param>

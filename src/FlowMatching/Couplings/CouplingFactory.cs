@@ -13,15 +13,23 @@ internal static class CouplingFactory
     public static Coupling Create(CouplingOptions options, DiagonalNormal prior, Network? encoder, ParameterBlock? parameters) => options.Kind switch
     {
         CouplingKind.Independent => new IndependentCoupling(prior),
-        CouplingKind.Learned => new LearnedForwardProcess(encoder!, parameters!, Penalty(options, prior), prior.Variances.Count),
+        CouplingKind.Learned => new LearnedForwardProcess(
+            encoder!, parameters!, [.. options.Penalties.Select(kind => Penalty(kind, options, prior))], prior.Variances.Count,
+            options.Prior == PriorKind.Fitted ? new AggregatePosterior(prior) : null),
         CouplingKind.MinibatchOptimalTransport => new MinibatchOptimalTransport(prior, options),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such coupling."),
     };
 
-    private static EncoderPenalty Penalty(CouplingOptions options, DiagonalNormal prior) => options.Penalty switch
+    private static EncoderPenalty Penalty(PenaltyKind kind, CouplingOptions options, DiagonalNormal prior) => kind switch
     {
-        PenaltyKind.Kl => new KlPenalty(prior, options.Beta),
+        PenaltyKind.Kl => new KlPenalty(prior, Beta(options)),
         PenaltyKind.SlicedWasserstein => new SlicedWassersteinPenalty(prior, options.Weight, options.Directions),
-        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Penalty, "There is no such penalty."),
+        PenaltyKind.Mmd => new MmdPenalty(prior, options.Weight),
+        PenaltyKind.Moments => new MomentPenalty(prior, options.Weight),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such penalty."),
     };
+
+    private static WeightSchedule Beta(CouplingOptions options) => options.BetaStart is { } start
+        ? new WeightSchedule { Start = start, End = options.Beta, Steps = options.BetaSteps, Scale = options.BetaScale }
+        : WeightSchedule.Constant(options.Beta);
 }

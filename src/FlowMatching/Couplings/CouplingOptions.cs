@@ -6,13 +6,25 @@ public sealed record CouplingOptions
     /// <summary>Which coupling.</summary>
     public CouplingKind Kind { get; init; } = CouplingKind.Independent;
 
-    /// <summary>The penalty of a learned coupling.</summary>
-    public PenaltyKind Penalty { get; init; } = PenaltyKind.Kl;
+    /// <summary>The penalties of a learned coupling; they act together.</summary>
+    public IReadOnlyList<PenaltyKind> Penalties { get; init; } = [PenaltyKind.Kl];
 
     /// <summary>β, the weight of <see cref="PenaltyKind.Kl"/>, at least 0; the KL is a mean per data dimension.</summary>
     public double Beta { get; init; } = 10;
 
-    /// <summary>The weight of <see cref="PenaltyKind.SlicedWasserstein"/>, at least 0.</summary>
+    /// <summary>β at step 1, at least 0, from where it moves to <see cref="Beta"/>; null for a β that stays.</summary>
+    public double? BetaStart { get; init; }
+
+    /// <summary>The step at which a β that moves reaches <see cref="Beta"/>.</summary>
+    public int BetaSteps { get; init; }
+
+    /// <summary>How β moves.</summary>
+    public RampScale BetaScale { get; init; } = RampScale.Linear;
+
+    /// <summary>Where sampling of a learned coupling starts.</summary>
+    public PriorKind Prior { get; init; } = PriorKind.Standard;
+
+    /// <summary>The weight of the penalties on the minibatch as a whole, all but <see cref="PenaltyKind.Kl"/>, at least 0.</summary>
     public double Weight { get; init; } = 100;
 
     /// <summary>Directions a step projects on for <see cref="PenaltyKind.SlicedWasserstein"/>, at least 1.</summary>

@@ -15,9 +15,9 @@ public readonly ref struct EncodedBatch
     /// <summary>The reparameterised noise mean + deviation·ε, [n, dimension].</summary>
     public required ReadOnlySpan<float> Noise { get; init; }
 
-    /// <summary>Gradient with respect to the encoder's output, [n, 2·dimension]; zero when a penalty gets it.</summary>
+    /// <summary>Gradient with respect to the encoder's output, [n, 2·dimension]; penalties add theirs.</summary>
     public required Span<float> EncodedGradient { get; init; }
 
-    /// <summary>Gradient with respect to the noise, [n, dimension]; zero when a penalty gets it.</summary>
+    /// <summary>Gradient with respect to the noise, [n, dimension]; penalties add theirs.</summary>
     public required Span<float> NoiseGradient { get; init; }
 }

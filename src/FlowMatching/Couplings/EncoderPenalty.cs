@@ -5,11 +5,20 @@ namespace FastOde.FlowMatching.Couplings;
 /// <summary>What keeps an encoder near the prior; without it the straightest coupling would be noise = data.</summary>
 public abstract class EncoderPenalty : IDisposable
 {
-    /// <summary>The weight of the penalty in the loss.</summary>
+    /// <summary>Which penalty it is.</summary>
+    public abstract PenaltyKind Kind { get; }
+
+    /// <summary>The weight of the penalty in the loss, at the present step.</summary>
     public abstract double Weight { get; }
 
-    /// <summary>Measures a batch and writes the gradient of the weighted penalty into it.</summary>
-    /// <param name="batch">The batch; its gradients are zero on entry.</param>
+    /// <summary>Moves on to a step, for penalties whose weight depends on it.</summary>
+    /// <param name="step">The step, from 1.</param>
+    public virtual void BeginStep(int step)
+    {
+    }
+
+    /// <summary>Measures a batch and adds the gradient of the weighted penalty to it.</summary>
+    /// <param name="batch">The batch.</param>
     /// <param name="generator">The trial's own generator, for penalties that draw.</param>
     /// <returns>The penalty, not weighted.</returns>
     public abstract double Apply(EncodedBatch batch, torch.Generator generator);

@@ -8,21 +8,37 @@ namespace FastOde.FlowMatching.Couplings;
 /// </summary>
 /// <param name="prior">The prior over noise.</param>
 /// <param name="beta">β, at least 0.</param>
-public sealed class KlPenalty(DiagonalNormal prior, double beta) : EncoderPenalty
+public sealed class KlPenalty(DiagonalNormal prior, WeightSchedule beta) : EncoderPenalty
 {
     private readonly float[] precisions = [.. prior.Variances.Select(variance => 1 / variance)];
 
     private readonly double logPrior = prior.Variances.Average(variance => Math.Log(variance));
 
+    private double weight = beta.At(1);
+
+    /// <summary>The penalty with a β that stays.</summary>
+    /// <param name="prior">The prior over noise.</param>
+    /// <param name="beta">β, at least 0.</param>
+    public KlPenalty(DiagonalNormal prior, double beta)
+        : this(prior, WeightSchedule.Constant(beta))
+    {
+    }
+
     /// <inheritdoc/>
-    public override double Weight => beta;
+    public override PenaltyKind Kind => PenaltyKind.Kl;
+
+    /// <inheritdoc/>
+    public override double Weight => weight;
+
+    /// <inheritdoc/>
+    public override void BeginStep(int step) => weight = beta.At(step);
 
     /// <inheritdoc/>
     public override double Apply(EncodedBatch batch, torch.Generator generator)
     {
         var dimension = batch.Dimension;
         var count = batch.Noise.Length / dimension;
-        var share = (float)(beta / batch.Noise.Length);
+        var share = (float)(weight / batch.Noise.Length);
         var sum = 0.0;
         for (var i = 0; i < count; i++)
         {

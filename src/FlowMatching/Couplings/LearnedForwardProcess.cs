@@ -13,7 +13,9 @@ public sealed class LearnedForwardProcess : Coupling
 {
     private readonly Network encoder;
     private readonly ParameterBlock parameters;
-    private readonly EncoderPenalty penalty;
+    private readonly EncoderPenalty[] penalties;
+    private readonly PenaltyKind[] penaltyKinds;
+    private readonly double[] lastPenalties;
     private readonly int dimension;
     private torch.Tensor? ones;
     private torch.Tensor? noise;
@@ -21,31 +23,49 @@ public sealed class LearnedForwardProcess : Coupling
     private torch.Tensor? deviations;
     private torch.Tensor? encodedGradient;
     private torch.Tensor? penaltyGradient;
-    private double lastPenalty;
+    private double weightedPenalty;
 
     /// <summary>Couples by an encoder.</summary>
     /// <param name="encoder">Gives means and log variances, so twice <paramref name="dimension"/> numbers; disposed of with the coupling.</param>
     /// <param name="parameters">Where its parameters lie.</param>
-    /// <param name="penalty">What keeps it near the prior; disposed of with the coupling.</param>
+    /// <param name="penalties">What keeps it near the prior, together; disposed of with the coupling.</param>
     /// <param name="dimension">Data dimension.</param>
-    public LearnedForwardProcess(Network encoder, ParameterBlock parameters, EncoderPenalty penalty, int dimension)
+    /// <param name="aggregate">Follows the encoded data, where sampling shall start from them; else null.</param>
+    public LearnedForwardProcess(
+        Network encoder, ParameterBlock parameters, IReadOnlyList<EncoderPenalty> penalties, int dimension, AggregatePosterior? aggregate = null)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentOutOfRangeException.ThrowIfNotEqual(encoder.OutputDimension, 2 * dimension);
         this.encoder = encoder;
         this.parameters = parameters;
-        this.penalty = penalty;
+        this.penalties = [.. penalties];
         this.dimension = dimension;
+        penaltyKinds = [.. penalties.Select(penalty => penalty.Kind)];
+        lastPenalties = new double[penalties.Count];
+        Aggregate = aggregate;
     }
 
     /// <inheritdoc/>
-    public override double Penalty => lastPenalty;
+    public override IReadOnlyList<PenaltyKind> PenaltyKinds => penaltyKinds;
 
     /// <inheritdoc/>
-    public override double PenaltyWeight => penalty.Weight;
+    public override ReadOnlySpan<double> Penalties => lastPenalties;
+
+    /// <inheritdoc/>
+    public override double WeightedPenalty => weightedPenalty;
+
+    /// <inheritdoc/>
+    public override AggregatePosterior? Aggregate { get; }
 
     /// <inheritdoc/>
     public override bool NeedsNoiseGradient => true;
+
+    /// <inheritdoc/>
+    public override void BeginStep(int step)
+    {
+        foreach (var penalty in penalties)
+            penalty.BeginStep(step);
+    }
 
     /// <inheritdoc/>
     public override torch.Tensor Draw(torch.Tensor data, torch.Generator generator)
@@ -77,7 +97,14 @@ public sealed class LearnedForwardProcess : Coupling
         };
         batch.EncodedGradient.Clear();
         batch.NoiseGradient.Clear();
-        lastPenalty = penalty.Apply(batch, generator);
+        weightedPenalty = 0;
+        for (var i = 0; i < penalties.Length; i++)
+        {
+            lastPenalties[i] = penalties[i].Apply(batch, generator);
+            weightedPenalty += penalties[i].Weight * lastPenalties[i];
+        }
+
+        Aggregate?.Follow(values);
         return noise!;
     }
 
@@ -108,7 +135,8 @@ public sealed class LearnedForwardProcess : Coupling
         if (disposing)
         {
             encoder.Dispose();
-            penalty.Dispose();
+            foreach (var penalty in penalties)
+                penalty.Dispose();
             foreach (var tensor in new[] { ones, noise, epsilon, deviations, encodedGradient, penaltyGradient })
                 tensor?.Dispose();
         }

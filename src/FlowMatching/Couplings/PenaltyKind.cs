@@ -8,4 +8,10 @@ public enum PenaltyKind
 
     /// <summary><c>sliced-wasserstein</c>: distance of the encoded minibatch as a whole from the prior.</summary>
     SlicedWasserstein,
+
+    /// <summary><c>mmd</c>: kernel distance (maximum mean discrepancy) of the encoded minibatch from the prior.</summary>
+    Mmd,
+
+    /// <summary><c>moments</c>: divergence from the prior of the normal with the encoded minibatch's mean and variance in each dimension.</summary>
+    Moments,
 }

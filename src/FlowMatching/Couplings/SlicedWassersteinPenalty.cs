@@ -43,6 +43,9 @@ public sealed unsafe class SlicedWassersteinPenalty : EncoderPenalty
     }
 
     /// <inheritdoc/>
+    public override PenaltyKind Kind => PenaltyKind.SlicedWasserstein;
+
+    /// <inheritdoc/>
     public override double Weight { get; }
 
     /// <inheritdoc/>

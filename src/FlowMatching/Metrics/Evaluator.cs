@@ -48,7 +48,7 @@ public sealed class Evaluator : ITrialEvaluator
     {
         using var scope = torch.NewDisposeScope();
         using var trajectory = new FixedStepIntegrator(SolverCatalog.Solvers.Find("euler"), LiveSteps)
-            .Trace(velocity, LiveNoise(), NoiseTime, set.EndTime);
+            .Trace(velocity, LiveNoise(velocity), NoiseTime, set.EndTime);
         return Straightness.Of(trajectory).Curvature;
     }
 
@@ -105,7 +105,7 @@ public sealed class Evaluator : ITrialEvaluator
     private SamplingProcess Process(IVelocityField field, CancellationToken cancellationToken) => new()
     {
         Bending = Array.Exists(settings, setting => setting.Choice.Grid.FollowsBending)
-            ? BendingProfile.Measure(field, LiveNoise(), NoiseTime, set.EndTime, cancellationToken)
+            ? BendingProfile.Measure(field, LiveNoise(field), NoiseTime, set.EndTime, cancellationToken)
             : null,
     };
 
@@ -125,7 +125,7 @@ public sealed class Evaluator : ITrialEvaluator
         var straightness = new List<(Straightness, long)>();
         TrajectorySample? pictures = null;
         var (seconds, steps, nfe) = (0.0, 0, 0);
-        foreach (var noise in Batches())
+        foreach (var noise in Batches(field))
         {
             var began = timeProvider.GetTimestamp();
             using var trajectory = integrator.Trace(field, noise, NoiseTime, set.EndTime, cancellationToken);
@@ -159,7 +159,7 @@ public sealed class Evaluator : ITrialEvaluator
         string? remark = null;
         try
         {
-            foreach (var noise in Batches())
+            foreach (var noise in Batches(field))
                 results.Add((integrator.Integrate(counter, noise, NoiseTime, set.EndTime, cancellationToken), (double)noise.shape[0] / set.Noise.shape[0]));
         }
         catch (IntegrationException impassable)
@@ -180,12 +180,14 @@ public sealed class Evaluator : ITrialEvaluator
     }
 
     /// <summary>Few samples stand for all where the whole batch would cost too much.</summary>
-    private torch.Tensor LiveNoise() => set.Noise.narrow(0, 0, Math.Min(set.LiveSamples, set.Noise.shape[0]));
+    private torch.Tensor LiveNoise(IVelocityField field) => Started(field, set.Noise.narrow(0, 0, Math.Min(set.LiveSamples, set.Noise.shape[0])));
 
-    private IEnumerable<torch.Tensor> Batches()
+    private static torch.Tensor Started(IVelocityField field, torch.Tensor noise) => field.Start?.Apply(noise) ?? noise;
+
+    private IEnumerable<torch.Tensor> Batches(IVelocityField field)
     {
         for (long start = 0; start < set.Noise.shape[0]; start += set.BatchSize)
-            yield return set.Noise.narrow(0, start, Math.Min(set.BatchSize, set.Noise.shape[0] - start));
+            yield return Started(field, set.Noise.narrow(0, start, Math.Min(set.BatchSize, set.Noise.shape[0] - start)));
     }
 
     private IEnumerable<EvaluationRow> Measure(GeneratedSamples samples, CancellationToken cancellationToken)

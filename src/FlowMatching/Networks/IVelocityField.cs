@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Couplings;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Networks;
@@ -13,4 +14,7 @@ public interface IVelocityField
     /// a solver combines several evaluations and reuses the tensors that it passes in.
     /// </returns>
     torch.Tensor Velocity(torch.Tensor points, torch.Tensor time);
+
+    /// <summary>How the prior's noise is moved before trajectories start from it; null where they start from the prior itself.</summary>
+    NoiseShift? Start => null;
 }

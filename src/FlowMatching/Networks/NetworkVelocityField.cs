@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Couplings;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Networks;
@@ -6,8 +7,12 @@ namespace FastOde.FlowMatching.Networks;
 /// <param name="network">The network; its output has the points' dimension.</param>
 /// <param name="parameters">Where its parameters lie.</param>
 /// <param name="averaged">Whether to use the moving average of the parameters, where there is one.</param>
-public sealed class NetworkVelocityField(Network network, ParameterBlock parameters, bool averaged) : IVelocityField
+/// <param name="start">How the prior's noise is moved before trajectories start from it; null leaves it.</param>
+public sealed class NetworkVelocityField(Network network, ParameterBlock parameters, bool averaged, NoiseShift? start = null) : IVelocityField
 {
+    /// <inheritdoc/>
+    public NoiseShift? Start => start;
+
     /// <inheritdoc/>
     public torch.Tensor Velocity(torch.Tensor points, torch.Tensor time)
     {

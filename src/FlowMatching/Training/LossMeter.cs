@@ -1,23 +1,30 @@
+using FastOde.FlowMatching.Couplings;
+
 namespace FastOde.FlowMatching.Training;
 
 /// <summary>Mean losses since the last report. Its sums are in the checkpoint, so that a resumed run reports the same means.</summary>
-internal sealed class LossMeter
+/// <param name="penalties">The penalties of the coupling.</param>
+internal sealed class LossMeter(IReadOnlyList<PenaltyKind> penalties)
 {
-    private readonly double[] sums = new double[4];
+    private const int Fixed = 3;
+    private readonly double[] sums = new double[Fixed + Math.Max(1, penalties.Count)];
 
-    /// <summary>Loss, velocity loss, penalty and number of steps, summed since the last report.</summary>
+    /// <summary>Loss, velocity loss, number of steps and each penalty (one that stays zero where there is none), summed since the last report.</summary>
     public ReadOnlySpan<double> Sums => sums;
 
     /// <summary>Whether all that is due at the present step was reported; a run stopped before that makes up for it when it resumes.</summary>
     public bool Reported { get; set; } = true;
 
     /// <summary>Takes a step's losses in.</summary>
-    public void Add(in TrainingLoss loss)
+    /// <param name="loss">The losses.</param>
+    /// <param name="values">Each penalty, not weighted.</param>
+    public void Add(in TrainingLoss loss, ReadOnlySpan<double> values)
     {
         sums[0] += loss.Total;
         sums[1] += loss.Velocity;
-        sums[2] += loss.Penalty;
-        sums[3]++;
+        sums[2]++;
+        for (var i = 0; i < values.Length; i++)
+            sums[Fixed + i] += values[i];
         Reported = false;
     }
 
@@ -31,15 +38,18 @@ internal sealed class LossMeter
     /// <summary>The means, and a fresh start; empty when no step was taken since the last report.</summary>
     public IReadOnlyList<TrainingMetric> Report(int step)
     {
-        var steps = sums[3];
+        var steps = sums[2];
         if (steps == 0)
             return [];
-        TrainingMetric[] metrics =
-        [
+        var metrics = new List<TrainingMetric>
+        {
             new(TrainingMetrics.Loss, step, sums[0] / steps),
             new(TrainingMetrics.VelocityLoss, step, sums[1] / steps),
-            new(TrainingMetrics.Penalty, step, sums[2] / steps),
-        ];
+        };
+        if (penalties.Count < 2)
+            metrics.Add(new TrainingMetric(TrainingMetrics.Penalty, step, sums[Fixed] / steps));
+        else
+            metrics.AddRange(penalties.Select((kind, i) => new TrainingMetric(TrainingMetrics.Of(kind), step, sums[Fixed + i] / steps)));
         Array.Clear(sums);
         return metrics;
     }

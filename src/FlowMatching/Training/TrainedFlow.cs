@@ -21,6 +21,7 @@ public sealed class TrainedFlow : IDisposable
         this.networks = networks;
         this.dropout = dropout;
         (Options, Shape, Prior) = (options, shape, prior);
+        VelocityField = networks.VelocityField;
         Path = PathCatalog.Paths.Find(options.Path);
     }
 
@@ -37,7 +38,10 @@ public sealed class TrainedFlow : IDisposable
     public InterpolationPath Path { get; }
 
     /// <summary>The velocity; points are rows, shape [n, dimension].</summary>
-    public IVelocityField VelocityField => networks.VelocityField;
+    public IVelocityField VelocityField { get; private set; }
+
+    /// <summary>What sampling starts from, where the prior was fitted; else null.</summary>
+    public AggregatePosterior? Aggregate { get; private set; }
 
     /// <summary>Whether the trial learned its forward process.</summary>
     public bool HasEncoder => networks.Encoder is not null;
@@ -62,6 +66,8 @@ public sealed class TrainedFlow : IDisposable
         try
         {
             TrainingState.RestoreWeights(checkpoint, flow.Arena);
+            flow.Aggregate = TrainingState.Aggregate(checkpoint, prior);
+            flow.VelocityField = flow.networks.VelocityFieldFrom(flow.Aggregate?.Shift());
             return flow;
         }
         catch
@@ -71,7 +77,7 @@ public sealed class TrainedFlow : IDisposable
         }
     }
 
-    /// <summary>Draws noise from the prior.</summary>
+    /// <summary>Draws noise for generation to start from: the prior's, moved where the prior was fitted.</summary>
     /// <param name="count">How many draws, at least 1.</param>
     /// <param name="generator">What to draw from.</param>
     /// <returns>Shape [count, dimension], float32.</returns>
@@ -79,7 +85,8 @@ public sealed class TrainedFlow : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         var deviations = torch.tensor(Prior.Variances.ToArray()).sqrt_();
-        return torch.randn([count, Shape.Dimension], dtype: torch.float32, generator: generator).mul_(deviations).MoveToOuterDisposeScope();
+        var noise = torch.randn([count, Shape.Dimension], dtype: torch.float32, generator: generator).mul_(deviations);
+        return (VelocityField.Start?.Apply(noise) ?? noise).MoveToOuterDisposeScope();
     }
 
     /// <summary>Draws noise from the learned forward process, q(noise | data).</summary>

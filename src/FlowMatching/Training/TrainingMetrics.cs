@@ -1,3 +1,5 @@
+using FastOde.FlowMatching.Couplings;
+
 namespace FastOde.FlowMatching.Training;
 
 /// <summary>The names of what training reports while it runs.</summary>
@@ -9,9 +11,19 @@ public static class TrainingMetrics
     /// <summary>Mean squared error of the velocity, per data dimension.</summary>
     public const string VelocityLoss = "velocityLoss";
 
-    /// <summary>The coupling's penalty, not weighted; 0 for couplings without one.</summary>
+    /// <summary>The coupling's one penalty, not weighted; 0 for couplings without one. Several have names of their own.</summary>
     public const string Penalty = "penalty";
 
     /// <summary>Curvature of trajectories from fixed noise by Euler with 20 steps.</summary>
     public const string Curvature = "curvature";
+
+    /// <summary>The name of one of several penalties, not weighted.</summary>
+    public static string Of(PenaltyKind penalty) => penalty switch
+    {
+        PenaltyKind.Kl => "klPenalty",
+        PenaltyKind.SlicedWasserstein => "slicedWassersteinPenalty",
+        PenaltyKind.Mmd => "mmdPenalty",
+        PenaltyKind.Moments => "momentsPenalty",
+        _ => throw new ArgumentOutOfRangeException(nameof(penalty), penalty, "There is no such penalty."),
+    };
 }

@@ -59,6 +59,7 @@ public sealed class TrainingRun : IDisposable
         using (var initial = Generator(Stream.Weights))
             networks.Initialize(initial);
         coupling = CouplingFactory.Create(options.Coupling, source.Prior, networks.Encoder, networks.EncoderParameters);
+        Meter = new LossMeter(coupling.PenaltyKinds);
         optimizer = new AdamOptimizer(options.Optimizer, networks.Arena);
         order = new DataOrder(source.Count, SeedMixer.Mix(options.Seed, (long)Stream.Order));
         loss = new VelocityLoss(options.BatchSize, dimension);
@@ -91,9 +92,9 @@ public sealed class TrainingRun : IDisposable
     public DiagonalNormal Prior => source.Prior;
 
     /// <summary>The velocity as trained so far: with the moving average of the weights where one is kept.</summary>
-    public IVelocityField VelocityField => networks.VelocityField;
+    public IVelocityField VelocityField => networks.VelocityFieldFrom(coupling.Aggregate?.Shift());
 
-    internal LossMeter Meter { get; } = new();
+    internal LossMeter Meter { get; }
 
     internal ParameterArena Arena => networks.Arena;
 
@@ -109,11 +110,12 @@ public sealed class TrainingRun : IDisposable
         order.Next(picked);
         source.Fill(picked, data, generator);
         time.uniform_(path.MinimumTime, 1, generator);
+        coupling.BeginStep(Step);
         var noise = coupling.Draw(data, generator);
         var points = loss.Place(path, time, data, noise);
         var velocityLoss = loss.Measure(networks.Velocity.Forward(networks.VelocityParameters, points, time), out var gradient);
-        var losses = new TrainingLoss(velocityLoss, coupling.Penalty, coupling.PenaltyWeight);
-        Meter.Add(losses);
+        var losses = new TrainingLoss(velocityLoss, coupling.WeightedPenalty);
+        Meter.Add(losses, coupling.Penalties);
         if (!double.IsFinite(losses.Total))
             return losses;
         networks.Velocity.Backward(networks.VelocityParameters, gradient, coupling.NeedsNoiseGradient ? pointGradient : null);
@@ -131,14 +133,14 @@ public sealed class TrainingRun : IDisposable
     public string WeightsSha256() => Convert.ToHexStringLower(SHA256.HashData(networks.Arena.Values.bytes));
 
     /// <summary>Takes a copy of the whole state.</summary>
-    public Checkpoint Capture() => TrainingState.Capture(options, Step, networks.Arena, order, generator, Meter);
+    public Checkpoint Capture() => TrainingState.Capture(options, Step, networks.Arena, order, generator, Meter, coupling.Aggregate);
 
     /// <summary>Goes on from a copy.</summary>
     /// <param name="checkpoint">A checkpoint of a trial with the same options.</param>
     /// <exception cref="InvalidDataException">It lacks something, or something has another size.</exception>
     public void Restore(Checkpoint checkpoint)
     {
-        TrainingState.Restore(checkpoint, networks.Arena, order, generator, Meter);
+        TrainingState.Restore(checkpoint, networks.Arena, order, generator, Meter, coupling.Aggregate);
         Step = checkpoint.Step;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Networks;
 using TorchSharp;
 
@@ -14,12 +15,14 @@ internal static class TrainingState
     private const string DrawsName = "generator.draws";
     private const string OrderName = "generator.epoch";
     private const string MeterName = "log.sums";
+    private const string AggregateName = "coupling.aggregate";
     private const string PositionFact = "data.position";
     private const string ReportedFact = "log.reported";
 
     /// <summary>Copies the state.</summary>
     public static Checkpoint Capture(
-        TrainingOptions options, int step, ParameterArena arena, DataOrder order, torch.Generator generator, LossMeter meter)
+        TrainingOptions options, int step, ParameterArena arena, DataOrder order, torch.Generator generator, LossMeter meter,
+        AggregatePosterior? aggregate)
     {
         using var scope = torch.NewDisposeScope();
         var tensors = Sections(arena)
@@ -30,6 +33,8 @@ internal static class TrainingState
         tensors.Add(Tensor(DrawsName, "U8", draws.shape, draws.bytes));
         tensors.Add(Tensor(OrderName, "U8", order.EpochState.shape, order.EpochState.bytes));
         tensors.Add(Tensor(MeterName, "F64", [meter.Sums.Length], MemoryMarshal.AsBytes(meter.Sums)));
+        if (aggregate is not null)
+            tensors.Add(Tensor(AggregateName, "F64", [aggregate.State.Length], MemoryMarshal.AsBytes<double>(aggregate.State)));
         return new Checkpoint
         {
             Step = step,
@@ -45,7 +50,8 @@ internal static class TrainingState
 
     /// <summary>Puts a copy back.</summary>
     /// <exception cref="InvalidDataException">Something is missing or has another size.</exception>
-    public static void Restore(Checkpoint checkpoint, ParameterArena arena, DataOrder order, torch.Generator generator, LossMeter meter)
+    public static void Restore(
+        Checkpoint checkpoint, ParameterArena arena, DataOrder order, torch.Generator generator, LossMeter meter, AggregatePosterior? aggregate)
     {
         using var scope = torch.NewDisposeScope();
         foreach (var (section, flat) in Sections(arena))
@@ -55,7 +61,23 @@ internal static class TrainingState
         meter.Restore(
             MemoryMarshal.Cast<byte, double>(Bytes(checkpoint, MeterName, meter.Sums.Length * sizeof(double))),
             bool.Parse(Fact(checkpoint, ReportedFact)));
+        if (aggregate is not null)
+            RestoreAggregate(checkpoint, aggregate);
     }
+
+    /// <summary>What a fitted prior has seen; null where the checkpoint's trial samples from the prior itself.</summary>
+    /// <exception cref="InvalidDataException">It has another size.</exception>
+    public static AggregatePosterior? Aggregate(Checkpoint checkpoint, DiagonalNormal prior)
+    {
+        if (checkpoint.Tensors.All(tensor => tensor.Name != AggregateName))
+            return null;
+        var aggregate = new AggregatePosterior(prior);
+        RestoreAggregate(checkpoint, aggregate);
+        return aggregate;
+    }
+
+    private static void RestoreAggregate(Checkpoint checkpoint, AggregatePosterior aggregate) =>
+        MemoryMarshal.Cast<byte, double>(Bytes(checkpoint, AggregateName, aggregate.State.Length * sizeof(double))).CopyTo(aggregate.State);
 
     /// <summary>
     /// Puts back the weights alone and, where the arena keeps an average, the average; imported weights come without one

@@ -49,6 +49,11 @@ internal sealed class TrialNetworks : IDisposable
     /// <summary>The velocity, with the moving average of the weights where one is kept.</summary>
     public IVelocityField VelocityField { get; }
 
+    /// <summary>The velocity with trajectories that start from moved noise.</summary>
+    /// <param name="start">How it is moved; null leaves it.</param>
+    public IVelocityField VelocityFieldFrom(NoiseShift? start) =>
+        start is null ? VelocityField : new NetworkVelocityField(Velocity, VelocityParameters, averaged: Arena.Average is not null, start);
+
     /// <summary>Draws initial parameters; the average begins with them.</summary>
     public void Initialize(torch.Generator generator)
     {

@@ -31,8 +31,12 @@ internal static class TrainingOptionsMapper
     private static CouplingOptions Map(CouplingSpec coupling) => new()
     {
         Kind = Kind("coupling.kind", coupling.Kind, KindNames.Couplings),
-        Penalty = Kind("coupling.penalty", coupling.Penalty, KindNames.Penalties),
+        Penalties = Kind("coupling.penalty", coupling.Penalty, KindNames.Penalties),
         Beta = coupling.Beta,
+        BetaStart = coupling.BetaStart,
+        BetaSteps = coupling.BetaSteps,
+        BetaScale = Kind("coupling.betaScale", coupling.BetaScale, KindNames.RampScales),
+        Prior = Kind("coupling.prior", coupling.Prior, KindNames.Priors),
         Weight = coupling.Weight,
         Directions = coupling.Directions,
         Solver = Kind("coupling.solver", coupling.Solver, KindNames.TransportSolvers),

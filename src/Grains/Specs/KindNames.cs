@@ -21,10 +21,28 @@ internal static class KindNames
         ["sinkhorn"] = TransportSolver.Sinkhorn,
     };
 
-    internal static IReadOnlyDictionary<string, PenaltyKind> Penalties { get; } = new OrderedDictionary<string, PenaltyKind>
+    /// <summary>Penalties one by one, then the KL together with each of those on the minibatch as a whole.</summary>
+    internal static IReadOnlyDictionary<string, IReadOnlyList<PenaltyKind>> Penalties { get; } = new OrderedDictionary<string, IReadOnlyList<PenaltyKind>>
     {
-        ["kl"] = PenaltyKind.Kl,
-        ["sliced-wasserstein"] = PenaltyKind.SlicedWasserstein,
+        ["kl"] = [PenaltyKind.Kl],
+        ["sliced-wasserstein"] = [PenaltyKind.SlicedWasserstein],
+        ["mmd"] = [PenaltyKind.Mmd],
+        ["moments"] = [PenaltyKind.Moments],
+        ["kl+sliced-wasserstein"] = [PenaltyKind.Kl, PenaltyKind.SlicedWasserstein],
+        ["kl+mmd"] = [PenaltyKind.Kl, PenaltyKind.Mmd],
+        ["kl+moments"] = [PenaltyKind.Kl, PenaltyKind.Moments],
+    };
+
+    internal static IReadOnlyDictionary<string, RampScale> RampScales { get; } = new OrderedDictionary<string, RampScale>
+    {
+        ["linear"] = RampScale.Linear,
+        ["log"] = RampScale.Log,
+    };
+
+    internal static IReadOnlyDictionary<string, PriorKind> Priors { get; } = new OrderedDictionary<string, PriorKind>
+    {
+        ["standard"] = PriorKind.Standard,
+        ["fitted"] = PriorKind.Fitted,
     };
 
     internal static IReadOnlyDictionary<string, NetworkKind> Networks { get; } = new OrderedDictionary<string, NetworkKind>

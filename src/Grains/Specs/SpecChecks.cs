@@ -32,6 +32,8 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
         Evaluation();
         if (spec.Trial.Function is null)
             new NetworkChecks(spec.Trial, text, problems).Run();
+        if (spec.Trial.Function is null && !problems.Has("trial"))
+            new CouplingChecks(spec, text, problems).Run();
         if (spec.Objective is { Metric.Length: > 0 } objective)
             Objective(objective.Metric);
         if (problems.IsEmpty)

@@ -24,7 +24,7 @@ public sealed class LearnedForwardProcessTests
         using var arena = new ParameterArena([("encoder", encoder.Shapes)], withAverage: false);
         arena.Blocks[0].Initialize(inputs);
         EncoderPenalty penalty = kind == PenaltyKind.Kl ? new KlPenalty(Prior, 10) : new SlicedWassersteinPenalty(Prior, 100, Directions);
-        using var coupling = new LearnedForwardProcess(encoder, arena.Blocks[0], penalty, 2);
+        using var coupling = new LearnedForwardProcess(encoder, arena.Blocks[0], [penalty], 2);
         var data = torch.randn(Batch, 2, generator: inputs) * 5;
         var noiseGradient = torch.randn(Batch, 2, generator: inputs) / Batch;
 
@@ -44,7 +44,7 @@ public sealed class LearnedForwardProcessTests
         var gradients = ReferenceNetwork.Gradients(leaves);
 
         TensorAssert.Close(expected, noise, 1e-5);
-        Assert.Equal(value.item<double>(), coupling.Penalty, 1e-5 * value.item<double>());
+        Assert.Equal(value.item<double>(), coupling.Penalties[0], 1e-5 * value.item<double>());
         TensorAssert.Close(gradients, arena.Gradients, 1e-5 * gradients.abs().max().item<float>());
     }
 
@@ -55,10 +55,10 @@ public sealed class LearnedForwardProcessTests
         var encoder = new MlpNetwork(new NetworkOptions { Hidden = 1, Layers = 1 }, Prior, 4);
         using var arena = new ParameterArena([("encoder", encoder.Shapes)], withAverage: false);
         arena.Views(arena.Values).Last().View.copy_(torch.tensor([0f, 0f, MathF.Log(36), 0f]));
-        using var coupling = new LearnedForwardProcess(encoder, arena.Blocks[0], new KlPenalty(Prior, 1), 2);
+        using var coupling = new LearnedForwardProcess(encoder, arena.Blocks[0], [new KlPenalty(Prior, 1)], 2);
         using var draws = new torch.Generator(1, torch.CPU);
         var noise = coupling.Draw(torch.randn(4096, 2, generator: draws), draws);
-        Assert.Equal(0, coupling.Penalty, 1e-6);
+        Assert.Equal(0, coupling.Penalties[0], 1e-6);
         TensorAssert.Close(torch.tensor([6f, 1f]), noise.std(0, unbiased: false), 0.2);
     }
 

@@ -26,7 +26,7 @@ public sealed class LinearEncoderOptimumTests(ITestOutputHelper output)
         using var arena = new ParameterArena([("velocity", velocity.Shapes), ("encoder", encoder.Shapes)], withAverage: true);
         using var generator = new torch.Generator(12, torch.CPU);
         arena.Block("velocity").Initialize(generator);
-        using var coupling = new LearnedForwardProcess(encoder, arena.Block("encoder"), new KlPenalty(prior, beta), 1);
+        using var coupling = new LearnedForwardProcess(encoder, arena.Block("encoder"), [new KlPenalty(prior, beta)], 1);
         using var loss = new VelocityLoss(Batch, 1);
         var path = new LinearPath();
         using var scope = torch.NewDisposeScope();
@@ -45,7 +45,7 @@ public sealed class LinearEncoderOptimumTests(ITestOutputHelper output)
             coupling.Backward(pointGradient);
             optimizer.Step(step);
             if (step > steps * 3 / 4)
-                (sumLoss, sumPenalty, measured) = (sumLoss + value, sumPenalty + coupling.Penalty, measured + 1);
+                (sumLoss, sumPenalty, measured) = (sumLoss + value, sumPenalty + coupling.Penalties[0], measured + 1);
         }
 
         var found = arena.Average![^2..].data<float>().ToArray();

@@ -10,7 +10,7 @@ namespace FastOde.FlowMatching.Tests.Training;
 /// <summary>A run that was stopped anywhere and resumed is the run that was not.</summary>
 public sealed class TrainerTests
 {
-    public static TheoryData<string> Trials() => ["independent", "learned", "sliced-wasserstein", "minibatch-ot", "sinkhorn", "fourier"];
+    public static TheoryData<string> Trials() => ["independent", "learned", "sliced-wasserstein", "fitted", "minibatch-ot", "sinkhorn", "fourier"];
 
     [Theory]
     [MemberData(nameof(Trials))]
@@ -175,7 +175,16 @@ public sealed class TrainerTests
         Coupling = trial switch
         {
             "learned" => new CouplingOptions { Kind = CouplingKind.Learned },
-            "sliced-wasserstein" => new CouplingOptions { Kind = CouplingKind.Learned, Penalty = PenaltyKind.SlicedWasserstein, Directions = 20 },
+            "sliced-wasserstein" => new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.SlicedWasserstein], Directions = 20 },
+            "fitted" => new CouplingOptions
+            {
+                Kind = CouplingKind.Learned,
+                Penalties = [PenaltyKind.Kl, PenaltyKind.Mmd],
+                BetaStart = 0.1,
+                BetaSteps = 220,
+                BetaScale = RampScale.Log,
+                Prior = PriorKind.Fitted,
+            },
             "minibatch-ot" => new CouplingOptions { Kind = CouplingKind.MinibatchOptimalTransport },
             "sinkhorn" => new CouplingOptions { Kind = CouplingKind.MinibatchOptimalTransport, Solver = TransportSolver.Sinkhorn, SinkhornIterations = 20 },
             _ => new CouplingOptions(),

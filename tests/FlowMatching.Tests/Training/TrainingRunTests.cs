@@ -73,7 +73,7 @@ public sealed class TrainingRunTests
         Data = "eight-gaussians",
         BatchSize = 16,
         Network = new NetworkOptions { Hidden = 8 },
-        Coupling = new CouplingOptions { Kind = CouplingKind.Learned, Penalty = PenaltyKind.SlicedWasserstein, Directions = 8 },
+        Coupling = new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.SlicedWasserstein], Directions = 8 },
     };
 
     private static string Weights(TrainingOptions options)

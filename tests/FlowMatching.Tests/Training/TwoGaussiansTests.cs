@@ -12,7 +12,7 @@ public sealed class TwoGaussiansTests
     {
         var independent = Train(new CouplingOptions());
         var learned = Train(new CouplingOptions { Kind = CouplingKind.Learned, Beta = 10 });
-        var sliced = Train(new CouplingOptions { Kind = CouplingKind.Learned, Penalty = PenaltyKind.SlicedWasserstein });
+        var sliced = Train(new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.SlicedWasserstein] });
 
         Assert.InRange(Value(independent, EvaluationMetrics.Curvature, 100), 9, 13.5);
         Assert.InRange(Value(learned, EvaluationMetrics.Curvature, 100), 0, 0.35);

@@ -25,10 +25,16 @@ public sealed class SpecProblemTests
     [InlineData("data:", "trial.data", "found nothing")]
     [InlineData("coupling: { kind: lerned }", "trial.coupling.kind", "did you mean 'learned'")]
     [InlineData("coupling: { penalty: sliced }", "trial.coupling.penalty", "did you mean")]
-    [InlineData("coupling: { betta: 1 }", "trial.coupling.betta", "There is no key 'betta'; did you mean 'beta'? Known: kind, penalty, beta, weight, directions.")]
+    [InlineData("coupling: { betta: 1 }", "trial.coupling.betta", "There is no key 'betta'; did you mean 'beta'?")]
     [InlineData("coupling: { beta: -1 }", "trial.coupling.beta", "Expected a number from 0 up, found '-1'")]
     [InlineData("coupling: { beta: true }", "trial.coupling.beta", "found 'true'")]
     [InlineData("coupling: { learningRate: 1 }", "trial.coupling.learningRate", "did you mean trial.optimizer.learningRate?")]
+    [InlineData("coupling: { penalty: kl+mdm }", "trial.coupling.penalty", "did you mean 'kl+mmd'")]
+    [InlineData("coupling: { solver: exakt }", "trial.coupling.solver", "There is no transport solver 'exakt'; did you mean 'exact'?")]
+    [InlineData("coupling: { regularization: 0 }", "trial.coupling.regularization", "Expected a number above 0")]
+    [InlineData("coupling: { betaSteps: 100 }", "trial.coupling.betaSteps", "set betaStart too")]
+    [InlineData("coupling: { betaStart: 1 }", "trial.coupling.betaStart", "set betaSteps too")]
+    [InlineData("coupling: { betaStart: 0, betaSteps: 100, betaScale: log }", "trial.coupling.betaScale", "cannot begin or end at 0, found betaStart 0 and beta 10")]
     [InlineData("network: { kind: mpl }", "trial.network.kind", "did you mean 'mlp'")]
     [InlineData("network: { hidden: 0 }", "trial.network.hidden", "found '0'")]
     [InlineData("network: { kind: unet }", "trial.network.kind", "There is no network 'unet'; did you mean")]
@@ -76,6 +82,10 @@ public sealed class SpecProblemTests
     [InlineData("encoder: { kind: song-unet, multipliers: [1], resampleFilter: [1, -1] }", "trial.encoder", "a sum other than 0")]
     public void Read_UNetThatDoesNotFitItsImages_IsRefused(string key, string path, string words) =>
         SpecAssert.Refused($"name: a\ntrial:\n  data: {{ name: mnist }}\n  {key}\n", 4, path, words);
+
+    [Fact]
+    public void Read_BatchOfOneForAPenaltyOnTheBatch_IsRefused() => SpecAssert.Refused(
+        "name: a\ntrial:\n  batchSize: 1\n  coupling: { kind: learned, penalty: kl+moments }\n", 3, "trial.batchSize", "needs at least 2, found 1");
 
     [Theory]
     [InlineData("seeds: []", "seeds", "found an empty one")]

@@ -1,0 +1,11 @@
+namespace FastOde.FlowMatching.Couplings;
+
+/// <summary>Where sampling of a learned coupling starts.</summary>
+public enum PriorKind
+{
+    /// <summary><c>standard</c>: from the prior that the data set has.</summary>
+    Standard,
+
+    /// <summary><c>fitted</c>: from the normal with the mean and deviation of the encoded data in each dimension.</summary>
+    Fitted,
+}
