@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FastOde.Silo.Commands.Data;
 using FastOde.Storage;
 
 namespace FastOde.Silo.Commands;
@@ -45,6 +46,7 @@ internal static class FastOdeCommandLine
         root.Subcommands.Add(RunCommand.Create(options));
         root.Subcommands.Add(ResumeCommand.Create(options));
         root.Subcommands.Add(ServeCommand.Create(options));
+        root.Subcommands.Add(DataCommand.Create(options));
         root.Subcommands.Add(NetworkCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create(options));
         HelpNotes.AddTo(root);

@@ -13,6 +13,7 @@ internal sealed class HelpNotes(HelpAction help) : SynchronousCommandLineAction
           fastode run examples/two-gaussians.yaml             run a study, then look at it until Ctrl-C
           fastode run spec.yaml --exit --json result.json     run it in a script
           fastode resume --exit --data /data/study            finish what a crash or Ctrl-C left
+          fastode data download mnist                         fetch images that specs can name
           fastode doctor                                      what this machine can do, and the cure where it cannot
 
         Exit codes:

@@ -11,12 +11,15 @@ internal sealed class ShutdownSignals : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly TextWriter _errors;
+    private readonly string _announcement;
 
     /// <summary>Starts to listen.</summary>
     /// <param name="errors">Where the user is told that the first signal was heard.</param>
-    public ShutdownSignals(TextWriter errors)
+    /// <param name="announcement">What the first signal brings about.</param>
+    public ShutdownSignals(TextWriter errors, string announcement = "stopping after a checkpoint of each running trial")
     {
         _errors = errors;
+        _announcement = announcement;
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
     }
@@ -48,7 +51,7 @@ internal sealed class ShutdownSignals : IDisposable
             return;
         context.Cancel = true;
         ExitCode = context.Signal == PosixSignal.SIGTERM ? Commands.ExitCode.Terminated : Commands.ExitCode.Interrupted;
-        _errors.WriteLine("stopping after a checkpoint of each running trial; once more ends at once");
+        _errors.WriteLine($"{_announcement}; once more ends at once");
         _stop.Cancel();
     }
 }

@@ -14,6 +14,7 @@ namespace FastOde.FlowMatching.Datasets.Images;
 public sealed class ImageDatasetStore(string folder)
 {
     private const string InfoName = "dataset.json";
+    private const string LockName = ".lock";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -23,25 +24,24 @@ public sealed class ImageDatasetStore(string folder)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
+    private readonly string _folder = Path.GetFullPath(folder);
+
     /// <summary>Every data set, by name.</summary>
     /// <exception cref="ImageDatasetException">One is damaged.</exception>
     public IReadOnlyList<ImageDatasetInfo> List() => [.. Names().Select(Info)];
 
     /// <summary>The names of all data sets, in order.</summary>
-    public IReadOnlyList<string> Names() => !Directory.Exists(folder)
+    public IReadOnlyList<string> Names() => !Directory.Exists(_folder)
         ? []
-        : [.. new DirectoryInfo(folder).EnumerateDirectories().Select(entry => entry.Name).Where(DatasetName.IsValid).Order(StringComparer.Ordinal)];
+        : [.. new DirectoryInfo(_folder).EnumerateDirectories().Select(entry => entry.Name).Where(DatasetName.IsValid).Order(StringComparer.Ordinal)];
 
     /// <summary>The data set of a name.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="ImageDatasetException">There is none, or it is damaged.</exception>
     public ImageDatasetInfo Find(string name)
     {
-        var names = Names();
-        if (names.Contains(name))
-            return Info(name);
-        var nearest = names.Count > 0 ? $"; did you mean '{NearestName.Among(name, names)}'?" : ".";
-        throw new ImageDatasetException($"There is no data set '{name}' in '{folder}'{nearest} Add it with fastode data add {name} PATH.");
+        Require(name);
+        return Info(name);
     }
 
     /// <summary>Reads one part of a data set and verifies it.</summary>
@@ -69,48 +69,87 @@ public sealed class ImageDatasetStore(string folder)
     /// <summary>Checks files and stores them as a data set.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="source">The files.</param>
+    /// <param name="replace">Whether it may take the place of a data set of this name.</param>
     /// <param name="addedAt">What time it is.</param>
     /// <param name="cancellationToken">Gives up; nothing is stored then.</param>
     /// <returns>What was stored.</returns>
     /// <exception cref="ImageDatasetException">The name is taken or impossible, or the files cannot be used; nothing is stored.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder is not writable.</exception>
-    public ImageDatasetInfo Add(string name, ImageDatasetSource source, DateTimeOffset addedAt, CancellationToken cancellationToken)
+    public ImageDatasetInfo Add(string name, ImageDatasetSource source, bool replace, DateTimeOffset addedAt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
-        DatasetName.Require(name);
-        if (Directory.Exists(PathOf(name)))
-            throw new ImageDatasetException($"There is a data set '{name}' already. Choose another name, or replace it with --replace.");
+        RequireNew(name, replace);
         var images = ImageSource.Open(source);
-        Directory.CreateDirectory(folder);
-        var temporary = Path.Combine(folder, $".{name}.tmp");
-        try
+        Directory.CreateDirectory(_folder);
+        using var alone = Lock();
+        RequireNew(name, replace);
+        ImageDatasetInfo? info = null;
+        WholeFolder.Write(PathOf(name), place =>
         {
-            Directory.CreateDirectory(temporary);
-            var info = new ImageDatasetInfo
+            info = new ImageDatasetInfo
             {
                 Name = name,
                 Format = images.Format,
                 Shape = images.Train.Shape,
                 Classes = images.Train.Classes,
-                Train = ImagePartFile.Write(PartPath(temporary, DatasetPart.Train), images.Train, cancellationToken),
-                Test = images.Test is null ? null : ImagePartFile.Write(PartPath(temporary, DatasetPart.Test), images.Test, cancellationToken),
+                Train = ImagePartFile.Write(PartPath(place, DatasetPart.Train), images.Train, cancellationToken),
+                Test = images.Test is null ? null : ImagePartFile.Write(PartPath(place, DatasetPart.Test), images.Test, cancellationToken),
                 AddedAt = addedAt,
                 Source = Path.GetFullPath(source.Path),
             };
-            DurableFile.Write(Path.Combine(temporary, InfoName), JsonSerializer.SerializeToUtf8Bytes(info, Json));
-            Directory.Move(temporary, PathOf(name));
-            DurableFolder.Flush(folder);
-            return info;
-        }
-        finally
+            DurableFile.Write(Path.Combine(place, InfoName), JsonSerializer.SerializeToUtf8Bytes(info, Json));
+        });
+        return info!;
+    }
+
+    /// <summary>Refuses a name that a new data set cannot have.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="replace">Whether it may be that of a data set that is there.</param>
+    /// <exception cref="ImageDatasetException">It is impossible or taken.</exception>
+    public void RequireNew(string name, bool replace)
+    {
+        DatasetName.Require(name);
+        if (!replace && Directory.Exists(PathOf(name)))
+            throw new ImageDatasetException($"There is a data set '{name}' already. Choose another name, or replace it with --replace.");
+    }
+
+    /// <summary>Deletes a data set, also a damaged one.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ImageDatasetException">There is no such data set.</exception>
+    /// <exception cref="IOException">It cannot be deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder is not writable.</exception>
+    public void Remove(string name)
+    {
+        Require(name);
+        using var alone = Lock();
+        WholeFolder.Delete(PathOf(name));
+    }
+
+    // Held by the system, which gives it back however the process ends; the file itself stays, because a third process
+    // could lock a new one while a second still waits at the old.
+    private FileStream Lock()
+    {
+        try
         {
-            if (Directory.Exists(temporary))
-                Directory.Delete(temporary, recursive: true);
+            return new FileStream(Path.Combine(_folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when ((error.HResult & 0xFFFF) is 11 or 35 or 32)
+        {
+            throw new ImageDatasetException($"Another process is adding or removing a data set in '{_folder}'. Wait until it has ended.", error);
         }
     }
 
-    private string PathOf(string name) => Path.Combine(folder, name);
+    private void Require(string name)
+    {
+        var names = Names();
+        if (names.Contains(name))
+            return;
+        var nearest = names.Count > 0 ? $"; did you mean '{NearestName.Among(name, names)}'?" : ".";
+        throw new ImageDatasetException($"There is no data set '{name}' in '{_folder}'{nearest} Add it with fastode data add {name} PATH.");
+    }
+
+    private string PathOf(string name) => Path.Combine(_folder, name);
 
     private static string PartPath(string folder, DatasetPart part) =>
         Path.Combine(folder, part == DatasetPart.Train ? "train.safetensors" : "test.safetensors");

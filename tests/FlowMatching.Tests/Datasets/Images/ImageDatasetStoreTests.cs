@@ -157,8 +157,58 @@ public sealed class ImageDatasetStoreTests : IDisposable
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         var source = new ImageDatasetSource { Path = Idx(IdxBytes.Images(1, 2, 2), [1]) };
-        Assert.Throws<OperationCanceledException>(() => store.Add("digits", source, Noon, cancelled.Token));
+        Assert.Throws<OperationCanceledException>(() => store.Add("digits", source, replace: false, Noon, cancelled.Token));
         AssertNothingStored();
+    }
+
+    [Fact]
+    public void Add_WithReplace_TakesThePlaceOfTheOldSet()
+    {
+        Add("digits", Idx(IdxBytes.Images(1, 2, 2), [1]));
+        var added = Add("digits", Idx(IdxBytes.Images(2, 2, 2), [1, 2]), replace: true);
+        Assert.Equal((2, added.Sha256), (store.Find("digits").Train.Count, store.Find("digits").Sha256));
+        Assert.Equal(["digits"], Entries());
+    }
+
+    [Fact]
+    public void Add_WithReplaceOfBrokenFiles_KeepsTheOldSet()
+    {
+        var added = Add("digits", Idx(IdxBytes.Images(1, 2, 2), [1]));
+        Assert.Throws<ImageDatasetException>(() => Add("digits", Idx(IdxBytes.Images(2, 2, 2)[..^1], [1, 2]), replace: true));
+        Assert.Equal(added.Sha256, store.Find("digits").Sha256);
+        Assert.Equal(["digits"], Entries());
+    }
+
+    [Fact]
+    public void Add_AfterACrashWhileReplacing_ClearsWhatItLeft()
+    {
+        Add("digits", Idx(IdxBytes.Images(1, 2, 2), [1]));
+        var place = Path.Combine(folder.Path, "datasets");
+        Directory.Move(Path.Combine(place, "digits"), Path.Combine(place, ".digits.replaced"));
+        Directory.CreateDirectory(Path.Combine(place, ".digits.new"));
+        Assert.Empty(store.List());
+        Add("digits", Idx(IdxBytes.Images(3, 2, 2), [1, 2, 3]), replace: true);
+        Assert.Equal(3, store.Find("digits").Train.Count);
+        Assert.Equal(["digits"], Entries());
+    }
+
+    [Fact]
+    public void Add_WhileAnotherProcessDoes_IsRefused()
+    {
+        var source = Idx(IdxBytes.Images(1, 2, 2), [1]);
+        Directory.CreateDirectory(Path.Combine(folder.Path, "datasets"));
+        using var other = new FileStream(Path.Combine(folder.Path, "datasets", ".lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        AssertRefused("digits", source, "Another process");
+    }
+
+    [Fact]
+    public void Remove_DamagedSet_LeavesNothing()
+    {
+        Add("digits", Idx(IdxBytes.Images(1, 2, 2), [1]));
+        File.Delete(Path.Combine(folder.Path, "datasets", "digits", "dataset.json"));
+        store.Remove("digits");
+        AssertNothingStored();
+        Assert.Contains("no data set 'digits'", Assert.Throws<ImageDatasetException>(() => store.Remove("digits")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -172,8 +222,8 @@ public sealed class ImageDatasetStoreTests : IDisposable
         dataset.Dispose();
     }
 
-    private ImageDatasetInfo Add(string name, string path) =>
-        store.Add(name, new ImageDatasetSource { Path = path }, Noon, TestContext.Current.CancellationToken);
+    private ImageDatasetInfo Add(string name, string path, bool replace = false) =>
+        store.Add(name, new ImageDatasetSource { Path = path }, replace, Noon, TestContext.Current.CancellationToken);
 
     private string Idx(byte[] images, byte[] labels)
     {
@@ -197,6 +247,9 @@ public sealed class ImageDatasetStoreTests : IDisposable
         Assert.All([file, expected, "fastode data rm digits"], part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
-    private void AssertNothingStored() => Assert.Empty(
-        Directory.Exists(Path.Combine(folder.Path, "datasets")) ? Directory.GetFileSystemEntries(Path.Combine(folder.Path, "datasets")) : []);
+    private void AssertNothingStored() => Assert.Empty(Entries());
+
+    private string[] Entries() => !Directory.Exists(Path.Combine(folder.Path, "datasets"))
+        ? []
+        : [.. Directory.GetFileSystemEntries(Path.Combine(folder.Path, "datasets")).Select(entry => Path.GetFileName(entry)).Where(entry => entry != ".lock")];
 }

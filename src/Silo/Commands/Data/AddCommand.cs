@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using FastOde.FlowMatching.Datasets.Images;
+using FastOde.Silo.Hosting;
+
+namespace FastOde.Silo.Commands.Data;
+
+/// <summary><c>fastode data add</c>: checks files of images and stores them as a data set.</summary>
+internal static class AddCommand
+{
+    private const int SmallestSize = 2;
+
+    /// <summary>The option by which a data set takes the place of another.</summary>
+    public static Option<bool> ReplaceOption() => new("--replace") { Description = "Take the place of a data set of this name." };
+
+    /// <summary>The command.</summary>
+    public static Command Create(HostOptionSet options)
+    {
+        Argument<string> name = new("NAME") { Description = $"What specs call it: {DatasetName.Rule}." };
+        Argument<string> path = new("PATH") { Description = "A folder with the files of MNIST, Fashion-MNIST or CIFAR-10, CIFAR-10's archive, or a folder of PNG, JPEG or WebP files; folders in it are classes." };
+        Option<int?> size = new("--size") { Description = "Crop the central square of each image and resize it to N × N.", HelpName = "N", CustomParser = ParseSize };
+        Option<string?> channels = new("--channels") { Description = "Convert each image to grey or rgb.", HelpName = "KIND" };
+        channels.AcceptOnlyFromAmong("grey", "rgb");
+        Option<string?> test = new("--test") { Description = "A second folder of images, held back to test on.", HelpName = "PATH" };
+        var replace = ReplaceOption();
+        Command command = new("add", "Check, count and hash images, and store them as a data set.");
+        command.Arguments.Add(name);
+        command.Arguments.Add(path);
+        foreach (var option in new Option[] { size, channels, test, replace })
+            command.Options.Add(option);
+        command.SetAction((result, _) => DatasetWork.Run(options.Read(result), (store, cancellationToken) =>
+        {
+            LibtorchLocation.Load();
+            var added = store.Add(
+                result.GetRequiredValue(name),
+                new ImageDatasetSource
+                {
+                    Path = result.GetRequiredValue(path),
+                    TestPath = result.GetValue(test),
+                    Size = result.GetValue(size),
+                    Channels = result.GetValue(channels) switch { "grey" => ImageChannels.Grey, "rgb" => ImageChannels.Rgb, _ => null },
+                },
+                result.GetValue(replace),
+                TimeProvider.System.GetUtcNow(),
+                cancellationToken);
+            Console.Out.WriteLine(DatasetText.Added(added));
+            return Task.CompletedTask;
+        }));
+        return command;
+    }
+
+    private static int? ParseSize(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= SmallestSize and <= ImageDatasetSource.LargestSize)
+            return size;
+        result.AddError($"--size {text}: expected a number of pixels from {SmallestSize} to {ImageDatasetSource.LargestSize}");
+        return null;
+    }
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace FastOde.Silo.Commands.Data;
+
+/// <summary><c>fastode data rm</c>: deletes a data set.</summary>
+internal static class RemoveCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(HostOptionSet options)
+    {
+        Argument<string> name = new("NAME") { Description = "The data set's name." };
+        Command command = new("rm", "Delete a data set of images. Trials that were trained on it stay, but cannot go on.");
+        command.Arguments.Add(name);
+        command.SetAction((result, _) => DatasetWork.Run(options.Read(result), (store, _) =>
+        {
+            store.Remove(result.GetRequiredValue(name));
+            Console.Out.WriteLine($"removed {result.GetRequiredValue(name)}");
+            return Task.CompletedTask;
+        }));
+        return command;
+    }
+}

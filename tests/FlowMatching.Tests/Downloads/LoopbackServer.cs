@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace FastOde.FlowMatching.Tests.Downloads;
+
+/// <summary>A file server on this machine that can break off in the middle, and remembers what it was asked.</summary>
+internal sealed class LoopbackServer : IDisposable
+{
+    private readonly HttpListener listener = new();
+    private readonly Task serving;
+
+    public LoopbackServer(byte[] content)
+    {
+        Content = content;
+        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        {
+            free.Start();
+            Address = new Uri($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/files/");
+        }
+
+        listener.Prefixes.Add(Address.AbsoluteUri);
+        listener.Start();
+        serving = Serve();
+    }
+
+    public Uri Address { get; }
+
+    public byte[] Content { get; set; }
+
+    /// <summary>Bytes after which the next answers break off.</summary>
+    public int? BreaksAfter { get; set; }
+
+    public bool KnowsRanges { get; set; } = true;
+
+    /// <summary>The first byte that each request asked for.</summary>
+    public List<long> Starts { get; } = [];
+
+    public void Dispose()
+    {
+        listener.Close();
+        serving.GetAwaiter().GetResult();
+    }
+
+    private async Task Serve()
+    {
+        while (true)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await listener.GetContextAsync();
+            }
+            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            await Answer(context.Request, context.Response);
+        }
+    }
+
+    private async Task Answer(HttpListenerRequest request, HttpListenerResponse response)
+    {
+        var start = request.Headers["Range"] is { } range
+            ? long.Parse(range["bytes=".Length..].TrimEnd('-'), CultureInfo.InvariantCulture)
+            : 0;
+        Starts.Add(start);
+        if (!KnowsRanges)
+            start = 0;
+        if (!request.Url!.AbsolutePath.EndsWith("/file", StringComparison.Ordinal))
+            response.StatusCode = 404;
+        else if (start > 0 && start >= Content.Length)
+        {
+            response.StatusCode = 416;
+            response.AddHeader("Content-Range", $"bytes */{Content.Length}");
+        }
+        else
+        {
+            response.StatusCode = start > 0 ? 206 : 200;
+            if (start > 0)
+                response.AddHeader("Content-Range", $"bytes {start}-{Content.Length - 1}/{Content.Length}");
+            response.ContentLength64 = Content.Length - start;
+            var sent = Content.AsMemory((int)start);
+            await response.OutputStream.WriteAsync(BreaksAfter is { } length ? sent[..length] : sent);
+            await response.OutputStream.FlushAsync();
+            if (BreaksAfter is not null)
+            {
+                response.Abort();
+                return;
+            }
+        }
+
+        response.Close();
+    }
+}
