@@ -9,6 +9,8 @@ namespace FastOde.FlowMatching.Training;
 /// <param name="images">The data sets of images that were added; null where there are none.</param>
 public sealed class DatasetSource(ImageDatasetStore? images = null)
 {
+    private const long TestStream = 7;
+
     /// <summary>Opens what a trial trains on.</summary>
     /// <param name="options">Names the data set, and the seed that points are drawn from.</param>
     /// <exception cref="ImageDatasetException">There is no such data set, or it is damaged.</exception>
@@ -18,6 +20,21 @@ public sealed class DatasetSource(ImageDatasetStore? images = null)
         return Points(options.Data) is { } points
             ? new PointTrainingData(points, options.Seed)
             : new ImageTrainingData(Images(options.Data, DatasetPart.Train), flip: false);
+    }
+
+    /// <summary>
+    /// Opens data for tests: the test part of a data set of images, or its training part where it has no other; fresh
+    /// points from the same distribution.
+    /// </summary>
+    /// <param name="options">Names the data set, and the seed that the trial's own points are drawn from.</param>
+    /// <exception cref="ImageDatasetException">There is no such data set, or it is damaged.</exception>
+    public TrainingData OpenTest(TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (Points(options.Data) is { } points)
+            return new PointTrainingData(points, unchecked((long)SeedMixer.Mix(options.Seed, TestStream)));
+        var part = Store(options.Data).Find(options.Data).Test is null ? DatasetPart.Train : DatasetPart.Test;
+        return new ImageTrainingData(Images(options.Data, part), flip: false);
     }
 
     /// <summary>The shape of a data set's samples and the prior that belongs to it.</summary>
