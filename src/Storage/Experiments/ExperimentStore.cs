@@ -18,19 +18,23 @@ internal sealed class ExperimentStore(DatabaseAccess database, TimeProvider cloc
     public Task<long> Create(ExperimentSpec spec, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken) => database.Write(
         async context =>
         {
-            var experiment = new ExperimentEntity
-            {
-                Name = spec.Name,
-                State = ExperimentState.Running,
-                CreatedAt = clock.Now(),
-                Objective = spec.Objective,
-                Spec = spec with { Source = "" },
-                SpecText = spec.Source,
-            };
-            context.Experiments.Add(experiment);
+            long id = await Add(context, spec, ExperimentState.Running, cancellationToken).ConfigureAwait(false);
+            await Add(context, id, 0, trials, cancellationToken).ConfigureAwait(false);
+            return id;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> CreateFinished(
+        ExperimentSpec spec, TrialPlan plan, string origin, Func<string, ArtifactRecord> publish, CancellationToken cancellationToken) => database.Write(
+        async context =>
+        {
+            long id = await Add(context, spec, ExperimentState.Completed, cancellationToken).ConfigureAwait(false);
+            await Add(context, id, 0, [plan], cancellationToken).ConfigureAwait(false);
+            TrialEntity trial = await context.Trials.SingleAsync(trial => trial.ExperimentId == id, cancellationToken).ConfigureAwait(false);
+            Finish(trial, origin, publish(trial.PublicId), clock.Now());
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            await Add(context, experiment.Id, 0, trials, cancellationToken).ConfigureAwait(false);
-            return experiment.Id;
+            return id;
         },
         cancellationToken);
 
@@ -80,6 +84,54 @@ internal sealed class ExperimentStore(DatabaseAccess database, TimeProvider cloc
     /// <inheritdoc/>
     public Task<IReadOnlyList<TrialSummary>> Trials(long experimentId, CancellationToken cancellationToken) =>
         database.Read(context => context.TrialsOf(experimentId, cancellationToken), cancellationToken);
+
+    private async Task<long> Add(FastOdeContext context, ExperimentSpec spec, ExperimentState state, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clock.Now();
+        var experiment = new ExperimentEntity
+        {
+            Name = spec.Name,
+            State = state,
+            CreatedAt = now,
+            EndedAt = state == ExperimentState.Completed ? now : null,
+            Objective = spec.Objective,
+            Spec = spec with { Source = "" },
+            SpecText = spec.Source,
+        };
+        context.Experiments.Add(experiment);
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        return experiment.Id;
+    }
+
+    private static void Finish(TrialEntity trial, string origin, ArtifactRecord file, DateTimeOffset now)
+    {
+        trial.State = TrialState.Completed;
+        trial.Step = file.Step;
+        trial.Epoch = 1;
+        trial.Message = origin;
+        trial.StartedAt = now;
+        trial.EndedAt = now;
+        trial.Attempts.Add(new AttemptEntity
+        {
+            TrialId = trial.Id,
+            Epoch = trial.Epoch,
+            SlotId = "import",
+            State = AttemptState.Completed,
+            StartedAt = now,
+            EndedAt = now,
+            LastStep = file.Step,
+            Message = origin,
+        });
+        trial.Artifacts.Add(new ArtifactEntity
+        {
+            TrialId = trial.Id,
+            Kind = file.Kind,
+            Path = file.Path,
+            Step = file.Step,
+            Bytes = file.Bytes,
+            Sha256 = file.Sha256,
+        });
+    }
 
     private static async Task Add(
         FastOdeContext context, long experimentId, int last, IReadOnlyList<TrialPlan> plans, CancellationToken cancellationToken)

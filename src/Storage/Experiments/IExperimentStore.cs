@@ -10,6 +10,19 @@ public interface IExperimentStore
     /// <returns>The new experiment's id.</returns>
     Task<long> Create(ExperimentSpec spec, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Stores a completed experiment with one completed trial that was trained elsewhere: one attempt, one file. The
+    /// experiment is there only if the file is.
+    /// </summary>
+    /// <param name="spec">The experiment.</param>
+    /// <param name="plan">Its trial.</param>
+    /// <param name="origin">Where it comes from, for people; becomes the message of trial and attempt.</param>
+    /// <param name="publish">Writes the file of the trial whose id it is given, and says what it wrote.</param>
+    /// <param name="cancellationToken">Ends it before it has happened.</param>
+    /// <returns>The new experiment's id.</returns>
+    Task<long> CreateFinished(
+        ExperimentSpec spec, TrialPlan plan, string origin, Func<string, ArtifactRecord> publish, CancellationToken cancellationToken);
+
     /// <summary>Adds queued trials after the existing ones.</summary>
     Task AddTrials(long experimentId, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken);
 
