@@ -8,7 +8,8 @@ using FastOde.FlowMatching.Training;
 using TorchSharp;
 
 // Trains the two-Gaussian example like shared/peer/two_gaussians.py and prints the same lines.
-// Usage: <coupling> <iterations> [trials side by side, a thread each], or: stages
+// Usage: <coupling> <iterations> [trials side by side, a thread each], or: stages,
+// or: unet <mnist|mnist-small> <learned|independent|evaluate> <steps, or images> <threads of a trial> [trials side by side]
 const int warmup = 500;
 NativeAllocator.Configure();
 torch.set_num_threads(1);
@@ -16,6 +17,12 @@ if (args is ["stages"])
 {
     using var stages = new Stages();
     stages.Run();
+    return;
+}
+
+if (args is ["unet", ..])
+{
+    UNetBenchmark.Run(args[1], args[2], [.. args[3..].Select(number => int.Parse(number, CultureInfo.InvariantCulture))]);
     return;
 }
 

@@ -20,7 +20,7 @@ internal sealed class GroupNormalization
     /// <exception cref="SettingValueException">The channels cannot be divided into groups of equal size.</exception>
     public GroupNormalization(StateLayout layout, string name, int channels, double epsilon)
     {
-        groups = Math.Min(MostGroups, channels / FewestChannels);
+        groups = Groups(channels);
         if (groups == 0 || channels % groups != 0)
         {
             throw new SettingValueException(
@@ -32,6 +32,9 @@ internal sealed class GroupNormalization
         weight = layout.Parameter(new ParameterShape($"{name}.weight", [channels], 1) { Centre = 1, Bound = 0 });
         bias = layout.Parameter(new ParameterShape($"{name}.bias", [channels], 1) { Bound = 0 });
     }
+
+    /// <summary>How many groups so many channels have; 0 where they are too few.</summary>
+    public static int Groups(int channels) => Math.Min(MostGroups, channels / FewestChannels);
 
     /// <summary>Normalises, shape [n, channels, h, w].</summary>
     public torch.Tensor Apply(Pass pass, torch.Tensor x) =>

@@ -19,6 +19,9 @@ internal sealed class SkipPath
             resampler = new Resampler(layout, name, way, style.ResampleFilter);
     }
 
+    /// <summary>Whether it convolves.</summary>
+    public bool Convolves => convolution is not null;
+
     /// <summary>Brings the block's input to the shape of its output.</summary>
     public torch.Tensor Apply(Pass pass, torch.Tensor x) =>
         convolution?.Apply(pass, x) ?? resampler?.Apply(pass, x) ?? x;

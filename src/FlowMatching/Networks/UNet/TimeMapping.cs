@@ -25,12 +25,14 @@ internal sealed class TimeMapping
         second = new Dense(layout, "map_layer1", width, width, initial);
     }
 
+    /// <summary>Times of shape [n] to their sines and cosines.</summary>
+    public torch.Tensor Waves(Pass pass, torch.Tensor time) => positional?.Apply(time) ?? fourier!.Apply(pass, time);
+
     /// <summary>Times of shape [n] to [n, width].</summary>
     public torch.Tensor Apply(Pass pass, torch.Tensor time)
     {
         using var scope = torch.NewDisposeScope();
-        var waves = positional?.Apply(time) ?? fourier!.Apply(pass, time);
-        var hidden = torch.nn.functional.silu(first.Apply(pass, waves));
+        var hidden = torch.nn.functional.silu(first.Apply(pass, Waves(pass, time)));
         return torch.nn.functional.silu(second.Apply(pass, hidden)).MoveToOuterDisposeScope();
     }
 }

@@ -34,7 +34,10 @@ internal sealed class UNetBlock
         ResampleDirection? direction = null, bool attends = false)
     {
         this.style = style;
+        Name = name;
+        InputChannels = inputs;
         OutputChannels = outputs;
+        Direction = direction;
         firstNorm = new GroupNormalization(layout, $"{name}.norm0", inputs, style.Epsilon);
         first = new Convolution(layout, $"{name}.conv0", inputs, outputs, 3, style.Initial, direction, style.ResampleFilter);
         timeMap = new Dense(layout, $"{name}.affine", style.EmbeddingWidth, style.TimeScales ? 2 * outputs : outputs, style.Initial);
@@ -45,8 +48,26 @@ internal sealed class UNetBlock
             attention = new SelfAttention(layout, name, outputs, Heads(name, outputs), style.Epsilon, style.Attention, style.Final);
     }
 
+    /// <summary>Its published name.</summary>
+    public string Name { get; }
+
+    /// <summary>What all blocks of the network have in common.</summary>
+    public UNetBlockStyle Style => style;
+
+    /// <summary>Channels of its input.</summary>
+    public int InputChannels { get; }
+
     /// <summary>Channels of its result.</summary>
     public int OutputChannels { get; }
+
+    /// <summary>Whether it resamples.</summary>
+    public ResampleDirection? Direction { get; }
+
+    /// <summary>Whether it attends.</summary>
+    public bool Attends => attention is not null;
+
+    /// <summary>Whether what goes around it is convolved.</summary>
+    public bool ConvolvesSkip => skip.Convolves;
 
     /// <summary>[n, inputs, h, w] to [n, outputs, h', w'], given the embedding of time, shape [n, width].</summary>
     public torch.Tensor Apply(Pass pass, torch.Tensor x, torch.Tensor embedding)

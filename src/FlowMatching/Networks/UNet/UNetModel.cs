@@ -43,6 +43,12 @@ public sealed class UNetModel
     /// <summary>Number of trained numbers.</summary>
     public long ParameterCount => Shapes.Sum(shape => shape.Count);
 
+    /// <summary>The contracting half, from the finest level.</summary>
+    internal IReadOnlyList<ContractingLevel> Contracting => contracting;
+
+    /// <summary>The expanding half, from the coarsest level.</summary>
+    internal IReadOnlyList<ExpandingLevel> Expanding => expanding;
+
     /// <summary>Evaluates the network; autograd sees every operation.</summary>
     /// <param name="state">One tensor for each of <see cref="Entries"/>, all of one floating type.</param>
     /// <param name="images">Shape [n, input channels, resolution, resolution], of the same type.</param>
@@ -76,6 +82,11 @@ public sealed class UNetModel
 
         return (head?.Apply(pass, features, null) ?? output!).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The sines and cosines of each time, shape [n, width], before anything that is trained.</summary>
+    /// <param name="state">One tensor for each of <see cref="Entries"/>.</param>
+    /// <param name="times">Shape [n].</param>
+    internal torch.Tensor Waves(IReadOnlyList<torch.Tensor> state, torch.Tensor times) => time.Waves(new Pass(state, null), times);
 
     /// <summary>Joins parameters and buffers to the state that <see cref="Apply"/> takes.</summary>
     /// <param name="parameters">Tensors in the order of <see cref="Shapes"/>.</param>

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using FastOde.FlowMatching.Networks.UNet;
+using TorchSharp;
+
+namespace FastOde.Bench.Training;
+
+/// <summary>Times training steps and evaluations of the MNIST networks, one trial or several side by side.</summary>
+internal static class UNetBenchmark
+{
+    private const int Repeats = 3;
+
+    private static readonly UNetOptions Small = new()
+    {
+        Resolution = 28,
+        InputChannels = 1,
+        OutputChannels = 1,
+        BaseChannels = 16,
+        Multipliers = [1, 2, 2],
+        BlocksPerLevel = 1,
+        AttentionResolutions = [],
+        Dropout = 0,
+    };
+
+    /// <summary>Prints a line a trial and the largest resident size.</summary>
+    /// <param name="name"><c>mnist</c> or <c>mnist-small</c>.</param>
+    /// <param name="mode"><c>learned</c>, <c>independent</c> or <c>evaluate</c>.</param>
+    /// <param name="numbers">Steps (or images), threads of a trial, and trials.</param>
+    public static void Run(string name, string mode, int[] numbers)
+    {
+        var configuration = name == "mnist-small"
+            ? new UNetConfiguration { Name = name, Velocity = Small, Encoder = Small.AsEncoder() with { BaseChannels = 8 } }
+            : UNetConfigurations.Published.Find(name);
+        var trials = numbers.Length > 2 ? numbers[2] : 1;
+        using var start = new Barrier(trials);
+        var threads = Enumerable.Range(0, trials).Select(_ => new Thread(() => Trial(configuration, mode, numbers[0], numbers[1], start))).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine(FormattableString.Invariant($"peak {process.PeakWorkingSet64 / 1e9:F2} GB"));
+    }
+
+    private static void Trial(UNetConfiguration configuration, string mode, int count, int cores, Barrier start)
+    {
+        torch.set_num_threads(cores);
+        using var step = new UNetStep(configuration, learned: mode == "learned");
+        start.SignalAndWait();
+        using var process = Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
+        var seconds = mode == "evaluate" ? step.Evaluate(count, Repeats) : step.Run(count);
+        Console.WriteLine(FormattableString.Invariant(
+            $"{configuration.Name} {mode}, {cores} threads: median {seconds[seconds.Count / 2]:F3} s, best {seconds[0]:F3} s"));
+        process.Refresh();
+        Console.WriteLine(FormattableString.Invariant($"cpu {(process.TotalProcessorTime - before).TotalSeconds / (seconds.Count + 1):F3} s"));
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Networks.UNet;
+using FastOde.FlowMatching.Paths;
+using FastOde.FlowMatching.Training;
+using TorchSharp;
+
+namespace FastOde.Bench.Training;
+
+/// <summary>One training step of image networks as a trial makes it, on a batch of 64 random images.</summary>
+internal sealed class UNetStep : IDisposable
+{
+    private const int Batch = 64;
+    private readonly torch.Generator generator = new(1, torch.CPU);
+    private readonly UNetNetwork velocity;
+    private readonly ParameterArena arena;
+    private readonly ParameterBlock velocityBlock;
+    private readonly Coupling coupling;
+    private readonly AdamOptimizer adam;
+    private readonly VelocityLoss loss;
+    private readonly LinearPath path = new();
+    private readonly torch.Tensor data;
+    private readonly torch.Tensor time = torch.zeros(Batch, 1);
+    private readonly torch.Tensor pointGradient;
+    private int step;
+
+    /// <summary>Prepares the networks.</summary>
+    /// <param name="configuration">Velocity network and encoder.</param>
+    /// <param name="learned">Whether the coupling is learned; otherwise independent.</param>
+    public UNetStep(UNetConfiguration configuration, bool learned)
+    {
+        var dimension = configuration.Velocity.InputChannels * configuration.Velocity.Resolution * configuration.Velocity.Resolution;
+        var prior = DiagonalNormal.Standard(dimension);
+        velocity = new UNetNetwork(configuration.Velocity, generator);
+        var encoder = learned ? new UNetNetwork(configuration.Encoder, generator) : null;
+        (string, IReadOnlyList<ParameterShape>)[] networks =
+            encoder is null ? [("velocity", velocity.Shapes)] : [("velocity", velocity.Shapes), ("encoder", encoder.Shapes)];
+        arena = new ParameterArena(networks, withAverage: true);
+        foreach (var block in arena.Blocks)
+            block.Initialize(generator);
+        velocityBlock = arena.Block("velocity");
+        coupling = encoder is null
+            ? new IndependentCoupling(prior)
+            : new LearnedForwardProcess(encoder, arena.Block("encoder"), new KlPenalty(prior, 10), dimension);
+        adam = new AdamOptimizer(new OptimizerOptions { LearningRate = 1e-3, EmaDecay = 0.9999 }, arena);
+        loss = new VelocityLoss(Batch, dimension);
+        data = torch.rand(Batch, dimension, generator: generator) * 2 - 1;
+        pointGradient = torch.zeros(Batch, dimension);
+    }
+
+    /// <summary>Makes the asked steps after one that warms up.</summary>
+    /// <returns>Seconds of each, sorted.</returns>
+    public IReadOnlyList<double> Run(int steps)
+    {
+        Advance();
+        var seconds = new List<double>();
+        for (var i = 0; i < steps; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            Advance();
+            seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        seconds.Sort();
+        return seconds;
+    }
+
+    /// <summary>Seconds that one evaluation of the velocity of <paramref name="images"/> images takes, sorted.</summary>
+    public IReadOnlyList<double> Evaluate(int images, int repeats)
+    {
+        var seconds = new List<double>();
+        for (var i = 0; i <= repeats; i++)
+        {
+            using var scope = torch.NewDisposeScope();
+            var points = torch.randn(images, data.shape[1], generator: generator);
+            var start = Stopwatch.GetTimestamp();
+            velocity.Evaluate(velocityBlock, points, torch.full(images, 1, 0.5f), averaged: true);
+            if (i > 0)
+                seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        seconds.Sort();
+        return seconds;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var resource in new IDisposable[] { velocity, coupling, arena, loss, generator, data, time, pointGradient })
+            resource.Dispose();
+    }
+
+    private void Advance()
+    {
+        using var scope = torch.NewDisposeScope();
+        step++;
+        time.uniform_(0, 1, generator);
+        var noise = coupling.Draw(data, generator);
+        var prediction = velocity.Forward(velocityBlock, loss.Place(path, time, data, noise), time);
+        loss.Measure(prediction, out var gradient);
+        velocity.Backward(velocityBlock, gradient, coupling.NeedsNoiseGradient ? pointGradient : null);
+        if (coupling.NeedsNoiseGradient)
+        {
+            loss.ToNoise(pointGradient);
+            coupling.Backward(pointGradient);
+        }
+
+        adam.Step(step);
+    }
+}

@@ -1,0 +1,66 @@
+namespace FastOde.FlowMatching.Networks.Kernels;
+
+/// <summary>The kernels on planes specialised for one vector width.</summary>
+internal sealed unsafe class WidthPlaneKernelSet<TLanes, TVector> : PlaneKernelSet
+    where TLanes : ILanes<TVector>
+    where TVector : unmanaged
+{
+    /// <inheritdoc/>
+    public override int Lanes => TLanes.Count;
+
+    /// <inheritdoc/>
+    public override void Convolve(in ConvolutionGeometry g, float* weights, float* bias, float* input, float* output, float* addend, float scale) =>
+        ConvolutionKernel<TLanes, TVector>.Apply(g, weights, bias, input, output, addend, scale);
+
+    /// <inheritdoc/>
+    public override void ConvolutionGradient(in ConvolutionGeometry g, float* input, float* gradient, float* weights, float* bias) =>
+        ConvolutionGradientKernel<TLanes, TVector>.Accumulate(g, input, gradient, weights, bias);
+
+    /// <inheritdoc/>
+    public override void Moments(in NormalizationGeometry g, float* plane, float* mean, float* inverse) =>
+        NormalizationKernel<TLanes, TVector>.Moments(g, plane, mean, inverse);
+
+    /// <inheritdoc/>
+    public override void Normalize(
+        in NormalizationGeometry g, bool activates, float* plane, float* mean, float* inverse, float* weight, float* bias, float* mask, float* result)
+    {
+        if (activates)
+            NormalizationKernel<TLanes, TVector>.Apply<SiluActivation>(g, plane, mean, inverse, weight, bias, mask, result);
+        else
+            NormalizationKernel<TLanes, TVector>.Apply<IdentityActivation>(g, plane, mean, inverse, weight, bias, mask, result);
+    }
+
+    /// <inheritdoc/>
+    public override void Deactivate(
+        in NormalizationGeometry g, bool activates, float* plane, float* mean, float* inverse, float* weight, float* bias, float* mask,
+        float* gradient, float* result, float* weightSum, float* biasSum)
+    {
+        if (activates)
+            NormalizationKernel<TLanes, TVector>.Deactivate<SiluActivation>(g, plane, mean, inverse, weight, bias, mask, gradient, result, weightSum, biasSum);
+        else
+            NormalizationKernel<TLanes, TVector>.Deactivate<IdentityActivation>(g, plane, mean, inverse, weight, bias, mask, gradient, result, weightSum, biasSum);
+    }
+
+    /// <inheritdoc/>
+    public override void Denormalize(
+        in NormalizationGeometry g, float* plane, float* mean, float* inverse, float* weight, float* gradient,
+        float* weightSum, float* biasSum, float* addend, float scale, float* target, bool adds) =>
+        NormalizationKernel<TLanes, TVector>.Denormalize(g, plane, mean, inverse, weight, gradient, weightSum, biasSum, addend, scale, target, adds);
+
+    /// <inheritdoc/>
+    public override void Copy(
+        int height, int width, int channels, float* source, int sourceStride, int sourceRow, float* target, int targetStride, int targetRow, bool adds) =>
+        PlaneKernel<TLanes, TVector>.Copy(height, width, channels, source, sourceStride, sourceRow, target, targetStride, targetRow, adds);
+
+    /// <inheritdoc/>
+    public override void PixelSum(int positions, int stride, float* plane, float* target) =>
+        PlaneKernel<TLanes, TVector>.PixelSum(positions, stride, plane, target);
+
+    /// <inheritdoc/>
+    public override void Halve(int height, int width, int stride, float* larger, float* smaller, float scale) =>
+        PlaneKernel<TLanes, TVector>.Halve(height, width, stride, larger, smaller, scale);
+
+    /// <inheritdoc/>
+    public override void Double(int height, int width, int stride, float* smaller, float* larger, float scale) =>
+        PlaneKernel<TLanes, TVector>.Double(height, width, stride, smaller, larger, scale);
+}

@@ -1,0 +1,87 @@
+using FastOde.FlowMatching.Networks.Kernels;
+using FastOde.FlowMatching.Networks.UNet;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Networks.Planes;
+
+/// <summary>Connects <see cref="PlaneUNet"/> with tensors and the arena.</summary>
+internal sealed unsafe class PlaneComputation : IUNetComputation
+{
+    private readonly UNetModel model;
+    private readonly PlaneUNet planes;
+    private readonly torch.Generator dropout;
+    private readonly torch.Tensor[] buffers;
+    private torch.Tensor? output;
+
+    /// <summary>Prepares to compute.</summary>
+    /// <param name="model">A network that <see cref="PlaneUNet.Supports"/> accepts.</param>
+    /// <param name="dropout">The trial's generator.</param>
+    /// <param name="kernels">What computes it.</param>
+    public PlaneComputation(UNetModel model, torch.Generator dropout, PlaneKernelSet kernels)
+    {
+        this.model = model;
+        this.dropout = dropout;
+        planes = new PlaneUNet(model, kernels);
+        buffers =
+        [
+            .. model.Entries.Where(entry => entry.Buffer is not null).Select(entry =>
+                torch.tensor(entry.Buffer!.ToArray(), [.. entry.Sizes], dtype: torch.float32).DetachFromDisposeScope()),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public torch.Tensor Forward(ParameterBlock parameters, torch.Tensor points, torch.Tensor time)
+    {
+        using var scope = torch.NewDisposeScope();
+        var batch = checked((int)points.shape[0]);
+        output = Workspace.Like(output, batch, Outputs);
+        planes.Forward(
+            parameters.Values, TensorMemory.Pointer(points), TensorMemory.Pointer(Waves(parameters, time)), batch, TensorMemory.Pointer(output), Draw());
+        return output;
+    }
+
+    /// <inheritdoc/>
+    public void Backward(ParameterBlock parameters, torch.Tensor outputGradient, torch.Tensor? pointGradient) => planes.Backward(
+        parameters.Values, TensorMemory.Pointer(outputGradient), parameters.Gradients,
+        pointGradient is null ? null : TensorMemory.Pointer(pointGradient));
+
+    /// <inheritdoc/>
+    public torch.Tensor Evaluate(ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged)
+    {
+        using var scope = torch.NewDisposeScope();
+        var batch = checked((int)points.shape[0]);
+        var result = torch.empty(batch, Outputs, dtype: torch.float32);
+        planes.Evaluate(
+            averaged ? parameters.Average : parameters.Values, TensorMemory.Pointer(points), TensorMemory.Pointer(Waves(parameters, time)), batch,
+            TensorMemory.Pointer(result));
+        return result.MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        planes.Dispose();
+        output?.Dispose();
+        foreach (var buffer in buffers)
+            buffer.Dispose();
+    }
+
+    private int Outputs => model.Options.OutputChannels * model.Options.Resolution * model.Options.Resolution;
+
+    private torch.Tensor Waves(ParameterBlock parameters, torch.Tensor time)
+    {
+        using var unrecorded = torch.no_grad();
+        // The waves depend on buffers alone; any tensor stands in for the parameters.
+        var stand = new torch.Tensor[parameters.Shapes.Count];
+        Array.Fill(stand, time);
+        return model.Waves(model.Join(stand, buffers), time.flatten()).contiguous();
+    }
+
+    private ulong? Draw()
+    {
+        if (model.Options.Dropout == 0)
+            return null;
+        var halves = torch.rand(2, dtype: torch.float64, generator: dropout).data<double>();
+        return ((ulong)(halves[0] * uint.MaxValue) << 32) | (ulong)(halves[1] * uint.MaxValue);
+    }
+}

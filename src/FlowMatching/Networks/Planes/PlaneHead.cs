@@ -1,0 +1,48 @@
+namespace FastOde.FlowMatching.Networks.Planes;
+
+/// <summary>From the last features to the network's result, forwards and back.</summary>
+internal sealed unsafe class PlaneHead
+{
+    private readonly PlaneTensor input;
+    private readonly PackedNormalization norm;
+    private readonly PackedConvolution convolution;
+
+    /// <summary>Takes the places it needs.</summary>
+    /// <param name="builder">Gives them.</param>
+    /// <param name="name">The published names' beginning.</param>
+    /// <param name="input">The last features.</param>
+    /// <param name="outputs">Channels of the result.</param>
+    /// <param name="epsilon">Added to variances.</param>
+    public PlaneHead(PlaneBuilder builder, string name, PlaneTensor input, int outputs, double epsilon)
+    {
+        this.input = input;
+        norm = new PackedNormalization(builder.Layout, $"{name}_norm", input.Shape, input.Shape, epsilon, activates: true, builder.Tape);
+        convolution = new PackedConvolution(builder.Layout, $"{name}_conv", input.Shape, outputs, 3);
+        Result = input.Shape.WithChannels(outputs);
+    }
+
+    /// <summary>The result's plane.</summary>
+    public PlaneShape Result { get; }
+
+    /// <summary>Computes the result of one image.</summary>
+    public void Forward(PlanePass pass, float* result)
+    {
+        var activated = pass.Worker.Plane(PlaneRole.Activated, input.Shape);
+        norm.Forward(pass.Packed, pass.Tape, pass.Values(input), null, activated);
+        convolution.Forward(pass.Packed, activated, result);
+    }
+
+    /// <summary>From the gradient of the result, a plane with a zero border, to that of the features.</summary>
+    public void Backward(PlanePass pass, float* gradient)
+    {
+        var worker = pass.Worker;
+        var gradients = worker.ParameterGradients;
+        var activatedGradient = worker.Plane(PlaneRole.ActivatedGradient, input.Shape);
+        convolution.InputGradient(pass.Transposed, gradient, activatedGradient);
+        var activated = worker.Plane(PlaneRole.Activated, input.Shape);
+        var sums = worker.Plane(PlaneRole.Sums, PlaneShape.Matrix(1, input.Shape.Channels));
+        norm.Deactivate(pass.Packed, gradients, pass.Tape, pass.Values(input), null, activatedGradient, activated, sums);
+        convolution.WeightGradient(gradients, activated, gradient);
+        norm.Denormalize(pass.Packed, pass.Tape, pass.Values(input), activatedGradient, sums, null, 1, pass.Gradient(input), adds: false);
+    }
+}

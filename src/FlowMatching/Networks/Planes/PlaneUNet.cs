@@ -1,0 +1,192 @@
+using FastOde.FlowMatching.Networks.Kernels;
+using FastOde.FlowMatching.Networks.UNet;
+
+namespace FastOde.FlowMatching.Networks.Planes;
+
+/// <summary>
+/// A U-Net computed image by image with own kernels, forwards and back, without graph or allocation: an image's features
+/// stay in the processor's cache from one layer to the next, and only what the way back needs is kept. Each thread takes
+/// a contiguous part of the batch; parameter gradients of the parts are added up in order.
+/// </summary>
+internal sealed unsafe class PlaneUNet : IDisposable
+{
+    private readonly PlaneKernelSet kernels;
+    private readonly PlaneBuilder parts;
+    private readonly PlaneTime time;
+    private readonly AlignedBuffer packed;
+    private readonly AlignedBuffer evaluated;
+    private readonly AlignedBuffer transposed;
+    private readonly List<PlaneWorker> workers = [];
+    private AlignedBuffer[] tapes = [];
+    private TimeRows? rows;
+    private TimeRows? evaluatedRows;
+    private ulong? draw;
+
+    /// <summary>Lays out the network.</summary>
+    /// <param name="model">One that <see cref="Supports"/> accepts.</param>
+    /// <param name="kernels">What computes it.</param>
+    public PlaneUNet(UNetModel model, PlaneKernelSet kernels)
+    {
+        this.kernels = kernels;
+        parts = new PlaneBuilder(model, kernels);
+        time = new PlaneTime(parts, model.Options);
+        packed = new AlignedBuffer(parts.Layout.Length);
+        evaluated = new AlignedBuffer(parts.Layout.Length);
+        transposed = new AlignedBuffer(parts.Layout.TransposedLength);
+    }
+
+    /// <summary>Whether a network of these options can be computed so: <c>SongUNet</c> in its DDPM++ form, as all published configurations are.</summary>
+    public static bool Supports(UNetOptions options) =>
+        options.Kind == UNetKind.Song && options.Contracting == ContractingKind.Standard && options.Expanding == ExpandingKind.Standard
+        && options.ResampleFilter is [var left, var right] && left == right;
+
+    /// <summary>Evaluates a batch and keeps what <see cref="Backward"/> needs.</summary>
+    /// <param name="values">The parameters' block.</param>
+    /// <param name="points">Images, channel by channel.</param>
+    /// <param name="waves">Sines and cosines of each image's time.</param>
+    /// <param name="batch">Images.</param>
+    /// <param name="output">Receives the results, channel by channel.</param>
+    /// <param name="dropout">What dropout's masks follow from; null where nothing drops out.</param>
+    public void Forward(float* values, float* points, float* waves, int batch, float* output, ulong? dropout)
+    {
+        Reserve(batch);
+        draw = dropout;
+        rows = time.Reserve(rows, batch);
+        Run(packed.Start, values, points, waves, rows, output, keeps: true);
+    }
+
+    /// <summary>Evaluates a batch and keeps nothing; what <see cref="Forward"/> kept is left alone.</summary>
+    /// <inheritdoc cref="Forward"/>
+    public void Evaluate(float* values, float* points, float* waves, int batch, float* output)
+    {
+        evaluatedRows = time.Reserve(evaluatedRows, batch);
+        Run(evaluated.Start, values, points, waves, evaluatedRows, output, keeps: false);
+    }
+
+    /// <summary>Goes back over the batch that went forward last.</summary>
+    /// <param name="values">The parameters' block, unchanged.</param>
+    /// <param name="outputGradient">With respect to the results, channel by channel.</param>
+    /// <param name="gradients">Receives the gradients of the parameters.</param>
+    /// <param name="pointGradient">Receives the gradient with respect to the images, or null.</param>
+    public void Backward(float* values, float* outputGradient, float* gradients, float* pointGradient)
+    {
+        foreach (var layer in parts.Layout.Layers)
+            layer.PackTransposed(values, transposed.Start);
+        var batch = tapes.Length;
+        var threads = Each(batch, (worker, image) =>
+        {
+            var pass = Pass(packed.Start, worker, image, tapes[image].Start, rows!, draw);
+            var shape = parts.Head.Result;
+            var result = worker.Plane(PlaneRole.ResultGradient, shape);
+            ToPlane(shape, outputGradient + (nint)image * Size(shape), result);
+            parts.Head.Backward(pass, result);
+            for (var i = parts.Steps.Count - 1; i >= 0; i--)
+                parts.Steps[i].Block.Backward(pass, parts.Steps[i].Adds, parts.Steps[i].AddsBeside);
+            var entered = pass.Gradient(parts.Entered);
+            parts.Entry.WeightGradient(worker.ParameterGradients, pass.Values(parts.Image), entered);
+            if (pointGradient is null)
+                return;
+            parts.Entry.InputGradient(pass.Transposed, entered, pass.Gradient(parts.Image));
+            FromPlane(parts.Image.Shape, pass.Gradient(parts.Image), pointGradient + (nint)image * Size(parts.Image.Shape));
+        }, worker => worker.Clear());
+        var sum = workers[0].ParameterGradients;
+        time.Backward(transposed.Start, sum, rows!);
+        for (var thread = 1; thread < threads; thread++)
+        {
+            var part = workers[thread].ParameterGradients;
+            for (var i = 0; i < parts.Layout.Length; i++)
+                sum[i] += part[i];
+        }
+
+        foreach (var layer in parts.Layout.Layers)
+            layer.Unpack(sum, gradients);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var resource in workers.Concat<IDisposable>(tapes).Concat([packed, evaluated, transposed]))
+            resource.Dispose();
+        rows?.Dispose();
+        evaluatedRows?.Dispose();
+    }
+
+    private static int Size(PlaneShape shape) => shape.Height * shape.Width * shape.Channels;
+
+    private static void ToPlane(PlaneShape shape, float* image, float* plane)
+    {
+        for (var c = 0; c < shape.Channels; c++)
+            for (var y = 0; y < shape.Height; y++)
+                for (var x = 0; x < shape.Width; x++)
+                    plane[shape.Origin + (y * shape.Pitch + x) * shape.Stride + c] = *image++;
+    }
+
+    private static void FromPlane(PlaneShape shape, float* plane, float* image)
+    {
+        for (var c = 0; c < shape.Channels; c++)
+            for (var y = 0; y < shape.Height; y++)
+                for (var x = 0; x < shape.Width; x++)
+                    *image++ = plane[shape.Origin + (y * shape.Pitch + x) * shape.Stride + c];
+    }
+
+    private void Run(float* parameters, float* values, float* points, float* waves, TimeRows times, float* output, bool keeps)
+    {
+        foreach (var layer in parts.Layout.Layers)
+            layer.Pack(values, parameters);
+        time.Forward(parameters, waves, times);
+        Each(times.Batch, (worker, image) =>
+        {
+            var pass = Pass(parameters, worker, image, keeps ? tapes[image].Start : worker.Tape, times, keeps ? draw : null);
+            ToPlane(parts.Image.Shape, points + (nint)image * Size(parts.Image.Shape), pass.Values(parts.Image));
+            parts.Entry.Forward(pass.Packed, pass.Values(parts.Image), pass.Values(parts.Entered));
+            foreach (var step in parts.Steps)
+                step.Block.Forward(pass);
+            var shape = parts.Head.Result;
+            var result = worker.Plane(PlaneRole.Result, shape);
+            parts.Head.Forward(pass, result);
+            FromPlane(shape, result, output + (nint)image * Size(shape));
+        });
+    }
+
+    private PlanePass Pass(float* parameters, PlaneWorker worker, int image, float* tape, TimeRows times, ulong? masks) => new()
+    {
+        Kernels = kernels,
+        Packed = parameters,
+        Transposed = transposed.Start,
+        Tape = tape,
+        Worker = worker,
+        Image = image,
+        Shifts = times.Shifts,
+        Draw = masks,
+    };
+
+    /// <summary>Goes through a batch with the calling thread's number of threads.</summary>
+    /// <returns>Threads.</returns>
+    private int Each(int batch, Action<PlaneWorker, int> act, Action<PlaneWorker>? prepare = null)
+    {
+        var threads = Math.Clamp(TorchSharp.torch.get_num_threads(), 1, batch);
+        while (workers.Count < threads)
+            workers.Add(new PlaneWorker(parts.GradientLength, parts.Layout.Length, parts.Tape.Length));
+        if (threads == 1)
+            Part(0);
+        else
+            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, Part);
+        return threads;
+
+        void Part(int thread)
+        {
+            prepare?.Invoke(workers[thread]);
+            for (var image = batch * thread / threads; image < batch * (thread + 1) / threads; image++)
+                act(workers[thread], image);
+        }
+    }
+
+    private void Reserve(int batch)
+    {
+        if (tapes.Length == batch)
+            return;
+        foreach (var tape in tapes)
+            tape.Dispose();
+        tapes = [.. Enumerable.Range(0, batch).Select(_ => new AlignedBuffer(parts.Tape.Length))];
+    }
+}

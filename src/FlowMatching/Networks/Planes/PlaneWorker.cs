@@ -1,0 +1,55 @@
+using FastOde.FlowMatching.Networks.Kernels;
+
+namespace FastOde.FlowMatching.Networks.Planes;
+
+/// <summary>What one thread needs for itself: temporary planes, gradients of features and of parameters.</summary>
+internal sealed unsafe class PlaneWorker : IDisposable
+{
+    private readonly Dictionary<(PlaneRole Role, PlaneShape Shape), AlignedBuffer> planes = [];
+    private readonly Lazy<AlignedBuffer> features;
+    private readonly Lazy<AlignedBuffer> parameters;
+    private readonly Lazy<AlignedBuffer> tape;
+
+    /// <summary>Prepares a worker; memory is taken when it is first needed.</summary>
+    /// <param name="gradients">Floats of the gradients of features.</param>
+    /// <param name="packed">Floats of the packed parameters.</param>
+    /// <param name="tapeLength">Floats of an image's tape.</param>
+    public PlaneWorker(int gradients, int packed, int tapeLength)
+    {
+        features = new(() => new AlignedBuffer(gradients));
+        parameters = new(() => new AlignedBuffer(packed));
+        tape = new(() => new AlignedBuffer(tapeLength));
+    }
+
+    /// <summary>Gradients of features.</summary>
+    public float* FeatureGradients => features.Value.Start;
+
+    /// <summary>Gradients of the packed parameters, summed over the worker's images.</summary>
+    public float* ParameterGradients => parameters.Value.Start;
+
+    /// <summary>The tape of an image that nobody goes back over.</summary>
+    public float* Tape => tape.Value.Start;
+
+    /// <summary>A temporary plane, zero at first.</summary>
+    public float* Plane(PlaneRole role, PlaneShape shape)
+    {
+        if (!planes.TryGetValue((role, shape), out var plane))
+            planes.Add((role, shape), plane = new AlignedBuffer(shape.Length));
+        return plane.Start;
+    }
+
+    /// <summary>Sets the gradients of parameters to zero.</summary>
+    public void Clear() => new Span<float>(ParameterGradients, checked((int)parameters.Value.Length)).Clear();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var plane in planes.Values)
+            plane.Dispose();
+        foreach (var buffer in new[] { features, parameters, tape })
+        {
+            if (buffer.IsValueCreated)
+                buffer.Value.Dispose();
+        }
+    }
+}
