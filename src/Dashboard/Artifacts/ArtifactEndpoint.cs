@@ -15,7 +15,8 @@ public static class ArtifactEndpoint
 
     /// <summary>Adds the addresses that <see cref="ArtifactAddress"/> makes.</summary>
     /// <param name="endpoints">The host's endpoints.</param>
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/files/{trialId}/{**path}", Serve);
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapMethods(
+        "/files/{trialId}/{**path}", [HttpMethods.Get, HttpMethods.Head], Serve);
 
     private static async Task<IResult> Serve(string trialId, string? path, IArtifactReader reader, HttpContext context)
     {

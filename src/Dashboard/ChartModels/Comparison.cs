@@ -5,9 +5,6 @@ namespace FastOde.Dashboard.ChartModels;
 /// <summary>Assignments side by side: curvature, and a metric for each number of one solver, over seeds.</summary>
 public sealed record Comparison
 {
-    /// <summary>How near to the best a value must come, as a part of the best, to count as good as the best.</summary>
-    public const double NearBest = 0.1;
-
     /// <summary>The metric in the cells.</summary>
     public required string Metric { get; init; }
 
@@ -56,7 +53,7 @@ public sealed record Comparison
     {
         var cells = numbers.Select(number => SpreadOf(rows.Where(row => row.Metric == metric && row.Number == number))).ToList();
         var best = MetricName.Best(metric, cells.Select(cell => cell?.Mean));
-        var near = numbers.Where((_, i) => cells[i] is { } cell && Math.Abs(cell.Mean - best!.Value) <= NearBest * Math.Abs(best.Value))
+        var near = numbers.Where((_, i) => MetricName.IsNear(cells[i]?.Mean, best))
             .Select(number => (double?)rows.Where(row => row.Metric == metric && row.Number == number).Average(row => row.Nfe));
         var curvature = rows.Where(row => row.Metric == "curvature").ToList();
         return new ComparisonRow

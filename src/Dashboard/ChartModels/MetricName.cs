@@ -6,6 +6,7 @@ namespace FastOde.Dashboard.ChartModels;
 /// </summary>
 public static class MetricName
 {
+    private const double NearBest = 0.1;
     private static readonly string[] alongTrajectories = ["curvature", "path-energy"];
 
     /// <summary>What people call a metric: <c>velocityLoss</c> is the velocity loss, <c>fid[x]</c> the FID (x).</summary>
@@ -36,6 +37,12 @@ public static class MetricName
     /// <param name="values">Values; null where nothing was measured.</param>
     /// <returns>The best, or null where there is none.</returns>
     public static double? Best(string metric, IEnumerable<double?> values) => HigherIsBetter(metric) ? values.Max() : values.Min();
+
+    /// <summary>Whether a value is so near to the best, within 10 % of it, that it counts as good as the best.</summary>
+    /// <param name="value">A value, or null where nothing was measured.</param>
+    /// <param name="best">The best, or null where there is none.</param>
+    public static bool IsNear(double? value, double? best) =>
+        best is { } goal && value <= goal + (NearBest * Math.Abs(goal)) && value >= goal - (NearBest * Math.Abs(goal));
 
     /// <summary>Whether a metric judges samples, rather than the trajectories that lead to them.</summary>
     /// <param name="metric">Name of the metric.</param>

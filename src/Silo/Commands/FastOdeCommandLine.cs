@@ -48,6 +48,7 @@ internal static class FastOdeCommandLine
         root.Subcommands.Add(ServeCommand.Create(options));
         root.Subcommands.Add(DataCommand.Create(options));
         root.Subcommands.Add(NetworkCommand.Create());
+        root.Subcommands.Add(FigureCommand.Create(options));
         root.Subcommands.Add(DoctorCommand.Create(options));
         HelpNotes.AddTo(root);
         return root;

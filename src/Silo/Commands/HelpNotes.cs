@@ -14,6 +14,7 @@ internal sealed class HelpNotes(HelpAction help) : SynchronousCommandLineAction
           fastode run spec.yaml --exit --json result.json     run it in a script
           fastode resume --exit --data /data/study            finish what a crash or Ctrl-C left
           fastode data download mnist                         fetch images that specs can name
+          fastode figure 3 --out nfe.svg                      draw quality against sampling cost
           fastode doctor                                      what this machine can do, and the cure where it cannot
 
         Exit codes:

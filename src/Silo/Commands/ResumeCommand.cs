@@ -23,7 +23,7 @@ internal static class ResumeCommand
 
     private static async Task<int> Resume(HostSettings settings, bool exit, string? jsonPath)
     {
-        var json = jsonPath is null ? null : JsonTarget.Prepare(jsonPath);
+        var json = jsonPath is null ? null : WholeFile.Prepare(jsonPath);
         using ShutdownSignals signals = new(Console.Error);
         await using var host = await FastOdeHost.Start(settings, signals.Token);
         Console.Out.WriteLine($"dashboard: {host.Address}");

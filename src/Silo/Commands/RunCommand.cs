@@ -25,7 +25,7 @@ internal static class RunCommand
     private static async Task<int> Run(string specPath, HostSettings settings, bool exit, string? jsonPath)
     {
         var text = SpecFile.Read(specPath, out _);
-        var json = jsonPath is null ? null : JsonTarget.Prepare(jsonPath);
+        var json = jsonPath is null ? null : WholeFile.Prepare(jsonPath);
 
         using ShutdownSignals signals = new(Console.Error);
         await using var host = await FastOdeHost.Start(settings, signals.Token);

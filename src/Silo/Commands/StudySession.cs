@@ -16,7 +16,7 @@ internal sealed class StudySession(FastOdeHost host, ShutdownSignals signals)
     /// <param name="json">Where the JSON report goes, or null.</param>
     /// <param name="exit">Whether the process ends with the study.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> Follow(IReadOnlyList<long> experimentIds, JsonTarget? json, bool exit)
+    public async Task<int> Follow(IReadOnlyList<long> experimentIds, WholeFile? json, bool exit)
     {
         var console = Terminal.Create();
         try

@@ -1,5 +1,6 @@
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
+using FastOde.Dashboard.ChartModels;
 
 namespace FastOde.Silo.Reports;
 
@@ -7,9 +8,6 @@ namespace FastOde.Silo.Reports;
 internal sealed record Comparison
 {
     private const string CurvatureMetric = "curvature";
-
-    /// <summary>How near to its best a distance has to be to count as reached.</summary>
-    private const double NearBest = 1.1;
 
     /// <summary>The solver; <c>""</c> for a test function.</summary>
     public required string Solver { get; init; }
@@ -29,14 +27,19 @@ internal sealed record Comparison
     /// <summary>The metric between two reference sets, where it has one.</summary>
     public double? Floor { get; init; }
 
-    /// <summary>A comparison for every metric and solver of the study; path profiles and curvature are not columns.</summary>
+    /// <summary>
+    /// A comparison for every metric and solver of the study, the spec's first metric that judges samples first;
+    /// curvature is a column of its own.
+    /// </summary>
     public static IReadOnlyList<Comparison> Of(StudyReport study)
     {
         var completed = study.Trials.Where(trial => trial.State == TrialState.Completed).ToDictionary(trial => trial.Id);
         var final = study.Evaluations
             .Where(row => completed.TryGetValue(row.TrialId, out var trial) && row.Step == trial.Step)
             .ToList();
-        var metrics = final.Select(row => row.Metric).Distinct().Where(metric => metric != CurvatureMetric).ToList();
+        var metrics = MetricName.InOrder(final.Select(row => row.Metric).Distinct(), study.Metrics)
+            .Where(metric => metric != CurvatureMetric)
+            .ToList();
         if (metrics.Count == 0)
             metrics = [CurvatureMetric];
         return
@@ -85,7 +88,7 @@ internal sealed record Comparison
             Seeds = trials.Count,
             Curvature = cells.Count == 0 ? null : At(own, CurvatureMetric, cells[^1]),
             Distances = distances,
-            NfeNearBest = FirstNearBest(cells, distances),
+            NfeNearBest = FirstNearBest(metric, cells, distances),
             Objective = Spread.Of([.. trials.Select(trial => trial.ObjectiveValue).OfType<double>()]),
             IterationsPerSecond = Spread.Of([.. trials.Select(trial => trial.IterationsPerSecond).OfType<double>()]),
         };
@@ -94,11 +97,11 @@ internal sealed record Comparison
     private static Spread? At(IReadOnlyList<EvaluationRecord> rows, string metric, ComparisonCell cell) =>
         Spread.Of([.. rows.Where(row => row.Metric == metric && row.Number == cell.Number).Select(row => row.Value)]);
 
-    private static double? FirstNearBest(List<ComparisonCell> cells, List<Spread?> distances)
+    private static double? FirstNearBest(string metric, List<ComparisonCell> cells, List<Spread?> distances)
     {
-        var best = distances.Min(distance => distance?.Mean);
+        var best = MetricName.Best(metric, distances.Select(distance => distance?.Mean));
         return cells.Zip(distances)
-            .Where(pair => pair.Second?.Mean <= NearBest * best)
+            .Where(pair => MetricName.IsNear(pair.Second?.Mean, best))
             .Select(pair => (double?)pair.First.Nfe)
             .FirstOrDefault();
     }

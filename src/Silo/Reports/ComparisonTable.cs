@@ -1,6 +1,7 @@
 using System.Globalization;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
+using FastOde.Dashboard.ChartModels;
 using FastOde.Silo.Progress;
 using Spectre.Console;
 
@@ -99,11 +100,8 @@ internal sealed class ComparisonTable(IAnsiConsole console)
         return table;
     }
 
-    private static string Title(Comparison comparison)
-    {
-        var metric = comparison.Metric == "wasserstein2" ? "W2" : comparison.Metric;
-        return comparison.IsFunction ? metric : $"{metric} by {comparison.Solver}";
-    }
+    private static string Title(Comparison comparison) =>
+        comparison.IsFunction ? comparison.Metric : $"{MetricName.Title(comparison.Metric)} by {comparison.Solver}";
 
     /// <summary>Step count and NFE are two things: a column names both where they differ.</summary>
     private static string Header(Comparison comparison, ComparisonCell cell)

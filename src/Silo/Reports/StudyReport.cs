@@ -12,6 +12,12 @@ internal sealed record StudyReport(
     IReadOnlyList<TrialSummary> Trials,
     IReadOnlyList<EvaluationRecord> Evaluations)
 {
+    /// <summary>Names of the metrics in the order of the spec.</summary>
+    public IReadOnlyList<string> Metrics { get; init; } = [];
+
+    /// <summary>Names of the solvers in the order of the spec.</summary>
+    public IReadOnlyList<string> Solvers { get; init; } = [];
+
     /// <summary>Whether every trial completed.</summary>
     public bool AllCompleted => Trials.All(trial => trial.State == TrialState.Completed);
 
@@ -23,6 +29,11 @@ internal sealed record StudyReport(
             ?? throw new KeyNotFoundException($"experiment {experimentId}: not in the database");
         var trials = await results.Trials(experimentId, cancellationToken);
         var evaluations = await results.Evaluations([.. trials.Select(trial => trial.Id)], cancellationToken);
-        return new StudyReport(experiment.Summary, trials, evaluations);
+        var evaluation = experiment.Spec.Trial.Evaluation;
+        return new StudyReport(experiment.Summary, trials, evaluations)
+        {
+            Metrics = evaluation.Metrics,
+            Solvers = [.. evaluation.Solvers.Select(solver => solver.Name)],
+        };
     }
 }

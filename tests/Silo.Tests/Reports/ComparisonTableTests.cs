@@ -17,6 +17,15 @@ public sealed class ComparisonTableTests
     }
 
     [Fact]
+    public void Write_ScoreOnFeatures_NamesItsExtractorInTheTitleAlone()
+    {
+        var text = Draw(Study([Trial(1, "learned")], Row("1-1", "fid[mnist-classifier]", 4, 87.2), Row("1-1", "curvature", 4, 0.07)));
+
+        Assert.Contains("FID (mnist-classifier) by euler", text, StringComparison.Ordinal);
+        Assert.Matches(@"│ assignment +│ seeds │ curvature │ 4 steps │ NFE within 10 % of best │", text);
+    }
+
+    [Fact]
     public void Write_AdaptiveSolver_NamesToleranceAndMeasuredNfe()
     {
         var text = Draw(Study([Trial(1, "learned")], Row("1-1", "wasserstein2", 1e-5, 2) with { Solver = "dopri5", Steps = 7, Nfe = 44 }));

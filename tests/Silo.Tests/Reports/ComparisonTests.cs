@@ -59,6 +59,26 @@ public sealed class ComparisonTests
         Assert.Empty(Comparison.Of(Study([Trial(1, "learned", state: TrialState.Failed)])));
 
     [Fact]
+    public void Of_MetricsOfASpec_PutsItsFirstThatJudgesSamplesFirst()
+    {
+        var study = Study(
+            [Trial(1, "learned")],
+            Row("1-1", "curvature", 4, 1), Row("1-1", "fid[mnist-classifier]", 4, 80), Row("1-1", "recall[mnist-classifier]", 4, 0.5));
+
+        var comparisons = Comparison.Of(study with { Metrics = ["curvature", "recall", "fid"] });
+
+        Assert.Equal(["recall[mnist-classifier]", "fid[mnist-classifier]"], comparisons.Select(comparison => comparison.Metric));
+    }
+
+    [Fact]
+    public void Of_NfeNearBestOfAScoreThatRises_CountsFromTheLargest()
+    {
+        var study = Study([Trial(1, "learned")], Row("1-1", "recall[x]", 1, 0.3), Row("1-1", "recall[x]", 4, 0.55), Row("1-1", "recall[x]", 20, 0.6));
+
+        Assert.Equal(4, Assert.Single(Comparison.Of(study)).Rows[0].NfeNearBest);
+    }
+
+    [Fact]
     public void Of_SeveralSolvers_AreComparedApart()
     {
         var study = Study(

@@ -25,6 +25,15 @@ public sealed class JsonReportTests
             trial["evaluations"]![0]!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData("fid[mnist-classifier]")]
+    [InlineData("euler/curvature")]
+    public void Write_NamesWithPunctuation_AreUnchanged(string name)
+    {
+        var row = Parse(Study([Trial(1, "learned")], Row("1-1", name, 4, 1) with { Solver = name }))["trials"]![0]!["evaluations"]![0]!;
+        Assert.Equal((name, name), ((string?)row["metric"], (string?)row["solver"]));
+    }
+
     [Fact]
     public void Write_ValueThatIsNoNumber_IsNull()
     {

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using FastOde.Silo.Figures;
+using FastOde.Silo.Hosting;
+using FastOde.Silo.Reports;
+
+namespace FastOde.Silo.Commands;
+
+/// <summary><c>fastode figure</c>: a figure of a stored experiment as a file, also while a server runs.</summary>
+internal static class FigureCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(HostOptionSet options)
+    {
+        Argument<string> experiment = new("EXPERIMENT") { Description = "Id of the experiment, or its name (the newest of that name)." };
+        Option<string> kind = new("--kind") { Description = "nfe: a metric against NFE; key: curvature and a metric against a number that the search varies.", HelpName = "nfe|key", DefaultValueFactory = _ => "nfe" };
+        Option<string?> metric = new("--metric") { Description = "The metric, such as fid or wasserstein2. Default: the spec's first that judges samples.", HelpName = "NAME" };
+        Option<string?> solver = new("--solver") { Description = "For nfe: the solver. Default: the spec's first.", HelpName = "NAME" };
+        Option<string?> key = new("--key") { Description = "For key: the key, such as coupling.beta. Default: the only one there is.", HelpName = "KEY" };
+        Option<string?> cell = new("--cell") { Description = "For key: solver and number, such as euler-20. Default: the spec's first solver at its finest.", HelpName = "CELL" };
+        Option<string> output = new("--out") { Description = "The file, .svg or .png; written whole or not at all.", HelpName = "FILE", Required = true };
+        kind.AcceptOnlyFromAmong("nfe", "key");
+        Command command = new("figure", "Draw a figure of a stored experiment: FID or W2 against NFE, or against β. Reads the database only.");
+        command.Arguments.Add(experiment);
+        foreach (var option in new Option[] { kind, metric, solver, key, cell, output })
+            command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            RefuseWithout(result, kind, "nfe", solver);
+            RefuseWithout(result, kind, "key", key);
+            RefuseWithout(result, kind, "key", cell);
+            if (result.GetResult(output) is { Tokens: [{ Value: var path }] } && !FigureFile.Extensions.Contains(Extension(path)))
+                result.AddError($"--out {path}: expected a file that ends in {string.Join(" or ", FigureFile.Extensions)}");
+        });
+        command.SetAction((result, cancellationToken) => Draw(
+            options.Read(result).DataDirectory,
+            result.GetRequiredValue(experiment),
+            new FigureRequest
+            {
+                Kind = result.GetRequiredValue(kind) == "nfe" ? FigureKind.Nfe : FigureKind.Key,
+                Metric = result.GetValue(metric),
+                Solver = result.GetValue(solver),
+                Key = result.GetValue(key),
+                Cell = result.GetValue(cell),
+            },
+            Path.GetFullPath(result.GetRequiredValue(output)),
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> Draw(string data, string experiment, FigureRequest request, string path, CancellationToken cancellationToken)
+    {
+        var target = WholeFile.Prepare(path, "--out");
+        await using var stored = await StoredResults.Open(data, cancellationToken);
+        var id = await stored.FindExperiment(experiment, cancellationToken);
+        StudyFigures figures = new(await StudyReport.Read(stored.Queries, id, cancellationToken));
+        var figure = figures.Draw(request);
+        await target.Write(FigureFile.Write(figure, Extension(path)), cancellationToken);
+        if (figures.Steps.Count > 1)
+            Console.Error.WriteLine($"note: the trials were evaluated after different numbers of steps, from {figures.Steps[0]} to {figures.Steps[^1]}; each is drawn as it stands");
+        Console.Out.WriteLine($"{path}: {figure.Title}, {figure.Subtitle}");
+        return ExitCode.Ok;
+    }
+
+    private static void RefuseWithout(CommandResult result, Option<string> kind, string wanted, Option<string?> option)
+    {
+        if (result.GetValue(option) is not null && result.GetValue(kind) != wanted)
+            result.AddError($"{option.Name} only means something with --kind {wanted}");
+    }
+
+    private static string Extension(string path) => Path.GetExtension(path).ToLowerInvariant();
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using OxyPlot;
+using OxyPlot.SkiaSharp;
+
+namespace FastOde.Silo.Figures;
+
+/// <summary>A figure as the bytes of a file.</summary>
+internal static class FigureFile
+{
+    /// <summary>File name extensions that can be written.</summary>
+    public static readonly IReadOnlyList<string> Extensions = [".svg", ".png"];
+
+    private const int Width = 860;
+    private const int HeightOfOnePanel = 560;
+    private const int HeightOfTwoPanels = 820;
+
+    // Pixels for one unit of an SVG: sharp on a screen and in print.
+    private const int PngScale = 2;
+    private const float DotsPerInch = 96;
+
+    /// <summary>Draws a figure.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="extension">One of <see cref="Extensions"/>.</param>
+    public static byte[] Write(Figure figure, string extension)
+    {
+        var plot = FigurePlot.Of(figure);
+        var height = figure.Panels.Count == 1 ? HeightOfOnePanel : HeightOfTwoPanels;
+        return extension == ".svg" ? Svg(plot, height) : Png(plot, height);
+    }
+
+    private static byte[] Svg(PlotModel plot, int height)
+    {
+        // The library's own measure of text is too narrow, and labels would run into each other.
+        using SkiaRenderContext measure = new();
+        OxyPlot.SvgExporter exporter = new() { Width = Width, Height = height, TextMeasurer = measure };
+        return Encoding.UTF8.GetBytes(exporter.ExportToString(plot));
+    }
+
+    private static byte[] Png(PlotModel plot, int height)
+    {
+        using MemoryStream file = new();
+        new PngExporter { Width = Width * PngScale, Height = height * PngScale, Dpi = DotsPerInch * PngScale }.Export(plot, file);
+        return file.ToArray();
+    }
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics.CodeAnalysis;
+using FastOde.Contracts.Results;
+using FastOde.Dashboard.ChartModels;
+using FastOde.Silo.Commands;
+using FastOde.Silo.Reports;
+
+namespace FastOde.Silo.Figures;
+
+/// <summary>Makes the figures of a study from what is stored, by the same models that the dashboard draws.</summary>
+/// <param name="study">The study.</param>
+internal sealed class StudyFigures(StudyReport study)
+{
+    private const string Curvature = "curvature";
+    private readonly TrialGroups _groups = new(study.Trials);
+    private readonly IReadOnlyList<EvaluationRecord> _latest = EvaluationSelection.Latest(study.Evaluations);
+
+    /// <summary>The training steps that the figure shows; more than one where trials stand at different steps.</summary>
+    public IReadOnlyList<int> Steps => [.. _latest.Select(row => row.Step).Distinct().Order()];
+
+    /// <summary>The figure that was asked for.</summary>
+    /// <exception cref="CommandFailure">The study has no such metric, solver, cell or key; the message lists what it has.</exception>
+    public Figure Draw(FigureRequest request)
+    {
+        var metric = Metric(request.Metric);
+        return request.Kind == FigureKind.Nfe ? AgainstNfe(metric, request) : AgainstKey(metric, request);
+    }
+
+    private Figure AgainstNfe(string metric, FigureRequest request)
+    {
+        var solvers = Solvers(metric);
+        var solver = request.Solver ?? solvers[0];
+        if (!solvers.Contains(solver))
+            Refuse("--solver", solver, $"{metric} was measured with", solvers);
+        var chart = NfeCurves.Of(_groups, _latest, metric, solver);
+        return new Figure(study.Experiment.Name, $"{MetricName.Title(metric)} against NFE by {solver}; {SpreadText}", [chart]);
+    }
+
+    private Figure AgainstKey(string metric, FigureRequest request)
+    {
+        var keys = KeyCurves.Keys(_groups);
+        if (keys.Count == 0)
+            throw new CommandFailure(ExitCode.BadInput, $"--kind key: experiment {study.Experiment.Id} varies no number; a key needs two values or more");
+        if (request.Key is null && keys.Count > 1)
+            throw new CommandFailure(ExitCode.BadInput, $"--key is missing: experiment {study.Experiment.Id} varies {string.Join(", ", keys)}");
+        var key = request.Key ?? keys[0];
+        if (!keys.Contains(key))
+            Refuse("--key", key, "the numbers that the experiment varies are", keys);
+
+        var cell = Cell(metric, request.Cell);
+        string[] metrics = _latest.Any(row => row.Metric == Curvature && row.Solver == cell.Solver) ? [Curvature, metric] : [metric];
+        return new Figure(
+            study.Experiment.Name,
+            $"{string.Join(" and ", metrics.Distinct().Select(MetricName.Title))} at {cell} against {KeyCurves.AxisName(key)}; {SpreadText}",
+            [.. metrics.Distinct().Select(shown => KeyCurves.Of(_groups, _latest, shown, cell, key))]);
+    }
+
+    private string SpreadText
+    {
+        get
+        {
+            var evaluated = _latest.Select(row => row.TrialId).ToHashSet();
+            var seeds = Enumerable.Range(0, _groups.Labels.Count).Max(index => _groups.Trials(index).Count(trial => evaluated.Contains(trial.Id)));
+            return seeds == 1 ? "one seed" : $"mean ± standard deviation over {seeds} seeds";
+        }
+    }
+
+    private string Metric(string? wanted)
+    {
+        var metrics = MetricName.InOrder(EvaluationSelection.Metrics(_latest), study.Metrics);
+        if (metrics.Count == 0)
+            throw new CommandFailure(ExitCode.BadInput, $"experiment {study.Experiment.Id} has not been evaluated yet: there is nothing to draw");
+        if (wanted is null || metrics.Contains(wanted))
+            return wanted ?? metrics[0];
+        var family = metrics.Where(metric => MetricName.Family(metric) == wanted).ToList();
+        if (family.Count != 1)
+            Refuse("--metric", wanted, "the experiment has", family.Count > 1 ? family : metrics);
+        return family[0];
+    }
+
+    private EvaluationCell Cell(string metric, string? wanted)
+    {
+        List<EvaluationCell> cells =
+        [
+            .. from solver in Solvers(metric)
+               from number in EvaluationSelection.Numbers(_latest.Where(row => row.Metric == metric), solver)
+               select new EvaluationCell(solver, number),
+        ];
+        if (wanted is null)
+            return cells.Last(cell => cell.Solver == cells[0].Solver);
+        if (EvaluationCell.Parse(wanted) is not { } parsed || !cells.Contains(parsed))
+            Refuse("--cell", wanted, $"{metric} was measured at", [.. cells.Select(cell => cell.ToString())]);
+        return EvaluationCell.Parse(wanted)!;
+    }
+
+    private IReadOnlyList<string> Solvers(string metric) =>
+        [.. EvaluationSelection.Solvers(_latest.Where(row => row.Metric == metric)).OrderBy(Place)];
+
+    private int Place(string solver)
+    {
+        var place = study.Solvers.ToList().IndexOf(solver);
+        return place < 0 ? int.MaxValue : place;
+    }
+
+    [DoesNotReturn]
+    private static void Refuse(string option, string value, string what, IReadOnlyList<string> choices) =>
+        throw new CommandFailure(ExitCode.BadInput, $"{option} {value}: {what} {string.Join(", ", choices)}");
+}

@@ -1,0 +1,85 @@
+using FastOde.Silo.Commands;
+
+namespace FastOde.Silo.Reports;
+
+/// <summary>A file that the command line asks for: looked at before anything starts, written whole or not at all.</summary>
+internal sealed class WholeFile
+{
+    private readonly string _option;
+    private readonly string _path;
+    private readonly bool _isDevice;
+
+    private WholeFile(string option, string path, bool isDevice)
+    {
+        _option = option;
+        _path = path;
+        _isDevice = isDevice;
+    }
+
+    /// <summary>Makes sure that the file can be written when its content is known, perhaps days from now.</summary>
+    /// <param name="path">Full path; a link is followed.</param>
+    /// <param name="option">The option that named it, for messages.</param>
+    /// <exception cref="CommandFailure">It cannot; the message says why.</exception>
+    public static WholeFile Prepare(string path, string option = "--json")
+    {
+        try
+        {
+            // A rename would replace the device by a file.
+            if (path.StartsWith("/dev/", StringComparison.Ordinal))
+                return new WholeFile(option, path, isDevice: true);
+            if (Directory.Exists(path))
+                throw Refusal(option, path, "it is a directory");
+            var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+            File.Create(TemporaryName(target), 1, FileOptions.DeleteOnClose).Dispose();
+            return new WholeFile(option, target, isDevice: false);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Refusal(option, path, failure.Message);
+        }
+    }
+
+    /// <summary>Writes the content to a temporary name, flushes it to the disk and renames it.</summary>
+    /// <exception cref="CommandFailure">The disk refuses it now.</exception>
+    public async Task Write(byte[] content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_isDevice)
+                await WriteTo(_path, FileMode.Open, content, cancellationToken);
+            else
+                await Replace(content, cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Refusal(_option, _path, failure.Message);
+        }
+    }
+
+    private async Task Replace(byte[] content, CancellationToken cancellationToken)
+    {
+        var temporary = TemporaryName(_path);
+        try
+        {
+            await WriteTo(temporary, FileMode.Create, content, cancellationToken);
+            File.Move(temporary, _path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static async Task WriteTo(string path, FileMode mode, byte[] content, CancellationToken cancellationToken)
+    {
+        await using FileStream file = new(path, mode, FileAccess.Write);
+        await file.WriteAsync(content, cancellationToken);
+        file.Flush(flushToDisk: mode == FileMode.Create);
+    }
+
+    private static string TemporaryName(string path) => $"{path}.{Environment.ProcessId}.tmp";
+
+    private static CommandFailure Refusal(string option, string path, string reason) =>
+        new(ExitCode.Environment, $"{option} {path}: cannot be written: {reason.TrimEnd('.')}; choose a file in a directory that exists and is writable");
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using System.Xml.Linq;
+using FastOde.Dashboard.ChartModels;
+using FastOde.Silo.Figures;
+
+namespace FastOde.Silo.Tests.Figures;
+
+public sealed class FigureFileTests
+{
+    private static readonly Figure figure = new(
+        "mnist-small",
+        "FID against NFE",
+        [
+            new LineChart
+            {
+                Title = "FID against NFE",
+                Description = "",
+                XAxis = new ChartAxis("NFE (measured)", Log: true),
+                YAxis = new ChartAxis("FID (mnist-classifier)", Log: true),
+                Series =
+                [
+                    new ChartSeries { Id = "a", Name = "independent", ColorIndex = 0, Marked = true, Points = [new(2, 292, 280, 304), new(20, 28, 27, 29)] },
+                    new ChartSeries { Id = "b", Name = "learned · beta 20", ColorIndex = 1, Marked = true, Points = [new(2, 227), new(20, 23)] },
+                ],
+                ReferenceLines = [new ReferenceLine("floor", 5)],
+            },
+        ]);
+
+    [Fact]
+    public void Write_Svg_NamesTitleAxesLinesAndMeasuredPlaces()
+    {
+        var texts = Texts(figure);
+
+        Assert.Superset(
+            new HashSet<string>(["mnist-small", "FID against NFE", "NFE (measured)", "FID (mnist-classifier)", "independent", "learned · beta 20", "floor 5.00", "2", "20"]),
+            texts);
+    }
+
+    [Fact]
+    public void Write_TwoPanels_HaveAnAxisEachAndOneLegend()
+    {
+        var chart = figure.Panels[0];
+        var texts = Texts(figure with { Panels = [chart with { YAxis = new ChartAxis("Curvature") }, chart] });
+
+        Assert.Contains("Curvature", texts);
+        Assert.Contains("FID (mnist-classifier)", texts);
+        Assert.Single(AllTexts(figure with { Panels = [chart, chart] }), text => text == "independent");
+    }
+
+    [Fact]
+    public void Write_Png_IsAPictureOfTwiceTheSize()
+    {
+        var png = FigureFile.Write(figure, ".png");
+
+        Assert.Equal("\u0089PNG"u8.ToArray()[^3..], png[1..4]);
+        Assert.Equal(1720, System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
+    }
+
+    [Fact]
+    public void Write_ChartWithoutPoints_IsStillAPicture() =>
+        Assert.Contains("mnist-small", Texts(figure with { Panels = [figure.Panels[0] with { Series = [], ReferenceLines = [] }] }));
+
+    private static HashSet<string> Texts(Figure drawn) => [.. AllTexts(drawn)];
+
+    private static IEnumerable<string> AllTexts(Figure drawn) => XDocument.Parse(Encoding.UTF8.GetString(FigureFile.Write(drawn, ".svg")))
+        .Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value.Trim());
+}
