@@ -42,7 +42,7 @@ internal sealed class UNetStep : IDisposable
         velocityBlock = arena.Block("velocity");
         coupling = encoder is null
             ? new IndependentCoupling(prior)
-            : new LearnedForwardProcess(encoder, arena.Block("encoder"), new KlPenalty(prior, 10), dimension);
+            : new LearnedForwardProcess(encoder, arena.Block("encoder"), [new KlPenalty(prior, 10)], dimension);
         adam = new AdamOptimizer(new OptimizerOptions { LearningRate = 1e-3, EmaDecay = 0.9999 }, arena);
         loss = new VelocityLoss(Batch, dimension);
         data = torch.rand(Batch, dimension, generator: generator) * 2 - 1;
