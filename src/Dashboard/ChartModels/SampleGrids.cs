@@ -1,3 +1,4 @@
+using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 
 namespace FastOde.Dashboard.ChartModels;
@@ -7,6 +8,10 @@ public static class SampleGrids
 {
     /// <summary>Kind of the files that hold sample grids.</summary>
     public const string Kind = "samples";
+
+    /// <summary>Whether trials of a spec generate images, and so leave grids instead of trajectories in the plane.</summary>
+    /// <param name="trial">What a trial runs.</param>
+    public static bool AreLeftBy(TrialSpec trial) => trial.Function is null && trial.Network.Kind.EndsWith("unet", StringComparison.Ordinal);
 
     /// <summary>Training steps at which grids were stored, the latest first.</summary>
     /// <param name="artifacts">Files of one trial.</param>

@@ -40,7 +40,10 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private (string Key, string Text)[] Tabs => session.Trains ? tabs : [tabs[0], tabs[^1]];
+    private (string Key, string Text)[] Tabs =>
+        !session.Trains ? [tabs[0], tabs[^1]]
+        : SampleGrids.AreLeftBy(session.Spec!.Trial) ? [.. tabs.Where(tab => tab.Key != "trajectories")]
+        : tabs;
 
     private string CurrentTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : tabs[0].Key;
 

@@ -32,10 +32,9 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
     [Inject]
     private IResultQueries Results { get; set; } = null!;
 
-    private bool HasSamples => detail!.Artifacts.Any(artifact => artifact.Kind == SampleGrids.Kind);
+    private bool LeavesGrids => SampleGrids.AreLeftBy(detail!.Spec);
 
-    // Only models of images leave grids; a view that can never hold anything is not offered.
-    private IReadOnlyList<(string Key, string Text)> Tabs => HasSamples || Tab == SamplesTab ? tabs : tabs[..1];
+    private IReadOnlyList<(string Key, string Text)> Tabs => LeavesGrids ? tabs : tabs[..1];
 
     private string CurrentTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : tabs[0].Key;
 

@@ -70,7 +70,7 @@ public sealed class TrialDetailPageTests : DashboardContext
     }
 
     [Fact]
-    public void Page_TrialWithoutGrids_OffersNoViewOfThem()
+    public void Page_TrialOnPoints_OffersNoViewOfImages()
     {
         Store(ExperimentState.Completed);
 
@@ -91,6 +91,16 @@ public sealed class TrialDetailPageTests : DashboardContext
         Assert.Contains("FID (mnist-classifier)45.5", scores, StringComparison.Ordinal);
         Assert.Contains("48.8 µs", scores, StringComparison.Ordinal);
         Assert.Equal("1,500 (newest)", page.Find(".step-slider output").TextContent);
+    }
+
+    [Fact]
+    public void Page_ImageTrialBeforeItsFirstEvaluation_SaysThatGridsWillCome()
+    {
+        Store(ExperimentState.Completed);
+        Results.Details[0] = Results.Details[0] with { Spec = new TrialSpec { Network = new NetworkSpec { Kind = "adm-unet" } } };
+        Navigate("/trials/1-1?tab=samples");
+
+        Assert.Contains("No samples have been stored yet", Open("1-1").Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,6 +148,7 @@ public sealed class TrialDetailPageTests : DashboardContext
         Store(ExperimentState.Completed);
         Results.Details[0] = Results.Details[0] with
         {
+            Spec = new TrialSpec { Network = new NetworkSpec { Kind = "song-unet" } },
             Artifacts = [.. Results.Details[0].Artifacts, Sample.Grid(500, "euler", 4), Sample.Grid(1500, "euler", 4), Sample.Grid(1500, "euler", 20)],
         };
         Results.Rows.Add(Sample.Row("1-1", 45.5, 4, "fid[mnist-classifier]", step: 1500));
