@@ -14,6 +14,8 @@ internal sealed unsafe class Stages : IDisposable
 {
     private const int Batch = 512;
     private const int Hidden = 100;
+    private const int Many = 600;
+    private const int Few = 40;
     private static readonly DiagonalNormal Prior = new([36f, 1f]);
 
     private readonly MlpNetwork velocity = new(new NetworkOptions(), Prior, 2);
@@ -35,6 +37,7 @@ internal sealed unsafe class Stages : IDisposable
     public void Run()
     {
         var encoder = new MlpNetwork(new NetworkOptions(), Prior, 4);
+        var mmdEncoder = new MlpNetwork(new NetworkOptions(), Prior, 4);
         var slicedEncoder = new MlpNetwork(new NetworkOptions(), Prior, 4);
         using var arena = new ParameterArena([("velocity", velocity.Shapes), ("encoder", encoder.Shapes)], withAverage: false);
         var (velocityBlock, encoderBlock) = (arena.Block("velocity"), arena.Block("encoder"));
@@ -42,6 +45,9 @@ internal sealed unsafe class Stages : IDisposable
         encoderBlock.Initialize(generator);
         using var learned = new LearnedForwardProcess(encoder, encoderBlock, [new KlPenalty(Prior, 10)], 2);
         using var sliced = new LearnedForwardProcess(slicedEncoder, encoderBlock, [new SlicedWassersteinPenalty(Prior, 100, 64)], 2);
+        using var mmd = new LearnedForwardProcess(mmdEncoder, encoderBlock, [new MmdPenalty(Prior, 100)], 2);
+        using var exact = new MinibatchOptimalTransport(Prior, new CouplingOptions());
+        using var sinkhorn = new MinibatchOptimalTransport(Prior, new CouplingOptions { Solver = TransportSolver.Sinkhorn });
         var adam = new AdamOptimizer(new OptimizerOptions(), arena);
         Fill(activations, Hidden * Batch);
         Fill(gradients, Hidden * Batch);
@@ -56,6 +62,12 @@ internal sealed unsafe class Stages : IDisposable
         Measure("encoder forward", () => encoder.Forward(encoderBlock, data, time));
         Measure("draw noise, kl", () => learned.Draw(data, generator));
         Measure("draw noise, sliced-wasserstein", () => sliced.Draw(data, generator));
+        Measure("draw noise, mmd", () => mmd.Draw(data, generator), Few);
+        var few = data.narrow(0, 0, 64).contiguous();
+        Measure("draw noise, exact transport of 64", () => exact.Draw(few, generator), Few);
+        Measure("draw noise, exact transport", () => exact.Draw(data, generator), Few);
+        Measure("draw noise, sinkhorn of 64", () => sinkhorn.Draw(few, generator), Few);
+        Measure("draw noise, sinkhorn", () => sinkhorn.Draw(data, generator), Few);
         var noise = learned.Draw(data, generator);
         Measure("place on the path", () => loss.Place(path, time, data, noise));
         Measure("velocity forward", () => velocity.Forward(velocityBlock, data, time));
@@ -85,10 +97,10 @@ internal sealed unsafe class Stages : IDisposable
             act((nint)panel * Hidden * Panels.Width);
     }
 
-    private static void Measure(string stage, Action act)
+    private static void Measure(string stage, Action act, int repetitions = Many)
     {
         var best = TimeSpan.MaxValue;
-        for (var repetition = 0; repetition < 600; repetition++)
+        for (var repetition = 0; repetition < repetitions; repetition++)
         {
             using var scope = torch.NewDisposeScope();
             var start = Stopwatch.GetTimestamp();

@@ -40,6 +40,8 @@ public static class GrainServices
         services.AddSingleton<DatasetSource>();
         services.AddSingleton(provider => new Trainer(provider.GetRequiredService<DatasetSource>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAttemptProgram, FunctionProgram>();
+        services.AddSingleton<Teachers>();
+        services.AddSingleton<Lessons>();
         services.AddSingleton<IAttemptProgram, TrainingProgram>();
         services.AddSingleton<TrainerRunner>();
         services.AddSingleton<LeaseMonitor>();

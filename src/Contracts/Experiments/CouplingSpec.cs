@@ -4,7 +4,7 @@ namespace FastOde.Contracts.Experiments;
 [GenerateSerializer, Immutable, Alias("FastOde.Experiments.CouplingSpec")]
 public sealed record CouplingSpec
 {
-    /// <summary><c>independent</c>, <c>learned</c> (learned forward process) or <c>minibatch-ot</c> (minibatch optimal transport).</summary>
+    /// <summary><c>independent</c>, <c>learned</c> (learned forward process), <c>minibatch-ot</c> (minibatch optimal transport), or <c>reflow</c> or <c>distillation</c> (pairs that a teacher made).</summary>
     [Id(0)]
     public string Kind { get; init; } = "independent";
 
@@ -54,4 +54,16 @@ public sealed record CouplingSpec
     /// <summary>Where sampling starts: <c>standard</c> (the prior) or <c>fitted</c> (a normal with the encoded data's moments).</summary>
     [Id(11)]
     public string Prior { get; init; } = "standard";
+
+    /// <summary>Id of the finished trial that <c>reflow</c> and <c>distillation</c> learn from, such as <c>3-1</c>; null for none.</summary>
+    [Id(12)]
+    public string? Teacher { get; init; }
+
+    /// <summary>Pairs of noise and data that the teacher makes.</summary>
+    [Id(13)]
+    public int Pairs { get; init; } = 50_000;
+
+    /// <summary>The solver that follows the teacher's flow and its number, such as <c>heun-21</c>.</summary>
+    [Id(14)]
+    public string TeacherSolver { get; init; } = "heun-21";
 }

@@ -5,7 +5,8 @@ namespace FastOde.Contracts.Results;
 public sealed record ArtifactRecord
 {
     /// <summary>
-    /// <c>checkpoint</c>, <c>trajectories</c>, or <c>samples</c>: a grid of generated images, one file a step and cell.
+    /// <c>checkpoint</c>, <c>trajectories</c>, <c>samples</c> (a grid of generated images, one file a
+    /// step and cell), <c>pairs</c> (what a teacher made for this trial) or <c>lineage</c> (where the pairs come from).
     /// </summary>
     [Id(0)]
     public required string Kind { get; init; }

@@ -20,9 +20,10 @@ public abstract class Coupling : IDisposable
     /// <summary>Where sampling starts when the prior is fitted to the encoded data; null where it starts from the prior.</summary>
     public virtual AggregatePosterior? Aggregate => null;
 
-    /// <summary>Moves on to a step, for couplings that depend on it.</summary>
+    /// <summary>Moves on to a step, for couplings that depend on it or on which samples its batch has.</summary>
     /// <param name="step">The step, from 1.</param>
-    public virtual void BeginStep(int step)
+    /// <param name="samples">The numbers of the samples of the batch to come.</param>
+    public virtual void BeginStep(int step, ReadOnlySpan<int> samples)
     {
     }
 

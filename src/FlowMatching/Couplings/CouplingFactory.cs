@@ -17,6 +17,8 @@ internal static class CouplingFactory
             encoder!, parameters!, [.. options.Penalties.Select(kind => Penalty(kind, options, prior))], prior.Variances.Count,
             options.Prior == PriorKind.Fitted ? new AggregatePosterior(prior) : null),
         CouplingKind.MinibatchOptimalTransport => new MinibatchOptimalTransport(prior, options),
+        CouplingKind.Reflow or CouplingKind.Distillation => throw new InvalidOperationException(
+            $"The coupling {options.Kind} needs a teacher's pairs to train on, and was given a data set."),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such coupling."),
     };
 

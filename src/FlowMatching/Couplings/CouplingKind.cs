@@ -11,4 +11,10 @@ public enum CouplingKind
 
     /// <summary><c>minibatch-ot</c>: noise of the prior, paired with each batch's data by optimal transport.</summary>
     MinibatchOptimalTransport,
+
+    /// <summary><c>reflow</c>: noise and data are the two ends of a teacher's trajectories.</summary>
+    Reflow,
+
+    /// <summary><c>distillation</c>: as reflow, and trained at time 1 alone, so that one Euler step goes where the teacher's many go.</summary>
+    Distillation,
 }

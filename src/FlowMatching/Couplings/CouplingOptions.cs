@@ -30,6 +30,15 @@ public sealed record CouplingOptions
     /// <summary>Directions a step projects on for <see cref="PenaltyKind.SlicedWasserstein"/>, at least 1.</summary>
     public int Directions { get; init; } = 64;
 
+    /// <summary>The trial whose flow <see cref="CouplingKind.Reflow"/> and <see cref="CouplingKind.Distillation"/> learn from; null for none.</summary>
+    public string? Teacher { get; init; }
+
+    /// <summary>Pairs that the teacher makes, at least 1.</summary>
+    public int Pairs { get; init; } = 50_000;
+
+    /// <summary>The solver that follows the teacher's flow and its number.</summary>
+    public string TeacherSolver { get; init; } = "heun-21";
+
     /// <summary>How <see cref="CouplingKind.MinibatchOptimalTransport"/> pairs.</summary>
     public TransportSolver Solver { get; init; } = TransportSolver.Exact;
 

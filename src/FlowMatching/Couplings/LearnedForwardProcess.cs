@@ -61,7 +61,7 @@ public sealed class LearnedForwardProcess : Coupling
     public override bool NeedsNoiseGradient => true;
 
     /// <inheritdoc/>
-    public override void BeginStep(int step)
+    public override void BeginStep(int step, ReadOnlySpan<int> samples)
     {
         foreach (var penalty in penalties)
             penalty.BeginStep(step);

@@ -35,10 +35,7 @@ public sealed class MinibatchOptimalTransport : Coupling
         var noise = draws.Draw(data, generator);
         var partners = pairing.Pair(data, noise, generator);
         paired = Workspace.Like(paired, noise.shape[0], noise.shape[1]);
-        var dimension = (int)noise.shape[1];
-        Span<float> source = TensorMemory.Span(noise), target = TensorMemory.Span(paired);
-        for (var row = 0; row < partners.Length; row++)
-            source.Slice(partners[row] * dimension, dimension).CopyTo(target[(row * dimension)..]);
+        Rows.Gather(noise, partners, paired);
         return paired;
     }
 

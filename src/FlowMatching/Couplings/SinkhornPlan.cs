@@ -70,9 +70,7 @@ internal sealed class SinkhornPlan
     /// <returns>A column.</returns>
     public int Draw(int row, double share)
     {
-        var total = 0.0;
-        for (var column = 0; column < Count; column++)
-            total += Mass(row, column);
+        // Rows were fitted last, so that a row's masses add up to 1/n but for rounding.
         var (passed, last) = (0.0, 0);
         for (var column = 0; column < Count; column++)
         {
@@ -80,7 +78,7 @@ internal sealed class SinkhornPlan
             passed += mass;
             if (mass > 0)
                 last = column;
-            if (passed > share * total)
+            if (passed * Count > share)
                 return column;
         }
 

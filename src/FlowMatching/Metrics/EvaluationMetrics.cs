@@ -18,9 +18,12 @@ public static class EvaluationMetrics
     /// <summary>Path energy less that of the straight line between the same ends; 0 for straight trajectories.</summary>
     public const string PathEnergyExcess = "path-energy-excess";
 
-    /// <summary>Every name above, in the order a table lists them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Curvature, Wasserstein2, SlicedWasserstein, PathEnergy, PathEnergyExcess];
+    /// <summary>Mean squared difference between the generated points and the ends of the teacher's trajectories from the same noise.</summary>
+    public const string DistillationError = "distillation-error";
 
-    /// <summary>True for a distance to the reference set, which has a floor; false for a property of the trajectories.</summary>
-    public static bool IsDistance(string metric) => metric is Wasserstein2 or SlicedWasserstein;
+    /// <summary>Every name above, in the order a table lists them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Curvature, Wasserstein2, SlicedWasserstein, PathEnergy, PathEnergyExcess, DistillationError];
+
+    /// <summary>True for what is measured on the generated points alone, whatever steps led to them; false for a property of the trajectories.</summary>
+    public static bool IsDistance(string metric) => metric is Wasserstein2 or SlicedWasserstein or DistillationError;
 }

@@ -21,6 +21,9 @@ public sealed record EvaluationSet : IDisposable
     /// <summary>A second, independent reference set; its distance to the first is the floor of a distance.</summary>
     public required torch.Tensor SecondReference { get; init; }
 
+    /// <summary>Where a teacher's trajectories from <see cref="Noise"/> end, of its shape; null for a trial without a teacher. Not disposed of with the set.</summary>
+    public torch.Tensor? TeacherEnds { get; init; }
+
     /// <summary>Where generation ends: the path's smallest time, 0 where the path reaches its data.</summary>
     public double EndTime { get; init; }
 

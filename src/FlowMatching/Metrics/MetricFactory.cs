@@ -13,6 +13,7 @@ internal static class MetricFactory
         EvaluationMetrics.Wasserstein2 => new DistanceMetric(
             name, (points, token) => Wasserstein.Distance(points, set.Reference, token), set.SecondReference),
         EvaluationMetrics.SlicedWasserstein => Sliced(name, set),
+        EvaluationMetrics.DistillationError => new DistillationErrorMetric(set.TeacherEnds),
         _ => throw new UnknownNameException("metric", name, EvaluationMetrics.All),
     };
 

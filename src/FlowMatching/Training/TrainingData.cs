@@ -16,6 +16,9 @@ public abstract class TrainingData : IDisposable
     /// <summary>The prior over noise that belongs to this data.</summary>
     public abstract DiagonalNormal Prior { get; }
 
+    /// <summary>The coupling of data that come with their own noise; null where the trial's options say which coupling.</summary>
+    public virtual Coupling? OwnCoupling() => null;
+
     /// <summary>Writes samples into a batch.</summary>
     /// <param name="picked">Which samples, each at least 0 and below <see cref="Count"/>.</param>
     /// <param name="batch">Receives them, shape [picked, dimension], float32 on the CPU.</param>

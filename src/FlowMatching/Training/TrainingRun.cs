@@ -58,7 +58,7 @@ public sealed class TrainingRun : IDisposable
         networks = new TrialNetworks(options, source.Shape, source.Prior, generator);
         using (var initial = Generator(Stream.Weights))
             networks.Initialize(initial);
-        coupling = CouplingFactory.Create(options.Coupling, source.Prior, networks.Encoder, networks.EncoderParameters);
+        coupling = source.OwnCoupling() ?? CouplingFactory.Create(options.Coupling, source.Prior, networks.Encoder, networks.EncoderParameters);
         Meter = new LossMeter(coupling.PenaltyKinds);
         optimizer = new AdamOptimizer(options.Optimizer, networks.Arena);
         order = new DataOrder(source.Count, SeedMixer.Mix(options.Seed, (long)Stream.Order));
@@ -109,8 +109,11 @@ public sealed class TrainingRun : IDisposable
         Step++;
         order.Next(picked);
         source.Fill(picked, data, generator);
-        time.uniform_(path.MinimumTime, 1, generator);
-        coupling.BeginStep(Step);
+        if (options.Coupling.Kind == CouplingKind.Distillation)
+            time.fill_(1);
+        else
+            time.uniform_(path.MinimumTime, 1, generator);
+        coupling.BeginStep(Step, picked);
         var noise = coupling.Draw(data, generator);
         var points = loss.Place(path, time, data, noise);
         var velocityLoss = loss.Measure(networks.Velocity.Forward(networks.VelocityParameters, points, time), out var gradient);

@@ -11,7 +11,7 @@ namespace FastOde.Grains.Programs;
 
 /// <summary>Trains a velocity network, from the trial's last checkpoint where there is one.</summary>
 internal sealed class TrainingProgram(
-    Trainer trainer, ITrialStore trials, DataDirectory directory, ILogger<TrainingProgram> logger) : IAttemptProgram
+    Trainer trainer, Lessons lessons, ITrialStore trials, DataDirectory directory, ILogger<TrainingProgram> logger) : IAttemptProgram
 {
     /// <inheritdoc/>
     public bool UsesTorch => true;
@@ -24,14 +24,20 @@ internal sealed class TrainingProgram(
     {
         var checkpoints = new CheckpointDirectory(Path.Combine(directory.ArtifactFolder(order.Lease.TrialId), "checkpoints"));
         var journal = new TrainingJournal(order, recorder, checkpoints, OnRecord(order.Lease.TrialId), directory, logger);
-        var outcome = trainer.Run(TrainingOptionsMapper.Map(order.Trial, order.Seed), checkpoints, journal, stop);
-        return new(StateAfter(outcome.Status), outcome.Step)
+        var options = TrainingOptionsMapper.Map(order.Trial, order.Seed);
+        if (!lessons.TryGet(order, options, recorder, stop, out var pairs))
+            return new(AttemptState.Stopped, 0) { Message = "Stopped while the teacher was making pairs; they are made anew." };
+        using (pairs)
+            return ResultOf(trainer.Run(options, checkpoints, journal, stop, pairs));
+    }
+
+    private static AttemptResult ResultOf(TrainingOutcome outcome) =>
+        new(StateAfter(outcome.Status), outcome.Step)
         {
             IterationsPerSecond = outcome.IterationsPerSecond > 0 ? outcome.IterationsPerSecond : null,
             WeightsSha256 = outcome.Status == TrainingStatus.Completed ? outcome.WeightsSha256 : null,
             Message = outcome.Message,
         };
-    }
 
     /// <summary>Checkpoints of earlier attempts; the thread is the slot's own and may wait for the store.</summary>
     private IEnumerable<string> OnRecord(string trialId)

@@ -13,6 +13,8 @@ internal static class KindNames
         ["independent"] = CouplingKind.Independent,
         ["learned"] = CouplingKind.Learned,
         ["minibatch-ot"] = CouplingKind.MinibatchOptimalTransport,
+        ["reflow"] = CouplingKind.Reflow,
+        ["distillation"] = CouplingKind.Distillation,
     };
 
     internal static IReadOnlyDictionary<string, TransportSolver> TransportSolvers { get; } = new OrderedDictionary<string, TransportSolver>

@@ -16,6 +16,13 @@ internal sealed class SpecText
         Collect("", root);
     }
 
+    /// <summary>The line of a key in a text that was found right.</summary>
+    internal static int LineOf(string text, string path)
+    {
+        var problems = new SpecProblems("");
+        return SpecNodeReader.Read(text, problems) is { } root ? new SpecText(root, problems).Line(path) : 1;
+    }
+
     internal bool Has(string path) => _entries.ContainsKey(path);
 
     internal SpecNode? Find(string path) => _entries.GetValueOrDefault(path)?.Value;

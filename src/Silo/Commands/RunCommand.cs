@@ -13,18 +13,20 @@ internal static class RunCommand
     public static Command Create(HostOptionSet options)
     {
         Argument<string> spec = new("SPEC") { Description = "The spec, a YAML or JSON file; see docs/spec.md." };
+        var set = SetOption.Create();
         ReportOptionSet report = new();
         Command command = new("run", "Run a spec as a new experiment, with progress, and compare its assignments at the end.");
         command.Arguments.Add(spec);
+        command.Options.Add(set);
         report.AddTo(command);
         command.SetAction((result, _) =>
-            Run(result.GetRequiredValue(spec), options.Read(result), report.Exit(result), report.JsonPath(result)));
+            Run(result.GetRequiredValue(spec), result.GetValue(set)!, options.Read(result), report.Exit(result), report.JsonPath(result)));
         return command;
     }
 
-    private static async Task<int> Run(string specPath, HostSettings settings, bool exit, string? jsonPath)
+    private static async Task<int> Run(string specPath, string[] values, HostSettings settings, bool exit, string? jsonPath)
     {
-        var text = SpecFile.Read(specPath, out _);
+        var text = SpecFile.Read(specPath, values, out _);
         var json = jsonPath is null ? null : WholeFile.Prepare(jsonPath);
 
         using ShutdownSignals signals = new(Console.Error);

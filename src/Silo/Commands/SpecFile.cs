@@ -10,11 +10,29 @@ internal static class SpecFile
     /// <param name="path">The file.</param>
     /// <param name="spec">What it says.</param>
     /// <exception cref="CommandFailure">It cannot be read, or is wrong.</exception>
-    public static string Read(string path, out ExperimentSpec spec)
+    public static string Read(string path, out ExperimentSpec spec) => Read(path, [], out spec);
+
+    /// <summary>The text of a spec that was found right, with values written into it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="values">KEY=VALUE each.</param>
+    /// <param name="spec">What it says then.</param>
+    /// <exception cref="CommandFailure">It cannot be read, is wrong, or a value is.</exception>
+    public static string Read(string path, IReadOnlyList<string> values, out ExperimentSpec spec)
     {
         var text = ReadText(path);
+        SpecOverrides overrides;
+        try
+        {
+            overrides = SpecOverrides.Parse(values);
+            text = overrides.Apply(text);
+        }
+        catch (FormatException refused)
+        {
+            throw new CommandFailure(ExitCode.BadInput, $"{SetOption.Name}: {refused.Message}");
+        }
+
         var reading = new YamlSpecReader().Read(text, path);
-        Refuse(reading.Problems);
+        Refuse([.. reading.Problems.Select(overrides.InOldText)]);
         spec = reading.Spec!;
         return text;
     }

@@ -41,9 +41,10 @@ internal sealed class StudySession(FastOdeHost host, ShutdownSignals signals)
     private async Task<IReadOnlyList<StudyReport>> Read(IReadOnlyList<long> experimentIds)
     {
         var results = host.Services.GetRequiredService<IResultQueries>();
+        var artifacts = host.Services.GetRequiredService<IArtifactReader>();
         List<StudyReport> studies = [];
         foreach (var id in experimentIds)
-            studies.Add(await StudyReport.Read(results, id, CancellationToken.None));
+            studies.Add(await (await StudyReport.Read(results, id, CancellationToken.None)).WithLineages(results, artifacts, CancellationToken.None));
         return studies;
     }
 

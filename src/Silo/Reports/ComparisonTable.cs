@@ -24,6 +24,8 @@ internal sealed class ComparisonTable(IAnsiConsole console)
     {
         foreach (var comparison in Comparison.Of(study))
             Write(study.Experiment, comparison);
+        foreach (var (trial, lineage) in study.Lineages)
+            console.WriteLine($"trial {trial} learned from {lineage.Description}");
         foreach (var trial in study.Trials.Where(trial => trial.State != TrialState.Completed))
             console.WriteLine(ProgressText.Ended(trial));
     }

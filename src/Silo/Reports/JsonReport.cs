@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
+using FastOde.FlowMatching.Teachers;
 
 namespace FastOde.Silo.Reports;
 
@@ -52,12 +53,12 @@ internal static class JsonReport
         json.WriteEndObject();
         json.WriteStartArray("trials");
         foreach (var trial in study.Trials)
-            WriteTrial(json, trial, evaluations[trial.Id]);
+            WriteTrial(json, trial, study.Lineages.GetValueOrDefault(trial.Id), evaluations[trial.Id]);
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void WriteTrial(Utf8JsonWriter json, TrialSummary trial, IEnumerable<EvaluationRecord> evaluations)
+    private static void WriteTrial(Utf8JsonWriter json, TrialSummary trial, TeacherLineage? lineage, IEnumerable<EvaluationRecord> evaluations)
     {
         json.WriteStartObject();
         json.WriteString("id", trial.Id);
@@ -75,10 +76,24 @@ internal static class JsonReport
         json.WriteString("weightsSha256", trial.WeightsSha256);
         WriteNumber(json, "objective", trial.ObjectiveValue);
         json.WriteString("message", trial.Message);
+        if (lineage is not null)
+            WriteLineage(json, lineage);
         json.WriteStartArray("evaluations");
         foreach (var row in evaluations)
             WriteEvaluation(json, row);
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteLineage(Utf8JsonWriter json, TeacherLineage lineage)
+    {
+        json.WriteStartObject("lineage");
+        json.WriteString("teacher", lineage.Teacher);
+        json.WriteNumber("checkpointStep", lineage.CheckpointStep);
+        json.WriteString("checkpointSha256", lineage.CheckpointSha256);
+        json.WriteNumber("pairs", lineage.Pairs);
+        json.WriteString("solver", lineage.Solver);
+        json.WriteNumber("seed", lineage.Seed);
         json.WriteEndObject();
     }
 

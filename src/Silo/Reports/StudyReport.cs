@@ -1,5 +1,6 @@
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
+using FastOde.FlowMatching.Teachers;
 
 namespace FastOde.Silo.Reports;
 
@@ -12,11 +13,19 @@ internal sealed record StudyReport(
     IReadOnlyList<TrialSummary> Trials,
     IReadOnlyList<EvaluationRecord> Evaluations)
 {
+    private const string LineageKind = "lineage";
+
     /// <summary>Names of the metrics in the order of the spec.</summary>
     public IReadOnlyList<string> Metrics { get; init; } = [];
 
     /// <summary>Names of the solvers in the order of the spec.</summary>
     public IReadOnlyList<string> Solvers { get; init; } = [];
+
+    /// <summary>Whether trials of the experiment may have teachers.</summary>
+    public bool HasTeachers { get; init; }
+
+    /// <summary>What each trial that has a teacher learned from, by the trial's id.</summary>
+    public IReadOnlyDictionary<string, TeacherLineage> Lineages { get; init; } = new Dictionary<string, TeacherLineage>();
 
     /// <summary>Whether every trial completed.</summary>
     public bool AllCompleted => Trials.All(trial => trial.State == TrialState.Completed);
@@ -32,8 +41,31 @@ internal sealed record StudyReport(
         var evaluation = experiment.Spec.Trial.Evaluation;
         return new StudyReport(experiment.Summary, trials, evaluations)
         {
+            HasTeachers = experiment.Spec.Trial.Coupling.Teacher is not null || experiment.Spec.Search.Space.Any(dimension => dimension.Key == "coupling.teacher"),
             Metrics = evaluation.Metrics,
             Solvers = [.. evaluation.Solvers.Select(solver => solver.Name)],
         };
+    }
+
+    /// <summary>The report with what its trials learned from, where they have teachers.</summary>
+    public async Task<StudyReport> WithLineages(IResultQueries results, IArtifactReader artifacts, CancellationToken cancellationToken)
+    {
+        if (!HasTeachers)
+            return this;
+        Dictionary<string, TeacherLineage> lineages = [];
+        foreach (var trial in Trials)
+        {
+            var detail = await results.Trial(trial.Id, cancellationToken);
+            if (detail?.Artifacts.FirstOrDefault(artifact => artifact.Kind == LineageKind) is not { } record
+                || await artifacts.Open(trial.Id, record.Path, cancellationToken) is not { } file)
+            {
+                continue;
+            }
+
+            using StreamReader reader = new(file.Content);
+            lineages[trial.Id] = TeacherLineage.FromJson(await reader.ReadToEndAsync(cancellationToken));
+        }
+
+        return this with { Lineages = lineages };
     }
 }

@@ -30,6 +30,22 @@ public sealed class BadInputTests
         Assert.Equal([workspace.Path("spec.yaml")], workspace.Entries());
     }
 
+    [Theory]
+    [InlineData("trial.coupling.betta=5", "trial.coupling.betta: There is no key 'betta'; did you mean 'beta'?")]
+    [InlineData("trial.batchSize=none", "trial.batchSize: Expected a whole number")]
+    [InlineData("trial.batchSize", "--set: Expected KEY=VALUE such as trial.coupling.beta=5, found 'trial.batchSize'.")]
+    public async Task Spec_SetToSomethingWrong_IsRefusedAndNothingIsStored(string value, string words)
+    {
+        using Workspace workspace = new();
+        workspace.Write("spec.yaml", Specs.Small());
+
+        var outcome = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--set", value);
+
+        outcome.Expect(2);
+        Assert.Contains(words, Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal([workspace.Path("spec.yaml")], workspace.Entries());
+    }
+
     [Fact]
     public async Task Spec_ThatDoesNotParse_IsRefusedWithItsLine()
     {

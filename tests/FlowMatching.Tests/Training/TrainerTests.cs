@@ -56,7 +56,7 @@ public sealed class TrainerTests
         var (straight, expected) = Straight("learned");
         var observer = new RecordingObserver();
         using var cancellation = new CancellationTokenSource();
-        var interrupted = new Trainer(new DatasetSource(), _ => new ProbeEvaluator { CancelDuringEvaluation = cancellation }, TimeProvider.System)
+        var interrupted = new Trainer(new DatasetSource(), (_, _) => new ProbeEvaluator { CancelDuringEvaluation = cancellation }, TimeProvider.System)
             .Run(Options("learned"), new CheckpointDirectory(folder.Path), observer, cancellation.Token);
         Assert.Equal((TrainingStatus.Stopped, 150), (interrupted.Status, interrupted.Step));
         Assert.Empty(observer.Evaluations);
@@ -132,7 +132,7 @@ public sealed class TrainerTests
         Assert.NotEqual(alone[0], alone[1]);
     }
 
-    private static Trainer Trainer() => new(new DatasetSource(), _ => new ProbeEvaluator(), TimeProvider.System);
+    private static Trainer Trainer() => new(new DatasetSource(), (_, _) => new ProbeEvaluator(), TimeProvider.System);
 
     private static (TrainingOutcome Outcome, RecordingObserver Observer) Straight(string trial)
     {

@@ -35,6 +35,10 @@ public sealed class SpecProblemTests
     [InlineData("coupling: { betaSteps: 100 }", "trial.coupling.betaSteps", "set betaStart too")]
     [InlineData("coupling: { betaStart: 1 }", "trial.coupling.betaStart", "set betaSteps too")]
     [InlineData("coupling: { betaStart: 0, betaSteps: 100, betaScale: log }", "trial.coupling.betaScale", "cannot begin or end at 0, found betaStart 0 and beta 10")]
+    [InlineData("coupling: { kind: reflow }", "trial.coupling.teacher", "reflow needs a finished trial to learn from, such as teacher: 3-1 here or --set trial.coupling.teacher=3-1")]
+    [InlineData("coupling: { kind: reflow, teacher: 3 }", "trial.coupling.teacher", "Expected the id of a finished trial, EXPERIMENT-NUMBER such as 3-1, found '3'")]
+    [InlineData("coupling: { kind: reflow, teacher: 3-1, teacherSolver: heun-4 }", "trial.coupling.teacherSolver", "nearest: 3 or 5")]
+    [InlineData("evaluation: { metrics: [distillation-error] }", "trial.evaluation.metrics", "compares with a teacher")]
     [InlineData("network: { kind: mpl }", "trial.network.kind", "did you mean 'mlp'")]
     [InlineData("network: { hidden: 0 }", "trial.network.hidden", "found '0'")]
     [InlineData("network: { kind: unet }", "trial.network.kind", "There is no network 'unet'; did you mean")]
@@ -82,6 +86,10 @@ public sealed class SpecProblemTests
     [InlineData("encoder: { kind: song-unet, multipliers: [1], resampleFilter: [1, -1] }", "trial.encoder", "a sum other than 0")]
     public void Read_UNetThatDoesNotFitItsImages_IsRefused(string key, string path, string words) =>
         SpecAssert.Refused($"name: a\ntrial:\n  data: {{ name: mnist }}\n  {key}\n", 4, path, words);
+
+    [Fact]
+    public void Read_DistillationOnACurvedPath_IsRefused() => SpecAssert.Refused(
+        "name: a\ntrial:\n  path: cosine\n  coupling: { kind: distillation, teacher: 3-1 }\n", 3, "trial.path", "needs path: linear, found 'cosine'");
 
     [Fact]
     public void Read_BatchOfOneForAPenaltyOnTheBatch_IsRefused() => SpecAssert.Refused(

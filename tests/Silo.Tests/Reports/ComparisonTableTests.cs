@@ -40,6 +40,12 @@ public sealed class ComparisonTableTests
     }
 
     [Fact]
+    public void Write_TrialWithATeacher_SaysWhatItLearnedFrom() => Assert.Contains(
+        "trial 1-1 learned from 500 pairs by heun-9 from trial 3-2 at step 70 (checkpoint aaaaaaaaaaaa)",
+        Draw(Study([Trial(1, "reflow")]) with { Lineages = Taught("1-1") }),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Write_NoTerminal_HasNoEscapeSequence() =>
         Assert.DoesNotContain('\u001b', Draw(Study([Trial(1, "learned")], Row("1-1", "wasserstein2", 1, 1))));
 

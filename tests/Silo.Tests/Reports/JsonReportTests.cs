@@ -35,6 +35,16 @@ public sealed class JsonReportTests
     }
 
     [Fact]
+    public void Write_TrialWithATeacher_HasItsLineage()
+    {
+        var trials = Parse(Study([Trial(1, "reflow"), Trial(2, "learned")]) with { Lineages = Taught("1-1") })["trials"]!;
+        Assert.Equal(
+            $$"""{"teacher":"3-2","checkpointStep":70,"checkpointSha256":"{{new string('a', 64)}}","pairs":500,"solver":"heun-9","seed":4}""",
+            trials[0]!["lineage"]!.ToJsonString());
+        Assert.False(trials[1]!.AsObject().ContainsKey("lineage"));
+    }
+
+    [Fact]
     public void Write_ValueThatIsNoNumber_IsNull()
     {
         var report = Parse(Study([Trial(1, "learned", state: TrialState.Diverged)], Row("1-1", "curvature", 1, double.NaN)));

@@ -1,6 +1,7 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
+using FastOde.FlowMatching.Teachers;
 using FastOde.Silo.Reports;
 
 namespace FastOde.Silo.Tests.TestSupport;
@@ -38,6 +39,11 @@ internal static class Studies
         Value = value,
         Floor = metric == "wasserstein2" ? 0.2 : null,
         Seconds = 0.5,
+    };
+
+    public static IReadOnlyDictionary<string, TeacherLineage> Taught(string trialId) => new Dictionary<string, TeacherLineage>
+    {
+        [trialId] = new() { Teacher = "3-2", CheckpointStep = 70, CheckpointSha256 = new string('a', 64), Pairs = 500, Solver = "heun-9", Seed = 4 },
     };
 
     public static StudyReport Study(IReadOnlyList<TrialSummary> trials, params IReadOnlyList<EvaluationRecord> rows) => new(

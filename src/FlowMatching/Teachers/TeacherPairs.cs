@@ -1,0 +1,86 @@
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Solvers;
+using FastOde.FlowMatching.Training;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Teachers;
+
+/// <summary>
+/// Pairs of noise and what a teacher's flow makes of it, the couplings of rectified flow (Liu, Gong and Liu, 2023) and the
+/// examples for distillation. Beside them, the teacher's samples from the noise of evaluations, which no pair has.
+/// </summary>
+public sealed class TeacherPairs : IDisposable
+{
+    private const double NoiseTime = 1;
+    // Apart from the streams of a training run, and from the noise of evaluations.
+    private const long PairStream = 4;
+    private const int PointBatch = 16_384;
+    private const int ImageBatch = 250;
+
+    internal TeacherPairs(
+        TeacherLineage lineage, SampleShape shape, DiagonalNormal prior, torch.Tensor noise, torch.Tensor data, torch.Tensor heldOut, AggregatePosterior? aggregate)
+    {
+        (Lineage, Shape, Prior, Noise, Data, HeldOut, Aggregate) = (lineage, shape, prior, noise, data, heldOut, aggregate);
+    }
+
+    /// <summary>Where they come from.</summary>
+    public TeacherLineage Lineage { get; }
+
+    /// <summary>The shape of the data.</summary>
+    public SampleShape Shape { get; }
+
+    /// <summary>The prior over noise.</summary>
+    public DiagonalNormal Prior { get; }
+
+    /// <summary>Noise, shape [pairs, dimension], float32.</summary>
+    public torch.Tensor Noise { get; }
+
+    /// <summary>Where the teacher's trajectories from it end, the same shape.</summary>
+    public torch.Tensor Data { get; }
+
+    /// <summary>Where the teacher's trajectories from the noise of evaluations end, shape [samples, dimension].</summary>
+    public torch.Tensor HeldOut { get; }
+
+    /// <summary>What the teacher's sampling starts from, where its prior was fitted; the student's has to as well.</summary>
+    public AggregatePosterior? Aggregate { get; }
+
+    /// <summary>Follows the teacher's flow.</summary>
+    /// <param name="teacher">The teacher.</param>
+    /// <param name="lineage">Says how many pairs, by which solver, from which seed.</param>
+    /// <param name="samples">Samples of an evaluation.</param>
+    /// <param name="cancellation">Looked at between steps of the solver.</param>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    public static TeacherPairs Generate(TrainedFlow teacher, TeacherLineage lineage, int samples, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(teacher);
+        ArgumentNullException.ThrowIfNull(lineage);
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(SeedMixer.Mix(lineage.Seed, PairStream), torch.CPU);
+        var solver = SolverSetting.Parse(lineage.Solver);
+        var noise = teacher.Noise(lineage.Pairs, generator);
+        var evaluated = EvaluationNoise.Draw(teacher.Prior, samples, seed: 0);
+        var data = Follow(teacher, solver, noise, cancellation);
+        var heldOut = Follow(teacher, solver, teacher.VelocityField.Start?.Apply(evaluated) ?? evaluated, cancellation);
+        return new TeacherPairs(
+            lineage, teacher.Shape, teacher.Prior, noise.DetachFromDisposeScope(), data.DetachFromDisposeScope(), heldOut.DetachFromDisposeScope(), teacher.Aggregate);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Noise.Dispose();
+        Data.Dispose();
+        HeldOut.Dispose();
+    }
+
+    private static torch.Tensor Follow(TrainedFlow teacher, SolverSetting solver, torch.Tensor noise, CancellationToken cancellation)
+    {
+        using var scope = torch.NewDisposeScope();
+        var integrator = solver.CreateIntegrator();
+        var ends = new List<torch.Tensor>();
+        foreach (var batch in noise.split(teacher.Shape.IsImage ? ImageBatch : PointBatch))
+            ends.Add(integrator.Integrate(teacher.VelocityField, batch.contiguous(), NoiseTime, teacher.Path.MinimumTime, cancellation).End);
+        return torch.cat(ends).MoveToOuterDisposeScope();
+    }
+}

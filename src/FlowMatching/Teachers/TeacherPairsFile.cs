@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Teachers;
+
+/// <summary>Keeps a trial's pairs in a file, so that an attempt that resumes trains on the same ones.</summary>
+public static class TeacherPairsFile
+{
+    private const string LineageFact = "teacher.lineage";
+    private const string NoiseName = "pairs.noise";
+    private const string DataName = "pairs.data";
+    private const string HeldOutName = "held-out.data";
+    private const string AggregateName = "coupling.aggregate";
+
+    /// <summary>Writes pairs, whole or not at all.</summary>
+    /// <param name="pairs">The pairs.</param>
+    /// <param name="file">Where; its folder is made.</param>
+    /// <returns>Size and SHA-256 of the file.</returns>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static (long Bytes, string Sha256) Save(TeacherPairs pairs, string file)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        var tensors = new List<SafeTensor> { Tensor(NoiseName, pairs.Noise), Tensor(DataName, pairs.Data), Tensor(HeldOutName, pairs.HeldOut) };
+        if (pairs.Aggregate is { } aggregate)
+        {
+            tensors.Add(new SafeTensor
+            {
+                Name = AggregateName,
+                Type = "F64",
+                Shape = [aggregate.State.Length],
+                Data = MemoryMarshal.AsBytes<double>(aggregate.State).ToArray(),
+            });
+        }
+
+        var lineage = pairs.Lineage.ToJson();
+        var content = CheckpointFormat.Encode(new Checkpoint
+        {
+            Step = 0,
+            Fingerprint = Fingerprint(lineage),
+            Facts = new Dictionary<string, string> { [LineageFact] = lineage },
+            Tensors = tensors,
+        });
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        DurableFile.Write(file, content);
+        return (content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
+    }
+
+    /// <summary>Reads pairs.</summary>
+    /// <param name="file">What <see cref="Save"/> wrote.</param>
+    /// <param name="shape">The shape of the data.</param>
+    /// <param name="prior">The prior over noise.</param>
+    /// <exception cref="CheckpointException">It is missing, damaged or foreign; the message names the file and the cure.</exception>
+    public static TeacherPairs Load(string file, SampleShape shape, DiagonalNormal prior)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        try
+        {
+            var stored = CheckpointFormat.Decode(File.ReadAllBytes(file));
+            var aggregate = stored.Tensors.Any(tensor => tensor.Name == AggregateName) ? new AggregatePosterior(prior) : null;
+            if (aggregate is not null)
+                MemoryMarshal.Cast<byte, double>(stored.Tensor(AggregateName).Data.Span).CopyTo(aggregate.State);
+            return new TeacherPairs(
+                TeacherLineage.FromJson(stored.Facts[LineageFact]), shape, prior,
+                Rows(stored, NoiseName, shape), Rows(stored, DataName, shape), Rows(stored, HeldOutName, shape), aggregate);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or KeyNotFoundException or JsonException)
+        {
+            throw new CheckpointException(
+                $"The teacher's pairs '{file}' cannot be used: {error.Message.TrimEnd('.')}. Delete the file; the same pairs are made again when the trial goes on.", error);
+        }
+    }
+
+    private static string Fingerprint(string lineage) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lineage)));
+
+    private static SafeTensor Tensor(string name, torch.Tensor rows) =>
+        new() { Name = name, Type = "F32", Shape = rows.shape, Data = rows.bytes.ToArray() };
+
+    private static torch.Tensor Rows(Checkpoint stored, string name, SampleShape shape)
+    {
+        var tensor = stored.Tensor(name);
+        if (tensor.Shape is not [var count, var dimension] || dimension != shape.Dimension)
+            throw new InvalidDataException($"its tensor '{name}' is not rows of {shape.Dimension} numbers");
+        return torch.tensor(MemoryMarshal.Cast<byte, float>(tensor.Data.Span).ToArray()).view(count, dimension).DetachFromDisposeScope();
+    }
+}

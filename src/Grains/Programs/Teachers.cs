@@ -1,0 +1,53 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
+using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Training;
+using FastOde.Storage.Directories;
+using FastOde.Storage.Trials;
+
+namespace FastOde.Grains.Programs;
+
+/// <summary>Finds the trials that others learn from, and says why one cannot be learned from.</summary>
+internal sealed class Teachers(ITrialStore trials, DataDirectory directory, DatasetSource datasets)
+{
+    /// <summary>What is wrong with a trial's teacher, in one sentence; null where nothing is, or where it needs none.</summary>
+    /// <param name="student">The trial that is to learn.</param>
+    /// <param name="cancellation">Ends the look-up.</param>
+    public async Task<string?> Problem(TrialSpec student, CancellationToken cancellation)
+    {
+        if (student.Function is not null || student.Coupling is not { Kind: "reflow" or "distillation", Teacher: { } id })
+            return null;
+        if (await trials.Find(id, cancellation) is not { } teacher)
+            return $"There is no trial {id} in {directory.Root}; name a finished one of this data directory, as its dashboard and reports list them.";
+        if (teacher.Spec.Function is { } function)
+            return $"Trial {id} evaluates the function {function} and trains nothing; name one that trained on {student.Data.Name}.";
+        if (teacher.Summary.State != TrialState.Completed)
+            return $"Trial {id} is {teacher.Summary.State.ToString().ToLowerInvariant()} at step {teacher.Summary.Step} of {teacher.Summary.Iterations}; a teacher must have completed its training.";
+        if (teacher.Spec.Data.Name != student.Data.Name)
+            return $"Trial {id} was trained on {teacher.Spec.Data.Name}, and this one is on {student.Data.Name}; name one with the same data.";
+        return LastCheckpoint(teacher) is { } checkpoint && File.Exists(directory.Absolute(checkpoint.Path))
+            ? null
+            : $"Trial {id} has left no checkpoint below {directory.Root}; name another, or train it again.";
+    }
+
+    /// <summary>Restores a teacher's networks from its last checkpoint.</summary>
+    /// <param name="student">The trial that is to learn.</param>
+    /// <param name="cancellation">Ends the look-up.</param>
+    /// <exception cref="InvalidOperationException">Something is wrong with it; the message says what.</exception>
+    /// <exception cref="CheckpointException">Its checkpoint is damaged.</exception>
+    public async Task<(TrainedFlow Flow, ArtifactRecord Checkpoint)> Open(TrialSpec student, CancellationToken cancellation)
+    {
+        if (await Problem(student, cancellation) is { } problem)
+            throw new InvalidOperationException($"trial.coupling.teacher: {problem}");
+        var teacher = await trials.Find(student.Coupling.Teacher!, cancellation);
+        var record = LastCheckpoint(teacher!)!;
+        var checkpoint = CheckpointDirectory.Load(directory.Absolute(record.Path));
+        var options = TrainingOptionsMapper.Map(teacher!.Spec, teacher.Summary.Seed);
+        var (shape, prior) = datasets.Describe(options.Data);
+        return (TrainedFlow.Restore(options, shape, prior, checkpoint), record);
+    }
+
+    private static ArtifactRecord? LastCheckpoint(TrialDetail teacher) =>
+        teacher.Artifacts.Where(artifact => artifact.Kind == TrainingJournal.CheckpointKind).MaxBy(artifact => artifact.Step);
+}

@@ -1,0 +1,151 @@
+using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Metrics;
+using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Solvers;
+using FastOde.FlowMatching.Teachers;
+using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.FlowMatching.Tests.Training;
+using FastOde.FlowMatching.Training;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Tests.Teachers;
+
+/// <summary>A teacher's pairs are the two ends of its trajectories, the same ones every time, and a student learns from them.</summary>
+public sealed class TeacherPairsTests
+{
+    private static TrainingOptions TeacherOptions { get; } = new()
+    {
+        Data = "two-moons",
+        BatchSize = 64,
+        Iterations = 60,
+        Network = new NetworkOptions { Hidden = 16 },
+        Coupling = new CouplingOptions { Kind = CouplingKind.Learned, Prior = PriorKind.Fitted },
+        Evaluation = new EvaluationOptions
+        {
+            Samples = 32,
+            Solvers = [new SolverRequest("euler", [1]), new SolverRequest("heun", [9])],
+            Metrics = [EvaluationMetrics.DistillationError],
+        },
+    };
+
+    [Fact]
+    public void Generate_Pairs_AreTheEndsOfTheTeachersTrajectories()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var teacher = Teacher();
+        using var pairs = Generate(teacher);
+        var ends = new FixedStepIntegrator(SolverCatalog.Solvers.Find("heun"), 5).Integrate(teacher.VelocityField, pairs.Noise, 1, 0, TestContext.Current.CancellationToken).End;
+        TensorAssert.Close(ends, pairs.Data, 1e-6);
+        Assert.Equal([200, 2], pairs.Data.shape);
+        Assert.Equal([32, 2], pairs.HeldOut.shape);
+    }
+
+    [Fact]
+    public void Generate_SameSeed_GivesTheSamePairsAndAnotherSeedOthers()
+    {
+        using var teacher = Teacher();
+        using var first = Generate(teacher);
+        using var second = Generate(teacher);
+        using var other = TeacherPairs.Generate(teacher, Lineage with { Seed = 6 }, 32, TestContext.Current.CancellationToken);
+        Assert.True(first.Noise.Equals(second.Noise) && first.Data.Equals(second.Data));
+        Assert.False(first.Noise.Equals(other.Noise));
+    }
+
+    [Fact]
+    public void Load_WhatWasSaved_IsTheSame()
+    {
+        using var folder = new TemporaryFolder();
+        using var teacher = Teacher();
+        using var pairs = Generate(teacher);
+        var file = Path.Combine(folder.Path, "deep", "pairs.safetensors");
+        var (bytes, _) = TeacherPairsFile.Save(pairs, file);
+        using var loaded = TeacherPairsFile.Load(file, pairs.Shape, pairs.Prior);
+        Assert.Equal(new FileInfo(file).Length, bytes);
+        Assert.Equal(pairs.Lineage, loaded.Lineage);
+        Assert.True(pairs.Noise.Equals(loaded.Noise) && pairs.Data.Equals(loaded.Data) && pairs.HeldOut.Equals(loaded.HeldOut));
+        Assert.Equal(pairs.Aggregate!.State, loaded.Aggregate!.State);
+    }
+
+    [Fact]
+    public void Load_DamagedFile_NamesItAndTheCure()
+    {
+        using var folder = new TemporaryFolder();
+        using var teacher = Teacher();
+        using var pairs = Generate(teacher);
+        var file = Path.Combine(folder.Path, "pairs.safetensors");
+        TeacherPairsFile.Save(pairs, file);
+        var content = File.ReadAllBytes(file);
+        content[^1] ^= 1;
+        File.WriteAllBytes(file, content);
+        var error = Assert.Throws<CheckpointException>(() => TeacherPairsFile.Load(file, pairs.Shape, pairs.Prior));
+        Assert.Contains(file, error.Message, StringComparison.Ordinal);
+        Assert.Contains("Delete the file", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lineage_AsJson_ReadsBack() => Assert.Equal(Lineage, TeacherLineage.FromJson(Lineage.ToJson()));
+
+    [Theory]
+    [InlineData(CouplingKind.Reflow)]
+    [InlineData(CouplingKind.Distillation)]
+    public void Run_Student_ComesNearTheTeachersOwnSamples(CouplingKind kind)
+    {
+        using var teacher = Teacher();
+        using var pairs = Generate(teacher, 2000);
+        var options = TeacherOptions with
+        {
+            Iterations = 600,
+            CurvatureEvery = 0,
+            Coupling = new CouplingOptions { Kind = kind, Teacher = "3-1" },
+            Optimizer = new OptimizerOptions { LearningRate = 3e-3 },
+        };
+        var errors = new List<double>();
+        var observer = new RecordingObserver { OnEvaluated = table => errors.Add(table.Find(EvaluationMetrics.DistillationError, "euler", 1)!.Value) };
+        foreach (var iterations in new[] { 1, 600 })
+            new Trainer(TimeProvider.System).Run(options with { Iterations = iterations }, checkpoints: null, observer, TestContext.Current.CancellationToken, pairs);
+        Assert.InRange(errors[1], 0, 0.15 * errors[0]);
+    }
+
+    [Fact]
+    public void Run_StoppedStudent_GoesOnWithTheSameWeights()
+    {
+        using var folder = new TemporaryFolder();
+        using var teacher = Teacher();
+        using var pairs = Generate(teacher);
+        var options = TeacherOptions with { Iterations = 40, CheckpointEvery = 15, Coupling = new CouplingOptions { Kind = CouplingKind.Reflow, Teacher = "3-1" } };
+        var trainer = new Trainer(TimeProvider.System);
+        var straight = trainer.Run(options, checkpoints: null, new RecordingObserver(), TestContext.Current.CancellationToken, pairs);
+        trainer.Run(options with { Iterations = 15 }, new CheckpointDirectory(folder.Path), new RecordingObserver(), TestContext.Current.CancellationToken, pairs);
+        var resumed = trainer.Run(options, new CheckpointDirectory(folder.Path), new RecordingObserver(), TestContext.Current.CancellationToken, pairs);
+        Assert.Equal(straight.WeightsSha256, resumed.WeightsSha256);
+    }
+
+    [Fact]
+    public void TrainedFlow_OfAStudent_StartsWhereItsTeacherDid()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var teacher = Teacher();
+        using var pairs = Generate(teacher);
+        var options = TeacherOptions with { Coupling = new CouplingOptions { Kind = CouplingKind.Reflow, Teacher = "3-1" } };
+        using var run = new TrainingRun(options, new PairTrainingData(pairs));
+        run.Advance();
+        using var student = TrainedFlow.Restore(options, run.Shape, run.Prior, run.Capture());
+        var noise = torch.ones(3, 2);
+        TensorAssert.Close(teacher.VelocityField.Start!.Apply(noise), student.VelocityField.Start!.Apply(noise), 1e-6);
+    }
+
+    private static TeacherLineage Lineage { get; } =
+        new() { Teacher = "3-1", CheckpointStep = 60, CheckpointSha256 = new string('a', 64), Pairs = 200, Solver = "heun-9", Seed = 5 };
+
+    private static TeacherPairs Generate(TrainedFlow teacher, int pairs = 200) =>
+        TeacherPairs.Generate(teacher, Lineage with { Pairs = pairs }, TeacherOptions.Evaluation.Samples, TestContext.Current.CancellationToken);
+
+    private static TrainedFlow Teacher()
+    {
+        using var run = new TrainingRun(TeacherOptions);
+        while (run.Step < TeacherOptions.Iterations)
+            run.Advance();
+        return TrainedFlow.Restore(TeacherOptions, run.Shape, run.Prior, run.Capture());
+    }
+}

@@ -1,0 +1,98 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Grains.Specs;
+
+namespace FastOde.Grains.Tests.Specs;
+
+public sealed class SpecOverridesTests
+{
+    private const string Block = """
+        # a study
+        name: study
+        trial:
+          data: { name: two-gaussians }   # kept
+          coupling:
+            kind: learned
+            beta: 10
+          batchSize: 64
+        """;
+
+    [Theory]
+    [InlineData("trial.coupling.beta=5", "beta: 5")]
+    [InlineData("trial.coupling.beta = 2.5", "beta: 2.5")]
+    [InlineData("trial.data.name=two-moons", "{ name: two-moons }   # kept")]
+    [InlineData("name=another study", "name: another study")]
+    [InlineData("trial.coupling.penalty=mmd", "penalty: mmd")]
+    [InlineData("trial.network.hidden=7", "network: { hidden: 7 }")]
+    [InlineData("seeds=[0, 1, 2]", "seeds: [0, 1, 2]")]
+    [InlineData("trial.evaluation.solvers={ euler: [1, 3] }", "solvers: { euler: [1, 3] }")]
+    public void Apply_Value_StandsInTheTextBesideEverythingElse(string value, string expected)
+    {
+        var text = SpecOverrides.Parse([value]).Apply(Block);
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+        Assert.Contains("# a study", text, StringComparison.Ordinal);
+        Assert.Contains("# kept", text, StringComparison.Ordinal);
+        Assert.Empty(new YamlSpecReader().Read(text, "a.yaml").Problems);
+    }
+
+    [Fact]
+    public void Apply_SeveralValues_SetsThemAll()
+    {
+        var trial = Read(Block, "trial.coupling.beta=5", "trial.iterations=77", "trial.coupling.directions=3", "trial.network.hidden=7", "trial.network.layers=1").Trial;
+        Assert.Equal((5, 77, 3, 7, 1), (trial.Coupling.Beta, trial.Iterations, trial.Coupling.Directions, trial.Network.Hidden, trial.Network.Layers));
+        Assert.Equal(("learned", 64), (trial.Coupling.Kind, trial.BatchSize));
+    }
+
+    [Theory]
+    [InlineData("{ \"name\": \"a\", \"trial\": { \"batchSize\": 64 } }")]
+    [InlineData("{name: a, trial: {}}")]
+    [InlineData("name: a\ntrial: {}\n")]
+    [InlineData("trial:\n    path: linear\nname: a")]
+    public void Apply_AnyStyle_CanBeSet(string text) =>
+        Assert.Equal(5, Read(text, "trial.coupling.beta=5").Trial.Coupling.Beta);
+
+    [Fact]
+    public void InOldText_ProblemBelowAnAddedLine_HasItsLineInTheFile()
+    {
+        var overrides = SpecOverrides.Parse(["trial.coupling.penalty=mmd", "seeds=[1]"]);
+        var text = overrides.Apply(Block.Replace("64", "none", StringComparison.Ordinal));
+        var problem = Assert.Single(new YamlSpecReader().Read(text, "a.yaml").Problems);
+        Assert.Equal(("trial.batchSize", 10), (problem.Key, problem.Line));
+        Assert.Equal(8, overrides.InOldText(problem).Line);
+    }
+
+    [Theory]
+    [InlineData("trial.coupling.betta=5", "There is no key 'betta'; did you mean 'beta'?")]
+    [InlineData("trial.coupling.beta=-1", "Expected a number from 0 up, found '-1'")]
+    [InlineData("trail.batchSize=1", "did you mean 'trial'")]
+    public void Apply_WrongKeyOrValue_IsRefusedAsInASpec(string value, string words)
+    {
+        var reading = new YamlSpecReader().Read(SpecOverrides.Parse([value]).Apply(Block), "a.yaml");
+        Assert.Contains(words, Assert.Single(reading.Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("trial.batchSize", "Expected KEY=VALUE such as trial.coupling.beta=5, found 'trial.batchSize'.")]
+    [InlineData("=5", "Expected KEY=VALUE")]
+    [InlineData("trial..beta=5", "Expected KEY=VALUE")]
+    [InlineData("trial.batchSize=", "is given no value")]
+    [InlineData("name=a, b: c", "is more than one value")]
+    [InlineData("seeds=[1", "is not valid YAML")]
+    public void Parse_NoKeyOrValue_IsRefused(string value, string words) =>
+        Assert.Contains(words, Assert.Throws<FormatException>(() => SpecOverrides.Parse([value])).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("trial.coupling={ kind: learned }", "stands over several lines in the spec; set its keys one by one")]
+    [InlineData("trial.batchSize.more=1", "trial.batchSize is a single value in the spec, not a group")]
+    public void Apply_KeyWithoutAPlace_IsRefused(string value, string words) =>
+        Assert.Contains(words, Assert.Throws<FormatException>(() => SpecOverrides.Parse([value]).Apply(Block)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Apply_TextThatIsNoSpec_IsLeftToTheReader() => Assert.Equal("a: [", SpecOverrides.Parse(["name=b"]).Apply("a: ["));
+
+    private static ExperimentSpec Read(string text, params string[] values)
+    {
+        var reading = new YamlSpecReader().Read(SpecOverrides.Parse(values).Apply(text), "a.yaml");
+        Assert.Empty(reading.Problems);
+        return reading.Spec!;
+    }
+}
