@@ -49,6 +49,28 @@ public static class WeightsFile
         return renamed.Length;
     }
 
+    /// <summary>Writes one network, its tensors named as in its own state dict, or all networks, their names before the tensors'.</summary>
+    /// <param name="checkpoint">The trial's checkpoint.</param>
+    /// <param name="file">Where to write; a file that is there is replaced.</param>
+    /// <param name="network">The network, such as <c>velocity</c>; null for all.</param>
+    /// <param name="averaged">Whether to write the moving average; null to do so where there is one.</param>
+    /// <returns>The number of tensors written.</returns>
+    /// <exception cref="CheckpointException">There is no such network or no moving average, or the file cannot be written.</exception>
+    public static int Write(Checkpoint checkpoint, string file, string? network, bool? averaged)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        var average = averaged ?? checkpoint.Tensors.Any(tensor => tensor.Name.StartsWith(AverageSection, StringComparison.Ordinal));
+        if (network is null)
+            return Write(checkpoint, file, names: null, average);
+        var prefix = $"{WeightsSection}{network}.";
+        var names = checkpoint.Tensors
+            .Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(tensor => tensor.Name[WeightsSection.Length..], tensor => tensor.Name[prefix.Length..], StringComparer.Ordinal);
+        return names.Count > 0
+            ? Write(checkpoint, file, names, average)
+            : throw new CheckpointException($"The weights cannot be written to '{file}': the trial has no {network}. Its coupling is not learned.");
+    }
+
     private static SafeTensor[] Renamed(SafeTensor[] weights, IReadOnlyDictionary<string, string> names, string file)
     {
         var own = weights.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);

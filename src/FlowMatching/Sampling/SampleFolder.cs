@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Solvers;
 using FastOde.FlowMatching.Solvers.Grids;
@@ -21,8 +22,8 @@ public static class SampleFolder
     /// <param name="data">Data to encode instead of drawing from the prior; at least as many samples as are asked for. Null for the prior.</param>
     /// <param name="clock">Measures the seconds.</param>
     /// <param name="cancellation">Looked at between steps; nothing stays behind.</param>
-    /// <exception cref="IOException">The folder is not empty or cannot be written.</exception>
-    /// <exception cref="Catalogs.InvalidSettingException">The solver cannot do what is asked.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="InvalidSettingException">The folder is not empty, or the solver cannot do what is asked.</exception>
     /// <exception cref="IntegrationException">An adaptive solver cannot go on.</exception>
     public static SampleOutcome Write(TrainedFlow flow, SampleRequest request, TrainingData? data, TimeProvider clock, CancellationToken cancellation)
     {
@@ -85,6 +86,6 @@ public static class SampleFolder
     private static void RequireEmpty(string folder)
     {
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
-            throw new IOException($"{folder} is not an empty folder; choose another, or empty it");
+            throw new SettingValueException($"{folder} is not an empty folder; choose another, or empty it.");
     }
 }

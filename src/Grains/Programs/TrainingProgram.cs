@@ -13,6 +13,9 @@ namespace FastOde.Grains.Programs;
 internal sealed class TrainingProgram(
     Trainer trainer, Lessons lessons, ITrialStore trials, DataDirectory directory, ILogger<TrainingProgram> logger) : IAttemptProgram
 {
+    /// <summary>Folder of a trial's checkpoints, in the trial's own.</summary>
+    public const string CheckpointFolder = "checkpoints";
+
     /// <inheritdoc/>
     public bool UsesTorch => true;
 
@@ -22,7 +25,7 @@ internal sealed class TrainingProgram(
     /// <inheritdoc/>
     public AttemptResult Run(AttemptOrder order, AttemptRecorder recorder, CancellationToken stop)
     {
-        var checkpoints = new CheckpointDirectory(Path.Combine(directory.ArtifactFolder(order.Lease.TrialId), "checkpoints"));
+        var checkpoints = new CheckpointDirectory(Path.Combine(directory.ArtifactFolder(order.Lease.TrialId), CheckpointFolder));
         var journal = new TrainingJournal(order, recorder, checkpoints, OnRecord(order.Lease.TrialId), directory, logger);
         var options = TrainingOptionsMapper.Map(order.Trial, order.Seed);
         if (!lessons.TryGet(order, options, recorder, stop, out var pairs))

@@ -49,6 +49,9 @@ internal static class FastOdeCommandLine
         root.Subcommands.Add(DataCommand.Create(options));
         root.Subcommands.Add(NetworkCommand.Create());
         root.Subcommands.Add(FigureCommand.Create(options));
+        root.Subcommands.Add(SampleCommand.Create(options));
+        root.Subcommands.Add(ImportCommand.Create(options));
+        root.Subcommands.Add(ExportWeightsCommand.Create(options));
         root.Subcommands.Add(DoctorCommand.Create(options));
         HelpNotes.AddTo(root);
         return root;

@@ -15,6 +15,7 @@ internal sealed class HelpNotes(HelpAction help) : SynchronousCommandLineAction
           fastode resume --exit --data /data/study            finish what a crash or Ctrl-C left
           fastode data download mnist                         fetch images that specs can name
           fastode figure 3 --out nfe.svg                      draw quality against sampling cost
+          fastode sample 3-1 --nfe 9 --count 64 --out out     generate samples of a trial
           fastode doctor                                      what this machine can do, and the cure where it cannot
 
         Exit codes:

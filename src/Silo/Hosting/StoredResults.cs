@@ -1,4 +1,7 @@
 using FastOde.Contracts.Results;
+using FastOde.FlowMatching.Datasets.Images;
+using FastOde.FlowMatching.Training;
+using FastOde.Grains.Programs;
 using FastOde.Silo.Commands;
 using FastOde.Storage;
 using FastOde.Storage.Database;
@@ -13,8 +16,17 @@ internal sealed class StoredResults : IAsyncDisposable
 
     private StoredResults(ServiceProvider services) => _services = services;
 
+    /// <summary>The data sets.</summary>
+    public DatasetSource Data => _services.GetRequiredService<DatasetSource>();
+
+    /// <summary>What trials have learned.</summary>
+    public TrainedTrials Trials => _services.GetRequiredService<TrainedTrials>();
+
     /// <summary>The history.</summary>
     public IResultQueries Queries => _services.GetRequiredService<IResultQueries>();
+
+    /// <summary>The data sets of a data directory, whether or not it has a database.</summary>
+    public static DatasetSource Datasets(DataDirectory directory) => new(new ImageDatasetStore(directory.DatasetsPath));
 
     /// <summary>Opens the database of a data directory.</summary>
     /// <exception cref="CommandFailure">There is none, or it is not up to date.</exception>
@@ -26,7 +38,8 @@ internal sealed class StoredResults : IAsyncDisposable
             ?? throw new CommandFailure(ExitCode.Environment, $"{directory.DatabasePath}: no database; choose the directory of a study with --data DIR");
         if (inspection.PendingMigrations > 0)
             throw new CommandFailure(ExitCode.Environment, $"{directory.DatabasePath}: written by an older version; start fastode there once to bring it up to date");
-        return new StoredResults(new ServiceCollection().AddFastOdeStorage(directory).BuildServiceProvider());
+        var services = new ServiceCollection().AddFastOdeStorage(directory).AddSingleton(Datasets(directory)).AddSingleton<TrainedTrials>();
+        return new StoredResults(services.BuildServiceProvider());
     }
 
     /// <summary>Finds an experiment by its id, or by its name: the newest of that name.</summary>

@@ -1,0 +1,66 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Datasets.Images;
+using FastOde.FlowMatching.Training;
+using FastOde.Grains.Specs;
+using FastOde.Storage.Directories;
+
+namespace FastOde.Grains.Programs;
+
+/// <summary>Finds what trials have learned. It only reads, so that a running process is not disturbed.</summary>
+/// <param name="results">What is stored of trials.</param>
+/// <param name="directory">Where their files lie.</param>
+/// <param name="data">Where their data is.</param>
+public sealed class TrainedTrials(IResultQueries results, DataDirectory directory, DatasetSource data)
+{
+    /// <summary>A trial with its newest checkpoint, running or ended.</summary>
+    /// <param name="trialId">Its id, <c>{experiment}-{number}</c>.</param>
+    /// <param name="cancellation">Ends the look-up.</param>
+    /// <exception cref="TrialProblemException">There is no such trial, or it has no checkpoint that can be used.</exception>
+    public async Task<TrainedTrial> Find(string trialId, CancellationToken cancellation)
+    {
+        var trial = await results.Trial(trialId, cancellation)
+            ?? throw new TrialProblemException($"There is no trial {trialId} in {directory.Root}. Choose one that the dashboard lists, or another directory with --data DIR.");
+        if (trial.Spec.Function is { } function)
+            throw new TrialProblemException($"Trial {trialId} evaluates {function} and trains nothing. Choose a trial that trains.");
+        var options = TrainingOptionsMapper.Map(trial.Spec, trial.Summary.Seed);
+        var (shape, prior) = Describe(trialId, trial.Spec.Data, data);
+        return new TrainedTrial { Id = trialId, Options = options, Shape = shape, Prior = prior, Checkpoint = Newest(trialId, TrainingFingerprint.Of(options)) };
+    }
+
+    /// <summary>
+    /// The shape and prior of a trial's data: the data set's where it is at hand, which must be what the spec states, and
+    /// what the spec states otherwise.
+    /// </summary>
+    /// <exception cref="TrialProblemException">They differ, or neither is known.</exception>
+    internal static (SampleShape Shape, DiagonalNormal Prior) Describe(string subject, DataSpec spec, DatasetSource data)
+    {
+        var stated = DataShapes.Of(spec);
+        try
+        {
+            var (shape, prior) = data.Describe(spec.Name);
+            return stated is null || stated == shape
+                ? (shape, prior)
+                : throw new TrialProblemException(
+                    $"{subject}: The spec states images of {stated.Width}×{stated.Height} pixels and {stated.Channels} channels, and the data set {spec.Name} here has {shape.Width}×{shape.Height} and {shape.Channels}. Change data.size and data.channels, or add the other data set.");
+        }
+        catch (ImageDatasetException error)
+        {
+            return stated is null
+                ? throw new TrialProblemException($"{subject}: {error.Message} Or state its images by data.size and data.channels.", error)
+                : (stated, DiagonalNormal.Standard(stated.Dimension));
+        }
+    }
+
+    private Checkpoint Newest(string trialId, string fingerprint)
+    {
+        var folder = new CheckpointDirectory(Path.Combine(directory.ArtifactFolder(trialId), TrainingProgram.CheckpointFolder));
+        var rejected = new List<CheckpointException>();
+        return folder.LoadLatest(fingerprint, rejected.Add) ?? throw (rejected.Count > 0
+            ? new TrialProblemException(rejected[0].Message, rejected[0])
+            : new TrialProblemException($"Trial {trialId} has no checkpoint yet in {folder.Path}. Wait for its first, or resume it."));
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using FastOde.FlowMatching.Checkpoints;
+using FastOde.Silo.Hosting;
+
+namespace FastOde.Silo.Commands;
+
+/// <summary><c>fastode export-weights</c>: a trial's weights for other programs, under the published names.</summary>
+internal static class ExportWeightsCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(HostOptionSet options)
+    {
+        var trial = TrialArgument.Create();
+        Argument<string> file = new("FILE") { Description = "The safetensors file to write; one that is there is replaced." };
+        Option<string?> network = new("--network") { Description = "Write this network alone, its names without a prefix: velocity or encoder.", HelpName = "NAME" };
+        network.AcceptOnlyFromAmong("velocity", "encoder");
+        Option<bool> average = new("--average") { Description = "Write the average of the weights. The default where the trial keeps one." };
+        Option<bool> raw = new("--raw") { Description = "Write the weights themselves." };
+        Command command = new("export-weights", "Write a trial's weights as a safetensors file with the published tensor names.");
+        command.Arguments.Add(trial);
+        command.Arguments.Add(file);
+        foreach (var option in new Option[] { network, average, raw })
+            command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(average) && result.GetValue(raw))
+                result.AddError("--average and --raw exclude each other; give one.");
+        });
+        command.SetAction((result, _) => TrialWork.Run(cancellationToken => Export(
+            options.Read(result), result.GetRequiredValue(trial), result.GetRequiredValue(file), result.GetValue(network),
+            result.GetValue(average) ? true : result.GetValue(raw) ? false : null, cancellationToken)));
+        return command;
+    }
+
+    private static async Task Export(
+        HostSettings settings, string trialId, string file, string? network, bool? averaged, CancellationToken cancellationToken)
+    {
+        await using var stored = await StoredResults.Open(settings.DataDirectory, cancellationToken);
+        var trial = await stored.Trials.Find(trialId, cancellationToken);
+        var checkpoint = trial.StateDicts();
+        var count = WeightsFile.Write(checkpoint, file, network, averaged);
+        Console.Out.WriteLine($"{file}: {count} tensors of trial {trialId} at step {checkpoint.Step}");
+    }
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Globalization;
+using FastOde.FlowMatching.Sampling;
+using FastOde.FlowMatching.Solvers;
+using FastOde.Grains.Programs;
+using FastOde.Silo.Hosting;
+using TorchSharp;
+
+namespace FastOde.Silo.Commands;
+
+/// <summary><c>fastode sample</c>: samples of a trial as files.</summary>
+internal static class SampleCommand
+{
+    private const int MostSamples = 1_000_000;
+
+    /// <summary>The command.</summary>
+    public static Command Create(HostOptionSet options)
+    {
+        var trial = TrialArgument.Create();
+        Option<string> solver = new("--solver") { Description = "The solver.", HelpName = "NAME", DefaultValueFactory = _ => "heun" };
+        Option<string?> grid = new("--grid") { Description = "Time grid of a fixed-step solver: uniform, curvature or power7. Default: uniform.", HelpName = "NAME" };
+        Option<double?> nfe = new("--nfe") { Description = "Network evaluations of a fixed-step solver. Default: 9.", HelpName = "N" };
+        Option<double?> tolerance = new("--tolerance") { Description = "Tolerance of an adaptive solver, such as 1e-5.", HelpName = "X" };
+        var count = Number("--count", "Samples to generate.", 64, MostSamples);
+        var batch = Number("--batch", "Samples at once; more need more memory.", 64, MostSamples);
+        var seed = Number("--seed", "Seed of the noise. Sample i depends on this and i alone.", 0, int.MaxValue, least: 0);
+        Option<string> output = new("--out") { Description = "The folder to write; it must be empty or not exist.", HelpName = "DIR", Required = true };
+        Option<string> from = new("--from") { Description = "What to start from: the prior, or the encoder's noise for test data.", HelpName = "prior|data", DefaultValueFactory = _ => "prior" };
+        from.AcceptOnlyFromAmong("prior", "data");
+        Option<bool> noise = new("--noise") { Description = "Write the noise too: noise.npy." };
+        Option<bool> intermediate = new("--intermediate") { Description = "Write the data predicted at the start of each step too: predictions.npy." };
+        Command command = new("sample", "Generate samples of a trial: images and a grid, or points as .npy and .csv.");
+        command.Arguments.Add(trial);
+        foreach (var option in new Option[] { solver, grid, nfe, tolerance, count, batch, seed, output, from, noise, intermediate })
+            command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(nfe) is not null && result.GetValue(tolerance) is not null)
+                result.AddError("--nfe is for fixed-step solvers, --tolerance for adaptive ones; give one of them.");
+        });
+        command.SetAction((result, _) => TrialWork.Run(cancellationToken =>
+        {
+            var name = result.GetValue(grid) is { } named ? $"{result.GetValue(solver)}/{named}" : result.GetValue(solver)!;
+            SampleRequest request = new()
+            {
+                Setting = SolverSetting.Of(name, result.GetValue(tolerance) ?? result.GetValue(nfe) ?? 9),
+                Count = result.GetValue(count),
+                BatchSize = result.GetValue(batch),
+                Seed = result.GetValue(seed),
+                Folder = Path.GetFullPath(result.GetRequiredValue(output)),
+                KeepsNoise = result.GetValue(noise),
+                KeepsPredictions = result.GetValue(intermediate),
+            };
+            return Sample(options.Read(result), result.GetRequiredValue(trial), request, result.GetValue(from) == "data", cancellationToken);
+        }));
+        return command;
+    }
+
+    private static async Task Sample(HostSettings settings, string trialId, SampleRequest request, bool fromData, CancellationToken cancellationToken)
+    {
+        await using var stored = await StoredResults.Open(settings.DataDirectory, cancellationToken);
+        var trial = await stored.Trials.Find(trialId, cancellationToken);
+        torch.set_num_threads(settings.Threads ?? Environment.ProcessorCount);
+        var outcome = new TrialSampling(stored.Data, TimeProvider.System).Run(trial, request, fromData, cancellationToken);
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{request.Folder}: {request.Count} samples of trial {trialId} at step {trial.Checkpoint.Step} by {request.Setting}: {outcome.StepCount} steps, NFE {outcome.Nfe:0.##}, {outcome.Seconds / request.Count:0.####} s a sample"));
+    }
+
+    private static Option<int> Number(string name, string description, int value, int most, int least = 1) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => value,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+                return number;
+            result.AddError($"{name} {text}: expected a whole number from {least} to {most}");
+            return value;
+        },
+    };
+}

@@ -1,0 +1,37 @@
+using FastOde.FlowMatching.Catalogs;
+using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Solvers;
+using FastOde.Grains.Programs;
+using FastOde.Silo.Hosting;
+
+namespace FastOde.Silo.Commands;
+
+/// <summary>Work on trials outside of training: Ctrl-C stops it, and its errors become lines with an exit code.</summary>
+internal static class TrialWork
+{
+    /// <summary>Does it.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="CommandFailure">It cannot be done.</exception>
+    public static async Task<int> Run(Func<CancellationToken, Task> work)
+    {
+        using ShutdownSignals signals = new(Console.Error, "stopping; nothing is stored");
+        try
+        {
+            LibtorchLocation.Load();
+            await work(signals.Token);
+            return ExitCode.Ok;
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            return signals.ExitCode;
+        }
+        catch (Exception failure) when (failure is TrialProblemException or CheckpointException or InvalidSettingException or IntegrationException)
+        {
+            throw new CommandFailure(ExitCode.BadInput, failure.Message);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailure(ExitCode.Environment, $"{failure.Message.TrimEnd('.')}; free space or choose a folder that can be written");
+        }
+    }
+}
