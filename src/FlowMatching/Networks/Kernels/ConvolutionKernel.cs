@@ -25,17 +25,19 @@ internal static unsafe class ConvolutionKernel<TLanes, TVector>
     {
         var lanes = TLanes.Count;
         var slab = (nint)g.Depth * lanes;
+        var fresh = bias is null && addend is null;
         for (var column = 0; column < g.OutputStride;)
         {
             var two = TLanes.Registers >= 32 && column + 2 * lanes <= g.OutputStride;
             for (var position = 0; position < g.Positions; position += Tile)
             {
                 var place = (nint)position * g.OutputStride + column;
-                Start(g, At(bias, column), output + place, At(addend, place), scale, two ? 2 : 1);
+                if (!fresh)
+                    Start(g, At(bias, column), output + place, At(addend, place), scale, two ? 2 : 1);
                 if (two)
-                    Two(g, weights, weights + slab, input + (nint)position * g.InputStride, output + place);
+                    Two(g, fresh, weights, weights + slab, input + (nint)position * g.InputStride, output + place);
                 else
-                    One(g, weights, input + (nint)position * g.InputStride, output + place);
+                    One(g, fresh, weights, input + (nint)position * g.InputStride, output + place);
             }
 
             column += two ? 2 * lanes : lanes;
@@ -44,6 +46,9 @@ internal static unsafe class ConvolutionKernel<TLanes, TVector>
     }
 
     private static float* At(float* start, nint offset) => start is null ? null : start + offset;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Begin(bool fresh, float* target) => fresh ? TLanes.Zero : TLanes.Load(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Start(in ConvolutionGeometry g, float* bias, float* output, float* addend, float scale, int vectors)
@@ -58,22 +63,22 @@ internal static unsafe class ConvolutionKernel<TLanes, TVector>
         }
     }
 
-    private static void Two(in ConvolutionGeometry g, float* weights, float* more, float* input, float* output)
+    private static void Two(in ConvolutionGeometry g, bool fresh, float* weights, float* more, float* input, float* output)
     {
         nint lanes = TLanes.Count, stride = g.InputStride, next = g.OutputStride;
         var target = output;
-        TVector a0 = TLanes.Load(target), b0 = TLanes.Load(target + lanes);
-        TVector a1 = TLanes.Load(target += next), b1 = TLanes.Load(target + lanes);
-        TVector a2 = TLanes.Load(target += next), b2 = TLanes.Load(target + lanes);
-        TVector a3 = TLanes.Load(target += next), b3 = TLanes.Load(target + lanes);
-        TVector a4 = TLanes.Load(target += next), b4 = TLanes.Load(target + lanes);
-        TVector a5 = TLanes.Load(target += next), b5 = TLanes.Load(target + lanes);
-        TVector a6 = TLanes.Load(target += next), b6 = TLanes.Load(target + lanes);
-        TVector a7 = TLanes.Load(target += next), b7 = TLanes.Load(target + lanes);
-        TVector a8 = TLanes.Load(target += next), b8 = TLanes.Load(target + lanes);
-        TVector a9 = TLanes.Load(target += next), b9 = TLanes.Load(target + lanes);
-        TVector a10 = TLanes.Load(target += next), b10 = TLanes.Load(target + lanes);
-        TVector a11 = TLanes.Load(target += next), b11 = TLanes.Load(target + lanes);
+        TVector a0 = Begin(fresh, target), b0 = Begin(fresh, target + lanes);
+        TVector a1 = Begin(fresh, target += next), b1 = Begin(fresh, target + lanes);
+        TVector a2 = Begin(fresh, target += next), b2 = Begin(fresh, target + lanes);
+        TVector a3 = Begin(fresh, target += next), b3 = Begin(fresh, target + lanes);
+        TVector a4 = Begin(fresh, target += next), b4 = Begin(fresh, target + lanes);
+        TVector a5 = Begin(fresh, target += next), b5 = Begin(fresh, target + lanes);
+        TVector a6 = Begin(fresh, target += next), b6 = Begin(fresh, target + lanes);
+        TVector a7 = Begin(fresh, target += next), b7 = Begin(fresh, target + lanes);
+        TVector a8 = Begin(fresh, target += next), b8 = Begin(fresh, target + lanes);
+        TVector a9 = Begin(fresh, target += next), b9 = Begin(fresh, target + lanes);
+        TVector a10 = Begin(fresh, target += next), b10 = Begin(fresh, target + lanes);
+        TVector a11 = Begin(fresh, target += next), b11 = Begin(fresh, target + lanes);
         var (runs, length) = Runs(g);
         for (var row = 0; row < g.Size; row++)
         {
@@ -139,22 +144,22 @@ internal static unsafe class ConvolutionKernel<TLanes, TVector>
         Store(a11, b11, output + next);
     }
 
-    private static void One(in ConvolutionGeometry g, float* weights, float* input, float* output)
+    private static void One(in ConvolutionGeometry g, bool fresh, float* weights, float* input, float* output)
     {
         nint lanes = TLanes.Count, stride = g.InputStride, next = g.OutputStride;
         var target = output;
-        var a0 = TLanes.Load(target);
-        var a1 = TLanes.Load(target += next);
-        var a2 = TLanes.Load(target += next);
-        var a3 = TLanes.Load(target += next);
-        var a4 = TLanes.Load(target += next);
-        var a5 = TLanes.Load(target += next);
-        var a6 = TLanes.Load(target += next);
-        var a7 = TLanes.Load(target += next);
-        var a8 = TLanes.Load(target += next);
-        var a9 = TLanes.Load(target += next);
-        var a10 = TLanes.Load(target += next);
-        var a11 = TLanes.Load(target + next);
+        var a0 = Begin(fresh, target);
+        var a1 = Begin(fresh, target += next);
+        var a2 = Begin(fresh, target += next);
+        var a3 = Begin(fresh, target += next);
+        var a4 = Begin(fresh, target += next);
+        var a5 = Begin(fresh, target += next);
+        var a6 = Begin(fresh, target += next);
+        var a7 = Begin(fresh, target += next);
+        var a8 = Begin(fresh, target += next);
+        var a9 = Begin(fresh, target += next);
+        var a10 = Begin(fresh, target += next);
+        var a11 = Begin(fresh, target + next);
         var (runs, length) = Runs(g);
         for (var row = 0; row < g.Size; row++)
         {

@@ -25,6 +25,15 @@ internal abstract unsafe class PlaneKernelSet
     /// <inheritdoc cref="ConvolutionGradientKernel{TLanes, TVector}.Accumulate"/>
     public abstract void ConvolutionGradient(in ConvolutionGeometry g, float* input, float* gradient, float* weights, float* bias);
 
+    /// <inheritdoc cref="WinogradKernel{TLanes, TVector}.TransformInput"/>
+    public abstract void TransformInput(in WinogradGeometry g, float* plane, float* target);
+
+    /// <inheritdoc cref="WinogradKernel{TLanes, TVector}.TransformOutput"/>
+    public abstract void TransformOutput(in WinogradGeometry g, float* products, float* bias, float* output, float* addend, float scale);
+
+    /// <inheritdoc cref="WinogradKernel{TLanes, TVector}.TransformGradient"/>
+    public abstract void TransformGradient(in WinogradGeometry g, float* gradient, float* target);
+
     /// <inheritdoc cref="NormalizationKernel{TLanes, TVector}.Moments"/>
     public abstract void Moments(in NormalizationGeometry g, float* plane, float* mean, float* inverse);
 

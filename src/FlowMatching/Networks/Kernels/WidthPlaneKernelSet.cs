@@ -17,6 +17,18 @@ internal sealed unsafe class WidthPlaneKernelSet<TLanes, TVector> : PlaneKernelS
         ConvolutionGradientKernel<TLanes, TVector>.Accumulate(g, input, gradient, weights, bias);
 
     /// <inheritdoc/>
+    public override void TransformInput(in WinogradGeometry g, float* plane, float* target) =>
+        WinogradKernel<TLanes, TVector>.TransformInput(g, plane, target);
+
+    /// <inheritdoc/>
+    public override void TransformOutput(in WinogradGeometry g, float* products, float* bias, float* output, float* addend, float scale) =>
+        WinogradKernel<TLanes, TVector>.TransformOutput(g, products, bias, output, addend, scale);
+
+    /// <inheritdoc/>
+    public override void TransformGradient(in WinogradGeometry g, float* gradient, float* target) =>
+        WinogradKernel<TLanes, TVector>.TransformGradient(g, gradient, target);
+
+    /// <inheritdoc/>
     public override void Moments(in NormalizationGeometry g, float* plane, float* mean, float* inverse) =>
         NormalizationKernel<TLanes, TVector>.Moments(g, plane, mean, inverse);
 

@@ -3,7 +3,7 @@ using FastOde.FlowMatching.Networks.Kernels;
 namespace FastOde.FlowMatching.Networks.Planes;
 
 /// <summary>A convolution of size 3 or 1 with bias, or a dense layer on the rows of a matrix, which is one of size 1.</summary>
-internal sealed unsafe class PackedConvolution : IPackedLayer
+internal sealed unsafe class PackedConvolution : IPlaneConvolution, IPackedLayer
 {
     private const int Quad = 4;
     private readonly PlaneKernelSet kernels;
@@ -89,6 +89,18 @@ internal sealed unsafe class PackedConvolution : IPackedLayer
 
     /// <summary>The bias among the packed parameters.</summary>
     public float* Bias(float* packed) => packed + bias;
+
+    /// <inheritdoc/>
+    void IPlaneConvolution.Forward(PlaneWorker worker, float* packed, float* source, float* target, float* offsets, float* addend, float addendScale) =>
+        Forward(packed, source, target, offsets, addend, addendScale);
+
+    /// <inheritdoc/>
+    void IPlaneConvolution.InputGradient(PlaneWorker worker, float* packedBack, float* gradient, float* target) =>
+        InputGradient(packedBack, gradient, target);
+
+    /// <inheritdoc/>
+    void IPlaneConvolution.WeightGradient(PlaneWorker worker, float* gradients, float* source, float* gradient) =>
+        WeightGradient(gradients, source, gradient);
 
     /// <inheritdoc/>
     public void Pack(float* values, float* packed)

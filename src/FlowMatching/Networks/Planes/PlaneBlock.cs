@@ -18,9 +18,9 @@ internal sealed unsafe class PlaneBlock
     private readonly PlaneShape joined;
     private readonly PlaneShape resampled;
     private readonly PackedNormalization firstNorm;
-    private readonly PackedConvolution first;
+    private readonly IPlaneConvolution first;
     private readonly PackedNormalization secondNorm;
-    private readonly PackedConvolution second;
+    private readonly IPlaneConvolution second;
     private readonly PackedConvolution? skip;
     private readonly PlaneAttention? attention;
 
@@ -50,10 +50,10 @@ internal sealed unsafe class PlaneBlock
         hidden = builder.Tensor(result);
         beforeAttention = builder.Tensor(result);
         firstNorm = new PackedNormalization(layout, $"{name}.norm0", joined, joined, style.Epsilon, activates: true, tape);
-        first = new PackedConvolution(layout, $"{name}.conv0", resampled, block.OutputChannels, 3);
+        first = WinogradConvolution.Choose(layout, $"{name}.conv0", resampled, block.OutputChannels);
         TimeMap = new PackedConvolution(layout, $"{name}.affine", PlaneShape.Matrix(1, style.EmbeddingWidth), block.OutputChannels, 1);
         secondNorm = new PackedNormalization(layout, $"{name}.norm1", result, result, style.Epsilon, activates: true, tape);
-        second = new PackedConvolution(layout, $"{name}.conv1", result, block.OutputChannels, 3, scale);
+        second = WinogradConvolution.Choose(layout, $"{name}.conv1", result, block.OutputChannels, scale);
         if (block.ConvolvesSkip)
             skip = new PackedConvolution(layout, $"{name}.skip", resampled, block.OutputChannels, 1, scale);
         Output = beforeAttention;
@@ -83,18 +83,18 @@ internal sealed unsafe class PlaneBlock
         float* bias = first.Bias(packed), shift = pass.Shifts.Values(number, pass.Image);
         for (var c = 0; c < hidden.Shape.Stride; c++)
             offsets[c] = bias[c] + shift[c];
-        first.Forward(packed, features, pass.Values(hidden), offsets);
+        first.Forward(worker, packed, features, pass.Values(hidden), offsets);
         var between = worker.Plane(PlaneRole.Activated, hidden.Shape);
         secondNorm.Forward(packed, pass.Tape, pass.Values(hidden), Mask(pass), between);
         var target = pass.Values(beforeAttention);
         if (skip is null)
         {
-            second.Forward(packed, between, target, null, source, scale);
+            second.Forward(worker, packed, between, target, null, source, scale);
         }
         else
         {
             skip.Forward(packed, Resample(pass, source, PlaneRole.SkipResampled), target);
-            second.Forward(packed, between, target, null, target);
+            second.Forward(worker, packed, between, target, null, target);
         }
 
         attention?.Forward(pass, target, pass.Values(Output));
@@ -121,19 +121,19 @@ internal sealed unsafe class PlaneBlock
         var activatedGradient = worker.Plane(PlaneRole.ActivatedGradient, joined);
         if (direction is null)
         {
-            first.InputGradient(pass.Transposed, hiddenGradient, activatedGradient);
+            first.InputGradient(worker, pass.Transposed, hiddenGradient, activatedGradient);
         }
         else
         {
             var resampledGradient = worker.Plane(PlaneRole.ResampledGradient, resampled);
-            first.InputGradient(pass.Transposed, hiddenGradient, resampledGradient);
+            first.InputGradient(worker, pass.Transposed, hiddenGradient, resampledGradient);
             Unsample(pass, resampledGradient, activatedGradient);
         }
 
         var activated = worker.Plane(PlaneRole.Activated, joined);
         var sums = worker.Plane(PlaneRole.Sums, PlaneShape.Matrix(1, joined.Channels));
         firstNorm.Deactivate(packed, gradients, pass.Tape, source, null, activatedGradient, activated, sums);
-        first.WeightGradient(gradients, Resample(pass, activated, PlaneRole.Resampled), hiddenGradient);
+        first.WeightGradient(worker, gradients, Resample(pass, activated, PlaneRole.Resampled), hiddenGradient);
         var around = skip is null ? gradient : BackAround(pass, source, gradient);
         var target = beside is null ? pass.Gradient(input) : worker.Plane(PlaneRole.JoinedGradient, joined);
         firstNorm.Denormalize(
@@ -150,11 +150,11 @@ internal sealed unsafe class PlaneBlock
         float* packed = pass.Packed, gradients = worker.ParameterGradients;
         var shape = hidden.Shape;
         var activatedGradient = worker.Plane(PlaneRole.ActivatedGradient, shape);
-        second.InputGradient(pass.Transposed, gradient, activatedGradient);
+        second.InputGradient(worker, pass.Transposed, gradient, activatedGradient);
         var activated = worker.Plane(PlaneRole.Activated, shape);
         var sums = worker.Plane(PlaneRole.Sums, PlaneShape.Matrix(1, shape.Channels));
         secondNorm.Deactivate(packed, gradients, pass.Tape, pass.Values(hidden), Mask(pass), activatedGradient, activated, sums);
-        second.WeightGradient(gradients, activated, gradient);
+        second.WeightGradient(worker, gradients, activated, gradient);
         var hiddenGradient = worker.Plane(PlaneRole.HiddenGradient, shape);
         secondNorm.Denormalize(packed, pass.Tape, pass.Values(hidden), activatedGradient, sums, null, 1, hiddenGradient, adds: false);
         var shift = pass.Shifts.Gradients(number, pass.Image);

@@ -71,4 +71,10 @@ internal enum PlaneRole
 
     /// <summary>Rows packed as weights.</summary>
     PackedRows,
+
+    /// <summary>A plane transformed for Winograd's filtering.</summary>
+    Transformed,
+
+    /// <summary>Products of transformed planes, or a transformed gradient.</summary>
+    Products,
 }
