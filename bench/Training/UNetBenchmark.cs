@@ -8,6 +8,7 @@ namespace FastOde.Bench.Training;
 internal static class UNetBenchmark
 {
     private const int Repeats = 3;
+    private const int WarmUp = 3;
 
     private static readonly UNetOptions Small = new()
     {
@@ -43,6 +44,7 @@ internal static class UNetBenchmark
     {
         torch.set_num_threads(cores);
         using var step = new UNetStep(configuration, learned: mode == "learned");
+        _ = mode == "evaluate" ? step.Evaluate(count, WarmUp) : step.Run(WarmUp);
         start.SignalAndWait();
         using var process = Process.GetCurrentProcess();
         var before = process.TotalProcessorTime;
@@ -50,6 +52,6 @@ internal static class UNetBenchmark
         Console.WriteLine(FormattableString.Invariant(
             $"{configuration.Name} {mode}, {cores} threads: median {seconds[seconds.Count / 2]:F3} s, best {seconds[0]:F3} s"));
         process.Refresh();
-        Console.WriteLine(FormattableString.Invariant($"cpu {(process.TotalProcessorTime - before).TotalSeconds / (seconds.Count + 1):F3} s"));
+        Console.WriteLine(FormattableString.Invariant($"cpu {(process.TotalProcessorTime - before).TotalSeconds / seconds.Count:F3} s"));
     }
 }

@@ -49,11 +49,10 @@ internal sealed class UNetStep : IDisposable
         pointGradient = torch.zeros(Batch, dimension);
     }
 
-    /// <summary>Makes the asked steps after one that warms up.</summary>
+    /// <summary>Makes the asked steps.</summary>
     /// <returns>Seconds of each, sorted.</returns>
     public IReadOnlyList<double> Run(int steps)
     {
-        Advance();
         var seconds = new List<double>();
         for (var i = 0; i < steps; i++)
         {
@@ -70,14 +69,13 @@ internal sealed class UNetStep : IDisposable
     public IReadOnlyList<double> Evaluate(int images, int repeats)
     {
         var seconds = new List<double>();
-        for (var i = 0; i <= repeats; i++)
+        for (var i = 0; i < repeats; i++)
         {
             using var scope = torch.NewDisposeScope();
             var points = torch.randn(images, data.shape[1], generator: generator);
             var start = Stopwatch.GetTimestamp();
             velocity.Evaluate(velocityBlock, points, torch.full(images, 1, 0.5f), averaged: true);
-            if (i > 0)
-                seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 
         seconds.Sort();
