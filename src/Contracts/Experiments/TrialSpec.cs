@@ -55,4 +55,12 @@ public sealed record TrialSpec
     /// <summary>The encoder of a learned coupling where it differs from <see cref="Network"/>.</summary>
     [Id(12)]
     public EncoderSpec Encoder { get; init; } = new();
+
+    /// <summary>Equal parts in which a replica's share of the batch goes through the networks, one after the other, to need less memory.</summary>
+    [Id(13)]
+    public int Accumulation { get; init; } = 1;
+
+    /// <summary>Copies of the networks that share each batch, side by side.</summary>
+    [Id(14)]
+    public int Replicas { get; init; } = 1;
 }

@@ -3,8 +3,8 @@ using TorchSharp;
 namespace FastOde.FlowMatching.Couplings;
 
 /// <summary>
-/// Which noise goes with which data during training. One step is <see cref="Draw"/>, then <see cref="Backward"/> for
-/// the same batch. Not for two threads at once.
+/// Which noise goes with which data during training. One step is <see cref="DrawBatch"/> for the whole batch, then
+/// <see cref="Noise"/> and <see cref="Backward"/> for it or, one after the other, for its parts. Not for two threads at once.
 /// </summary>
 public abstract class Coupling : IDisposable
 {
@@ -27,11 +27,27 @@ public abstract class Coupling : IDisposable
     {
     }
 
-    /// <summary>Draws noise for a batch of data.</summary>
+    /// <summary>
+    /// Draws what a batch as a whole needs: its noise, or what <see cref="Noise"/> makes noise from. Whatever pairs samples
+    /// with each other belongs here, since the batch may go on in parts and each part to another device.
+    /// </summary>
+    /// <param name="data">Data points, shape [n, dimension], float32 on the CPU.</param>
+    /// <param name="generator">The trial's own generator.</param>
+    /// <returns>One row a sample, shape [n, dimension], float32 on the CPU; owned by the coupling and overwritten by the next call.</returns>
+    public abstract torch.Tensor DrawBatch(torch.Tensor data, torch.Generator generator);
+
+    /// <summary>The noise of a batch, or of some of its rows.</summary>
+    /// <param name="data">Those rows of the data.</param>
+    /// <param name="drawn">Those rows of what <see cref="DrawBatch"/> gave; unchanged until <see cref="Backward"/>.</param>
+    /// <param name="generator">For penalties that draw.</param>
+    /// <returns>Noise, one row a sample; owned by the coupling and overwritten by the next call.</returns>
+    public virtual torch.Tensor Noise(torch.Tensor data, torch.Tensor drawn, torch.Generator generator) => drawn;
+
+    /// <summary>Draws noise for a batch that stays in one piece.</summary>
     /// <param name="data">Data points, shape [n, dimension], float32 on the CPU.</param>
     /// <param name="generator">The trial's own generator.</param>
     /// <returns>Noise, shape [n, dimension]; owned by the coupling and overwritten by the next call.</returns>
-    public abstract torch.Tensor Draw(torch.Tensor data, torch.Generator generator);
+    public torch.Tensor Draw(torch.Tensor data, torch.Generator generator) => Noise(data, DrawBatch(data, generator), generator);
 
     /// <summary>True when <see cref="Backward"/> needs the gradient of the velocity loss with respect to the noise.</summary>
     public virtual bool NeedsNoiseGradient => false;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FastOde.FlowMatching.Couplings;
 
 /// <summary>The <c>coupling</c> section of a spec.</summary>
@@ -8,6 +10,14 @@ public sealed record CouplingOptions
 
     /// <summary>The penalties of a learned coupling; they act together.</summary>
     public IReadOnlyList<PenaltyKind> Penalties { get; init; } = [PenaltyKind.Kl];
+
+    /// <summary>
+    /// Whether something of the coupling looks at the samples of a batch together after they were drawn, so that the
+    /// parts of a batch do not add up to the batch: a penalty other than the KL, or a prior fitted to the encoded data.
+    /// </summary>
+    [JsonIgnore]
+    public bool ComparesSamples =>
+        Kind == CouplingKind.Learned && (Prior == PriorKind.Fitted || Penalties.Any(penalty => penalty != PenaltyKind.Kl));
 
     /// <summary>β, the weight of <see cref="PenaltyKind.Kl"/>, at least 0; the KL is a mean per data dimension.</summary>
     public double Beta { get; init; } = 10;

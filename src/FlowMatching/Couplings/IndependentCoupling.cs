@@ -11,7 +11,7 @@ public sealed class IndependentCoupling(DiagonalNormal prior) : Coupling
     private torch.Tensor? noise;
 
     /// <inheritdoc/>
-    public override torch.Tensor Draw(torch.Tensor data, torch.Generator generator)
+    public override torch.Tensor DrawBatch(torch.Tensor data, torch.Generator generator)
     {
         ArgumentNullException.ThrowIfNull(data);
         noise = Workspace.Like(noise, data.shape[0], deviations.Length);

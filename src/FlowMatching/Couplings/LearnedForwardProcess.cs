@@ -19,6 +19,7 @@ public sealed class LearnedForwardProcess : Coupling
     private readonly int dimension;
     private torch.Tensor? ones;
     private torch.Tensor? noise;
+    private torch.Tensor? normals;
     private torch.Tensor? epsilon;
     private torch.Tensor? deviations;
     private torch.Tensor? encodedGradient;
@@ -68,15 +69,23 @@ public sealed class LearnedForwardProcess : Coupling
     }
 
     /// <inheritdoc/>
-    public override torch.Tensor Draw(torch.Tensor data, torch.Generator generator)
+    public override torch.Tensor DrawBatch(torch.Tensor data, torch.Generator generator)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        normals = Workspace.Like(normals, data.shape[0], dimension);
+        return normals.normal_(0, 1, generator);
+    }
+
+    /// <inheritdoc/>
+    public override torch.Tensor Noise(torch.Tensor data, torch.Tensor drawn, torch.Generator generator)
     {
         ArgumentNullException.ThrowIfNull(data);
         Reserve(data.shape[0]);
-        epsilon!.normal_(0, 1, generator);
+        epsilon = drawn;
         var encoded = TensorMemory.Span(encoder.Forward(parameters, data, ones!));
         var deviation = TensorMemory.Span(deviations!);
         var values = TensorMemory.Span(noise!);
-        var draws = TensorMemory.Span(epsilon);
+        var draws = TensorMemory.Span(drawn);
         for (int i = 0, wide = 0; i < values.Length; i += dimension, wide += 2 * dimension)
         {
             for (var k = 0; k < dimension; k++)
@@ -137,7 +146,7 @@ public sealed class LearnedForwardProcess : Coupling
             encoder.Dispose();
             foreach (var penalty in penalties)
                 penalty.Dispose();
-            foreach (var tensor in new[] { ones, noise, epsilon, deviations, encodedGradient, penaltyGradient })
+            foreach (var tensor in new[] { ones, noise, normals, deviations, encodedGradient, penaltyGradient })
                 tensor?.Dispose();
         }
 
@@ -153,7 +162,6 @@ public sealed class LearnedForwardProcess : Coupling
         }
 
         noise = Workspace.Like(noise, count, dimension);
-        epsilon = Workspace.Like(epsilon, count, dimension);
         deviations = Workspace.Like(deviations, count, dimension);
         encodedGradient = Workspace.Like(encodedGradient, count, 2 * dimension);
         penaltyGradient = Workspace.Like(penaltyGradient, count, dimension);

@@ -29,10 +29,10 @@ public sealed class MinibatchOptimalTransport : Coupling
     }
 
     /// <inheritdoc/>
-    public override torch.Tensor Draw(torch.Tensor data, torch.Generator generator)
+    public override torch.Tensor DrawBatch(torch.Tensor data, torch.Generator generator)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var noise = draws.Draw(data, generator);
+        var noise = draws.DrawBatch(data, generator);
         var partners = pairing.Pair(data, noise, generator);
         paired = Workspace.Like(paired, noise.shape[0], noise.shape[1]);
         Rows.Gather(noise, partners, paired);

@@ -23,7 +23,7 @@ internal sealed class PairedNoise(torch.Tensor noise, AggregatePosterior? aggreg
     }
 
     /// <inheritdoc/>
-    public override torch.Tensor Draw(torch.Tensor data, torch.Generator generator)
+    public override torch.Tensor DrawBatch(torch.Tensor data, torch.Generator generator)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNotEqual(data.shape[0], picked.Length, nameof(data));

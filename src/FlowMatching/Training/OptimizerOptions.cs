@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FastOde.FlowMatching.Training;
 
 /// <summary>The <c>optimizer</c> section of a spec.</summary>
@@ -28,7 +30,7 @@ public sealed record OptimizerOptions
     public double EmaRampUp { get; init; } = 0.05;
 
     /// <summary>Whether a moving average of the weights is kept.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public bool KeepsAverage => EmaDecay > 0 || EmaHalfLife > 0;
 
     /// <summary>Decay of the first moment, in [0, 1).</summary>

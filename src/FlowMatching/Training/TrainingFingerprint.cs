@@ -25,6 +25,8 @@ public static class TrainingFingerprint
             options.Encoder,
             options.Optimizer,
             options.BatchSize,
+            options.Accumulation,
+            options.Replicas,
             options.Seed,
         };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(deciding, Format)));

@@ -28,6 +28,12 @@ public sealed record TrainingOptions
     /// <summary>Samples a step, at least 1.</summary>
     public int BatchSize { get; init; } = 512;
 
+    /// <summary>Equal parts in which a replica's share of the batch goes through the networks, one after the other; at least 1.</summary>
+    public int Accumulation { get; init; } = 1;
+
+    /// <summary>Copies of the networks that share each batch, side by side; at least 1.</summary>
+    public int Replicas { get; init; } = 1;
+
     /// <summary>Training steps, at least 1.</summary>
     public int Iterations { get; init; } = 10_000;
 

@@ -7,8 +7,24 @@ public static class TrainingOptionsCheck
     public static IReadOnlyList<TrainingProblem> Problems(this TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return [.. Optimizer(options.Optimizer)];
+        return [.. Optimizer(options.Optimizer), .. Parts(options)];
     }
+
+    private static IEnumerable<TrainingProblem> Parts(TrainingOptions options)
+    {
+        var parts = options.Accumulation * options.Replicas;
+        var key = options.Accumulation > 1 ? "accumulation" : "replicas";
+        if (options.Replicas > 1 && options.Coupling.ComparesSamples)
+            yield return new("replicas", "The coupling compares the samples of a batch with each other, and a replica sees only its share; use replicas: 1, or penalty: kl with the standard prior.");
+        else if (options.BatchSize % parts != 0)
+            yield return new(key, $"A batch of {options.BatchSize} cannot be split into {Product(options)} equal parts; expected a batchSize that is a multiple of {parts}, such as {Math.Max(parts, options.BatchSize - options.BatchSize % parts)}.");
+        else if (options.Coupling.ComparesSamples && options.BatchSize / parts < 2)
+            yield return new(key, $"The coupling compares the samples of a part with each other, and a batch of {options.BatchSize} in {Product(options)} parts leaves 1; expected fewer parts or a larger batchSize.");
+    }
+
+    private static string Product(TrainingOptions options) => options is { Accumulation: > 1, Replicas: > 1 }
+        ? $"{options.Replicas} × {options.Accumulation}"
+        : $"{options.Accumulation * options.Replicas}";
 
     private static IEnumerable<TrainingProblem> Optimizer(OptimizerOptions optimizer)
     {

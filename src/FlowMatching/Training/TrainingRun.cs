@@ -19,16 +19,12 @@ public sealed class TrainingRun : IDisposable
     private readonly TrainingOptions options;
     private readonly InterpolationPath path;
     private readonly TrainingData source;
-    private readonly TrialNetworks networks;
-    private readonly Coupling coupling;
-    private readonly AdamOptimizer optimizer;
+    private readonly ReplicaGroup replicas;
     private readonly DataOrder order;
     private readonly torch.Generator generator;
-    private readonly VelocityLoss loss;
     private readonly int[] picked;
     private readonly torch.Tensor data;
     private readonly torch.Tensor time;
-    private readonly torch.Tensor pointGradient;
 
     /// <summary>Prepares a trial on points of the plane at step 0.</summary>
     /// <param name="options">What to train.</param>
@@ -48,25 +44,23 @@ public sealed class TrainingRun : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Accumulation, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Replicas, 1);
         if (options.Problems() is [var problem, ..])
             throw new SettingValueException($"{problem.Key}: {problem.Message}");
         this.options = options;
         this.source = source;
         path = PathCatalog.Paths.Find(options.Path);
-        var dimension = source.Shape.Dimension;
         generator = Generator(Stream.Draws);
-        networks = new TrialNetworks(options, source.Shape, source.Prior, generator);
+        replicas = new ReplicaGroup(options, source, generator, ReplicaSeed);
         using (var initial = Generator(Stream.Weights))
-            networks.Initialize(initial);
-        coupling = source.OwnCoupling() ?? CouplingFactory.Create(options.Coupling, source.Prior, networks.Encoder, networks.EncoderParameters);
-        Meter = new LossMeter(coupling.PenaltyKinds);
-        optimizer = new AdamOptimizer(options.Optimizer, networks.Arena);
+            Networks.Initialize(initial);
+        replicas.Spread();
+        Meter = new LossMeter(Coupling.PenaltyKinds);
         order = new DataOrder(source.Count, SeedMixer.Mix(options.Seed, (long)Stream.Order));
-        loss = new VelocityLoss(options.BatchSize, dimension);
         picked = new int[options.BatchSize];
-        data = Workspace.Like(null, options.BatchSize, dimension);
+        data = Workspace.Like(null, options.BatchSize, source.Shape.Dimension);
         time = Workspace.Like(null, options.BatchSize, 1);
-        pointGradient = Workspace.Like(null, options.BatchSize, dimension);
     }
 
     private enum Stream
@@ -74,13 +68,14 @@ public sealed class TrainingRun : IDisposable
         Weights = 1,
         Order = 2,
         Draws = 3,
+        Replica = 4,
     }
 
     /// <summary>Training steps done.</summary>
     public int Step { get; private set; }
 
     /// <summary>Number of parameters of all networks.</summary>
-    public int ParameterCount => networks.Arena.Count;
+    public int ParameterCount => Networks.Arena.Count;
 
     /// <summary>What is trained.</summary>
     public TrainingOptions Options => options;
@@ -92,11 +87,17 @@ public sealed class TrainingRun : IDisposable
     public DiagonalNormal Prior => source.Prior;
 
     /// <summary>The velocity as trained so far: with the moving average of the weights where one is kept.</summary>
-    public IVelocityField VelocityField => networks.VelocityFieldFrom(coupling.Aggregate?.Shift());
+    public IVelocityField VelocityField => Networks.VelocityFieldFrom(Coupling.Aggregate?.Shift());
 
     internal LossMeter Meter { get; }
 
-    internal ParameterArena Arena => networks.Arena;
+    internal ParameterArena Arena => Networks.Arena;
+
+    internal ReplicaGroup Replicas => replicas;
+
+    private TrialNetworks Networks => replicas.First.Networks;
+
+    private Coupling Coupling => replicas.First.Coupling;
 
     /// <summary>
     /// One training step. When its loss is infinite or not a number, the weights stay as they were and the step is
@@ -113,53 +114,44 @@ public sealed class TrainingRun : IDisposable
             time.fill_(1);
         else
             time.uniform_(path.MinimumTime, 1, generator);
-        coupling.BeginStep(Step, picked);
-        var noise = coupling.Draw(data, generator);
-        var points = loss.Place(path, time, data, noise);
-        var velocityLoss = loss.Measure(networks.Velocity.Forward(networks.VelocityParameters, points, time), out var gradient);
-        var losses = new TrainingLoss(velocityLoss, coupling.WeightedPenalty);
-        Meter.Add(losses, coupling.Penalties);
-        if (!double.IsFinite(losses.Total))
-            return losses;
-        networks.Velocity.Backward(networks.VelocityParameters, gradient, coupling.NeedsNoiseGradient ? pointGradient : null);
-        if (coupling.NeedsNoiseGradient)
-        {
-            loss.ToNoise(pointGradient);
-            coupling.Backward(pointGradient);
-        }
-
-        optimizer.Step(Step);
+        replicas.BeginStep(Step, picked);
+        var losses = replicas.Differentiate(new Batch(data, time, Coupling.DrawBatch(data, generator)));
+        Meter.Add(losses, replicas.Penalties);
+        if (double.IsFinite(losses.Total))
+            replicas.Update(Step);
         return losses;
     }
 
     /// <summary>SHA-256 of the weights of all networks, not averaged, as they lie; lower-case hexadecimal.</summary>
-    public string WeightsSha256() => Convert.ToHexStringLower(SHA256.HashData(networks.Arena.Values.bytes));
+    public string WeightsSha256() => Convert.ToHexStringLower(SHA256.HashData(Networks.Arena.Values.bytes));
 
     /// <summary>Takes a copy of the whole state.</summary>
-    public Checkpoint Capture() => TrainingState.Capture(options, Step, networks.Arena, order, generator, Meter, coupling.Aggregate);
+    public Checkpoint Capture() => TrainingState.Capture(options, Step, Networks.Arena, order, generator, Meter, Coupling.Aggregate);
 
     /// <summary>Goes on from a copy.</summary>
     /// <param name="checkpoint">A checkpoint of a trial with the same options.</param>
     /// <exception cref="InvalidDataException">It lacks something, or something has another size.</exception>
     public void Restore(Checkpoint checkpoint)
     {
-        TrainingState.Restore(checkpoint, networks.Arena, order, generator, Meter, coupling.Aggregate);
+        TrainingState.Restore(checkpoint, Networks.Arena, order, generator, Meter, Coupling.Aggregate);
+        replicas.Spread();
         Step = checkpoint.Step;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        coupling.Dispose();
-        networks.Dispose();
+        replicas.Dispose();
         source.Dispose();
         order.Dispose();
         generator.Dispose();
-        loss.Dispose();
         data.Dispose();
         time.Dispose();
-        pointGradient.Dispose();
     }
+
+    /// <summary>What a replica draws by itself, for dropout, depends on the step alone, so that no state of it is kept.</summary>
+    private ulong ReplicaSeed(int step, int replica) =>
+        SeedMixer.Mix(options.Seed, (long)Stream.Replica, step, replica);
 
     private torch.Generator Generator(Stream stream) => new(SeedMixer.Mix(options.Seed, (long)stream), torch.CPU);
 }

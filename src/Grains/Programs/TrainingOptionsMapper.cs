@@ -20,6 +20,8 @@ internal static class TrainingOptionsMapper
         Encoder = trial.Encoder == new EncoderSpec() ? null : Map(trial.Encoder.Over(trial.Network)),
         Optimizer = Map(trial.Optimizer),
         BatchSize = trial.BatchSize,
+        Accumulation = trial.Accumulation,
+        Replicas = trial.Replicas,
         Iterations = trial.Iterations,
         Seed = seed,
         LogEvery = trial.Log.Every,

@@ -10,7 +10,7 @@ namespace FastOde.FlowMatching.Tests.Training;
 /// <summary>A run that was stopped anywhere and resumed is the run that was not.</summary>
 public sealed class TrainerTests
 {
-    public static TheoryData<string> Trials() => ["independent", "learned", "sliced-wasserstein", "fitted", "minibatch-ot", "sinkhorn", "fourier"];
+    public static TheoryData<string> Trials() => ["independent", "learned", "sliced-wasserstein", "fitted", "minibatch-ot", "sinkhorn", "fourier", "replicas"];
 
     [Theory]
     [MemberData(nameof(Trials))]
@@ -166,6 +166,8 @@ public sealed class TrainerTests
         Data = "two-moons",
         Seed = 3,
         BatchSize = 90,
+        Accumulation = trial == "replicas" ? 3 : 1,
+        Replicas = trial == "replicas" ? 2 : 1,
         Iterations = 300,
         LogEvery = 50,
         CurvatureEvery = 100,
@@ -174,7 +176,7 @@ public sealed class TrainerTests
         Path = trial == "fourier" ? "variance-preserving" : "linear",
         Coupling = trial switch
         {
-            "learned" => new CouplingOptions { Kind = CouplingKind.Learned },
+            "learned" or "replicas" => new CouplingOptions { Kind = CouplingKind.Learned },
             "sliced-wasserstein" => new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.SlicedWasserstein], Directions = 20 },
             "fitted" => new CouplingOptions
             {

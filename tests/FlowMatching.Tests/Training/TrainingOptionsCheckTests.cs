@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Catalogs;
+using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Training;
 
 namespace FastOde.FlowMatching.Tests.Training;
@@ -13,6 +14,35 @@ public sealed class TrainingOptionsCheckTests
     public void Problems_DecayAndHalfLife_NamesTheHalfLife() => Refused(
         new TrainingOptions { Optimizer = new OptimizerOptions { EmaDecay = 0.99, EmaHalfLife = 500 } },
         "optimizer.emaHalfLife", "emaHalfLife: 500 or emaDecay, not both");
+
+    [Theory]
+    [InlineData(10, 3, 1, "accumulation", "A batch of 10 cannot be split into 3 equal parts; expected a batchSize that is a multiple of 3, such as 9.")]
+    [InlineData(10, 1, 4, "replicas", "A batch of 10 cannot be split into 4 equal parts; expected a batchSize that is a multiple of 4, such as 8.")]
+    [InlineData(10, 2, 3, "accumulation", "A batch of 10 cannot be split into 3 × 2 equal parts; expected a batchSize that is a multiple of 6, such as 6.")]
+    [InlineData(2, 5, 1, "accumulation", "such as 5.")]
+    public void Problems_BatchThatDoesNotDivide_NamesOneThatDoes(int batchSize, int accumulation, int replicas, string key, string words) => Refused(
+        new TrainingOptions { BatchSize = batchSize, Accumulation = accumulation, Replicas = replicas }, key, words);
+
+    [Fact]
+    public void Problems_ReplicasOfACouplingThatComparesSamples_AreRefused()
+    {
+        Refused(Comparing with { Replicas = 2 }, "replicas", "compares the samples of a batch");
+        var fitted = new CouplingOptions { Kind = CouplingKind.Learned, Prior = PriorKind.Fitted };
+        Refused(new TrainingOptions { Replicas = 2, Coupling = fitted }, "replicas", "the standard prior");
+        Assert.Empty((Comparing with { Coupling = Comparing.Coupling with { Kind = CouplingKind.MinibatchOptimalTransport }, Replicas = 2 }).Problems());
+    }
+
+    [Fact]
+    public void Problems_PartsOfOneSampleThatAreCompared_AreRefused()
+    {
+        Refused(Comparing with { BatchSize = 8, Accumulation = 8 }, "accumulation", "leaves 1");
+        Assert.Empty((Comparing with { BatchSize = 8, Accumulation = 4 }).Problems());
+    }
+
+    private static TrainingOptions Comparing { get; } = new()
+    {
+        Coupling = new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.Kl, PenaltyKind.SlicedWasserstein] },
+    };
 
     private static void Refused(TrainingOptions options, string key, string words)
     {

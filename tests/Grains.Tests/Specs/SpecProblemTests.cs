@@ -58,6 +58,8 @@ public sealed class SpecProblemTests
     [InlineData("optimizer: { emaDecay: 1 }", "trial.optimizer.emaDecay", "Expected a number from 0, below 1, found '1'")]
     [InlineData("optimizer: { emaHalfLife: -1 }", "trial.optimizer.emaHalfLife", "Expected a number from 0 up, found '-1'")]
     [InlineData("optimizer: { emaDecay: 0.99, emaHalfLife: 500 }", "trial.optimizer.emaHalfLife", "give emaHalfLife: 500 or emaDecay, not both")]
+    [InlineData("accumulation: 3", "trial.accumulation", "A batch of 512 cannot be split into 3 equal parts; expected a batchSize that is a multiple of 3, such as 510.")]
+    [InlineData("replicas: 0", "trial.replicas", "Expected a whole number from 1 to 64, found '0'")]
     [InlineData("evaluation: { every: -1 }", "trial.evaluation.every", "found '-1'")]
     [InlineData("evaluation: { samples: 333 }", "trial.evaluation.samples", "Expected an even number")]
     [InlineData("evaluation: { metrics: [curvatur] }", "trial.evaluation.metrics[0]", "did you mean 'curvature'")]

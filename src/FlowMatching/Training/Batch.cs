@@ -1,0 +1,21 @@
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Training;
+
+/// <summary>What one step trains on, one row a sample.</summary>
+/// <param name="Data">The data, shape [n, dimension].</param>
+/// <param name="Time">Times on the path, shape [n, 1].</param>
+/// <param name="Drawn">What the coupling drew, shape [n, dimension].</param>
+internal readonly record struct Batch(torch.Tensor Data, torch.Tensor Time, torch.Tensor Drawn)
+{
+    /// <summary>One of equal parts, in the order of the samples; shares the memory of the whole.</summary>
+    /// <param name="index">Which, from 0.</param>
+    /// <param name="count">How many parts there are; divides the number of samples.</param>
+    public Batch Part(int index, int count)
+    {
+        if (count == 1)
+            return this;
+        var size = Data.shape[0] / count;
+        return new(Data.narrow(0, index * size, size), Time.narrow(0, index * size, size), Drawn.narrow(0, index * size, size));
+    }
+}

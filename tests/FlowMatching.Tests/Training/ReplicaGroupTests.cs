@@ -1,0 +1,150 @@
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets.Images;
+using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.FlowMatching.Training;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Tests.Training;
+
+/// <summary>A batch in parts, one after the other or shared among replicas, against the batch in one piece.</summary>
+public sealed class ReplicaGroupTests
+{
+    /// <summary>Networks, coupling, parts a replica, replicas.</summary>
+    public static TheoryData<string, CouplingKind, int, int> Splits() => new()
+    {
+        { "mlp", CouplingKind.Learned, 4, 1 },
+        { "mlp", CouplingKind.Independent, 12, 1 },
+        { "mlp", CouplingKind.MinibatchOptimalTransport, 4, 1 },
+        { "u-net", CouplingKind.Learned, 3, 1 },
+        { "mlp", CouplingKind.Learned, 1, 2 },
+        { "mlp", CouplingKind.MinibatchOptimalTransport, 1, 3 },
+        { "mlp", CouplingKind.Learned, 2, 3 },
+        { "u-net", CouplingKind.Learned, 1, 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Splits))]
+    public void Advance_BatchInParts_IsTheJoinedBatchUpToRounding(string network, CouplingKind coupling, int accumulation, int replicas)
+    {
+        using var scope = torch.NewDisposeScope();
+        var options = Options(network, coupling);
+        using var joined = Run(network, options);
+        using var split = Run(network, options with { Accumulation = accumulation, Replicas = replicas });
+        for (var step = 1; step <= 8; step++)
+        {
+            var (expected, found) = (joined.Advance(), split.Advance());
+            Assert.Equal(expected.Velocity, found.Velocity, 1e-5 * expected.Velocity);
+            Assert.Equal(expected.WeightedPenalty, found.WeightedPenalty, 1e-5 * expected.Total);
+            var scale = joined.Arena.Gradients.abs().max().item<float>();
+            TensorAssert.Close(joined.Arena.Gradients, split.Arena.Gradients, 2e-5 * scale);
+        }
+
+        TensorAssert.Close(joined.Arena.Values, split.Arena.Values, 1e-4);
+        TensorAssert.Close(joined.Arena.Average!, split.Arena.Average!, 1e-4);
+        Assert.Equal(joined.Meter.Sums[^1], split.Meter.Sums[^1], 1e-4 * Math.Abs(joined.Meter.Sums[^1]));
+    }
+
+    [Fact]
+    public void Advance_SeveralReplicas_KeepTheSameParameters()
+    {
+        using var run = Run("mlp", Options("mlp", CouplingKind.Learned) with { Replicas = 3 });
+        for (var step = 0; step < 5; step++)
+            run.Advance();
+        foreach (var replica in run.Replicas.All)
+        {
+            TensorAssert.Same(run.Arena.Values, replica.Networks.Arena.Values);
+            TensorAssert.Same(run.Arena.SecondMoment, replica.Networks.Arena.SecondMoment);
+            TensorAssert.Same(run.Arena.Average!, replica.Networks.Arena.Average!);
+        }
+    }
+
+    [Fact]
+    public void Advance_DropoutInReplicas_RepeatsBitForBitAndResumes()
+    {
+        var options = Options("u-net", CouplingKind.Learned) with { Replicas = 2 };
+        options = options with { Network = options.Network with { Dropout = 0.3 } };
+        using var straight = Run("u-net", options);
+        for (var step = 0; step < 4; step++)
+            straight.Advance();
+        using var stopped = Run("u-net", options);
+        stopped.Advance();
+        stopped.Advance();
+        using var resumed = Run("u-net", options);
+        resumed.Restore(stopped.Capture());
+        resumed.Advance();
+        resumed.Advance();
+        Assert.Equal(straight.WeightsSha256(), resumed.WeightsSha256());
+        using var other = Run("u-net", options with { Network = options.Network with { Dropout = 0 } });
+        for (var step = 0; step < 4; step++)
+            other.Advance();
+        Assert.NotEqual(straight.WeightsSha256(), other.WeightsSha256());
+    }
+
+    [Fact]
+    public void Advance_LossNotFiniteInOneReplica_LeavesTheWeightsOfAll()
+    {
+        using var run = Run("mlp", Options("mlp", CouplingKind.Learned) with { Replicas = 2 });
+        run.Advance();
+        var second = run.Replicas.All[1].Networks.Arena;
+        second.Values.fill_(float.NaN);
+        var before = run.WeightsSha256();
+        Assert.False(double.IsFinite(run.Advance().Total));
+        Assert.Equal(before, run.WeightsSha256());
+    }
+
+    [Fact]
+    public void Advance_ManySteps_LeavesNoTensorsBehindOnAnyThread()
+    {
+        using var run = Run("u-net", Options("u-net", CouplingKind.Learned) with { Replicas = 2, Accumulation = 2 });
+        run.Advance();
+        var before = Live(run);
+        for (var step = 0; step < 10; step++)
+            run.Advance();
+        Assert.Equal(before, Live(run));
+    }
+
+    [Fact]
+    public void Dispose_SeveralReplicas_EndsTheirThreads()
+    {
+        var run = Run("mlp", Options("mlp", CouplingKind.Learned) with { Replicas = 2 });
+        run.Advance();
+        var threads = run.Replicas.Threads;
+        Assert.Equal([true, true], threads.Select(thread => thread.IsAlive));
+        run.Dispose();
+        Assert.Equal([false, false], threads.Select(thread => thread.IsAlive));
+    }
+
+    [Fact]
+    public async Task Run_FunctionThatThrows_HandsTheExceptionOver()
+    {
+        using var thread = new ReplicaThread("test", torchThreads: 1);
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => thread.Run<int>(() => throw new InvalidOperationException("broken")));
+        Assert.Equal("broken", error.Message);
+        Assert.Equal(1, await thread.Run(() => torch.get_num_threads()));
+    }
+
+    private static long[] Live(TrainingRun run) =>
+    [
+        DisposeScopeManager.Statistics.ThreadTotalLiveCount,
+        .. run.Replicas.Threads.Select(thread => thread.Run(() => DisposeScopeManager.Statistics.ThreadTotalLiveCount).Result),
+    ];
+
+    private static TrainingRun Run(string network, TrainingOptions options) =>
+        network == "mlp" ? new TrainingRun(options) : new TrainingRun(options, new ImageTrainingData(Images(), flip: true));
+
+    private static TrainingOptions Options(string network, CouplingKind coupling) => new()
+    {
+        Data = "two-moons",
+        Seed = 5,
+        BatchSize = 24,
+        Coupling = new CouplingOptions { Kind = coupling, Beta = 2 },
+        Network = network == "mlp"
+            ? new NetworkOptions { Hidden = 12 }
+            : new NetworkOptions { Kind = NetworkKind.SongUNet, Channels = 8, Multipliers = [1, 2], Blocks = 1, Attention = [2], Dropout = 0 },
+        Optimizer = new OptimizerOptions { LearningRate = 1e-4, EmaDecay = 0.5, ClipNorm = 1 },
+    };
+
+    private static ImageDataset Images() => ImageDataset.Create(
+        [.. Enumerable.Range(0, 640).Select(i => (byte)(i * 7919 % 256))], [40, 1, 4, 4], new byte[40], classes: 1, torch.CPU);
+}
