@@ -13,6 +13,7 @@ internal static class FigurePlot
     private const string HorizontalKey = "x";
     private const double Gap = 0.05;
     private const double Margin = 0.06;
+    private const double LabelDistance = 4;
     private static readonly OxyColor ink = OxyColor.Parse("#1b2430");
     private static readonly OxyColor quiet = OxyColor.Parse("#5d6b78");
     private static readonly OxyColor grid = OxyColor.Parse("#e3e7ec");
@@ -76,8 +77,8 @@ internal static class FigurePlot
             plot.Series.Add(Line(line, vertical.Key, inLegend: index == 0));
         }
 
-        foreach (var line in panel.ReferenceLines)
-            plot.Annotations.Add(Reference(line, vertical));
+        foreach (var annotation in panel.ReferenceLines.SelectMany(line => Reference(line, plot.Axes[0], vertical)))
+            plot.Annotations.Add(annotation);
     }
 
     private static Axis Axis(ChartAxis axis, AxisPosition position, string key, List<double> values, IReadOnlyList<double> measured)
@@ -154,25 +155,35 @@ internal static class FigurePlot
         return series;
     }
 
-    private static LineAnnotation Reference(ReferenceLine line, Axis vertical)
+    private static IEnumerable<Annotation> Reference(ReferenceLine line, Axis horizontal, Axis vertical)
     {
-        var isLow = line.Value < Middle(vertical);
         var color = line.ColorIndex is { } index ? OxyColor.Parse(SeriesPalette.Color(index, isDark: false)) : quiet;
-        return new LineAnnotation
+        var isLow = line.Value < Middle(vertical);
+        yield return new LineAnnotation
         {
             Type = LineAnnotationType.Horizontal,
             Y = line.Value,
-            XAxisKey = HorizontalKey,
+            XAxisKey = horizontal.Key,
             YAxisKey = vertical.Key,
             Color = color,
             LineStyle = LineStyle.LongDash,
             StrokeThickness = 1.6,
+        };
+
+        // Without points the horizontal axis has no end to write at.
+        if (double.IsNaN(horizontal.Maximum))
+            yield break;
+        yield return new TextAnnotation
+        {
             Text = $"{line.Name} {NumberText.Brief(line.Value)}",
             TextColor = color,
-            TextLinePosition = 1,
+            TextPosition = new DataPoint(horizontal.Maximum, line.Value),
             TextHorizontalAlignment = HorizontalAlignment.Right,
-            TextPadding = 4,
             TextVerticalAlignment = isLow ? VerticalAlignment.Bottom : VerticalAlignment.Top,
+            Offset = new ScreenVector(-6, isLow ? -LabelDistance : LabelDistance),
+            StrokeThickness = 0,
+            XAxisKey = horizontal.Key,
+            YAxisKey = vertical.Key,
         };
     }
 

@@ -60,6 +60,10 @@ public sealed class FigureFileTests
     public void Write_ChartWithoutPoints_IsStillAPicture() =>
         Assert.Contains("mnist-small", Texts(figure with { Panels = [figure.Panels[0] with { Series = [], ReferenceLines = [] }] }));
 
+    [Fact]
+    public void Write_ReferenceLineAlone_LeavesNoPlaceUndefined() =>
+        Assert.DoesNotContain("NaN", Encoding.UTF8.GetString(FigureFile.Write(figure with { Panels = [figure.Panels[0] with { Series = [] }] }, ".svg")), StringComparison.Ordinal);
+
     private static HashSet<string> Texts(Figure drawn) => [.. AllTexts(drawn)];
 
     private static IEnumerable<string> AllTexts(Figure drawn) => XDocument.Parse(Encoding.UTF8.GetString(FigureFile.Write(drawn, ".svg")))
