@@ -34,12 +34,18 @@ public sealed class FileDownload(HttpClient client, TimeProvider clock)
         if (File.Exists(target) && await Hash(target, cancellationToken) == file.Sha256)
             return target;
         var part = target + ".part";
-        await using (var stream = new FileStream(part, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        try
         {
+            await using var stream = new FileStream(part, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             using var response = await Answer(address, stream, cancellationToken);
             if (response is not null)
                 await Receive(address, file.Name, response, stream, progress, cancellationToken);
             stream.Flush(flushToDisk: true);
+        }
+        catch when (new FileInfo(part) is { Exists: true, Length: 0 })
+        {
+            File.Delete(part);
+            throw;
         }
 
         var found = await Hash(part, cancellationToken);

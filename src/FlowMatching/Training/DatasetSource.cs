@@ -19,7 +19,7 @@ public sealed class DatasetSource(ImageDatasetStore? images = null)
         ArgumentNullException.ThrowIfNull(options);
         return Points(options.Data) is { } points
             ? new PointTrainingData(points, options.Seed)
-            : new ImageTrainingData(Images(options.Data, DatasetPart.Train), flip: false);
+            : new ImageTrainingData(Images(options.Data, DatasetPart.Train), options.Flip);
     }
 
     /// <summary>

@@ -19,6 +19,7 @@ public static class TrainingFingerprint
         var deciding = new
         {
             options.Data,
+            options.Flip,
             options.Path,
             options.Coupling,
             options.Network,

@@ -7,8 +7,11 @@ namespace FastOde.FlowMatching.Training;
 /// <summary>All that defines one trial's training; with the step it defines every weight and metric.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Name of the data set, as in <see cref="Datasets.DatasetCatalog"/>.</summary>
+    /// <summary>Name of the data set: of points as in <see cref="Datasets.DatasetCatalog"/>, or of added images.</summary>
     public string Data { get; init; } = "two-gaussians";
+
+    /// <summary>Whether about half of the training images are mirrored left to right, anew each time they are picked.</summary>
+    public bool Flip { get; init; }
 
     /// <summary>Name of the path, as in <see cref="Paths.PathCatalog"/>.</summary>
     public string Path { get; init; } = "linear";

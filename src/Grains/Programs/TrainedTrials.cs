@@ -38,7 +38,7 @@ public sealed class TrainedTrials(IResultQueries results, DataDirectory director
     /// <exception cref="TrialProblemException">They differ, or neither is known.</exception>
     internal static (SampleShape Shape, DiagonalNormal Prior) Describe(string subject, DataSpec spec, DatasetSource data)
     {
-        var stated = DataShapes.Of(spec);
+        var stated = new DataShapes(added: null).Of(spec);
         try
         {
             var (shape, prior) = data.Describe(spec.Name);

@@ -14,6 +14,7 @@ internal static class TrainingOptionsMapper
     public static TrainingOptions Map(TrialSpec trial, long seed) => new()
     {
         Data = trial.Data.Name,
+        Flip = trial.Data.Flip,
         Path = trial.Path,
         Coupling = Map(trial.Coupling),
         Network = Map(trial.Network),

@@ -1,20 +1,25 @@
 using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Networks.UNet;
 
 namespace FastOde.Grains.Specs;
 
-/// <summary>What a spec by itself says about the shape of its samples, whether or not the data set is on this machine.</summary>
-internal static class DataShapes
+/// <summary>What is known of data sets and the shape of their samples.</summary>
+/// <param name="added">The data sets of images that were added; null where nobody knows, as without a data directory.</param>
+internal sealed class DataShapes(ImageDatasetStore? added)
 {
-    /// <summary>Names of data sets that a spec may use: points in the plane, then images.</summary>
-    internal static IReadOnlyList<string> Names { get; } = [.. DatasetCatalog.Datasets.Names, .. UNetConfigurations.Published.Names];
+    /// <summary>Names that a spec may use here; null where not all can be known.</summary>
+    internal IReadOnlyList<string>? Names() => added is null ? null : [.. DatasetCatalog.Datasets.Names, .. added.Names()];
 
-    /// <summary>The shape that a data set of this name always has; null where its name does not say.</summary>
-    internal static SampleShape? Known(string name)
+    /// <summary>The shape that a data set of this name has here or, unless one was added, always has; null where that is not known.</summary>
+    /// <exception cref="ImageDatasetException">The data set is damaged.</exception>
+    internal SampleShape? Known(string name)
     {
         if (DatasetCatalog.Datasets.Names.Contains(name))
             return SampleShape.Points(DatasetCatalog.Datasets.Find(name).Prior.Variances.Count);
+        if (added?.Names().Contains(name) == true)
+            return added.Find(name).Shape;
         if (!UNetConfigurations.Published.Names.Contains(name))
             return null;
         var images = UNetConfigurations.Published.Find(name).Velocity;
@@ -22,7 +27,8 @@ internal static class DataShapes
     }
 
     /// <summary>The shape of the samples as a spec states it; null where it does not.</summary>
-    internal static SampleShape? Of(DataSpec data)
+    /// <exception cref="ImageDatasetException">The data set is damaged.</exception>
+    internal SampleShape? Of(DataSpec data)
     {
         var known = Known(data.Name);
         return (data.Size, data.Channels) is ({ } size, { } channels) && known is not { IsImage: false }

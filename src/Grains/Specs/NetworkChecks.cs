@@ -10,34 +10,16 @@ namespace FastOde.Grains.Specs;
 /// <param name="trial">The trial as read.</param>
 /// <param name="text">Where its keys stand.</param>
 /// <param name="problems">Where problems go.</param>
-internal sealed class NetworkChecks(TrialSpec trial, SpecText text, SpecProblems problems)
+/// <param name="shapes">What is known of data sets.</param>
+internal sealed class NetworkChecks(TrialSpec trial, SpecText text, SpecProblems problems, DataShapes shapes)
 {
     /// <summary>Runs every check.</summary>
     internal void Run()
     {
         if (problems.Has("trial.data") || problems.Has("trial.network") || problems.Has("trial.encoder") || problems.Has("trial.coupling"))
             return;
-        if (DataShapes.Known(trial.Data.Name) is { } known)
-            Sizes(known);
-        if (!problems.Has("trial.data") && DataShapes.Of(trial.Data) is { } shape)
+        if (shapes.Of(trial.Data) is { } shape)
             Networks(shape);
-    }
-
-    private void Sizes(SampleShape known)
-    {
-        Agree("size", trial.Data.Size, known.Width, known);
-        Agree("channels", trial.Data.Channels, known.Channels, known);
-    }
-
-    private void Agree(string key, int? stated, int actual, SampleShape known)
-    {
-        if (stated is not { } number)
-            return;
-        var path = $"trial.data.{key}";
-        if (!known.IsImage)
-            problems.Add(text.Line(path), path, $"{trial.Data.Name} has points, not images; remove this key.");
-        else if (number != actual)
-            problems.Add(text.Line(path), path, $"{trial.Data.Name} has images of {known.Width}×{known.Height} pixels and {known.Channels} channels, so {key} is {actual}, not {number}.");
     }
 
     private void Networks(SampleShape shape)

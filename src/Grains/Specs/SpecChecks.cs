@@ -15,7 +15,8 @@ namespace FastOde.Grains.Specs;
 /// <param name="text">Where its keys stand.</param>
 /// <param name="problems">Where problems go.</param>
 /// <param name="reader">Applies assignments to the spec's trial.</param>
-internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblems problems, ISpecReader reader)
+/// <param name="shapes">What is known of data sets.</param>
+internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblems problems, ISpecReader reader, DataShapes shapes)
 {
     /// <summary>The one metric of a test function.</summary>
     private const string FunctionMetric = "value";
@@ -31,7 +32,11 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
         Sampler();
         Evaluation();
         if (spec.Trial.Function is null)
-            new NetworkChecks(spec.Trial, text, problems).Run();
+        {
+            new DataChecks(spec, text, problems, shapes).Run();
+            new NetworkChecks(spec.Trial, text, problems, shapes).Run();
+        }
+
         if (spec.Trial.Function is null && !problems.Has("trial"))
             new CouplingChecks(spec, text, problems).Run();
         if (spec.Objective is { Metric.Length: > 0 } objective)

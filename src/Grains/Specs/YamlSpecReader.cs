@@ -1,4 +1,5 @@
 using FastOde.Contracts.Experiments;
+using FastOde.FlowMatching.Datasets.Images;
 using FastOde.Grains.Specs.Rules;
 using FastOde.Grains.Specs.Schema;
 using FastOde.Grains.Specs.Yaml;
@@ -7,8 +8,14 @@ using FastOde.Search.Functions;
 namespace FastOde.Grains.Specs;
 
 /// <summary>Reads specs written in YAML; JSON is YAML.</summary>
-public sealed class YamlSpecReader : ISpecReader
+/// <param name="datasets">
+/// The data sets of images that were added: a spec that names another is refused. Null where they are not known; then any
+/// name passes.
+/// </param>
+public sealed class YamlSpecReader(ImageDatasetStore? datasets = null) : ISpecReader
 {
+    private readonly DataShapes _shapes = new(datasets);
+
     /// <inheritdoc/>
     public SpecReading Read(string text, string source)
     {
@@ -33,7 +40,7 @@ public sealed class YamlSpecReader : ISpecReader
         var text = new SpecText(root, problems);
         var spec = SpecSchema.Keys.Aggregate(
             SpecSchema.Defaults, (spec, key) => text.Find(key.Path) is { } node ? key.Read(spec, node, problems) : spec);
-        new SpecChecks(spec, text, problems, this).Run();
+        new SpecChecks(spec, text, problems, this, _shapes).Run();
         return spec;
     }
 

@@ -47,7 +47,7 @@ internal static class FastOdeCommandLine
         root.Subcommands.Add(ResumeCommand.Create(options));
         root.Subcommands.Add(ServeCommand.Create(options));
         root.Subcommands.Add(DataCommand.Create(options));
-        root.Subcommands.Add(NetworkCommand.Create());
+        root.Subcommands.Add(NetworkCommand.Create(options));
         root.Subcommands.Add(FigureCommand.Create(options));
         root.Subcommands.Add(SampleCommand.Create(options));
         root.Subcommands.Add(ImportCommand.Create(options));

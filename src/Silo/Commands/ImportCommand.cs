@@ -29,7 +29,7 @@ internal static class ImportCommand
 
     private static async Task Import(HostSettings settings, string file, string specPath, string? encoder, string? name, CancellationToken cancellationToken)
     {
-        var text = SpecFile.Read(specPath, out var spec);
+        var text = SpecFile.Read(specPath, datasets: null, out var spec);
         spec = spec with { Source = text, Name = name ?? spec.Name };
         DataDirectory directory = new(settings.DataDirectory);
         var weights = WeightImport.Read(spec, file, encoder, StoredResults.Datasets(directory));

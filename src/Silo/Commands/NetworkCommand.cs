@@ -1,10 +1,12 @@
 using System.CommandLine;
 using FastOde.FlowMatching.Catalogs;
+using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
 using FastOde.Grains.Programs;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Reports;
+using FastOde.Storage.Directories;
 
 namespace FastOde.Silo.Commands;
 
@@ -12,7 +14,7 @@ namespace FastOde.Silo.Commands;
 internal static class NetworkCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create()
+    public static Command Create(HostOptionSet options)
     {
         Argument<string?> spec = new("SPEC") { Description = "The spec, a YAML or JSON file.", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> published = new("--published") { Description = $"A published pair of U-Nets instead of a spec: {string.Join(", ", UNetConfigurations.Published.Names)}.", HelpName = "NAME" };
@@ -35,7 +37,7 @@ internal static class NetworkCommand
             var evaluate = result.GetValue(fill);
             var reports = result.GetValue(published) is { } name
                 ? NetworkReports.Of(Find(name), evaluate)
-                : Describe(result.GetValue(spec)!, evaluate);
+                : Describe(result.GetValue(spec)!, new ImageDatasetStore(new DataDirectory(options.Read(result).DataDirectory).DatasetsPath), evaluate);
             Console.Out.Write(evaluate ? NetworkJson.Write(reports) : NetworkText.Write(reports));
             return ExitCode.Ok;
         });
@@ -54,18 +56,23 @@ internal static class NetworkCommand
         }
     }
 
-    private static IReadOnlyList<NetworkReport> Describe(string path, bool evaluate)
+    private static IReadOnlyList<NetworkReport> Describe(string path, ImageDatasetStore datasets, bool evaluate)
     {
-        SpecFile.Read(path, out var spec);
+        // Networks can be looked at before the images are there.
+        SpecFile.Read(path, datasets: null, out var spec);
         if (spec.Trial.Function is { } function)
             throw new CommandFailure(ExitCode.BadInput, $"{path}: trial.function: {function} trains no network; give a spec that does");
         try
         {
-            return NetworkInspection.Describe(spec.Trial, evaluate);
+            return NetworkInspection.Describe(spec.Trial, datasets, evaluate);
         }
         catch (SettingValueException failure)
         {
             throw new CommandFailure(ExitCode.BadInput, $"{path}: trial.{failure.Message}");
+        }
+        catch (ImageDatasetException failure)
+        {
+            throw new CommandFailure(ExitCode.BadInput, $"{path}: trial.data.name: {failure.Message}");
         }
     }
 }

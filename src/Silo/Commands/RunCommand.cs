@@ -1,7 +1,9 @@
 using System.CommandLine;
 using FastOde.Contracts.Experiments;
+using FastOde.FlowMatching.Datasets.Images;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Reports;
+using FastOde.Storage.Directories;
 using FastOde.Storage.Experiments;
 
 namespace FastOde.Silo.Commands;
@@ -26,7 +28,8 @@ internal static class RunCommand
 
     private static async Task<int> Run(string specPath, string[] values, HostSettings settings, bool exit, string? jsonPath)
     {
-        var text = SpecFile.Read(specPath, values, out _);
+        ImageDatasetStore datasets = new(new DataDirectory(settings.DataDirectory).DatasetsPath);
+        var text = SpecFile.Read(specPath, values, datasets, out _);
         var json = jsonPath is null ? null : WholeFile.Prepare(jsonPath);
 
         using ShutdownSignals signals = new(Console.Error);

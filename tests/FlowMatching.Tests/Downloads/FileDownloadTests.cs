@@ -11,9 +11,11 @@ public sealed class FileDownloadTests : IDisposable
     private static readonly byte[] Content = [.. Enumerable.Range(0, 300_000).Select(i => (byte)(i * 7 / 3))];
 
     private readonly TemporaryFolder folder = new();
-    private readonly LoopbackServer server = new(Content);
+    private readonly LoopbackServer server = new();
     private readonly HttpClient client = new();
     private readonly List<DownloadProgress> heard = [];
+
+    public FileDownloadTests() => server.Files["file"] = Content;
 
     public void Dispose()
     {
@@ -76,7 +78,7 @@ public sealed class FileDownloadTests : IDisposable
     [Fact]
     public async Task Fetch_OtherContent_IsRefusedWithBothHashesAndDeleted()
     {
-        server.Content = [1, 2, 3];
+        server.Files["file"] = [1, 2, 3];
         var message = await Refused();
         Assert.Contains(Sha256([1, 2, 3]), message, StringComparison.Ordinal);
         Assert.Contains(Sha256(Content), message, StringComparison.Ordinal);
@@ -88,6 +90,7 @@ public sealed class FileDownloadTests : IDisposable
     {
         var message = await Refused("none");
         Assert.Contains($"{server.Address}none answers 404", message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
     [Fact]

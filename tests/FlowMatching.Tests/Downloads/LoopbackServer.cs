@@ -10,9 +10,8 @@ internal sealed class LoopbackServer : IDisposable
     private readonly HttpListener listener = new();
     private readonly Task serving;
 
-    public LoopbackServer(byte[] content)
+    public LoopbackServer()
     {
-        Content = content;
         using (var free = new TcpListener(IPAddress.Loopback, 0))
         {
             free.Start();
@@ -26,7 +25,8 @@ internal sealed class LoopbackServer : IDisposable
 
     public Uri Address { get; }
 
-    public byte[] Content { get; set; }
+    /// <summary>The files below <see cref="Address"/>, by name.</summary>
+    public Dictionary<string, byte[]> Files { get; } = [];
 
     /// <summary>Bytes after which the next answers break off.</summary>
     public int? BreaksAfter { get; set; }
@@ -68,21 +68,21 @@ internal sealed class LoopbackServer : IDisposable
         Starts.Add(start);
         if (!KnowsRanges)
             start = 0;
-        if (!request.Url!.AbsolutePath.EndsWith("/file", StringComparison.Ordinal))
+        if (!Files.TryGetValue(request.Url!.Segments[^1], out var content))
             response.StatusCode = 404;
-        else if (start > 0 && start >= Content.Length)
+        else if (start > 0 && start >= content.Length)
         {
             response.StatusCode = 416;
-            response.AddHeader("Content-Range", $"bytes */{Content.Length}");
+            response.AddHeader("Content-Range", $"bytes */{content.Length}");
         }
         else
         {
             response.StatusCode = start > 0 ? 206 : 200;
             if (start > 0)
-                response.AddHeader("Content-Range", $"bytes {start}-{Content.Length - 1}/{Content.Length}");
-            response.ContentLength64 = Content.Length - start;
-            var sent = Content.AsMemory((int)start);
-            await response.OutputStream.WriteAsync(BreaksAfter is { } length ? sent[..length] : sent);
+                response.AddHeader("Content-Range", $"bytes {start}-{content.Length - 1}/{content.Length}");
+            response.ContentLength64 = content.Length - start;
+            var sent = content.AsMemory((int)start);
+            await response.OutputStream.WriteAsync(BreaksAfter is { } length ? sent[..Math.Min(length, sent.Length)] : sent);
             await response.OutputStream.FlushAsync();
             if (BreaksAfter is not null)
             {

@@ -49,11 +49,11 @@ public sealed class ExampleSpecsTests
     public void Images_Networks_AreThePublishedOnes(string name, long velocity, long encoder)
     {
         var trial = SpecAssert.Valid(ExampleSpecs.All.Single(example => example.Name == name).Text).Trial;
-        var reports = NetworkInspection.Describe(trial, evaluate: false);
+        var reports = NetworkInspection.Describe(trial, datasets: null, evaluate: false);
         Assert.Equal([("velocity", velocity), ("encoder", encoder)], reports.Select(report => (report.Name, report.Parameters)));
 
         var options = TrainingOptionsMapper.Map(trial, 0);
-        var shape = DataShapes.Of(trial.Data)!;
+        var shape = new DataShapes(null).Of(trial.Data)!;
         var published = UNetConfigurations.Published.Find(name);
         AssertSame(published.Velocity, NetworkFactory.UNet(options.Network, shape, NetworkFactory.VelocityOutputs));
         AssertSame(published.Encoder, NetworkFactory.UNet(options.Encoder!, shape, NetworkFactory.EncoderOutputs));

@@ -25,6 +25,9 @@ internal sealed class SpecSection<T>(string prefix, Func<ExperimentSpec, T> get,
         name, rule, section => read(section) is { } number ? ParameterValue.Of(number) : null,
         (section, value) => write(section, (long)value.Number!.Value));
 
+    internal ScalarKey Flag(string name, Func<T, bool> read, Func<T, bool, T> write) => Key(
+        name, new FlagRule(), section => ParameterValue.Of(read(section)), (section, value) => write(section, value.Flag!.Value));
+
     internal ListKey List(
         string name, ValueRule item, Func<T, IEnumerable<ParameterValue>?> read, Func<T, IReadOnlyList<ParameterValue>, T> write) =>
         new(prefix + name, item, spec => read(get(spec)), (spec, values) => set(spec, write(get(spec), values)));

@@ -26,9 +26,10 @@ internal static class TrialKeys
     internal static IReadOnlyList<SpecKey> All { get; } =
     [
         new FunctionKey(),
-        Data.Name("name", "data set", DataShapes.Names, data => data.Name, (data, name) => data with { Name = name }),
+        Data.Text("name", new DatasetRule(), data => data.Name, (data, name) => data with { Name = name }),
         Data.Whole("size", new(1, 4096), data => data.Size, (data, number) => data with { Size = (int)number }),
         Data.Whole("channels", new(1, 64), data => data.Channels, (data, number) => data with { Channels = (int)number }),
+        Data.Flag("flip", data => data.Flip, (data, flag) => data with { Flip = flag }),
         Trial.Name("path", "path", PathCatalog.Paths.Names, trial => trial.Path, (trial, name) => trial with { Path = name }),
 
         Coupling.Name("kind", "coupling", [.. KindNames.Couplings.Keys], coupling => coupling.Kind, (coupling, name) => coupling with { Kind = name }),

@@ -37,25 +37,39 @@ internal static class DownloadCommand
         command.SetAction((result, _) =>
         {
             var settings = options.Read(result);
-            var folder = Path.Combine(new DataDirectory(settings.DataDirectory).DatasetsPath, ".downloads");
+            var dataset = Find(result.GetRequiredValue(name));
+            var folder = Path.Combine(new DataDirectory(settings.DataDirectory).DatasetsPath, $".{dataset.Name}.download");
             return DatasetWork.Run(settings, (store, cancellationToken) =>
-                Download(Find(result.GetRequiredValue(name)), result.GetValue(from), result.GetValue(replace), store, folder, cancellationToken));
+                Download(dataset, result.GetValue(from), result.GetValue(replace), store, folder, cancellationToken));
         });
         return command;
     }
 
     private static async Task Download(
-        PublishedDataset dataset, Uri? from, bool replace, ImageDatasetStore store, string downloads, CancellationToken cancellationToken)
+        PublishedDataset dataset, Uri? from, bool replace, ImageDatasetStore store, string folder, CancellationToken cancellationToken)
     {
         LibtorchLocation.Load();
         store.RequireNew(dataset.Name, replace);
-        var folder = Path.Combine(downloads, dataset.Name);
         using HttpClient client = new() { Timeout = LongestWait };
-        var path = await dataset.Fetch(
-            new FileDownload(client, TimeProvider.System), from, folder, new DownloadLines(Console.Out), cancellationToken);
+        var path = await Fetch(dataset, new FileDownload(client, TimeProvider.System), from, folder, cancellationToken);
         var added = store.Add(dataset.Name, new ImageDatasetSource { Path = path }, replace, TimeProvider.System.GetUtcNow(), cancellationToken);
         Directory.Delete(folder, recursive: true);
         Console.Out.WriteLine(DatasetText.Added(added));
+    }
+
+    /// <summary>What came before an interruption stays for the next time; an empty folder does not.</summary>
+    private static async Task<string> Fetch(
+        PublishedDataset dataset, FileDownload download, Uri? from, string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await dataset.Fetch(download, from, folder, new DownloadLines(Console.Out), cancellationToken);
+        }
+        finally
+        {
+            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+                Directory.Delete(folder);
+        }
     }
 
     private static PublishedDataset Find(string name)

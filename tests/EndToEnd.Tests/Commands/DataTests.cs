@@ -1,0 +1,189 @@
+using FastOde.EndToEnd.Tests.Processes;
+using FastOde.FlowMatching.Tests.Downloads;
+
+namespace FastOde.EndToEnd.Tests.Commands;
+
+/// <summary>Data sets of images from the command line: added, listed, removed, downloaded, and refused.</summary>
+public sealed class DataTests
+{
+    /// <summary>One pixel each.</summary>
+    private const string GreyPng = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==";
+    private const string ColourPng = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGM4kWIEAANWAV/oF4RSAAAAAElFTkSuQmCC";
+
+    private static readonly string[] MnistFiles =
+        ["train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"];
+
+    [Fact]
+    public async Task Data_AddListAndRemove_EachSayWhatTheyDid()
+    {
+        using Workspace workspace = new();
+        WriteDigits(workspace);
+
+        var added = await Run(workspace, "add", "digits", "source");
+        added.Expect(0);
+        Assert.Matches("^added digits: 2 training images, no test images, grey 2 × 2, 10 classes, sha256 [0-9a-f]{64}\n$", added.Output);
+
+        var listed = await Run(workspace, "ls");
+        listed.Expect(0);
+        Assert.Matches($"digits │ grey 2 × 2 │ 2 +│ – +│ 10 +│ {added.Output.Split(' ')[^1][..12]}", listed.Output);
+
+        var again = await Run(workspace, "add", "digits", "source");
+        again.Expect(2);
+        Assert.Contains("--replace", Assert.Single(again.ErrorLines), StringComparison.Ordinal);
+        (await Run(workspace, "add", "digits", "source", "--replace")).Expect(0);
+
+        (await Run(workspace, "rm", "digits")).Expect(0);
+        var empty = await Run(workspace, "ls");
+        empty.Expect(0);
+        Assert.StartsWith("no data sets of images in ", empty.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is put into the folder, and the words of the one line.</summary>
+    [Theory]
+    [InlineData("magic", "its magic number is 0x00000801")]
+    [InlineData("gz", "cut off")]
+    [InlineData("labels", "has 2 images and", "has 1 labels")]
+    [InlineData("text", "notes.txt", "not an image")]
+    [InlineData("mixed", "is grey and", "--channels grey or --channels rgb")]
+    [InlineData("empty", "is empty")]
+    [InlineData("missing", "There is nothing at 'source'")]
+    public async Task Add_BadFiles_IsOneLineAndStoresNothing(string fault, params string[] words)
+    {
+        using Workspace workspace = new();
+        WriteFaulty(workspace, fault);
+        var before = workspace.Entries();
+
+        var outcome = await Run(workspace, "add", "images", "source");
+
+        outcome.Expect(2);
+        var error = Assert.Single(outcome.ErrorLines);
+        Assert.All(words, word => Assert.Contains(word, error, StringComparison.Ordinal));
+        Assert.Equal(before, workspace.Entries().Where(entry => !entry.StartsWith(workspace.Path("datasets"), StringComparison.Ordinal)));
+        Assert.DoesNotContain(workspace.Entries(), entry => entry.Contains("images.", StringComparison.Ordinal) || entry.EndsWith("datasets/images", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("'Digits'", "add", "Digits", "source")]
+    [InlineData("'two-gaussians'", "add", "two-gaussians", "source")]
+    [InlineData("--size 1", "add", "digits", "source", "--size", "1")]
+    [InlineData("--size is for folders of PNG", "add", "digits", "source", "--size", "8")]
+    [InlineData("There is no data set 'digits'", "rm", "digits")]
+    [InlineData("did you mean 'mnist'?", "download", "mnits")]
+    [InlineData("--from x", "download", "mnist", "--from", "x")]
+    public async Task Data_WrongArguments_AreRefused(string expected, params string[] arguments)
+    {
+        using Workspace workspace = new();
+        WriteDigits(workspace);
+        var outcome = await Run(workspace, arguments);
+        outcome.Expect(2);
+        Assert.Contains(expected, outcome.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(workspace.Path("datasets")));
+    }
+
+    [Fact]
+    public async Task Download_InterruptedMnist_GoesOnAndIsAdded()
+    {
+        var shared = Path.GetFullPath(Path.Combine(FastOdeProcess.Repository, "../shared/data/mnist"));
+        Assert.SkipUnless(Directory.Exists(shared), "'../shared/data/mnist' is not there");
+        using Workspace workspace = new();
+        using LoopbackServer server = new();
+        foreach (var name in MnistFiles)
+            server.Files[name] = await File.ReadAllBytesAsync(Path.Combine(shared, name), TestContext.Current.CancellationToken);
+
+        server.BreaksAfter = 1_000_000;
+        var interrupted = await Run(workspace, "download", "mnist", "--from", server.Address.AbsoluteUri);
+        interrupted.Expect(3);
+        Assert.Contains("goes on from there", Assert.Single(interrupted.ErrorLines), StringComparison.Ordinal);
+
+        server.BreaksAfter = null;
+        var whole = await Run(workspace, "download", "mnist", "--from", server.Address.AbsoluteUri);
+        whole.Expect(0);
+        Assert.Contains("added mnist: 60,000 training images, 10,000 test images", whole.Output, StringComparison.Ordinal);
+        Assert.True(server.Starts[1] > 0);
+        Assert.Equal([".lock", "mnist"], Directory.EnumerateFileSystemEntries(workspace.Path("datasets")).Select(entry => Path.GetFileName(entry)).Order());
+    }
+
+    [Theory]
+    [InlineData(true, "is not the published file")]
+    [InlineData(false, "answers 404")]
+    public async Task Download_WrongOrMissingFile_IsOneLineAndLeavesNothing(bool isThere, string expected)
+    {
+        using Workspace workspace = new();
+        using LoopbackServer server = new();
+        if (isThere)
+            server.Files["cifar-10-binary.tar.gz"] = [1, 2, 3];
+        var outcome = await Run(workspace, "download", "cifar10", "--from", server.Address.AbsoluteUri);
+        outcome.Expect(3);
+        Assert.Contains(expected, Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(workspace.Path("datasets")));
+    }
+
+    [Fact]
+    public async Task Run_SpecOfImagesThatAreNotHere_SaysHowToGetThem()
+    {
+        using Workspace workspace = new();
+        workspace.Write("spec.yaml", "name: a\ntrial:\n  data: { name: mnist }\n");
+        var outcome = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit");
+        outcome.Expect(2);
+        var error = Assert.Single(outcome.ErrorLines);
+        Assert.StartsWith("spec.yaml:3: trial.data.name: There is no data set 'mnist'", error, StringComparison.Ordinal);
+        Assert.Contains("fastode data download mnist", error, StringComparison.Ordinal);
+        Assert.Equal([workspace.Path("spec.yaml")], workspace.Entries());
+    }
+
+    private static async Task<Outcome> Run(Workspace workspace, params string[] arguments)
+    {
+        using var process = FastOdeProcess.StartProgram(FastOdeProcess.Executable, workspace.Root, ["data", .. arguments]);
+        return await process.End();
+    }
+
+    private static void WriteDigits(Workspace workspace)
+    {
+        Directory.CreateDirectory(workspace.Path("source"));
+        File.WriteAllBytes(workspace.Path("source", "train-images-idx3-ubyte"), Idx(3, 2));
+        File.WriteAllBytes(workspace.Path("source", "train-labels-idx1-ubyte"), Idx(1, 2));
+    }
+
+    private static void WriteFaulty(Workspace workspace, string fault)
+    {
+        if (fault == "missing")
+            return;
+        WriteDigits(workspace);
+        var (images, labels) = (workspace.Path("source", "train-images-idx3-ubyte"), workspace.Path("source", "train-labels-idx1-ubyte"));
+        switch (fault)
+        {
+            case "magic":
+                File.Copy(labels, images, overwrite: true);
+                break;
+            case "gz":
+                File.Delete(images);
+                using (var gz = new System.IO.Compression.GZipStream(File.Create(images + ".gz"), System.IO.Compression.CompressionLevel.Optimal))
+                    gz.Write(Idx(3, 2));
+                File.WriteAllBytes(images + ".gz", File.ReadAllBytes(images + ".gz")[..^9]);
+                break;
+            case "labels":
+                File.WriteAllBytes(labels, Idx(1, 1));
+                break;
+            default:
+                File.Delete(images);
+                File.Delete(labels);
+                WriteFolder(workspace, fault);
+                break;
+        }
+    }
+
+    private static void WriteFolder(Workspace workspace, string fault)
+    {
+        if (fault == "text")
+            File.WriteAllText(workspace.Path("source", "notes.txt"), "no image");
+        if (fault != "mixed")
+            return;
+        File.WriteAllBytes(workspace.Path("source", "1.png"), Convert.FromBase64String(GreyPng));
+        File.WriteAllBytes(workspace.Path("source", "2.png"), Convert.FromBase64String(ColourPng));
+    }
+
+    /// <summary>An IDX file of zeros: images of 2 × 2 in three dimensions, labels in one.</summary>
+    private static byte[] Idx(byte dimensions, byte count) => dimensions == 3
+        ? [0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 2, 0, 0, 0, 2, .. new byte[4 * count]]
+        : [0, 0, 8, 1, 0, 0, 0, count, .. new byte[count]];
+}
