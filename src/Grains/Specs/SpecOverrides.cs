@@ -87,8 +87,26 @@ public sealed class SpecOverrides
             or YamlScalarNode { Style: ScalarStyle.Literal or ScalarStyle.Folded };
         if (isBlock || !node.Anchor.IsEmpty)
             throw new FormatException($"{pair.Key} cannot be set as a whole: it stands over several lines in the spec; set its keys one by one.");
-        var (start, end) = ((int)node.Start.Index, (int)node.End.Index);
+        var (start, end) = ((int)node.Start.Index, EndOf(text, node));
         return $"{text[..start]}{(start > 0 && text[start - 1] == ':' ? " " : "")}{pair.Value}{text[end..]}";
+    }
+
+    /// <summary>Where a value ends. The event that ends a list or group stands before its bracket.</summary>
+    private static int EndOf(string text, YamlNode node)
+    {
+        var parser = new Parser(new StringReader(text));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            var current = parser.Current!;
+            if (current.Start.Index < node.Start.Index)
+                continue;
+            depth += current.NestingIncrease;
+            if (depth <= 0)
+                return (int)current.End.Index + (node is YamlScalarNode ? 0 : 1);
+        }
+
+        return text.Length;
     }
 
     private string Insert(string text, YamlMappingNode group, string entry)

@@ -34,6 +34,18 @@ public sealed class SpecOverridesTests
         Assert.Empty(new YamlSpecReader().Read(text, "a.yaml").Problems);
     }
 
+    [Theory]
+    [InlineData("seeds=[5]", "seeds: [5] # after")]
+    [InlineData("seeds=[7, 8]", "seeds: [7, 8] # after")]
+    [InlineData("trial={ batchSize: 3 }", "trial: { batchSize: 3 }\nlimits")]
+    [InlineData("name=\"b\"", "name: \"b\"\nseeds")]
+    public void Apply_ListOrGroupInBrackets_IsReplacedWhole(string value, string expected)
+    {
+        var text = SpecOverrides.Parse([value]).Apply("name: 'a: #'\nseeds: [0, 1,\n  2] # after\ntrial: { data: { name: two-moons } }\nlimits: { retries: 0 }\n");
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+        Assert.Empty(new YamlSpecReader().Read(text, "a.yaml").Problems);
+    }
+
     [Fact]
     public void Apply_SeveralValues_SetsThemAll()
     {
