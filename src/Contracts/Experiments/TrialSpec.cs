@@ -63,4 +63,8 @@ public sealed record TrialSpec
     /// <summary>Copies of the networks that share each batch, side by side.</summary>
     [Id(14)]
     public int Replicas { get; init; } = 1;
+
+    /// <summary>What U-Nets compute with: <c>fp32</c> or <c>bf16</c>.</summary>
+    [Id(15)]
+    public string Precision { get; init; } = "fp32";
 }

@@ -21,17 +21,19 @@ public static class NetworkFactory
     /// <param name="prior">The prior over noise, of the sample's dimension.</param>
     /// <param name="outputsPerDimension"><see cref="VelocityOutputs"/> or <see cref="EncoderOutputs"/>.</param>
     /// <param name="dropout">The trial's generator; a U-Net in training draws from it where it drops features.</param>
+    /// <param name="precision">What a U-Net computes with.</param>
     /// <returns>A network that the caller disposes of; the generator is not disposed of with it.</returns>
     /// <exception cref="SettingValueException">No such network fits such samples; the exception names the key at fault.</exception>
     public static Network Create(
-        NetworkOptions options, SampleShape shape, DiagonalNormal prior, int outputsPerDimension, torch.Generator dropout)
+        NetworkOptions options, SampleShape shape, DiagonalNormal prior, int outputsPerDimension, torch.Generator dropout,
+        Precision precision = Precision.Full)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(prior);
         ArgumentOutOfRangeException.ThrowIfNotEqual(prior.Variances.Count, shape.Dimension);
         return options.IsUNet
-            ? new UNetNetwork(UNet(options, shape, outputsPerDimension), dropout)
+            ? new UNetNetwork(UNet(options, shape, outputsPerDimension), dropout, precision)
             : new MlpNetwork(options, prior, outputsPerDimension * shape.Dimension);
     }
 

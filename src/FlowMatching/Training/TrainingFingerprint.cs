@@ -28,6 +28,7 @@ public static class TrainingFingerprint
             options.BatchSize,
             options.Accumulation,
             options.Replicas,
+            options.Precision,
             options.Seed,
         };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(deciding, Format)));

@@ -37,6 +37,9 @@ public sealed record TrainingOptions
     /// <summary>Copies of the networks that share each batch, side by side; at least 1.</summary>
     public int Replicas { get; init; } = 1;
 
+    /// <summary>What the networks compute with, in training and evaluation; only U-Nets have a choice.</summary>
+    public Precision Precision { get; init; } = Precision.Full;
+
     /// <summary>Training steps, at least 1.</summary>
     public int Iterations { get; init; } = 10_000;
 

@@ -1,3 +1,5 @@
+using FastOde.FlowMatching.Couplings;
+
 namespace FastOde.FlowMatching.Training;
 
 /// <summary>Finds what cannot be trained between options that are each right, before anything is computed.</summary>
@@ -7,7 +9,7 @@ public static class TrainingOptionsCheck
     public static IReadOnlyList<TrainingProblem> Problems(this TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return [.. Optimizer(options.Optimizer), .. Parts(options)];
+        return [.. Optimizer(options.Optimizer), .. Parts(options), .. Precision(options)];
     }
 
     private static IEnumerable<TrainingProblem> Parts(TrainingOptions options)
@@ -20,6 +22,13 @@ public static class TrainingOptionsCheck
             yield return new(key, $"A batch of {options.BatchSize} cannot be split into {Product(options)} equal parts; expected a batchSize that is a multiple of {parts}, such as {Math.Max(parts, options.BatchSize - options.BatchSize % parts)}.");
         else if (options.Coupling.ComparesSamples && options.BatchSize / parts < 2)
             yield return new(key, $"The coupling compares the samples of a part with each other, and a batch of {options.BatchSize} in {Product(options)} parts leaves 1; expected fewer parts or a larger batchSize.");
+    }
+
+    private static IEnumerable<TrainingProblem> Precision(TrainingOptions options)
+    {
+        var encoder = options.Coupling.Kind == CouplingKind.Learned ? options.Encoder ?? options.Network : options.Network;
+        if (options.Precision != Networks.Precision.Full && !(options.Network.IsUNet && encoder.IsUNet))
+            yield return new("precision", "Networks of kind mlp and fourier-mlp compute in single precision only; use precision: fp32, or a U-Net on images.");
     }
 
     private static string Product(TrainingOptions options) => options is { Accumulation: > 1, Replicas: > 1 }

@@ -19,9 +19,9 @@ internal sealed class TrialNetworks : IDisposable
     /// <exception cref="Catalogs.SettingValueException">A network does not fit the data; the message names the key at fault.</exception>
     public TrialNetworks(TrainingOptions options, SampleShape shape, DiagonalNormal prior, torch.Generator dropout)
     {
-        Velocity = NetworkFactory.Create(options.Network, shape, prior, NetworkFactory.VelocityOutputs, dropout);
+        Velocity = NetworkFactory.Create(options.Network, shape, prior, NetworkFactory.VelocityOutputs, dropout, options.Precision);
         Encoder = options.Coupling.Kind == CouplingKind.Learned
-            ? NetworkFactory.Create(options.Encoder ?? options.Network, shape, prior, NetworkFactory.EncoderOutputs, dropout)
+            ? NetworkFactory.Create(options.Encoder ?? options.Network, shape, prior, NetworkFactory.EncoderOutputs, dropout, options.Precision)
             : null;
         (string, IReadOnlyList<ParameterShape>)[] networks =
             Encoder is null ? [(VelocityName, Velocity.Shapes)] : [(VelocityName, Velocity.Shapes), (EncoderName, Encoder.Shapes)];

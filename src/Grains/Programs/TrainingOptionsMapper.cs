@@ -23,6 +23,7 @@ internal static class TrainingOptionsMapper
         BatchSize = trial.BatchSize,
         Accumulation = trial.Accumulation,
         Replicas = trial.Replicas,
+        Precision = Kind("precision", trial.Precision, KindNames.Precisions),
         Iterations = trial.Iterations,
         Seed = seed,
         LogEvery = trial.Log.Every,

@@ -74,6 +74,12 @@ internal static class KindNames
         ["skip"] = ExpandingKind.Skip,
     };
 
+    internal static IReadOnlyDictionary<string, Precision> Precisions { get; } = new OrderedDictionary<string, Precision>
+    {
+        ["fp32"] = Precision.Full,
+        ["bf16"] = Precision.BFloat16,
+    };
+
     internal static IReadOnlyDictionary<string, OptimizerKind> Optimizers { get; } = new OrderedDictionary<string, OptimizerKind>
     {
         ["adam"] = OptimizerKind.Adam,

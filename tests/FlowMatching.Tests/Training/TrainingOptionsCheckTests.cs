@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Training;
 
 namespace FastOde.FlowMatching.Tests.Training;
@@ -30,6 +31,17 @@ public sealed class TrainingOptionsCheckTests
         var fitted = new CouplingOptions { Kind = CouplingKind.Learned, Prior = PriorKind.Fitted };
         Refused(new TrainingOptions { Replicas = 2, Coupling = fitted }, "replicas", "the standard prior");
         Assert.Empty((Comparing with { Coupling = Comparing.Coupling with { Kind = CouplingKind.MinibatchOptimalTransport }, Replicas = 2 }).Problems());
+    }
+
+    [Fact]
+    public void Problems_OtherPrecisionOfANetworkThatHasNone_IsRefused()
+    {
+        var unet = new NetworkOptions { Kind = NetworkKind.SongUNet };
+        Refused(new TrainingOptions { Precision = Precision.BFloat16 }, "precision", "single precision only");
+        Refused(
+            new TrainingOptions { Precision = Precision.BFloat16, Network = unet, Encoder = new(), Coupling = new() { Kind = CouplingKind.Learned } },
+            "precision", "single precision only");
+        Assert.Empty(new TrainingOptions { Precision = Precision.BFloat16, Network = unet }.Problems());
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class KindNamesTests
         Assert.Equal(Enum.GetValues<TimeEmbeddingKind>(), KindNames.Embeddings.Values);
         Assert.Equal(Enum.GetValues<ContractingKind>(), KindNames.Contracting.Values);
         Assert.Equal(Enum.GetValues<ExpandingKind>(), KindNames.Expanding.Values);
+        Assert.Equal(Enum.GetValues<Precision>(), KindNames.Precisions.Values);
         Assert.Equal(Enum.GetValues<OptimizerKind>(), KindNames.Optimizers.Values);
     }
 }

@@ -61,6 +61,8 @@ public sealed class SpecProblemTests
     [InlineData("optimizer: { emaHalfLife: -1 }", "trial.optimizer.emaHalfLife", "Expected a number from 0 up, found '-1'")]
     [InlineData("optimizer: { emaDecay: 0.99, emaHalfLife: 500 }", "trial.optimizer.emaHalfLife", "give emaHalfLife: 500 or emaDecay, not both")]
     [InlineData("accumulation: 3", "trial.accumulation", "A batch of 512 cannot be split into 3 equal parts; expected a batchSize that is a multiple of 3, such as 510.")]
+    [InlineData("precision: fp16", "trial.precision", "There is no precision 'fp16'; did you mean 'fp32'? Known: fp32, bf16.")]
+    [InlineData("precision: bf16", "trial.precision", "Networks of kind mlp and fourier-mlp compute in single precision only")]
     [InlineData("replicas: 0", "trial.replicas", "Expected a whole number from 1 to 64, found '0'")]
     [InlineData("evaluation: { every: -1 }", "trial.evaluation.every", "found '-1'")]
     [InlineData("evaluation: { samples: 333 }", "trial.evaluation.samples", "Expected an even number")]

@@ -41,7 +41,7 @@ internal sealed class Resampler
         if (box)
             return avg_pool2d(x, 2);
         var channels = x.shape[1];
-        using var weights = pass[filter].expand(channels, 1, width, width);
+        using var weights = pass[filter].to(x.dtype).expand(channels, 1, width, width);
         if (direction == ResampleDirection.Down)
             return conv2d(x, weights, strides: [2, 2], padding: [zeros, zeros], groups: channels);
         using var spread = conv_transpose2d(x, weights, strides: [2, 2], padding: [zeros, zeros], groups: channels);

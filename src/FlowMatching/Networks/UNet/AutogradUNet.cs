@@ -4,12 +4,14 @@ namespace FastOde.FlowMatching.Networks.UNet;
 
 /// <summary>
 /// Any U-Net, differentiated by autograd: its leaves share the arena's parameters and its gradients are accumulated in the
-/// arena itself.
+/// arena itself. In bfloat16 the leaves stay in single precision and are rounded in each pass, so that steps smaller than
+/// a rounding are not lost.
 /// </summary>
 internal sealed class AutogradUNet : IUNetComputation
 {
     private readonly UNetModel model;
     private readonly torch.Generator dropout;
+    private readonly torch.ScalarType type;
     private readonly torch.Tensor[] buffers;
     private ParameterBlock? bound;
     private torch.Tensor[] leaves = [];
@@ -20,8 +22,10 @@ internal sealed class AutogradUNet : IUNetComputation
     /// <summary>Prepares to compute.</summary>
     /// <param name="model">The network.</param>
     /// <param name="dropout">The trial's generator.</param>
-    public AutogradUNet(UNetModel model, torch.Generator dropout)
+    /// <param name="precision">What it computes with.</param>
+    public AutogradUNet(UNetModel model, torch.Generator dropout, Precision precision)
     {
+        type = precision == Precision.BFloat16 ? torch.bfloat16 : torch.float32;
         this.model = model;
         this.dropout = dropout;
         buffers =
@@ -77,8 +81,9 @@ internal sealed class AutogradUNet : IUNetComputation
     private torch.Tensor Compute(torch.Tensor[] parameters, torch.Tensor points, torch.Tensor time, torch.Generator? generator)
     {
         var options = model.Options;
-        var images = points.reshape(-1, options.InputChannels, options.Resolution, options.Resolution);
-        return model.Apply(model.Join(parameters, buffers), images, time.flatten(), generator).flatten(1);
+        var images = points.reshape(-1, options.InputChannels, options.Resolution, options.Resolution).to(type);
+        torch.Tensor[] rounded = [.. parameters.Select(parameter => parameter.to(type))];
+        return model.Apply(model.Join(rounded, buffers), images, time.flatten(), generator).flatten(1).to(torch.float32);
     }
 
     private void Bind(ParameterBlock parameters)

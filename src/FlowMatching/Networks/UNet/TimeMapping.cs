@@ -28,11 +28,11 @@ internal sealed class TimeMapping
     /// <summary>Times of shape [n] to their sines and cosines.</summary>
     public torch.Tensor Waves(Pass pass, torch.Tensor time) => positional?.Apply(time) ?? fourier!.Apply(pass, time);
 
-    /// <summary>Times of shape [n] to [n, width].</summary>
-    public torch.Tensor Apply(Pass pass, torch.Tensor time)
+    /// <summary>Times of shape [n] to [n, width], of the given type; the waves are computed in the type of the times.</summary>
+    public torch.Tensor Apply(Pass pass, torch.Tensor time, torch.ScalarType type)
     {
         using var scope = torch.NewDisposeScope();
-        var hidden = torch.nn.functional.silu(first.Apply(pass, Waves(pass, time)));
+        var hidden = torch.nn.functional.silu(first.Apply(pass, Waves(pass, time).to(type)));
         return torch.nn.functional.silu(second.Apply(pass, hidden)).MoveToOuterDisposeScope();
     }
 }

@@ -50,9 +50,9 @@ public sealed class UNetModel
     internal IReadOnlyList<ExpandingLevel> Expanding => expanding;
 
     /// <summary>Evaluates the network; autograd sees every operation.</summary>
-    /// <param name="state">One tensor for each of <see cref="Entries"/>, all of one floating type.</param>
-    /// <param name="images">Shape [n, input channels, resolution, resolution], of the same type.</param>
-    /// <param name="times">Shape [n], of the same type.</param>
+    /// <param name="state">One tensor for each of <see cref="Entries"/>: parameters of one floating type, buffers of that or a wider one.</param>
+    /// <param name="images">Shape [n, input channels, resolution, resolution], of the parameters' type.</param>
+    /// <param name="times">Shape [n], of the buffers' type: waves of time are computed in it.</param>
     /// <param name="dropout">The trial's generator in training; null in evaluation, where nothing drops out.</param>
     /// <returns>Shape [n, output channels, resolution, resolution].</returns>
     public torch.Tensor Apply(IReadOnlyList<torch.Tensor> state, torch.Tensor images, torch.Tensor times, torch.Generator? dropout = null)
@@ -61,7 +61,7 @@ public sealed class UNetModel
         ArgumentOutOfRangeException.ThrowIfNotEqual(state.Count, Entries.Count);
         using var scope = torch.NewDisposeScope();
         var pass = new Pass(state, dropout);
-        var embedding = time.Apply(pass, times);
+        var embedding = time.Apply(pass, times, images.dtype);
         var skips = new Stack<torch.Tensor>();
         var features = Contract(pass, images, embedding, skips);
         torch.Tensor? output = null;

@@ -17,23 +17,25 @@ public sealed class UNetNetwork : Network
     /// <summary>Lays the network out; it computes once its parameters have a place.</summary>
     /// <param name="options">Its shape.</param>
     /// <param name="dropout">The trial's generator; training draws from it where the options ask for dropout.</param>
+    /// <param name="precision">What it computes with.</param>
     /// <exception cref="Catalogs.SettingValueException">No U-Net can have these options.</exception>
-    public UNetNetwork(UNetOptions options, torch.Generator dropout)
-        : this(options, dropout, PlaneKernelSet.Best)
+    public UNetNetwork(UNetOptions options, torch.Generator dropout, Precision precision = Precision.Full)
+        : this(options, dropout, precision == Precision.Full ? PlaneKernelSet.Best : null, precision)
     {
     }
 
     /// <summary>Lays the network out for given kernels.</summary>
     /// <param name="options">Its shape.</param>
     /// <param name="dropout">The trial's generator.</param>
-    /// <param name="kernels">Own kernels; null to use autograd for any options.</param>
-    internal UNetNetwork(UNetOptions options, torch.Generator dropout, PlaneKernelSet? kernels)
+    /// <param name="kernels">Own kernels, which compute in single precision; null to use autograd for any options.</param>
+    /// <param name="precision">What autograd computes with.</param>
+    internal UNetNetwork(UNetOptions options, torch.Generator dropout, PlaneKernelSet? kernels, Precision precision = Precision.Full)
     {
         ArgumentNullException.ThrowIfNull(dropout);
         model = new UNetModel(options);
         computation = kernels is not null && PlaneUNet.Supports(options)
             ? new PlaneComputation(model, dropout, kernels)
-            : new AutogradUNet(model, dropout);
+            : new AutogradUNet(model, dropout, precision);
     }
 
     /// <inheritdoc/>
