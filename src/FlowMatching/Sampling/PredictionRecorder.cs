@@ -22,7 +22,7 @@ internal sealed class PredictionRecorder(IVelocityField field, InterpolationPath
         var velocity = field.Velocity(points, time);
         var at = path.At(time);
         var data = (at.NoiseDerivative * points - at.Noise * velocity) / (at.Data * at.NoiseDerivative - at.DataDerivative * at.Noise);
-        var key = time.flatten()[0].item<float>();
+        var key = time.flatten()[0].to(torch.float32).item<float>();
         if (predictions.Remove(key, out var earlier))
             earlier.Dispose();
         predictions[key] = data.DetachFromDisposeScope();

@@ -57,6 +57,40 @@ public abstract class ExperimentConformance : StoreConformance
     }
 
     [Fact]
+    public async Task CreateFinished_Trial_HasEndedWithItsFile()
+    {
+        ArtifactRecord file = new() { Kind = "checkpoint", Path = "artifacts/1/1/a", Step = 70, Bytes = 3, Sha256 = "ab" };
+        string? named = null;
+
+        long id = await Fixture.Experiments.CreateFinished(
+            Sample.Spec(), Sample.Plan(), "from a file",
+            trialId =>
+            {
+                named = trialId;
+                return file;
+            },
+            Cancellation);
+
+        Assert.Equal($"{id}-1", named);
+        ExperimentSummary summary = (await Fixture.Experiments.Find(id, Cancellation))!.Summary;
+        Assert.Equal((ExperimentState.Completed, Fixture.Clock.GetUtcNow()), (summary.State, summary.EndedAt!.Value));
+        TrialDetail trial = (await Fixture.Trials.Find(named!, Cancellation))!;
+        Assert.Equal((TrialState.Completed, 70, "from a file"), (trial.Summary.State, trial.Summary.Step, trial.Summary.Message));
+        Assert.Equal(AttemptState.Completed, Assert.Single(trial.Attempts).State);
+        Assert.Equal(file, Assert.Single(trial.Artifacts));
+        Assert.Empty(await Fixture.Experiments.Unfinished(Cancellation));
+    }
+
+    [Fact]
+    public async Task CreateFinished_FileThatCannotBeWritten_StoresNothing()
+    {
+        await Assert.ThrowsAsync<FormatException>(() => Fixture.Experiments.CreateFinished(
+            Sample.Spec(), Sample.Plan(), "from a file", _ => throw new FormatException(), Cancellation));
+
+        Assert.Null(await Fixture.Experiments.Find(1, Cancellation));
+    }
+
+    [Fact]
     public async Task AddTrials_AfterOthers_NumbersGoOn()
     {
         long id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(2), Cancellation);

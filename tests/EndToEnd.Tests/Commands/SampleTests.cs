@@ -1,0 +1,45 @@
+using FastOde.EndToEnd.Tests.Processes;
+
+namespace FastOde.EndToEnd.Tests.Commands;
+
+/// <summary>What a trained trial gives other programs: samples, and weights that come back.</summary>
+public sealed class SampleTests(SmallStudy study)
+{
+    [Fact]
+    public async Task Sample_Points_AreExactlyAsManyAndTheWeightsComeBackEqual()
+    {
+        using Workspace workspace = new();
+        var data = study.Workspace.Root;
+        (await Run(workspace, "sample", "1-2", "--nfe", "5", "--count", "7", "--out", "first", "--data", data)).Expect(0);
+        Assert.Equal(8, File.ReadAllLines(workspace.Path("first", "samples.csv")).Length);
+
+        (await Run(workspace, "export-weights", "1-2", "w.safetensors", "--data", data)).Expect(0);
+        (await Run(workspace, "import", "w.safetensors", "--spec", study.Workspace.Path("spec.yaml"), "--name", "again", "--data", "mine")).Expect(0);
+        (await Run(workspace, "sample", "1-1", "--nfe", "5", "--count", "7", "--out", "second", "--data", "mine")).Expect(0);
+        Assert.Equal(File.ReadAllBytes(workspace.Path("first", "samples.npy")), File.ReadAllBytes(workspace.Path("second", "samples.npy")));
+    }
+
+    [Theory]
+    [InlineData("nearest: 7 or 9", "sample", "1-2", "--nfe", "8", "--out", "x")]
+    [InlineData("did you mean 'heun'", "sample", "1-2", "--solver", "huen", "--out", "x")]
+    [InlineData("no trial 1-99", "sample", "1-99", "--out", "x")]
+    [InlineData("expected EXPERIMENT-NUMBER", "sample", "one", "--out", "x")]
+    [InlineData("no encoder", "sample", "1-1", "--from", "data", "--out", "x")]
+    [InlineData("no moving average", "export-weights", "1-2", "w.safetensors", "--average")]
+    [InlineData("no encoder", "export-weights", "1-1", "w.safetensors", "--network", "encoder")]
+    public async Task Command_Impossible_IsRefusedAndWritesNothing(string expected, params string[] arguments)
+    {
+        using Workspace workspace = new();
+        var outcome = await Run(workspace, [.. arguments, "--data", study.Workspace.Root]);
+
+        outcome.Expect(2);
+        Assert.Contains(expected, outcome.Errors, StringComparison.Ordinal);
+        Assert.Empty(workspace.Entries());
+    }
+
+    private static async Task<Outcome> Run(Workspace workspace, params string[] arguments)
+    {
+        using var process = FastOdeProcess.StartProgram(FastOdeProcess.Executable, workspace.Root, arguments);
+        return await process.End();
+    }
+}
