@@ -67,4 +67,8 @@ public sealed record TrialSpec
     /// <summary>What U-Nets compute with: <c>fp32</c> or <c>bf16</c>.</summary>
     [Id(15)]
     public string Precision { get; init; } = "fp32";
+
+    /// <summary>What the velocity network is trained to predict: <c>velocity</c> or <c>noise</c>.</summary>
+    [Id(16)]
+    public string Prediction { get; init; } = "velocity";
 }

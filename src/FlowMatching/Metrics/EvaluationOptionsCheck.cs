@@ -127,12 +127,20 @@ internal static class EvaluationOptionsCheck
 
     private static IEnumerable<EvaluationProblem> NothingToMeasure(EvaluationOptions options)
     {
-        var onlyAdaptive = options.Solvers.Count > 0
-            && options.Solvers.All(request => Choice(request.Solver, out _) is { Method.IsAdaptive: true });
-        var trajectoryMetric = options.Metrics.FirstOrDefault(metric => EvaluationMetrics.All.Contains(metric) && !EvaluationMetrics.IsDistance(metric));
-        if (onlyAdaptive && trajectoryMetric is not null)
+        var choices = options.Solvers.Select(request => Choice(request.Solver, out _)).ToArray();
+        if (choices.Length == 0 || Array.Exists(choices, choice => choice is null))
         {
-            yield return new("metrics", $"{trajectoryMetric} needs steps that all samples share, and every solver here is adaptive; add a fixed-step solver such as euler: [100], or leave {trajectoryMetric} out.");
+            yield break;
+        }
+
+        foreach (var metric in options.Metrics.Where(EvaluationMetrics.All.Contains))
+        {
+            if (!Array.Exists(choices, choice => EvaluationMetrics.IsMeasuredWith(metric, choice!.Method)))
+            {
+                yield return new("metrics", metric == EvaluationMetrics.NegativeLogLikelihood
+                    ? $"{metric} needs a Runge–Kutta solver, and there is none here; add one such as heun: [21], or leave {metric} out."
+                    : $"{metric} needs steps that all samples share and no fresh noise, and no solver here takes such; add a fixed-step solver such as euler: [100], or leave {metric} out.");
+            }
         }
     }
 }

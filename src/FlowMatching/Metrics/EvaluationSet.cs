@@ -27,6 +27,12 @@ public sealed record EvaluationSet : IDisposable
     /// <summary>Where generation ends: the path's smallest time, 0 where the path reaches its data.</summary>
     public double EndTime { get; init; }
 
+    /// <summary>The path between data and noise.</summary>
+    public InterpolationPath Path { get; init; } = new LinearPath();
+
+    /// <summary>The prior over noise; the standard normal unless given.</summary>
+    public DiagonalNormal? Prior { get; init; }
+
     /// <summary>Samples that are generated at once, at least 1: images of many steps would not fit into memory together.</summary>
     public int BatchSize { get; init; } = int.MaxValue;
 
@@ -52,6 +58,8 @@ public sealed record EvaluationSet : IDisposable
             Reference = dataset.Reference(samples, 0).DetachFromDisposeScope(),
             SecondReference = dataset.Reference(samples, 1).DetachFromDisposeScope(),
             EndTime = path.MinimumTime,
+            Path = path,
+            Prior = prior,
         };
     }
 
@@ -76,6 +84,7 @@ public sealed record EvaluationSet : IDisposable
             Reference = Rows(0),
             SecondReference = Rows(picked),
             EndTime = path.MinimumTime,
+            Path = path,
             BatchSize = ImageBatch,
             LiveSamples = LiveImages,
             Shape = images.Shape,

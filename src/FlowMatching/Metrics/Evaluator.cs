@@ -104,27 +104,28 @@ public sealed class Evaluator : ITrialEvaluator
     /// <summary>What solvers may know of this field; its bending is measured once for all cells that follow it.</summary>
     private SamplingProcess Process(IVelocityField field, CancellationToken cancellationToken) => new()
     {
+        Path = set.Path,
+        Prior = set.Prior,
         Bending = Array.Exists(settings, setting => setting.Choice.Grid.FollowsBending)
             ? BendingProfile.Measure(field, LiveNoise(field), NoiseTime, set.EndTime, cancellationToken)
             : null,
     };
 
-    private GeneratedSamples Generate(IVelocityField field, SolverSetting setting, SamplingProcess process, CancellationToken cancellationToken)
-    {
-        var integrator = setting.CreateIntegrator(process);
-        return integrator is FixedStepIntegrator fixedStep
-            ? Trace(fixedStep, field, setting, cancellationToken)
-            : Integrate(integrator, field, setting, cancellationToken);
-    }
+    private GeneratedSamples Generate(IVelocityField field, SolverSetting setting, SamplingProcess process, CancellationToken cancellationToken) =>
+        setting.Method.IsAdaptive
+            ? Integrate(field, setting, process, cancellationToken)
+            : Trace(field, setting, process, cancellationToken);
 
-    private GeneratedSamples Trace(FixedStepIntegrator integrator, IVelocityField field, SolverSetting setting, CancellationToken cancellationToken)
+    private GeneratedSamples Trace(IVelocityField field, SolverSetting setting, SamplingProcess process, CancellationToken cancellationToken)
     {
         using var scope = torch.NewDisposeScope();
-        var measuresStraightness = Array.Exists(metrics, metric => metric is StraightnessMetric);
+        var measuresStraightness = Array.Exists(
+            metrics, metric => metric is StraightnessMetric && EvaluationMetrics.IsMeasuredWith(metric.Name, setting.Method));
         var ends = new List<torch.Tensor>();
         var straightness = new List<(Straightness, long)>();
         TrajectorySample? pictures = null;
         var (seconds, steps, nfe) = (0.0, 0, 0);
+        var integrator = new FixedStepIntegrator(setting, process);
         foreach (var noise in Batches(field))
         {
             var began = timeProvider.GetTimestamp();
@@ -141,6 +142,8 @@ public sealed class Evaluator : ITrialEvaluator
         return new GeneratedSamples
         {
             Setting = setting,
+            Field = field,
+            Process = process,
             End = torch.cat(ends).MoveToOuterDisposeScope(),
             Trajectories = pictures,
             Straightness = measuresStraightness ? Straightness.Of(straightness) : null,
@@ -150,9 +153,10 @@ public sealed class Evaluator : ITrialEvaluator
         };
     }
 
-    private GeneratedSamples Integrate(Integrator integrator, IVelocityField field, SolverSetting setting, CancellationToken cancellationToken)
+    private GeneratedSamples Integrate(IVelocityField field, SolverSetting setting, SamplingProcess process, CancellationToken cancellationToken)
     {
         using var scope = torch.NewDisposeScope();
+        var integrator = setting.CreateIntegrator(process);
         var began = timeProvider.GetTimestamp();
         var counter = new CountingVelocityField(field);
         var results = new List<(IntegrationResult Result, double Share)>();
@@ -171,6 +175,8 @@ public sealed class Evaluator : ITrialEvaluator
         return new GeneratedSamples
         {
             Setting = setting,
+            Field = field,
+            Process = process,
             End = remark is null ? torch.cat(results.ConvertAll(part => part.Result.End)).MoveToOuterDisposeScope() : null,
             Steps = remark is null ? (int)Math.Round(results.Sum(part => part.Share * part.Result.MeanStepCount)) : 0,
             Nfe = remark is null ? results.Sum(part => part.Share * part.Result.MeanNfe) : counter.Calls,

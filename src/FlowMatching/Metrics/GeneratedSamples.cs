@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Solvers;
 using TorchSharp;
 
@@ -8,6 +9,12 @@ internal sealed record GeneratedSamples : IDisposable
 {
     public required SolverSetting Setting { get; init; }
 
+    /// <summary>The velocity that was followed, for metrics that follow it elsewhere.</summary>
+    public required IVelocityField Field { get; init; }
+
+    /// <summary>What the solver knew of the process.</summary>
+    public required SamplingProcess Process { get; init; }
+
     /// <summary>The generated points, shape of the noise; null when the solver could not go on.</summary>
     public torch.Tensor? End { get; init; }
 
@@ -17,7 +24,7 @@ internal sealed record GeneratedSamples : IDisposable
     /// <summary>A few trajectories for pictures; null where the solver's samples step at times of their own, and for images.</summary>
     public TrajectorySample? Trajectories { get; init; }
 
-    /// <summary>Straightness of the trajectories; null where nobody asked for it, and for adaptive solvers.</summary>
+    /// <summary>Straightness of the trajectories; null where nobody asked for it, and for adaptive and stochastic solvers.</summary>
     public Straightness? Straightness { get; init; }
 
     public required int Steps { get; init; }

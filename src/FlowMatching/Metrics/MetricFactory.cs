@@ -10,6 +10,7 @@ internal static class MetricFactory
         EvaluationMetrics.Curvature => new StraightnessMetric(name, straightness => straightness.Curvature),
         EvaluationMetrics.PathEnergy => new StraightnessMetric(name, straightness => straightness.PathEnergy),
         EvaluationMetrics.PathEnergyExcess => new StraightnessMetric(name, straightness => straightness.PathEnergyExcess),
+        EvaluationMetrics.NegativeLogLikelihood => new LikelihoodMetric(set),
         EvaluationMetrics.Wasserstein2 => new DistanceMetric(
             name, (points, token) => Wasserstein.Distance(points, set.Reference, token), set.SecondReference),
         EvaluationMetrics.SlicedWasserstein => Sliced(name, set),

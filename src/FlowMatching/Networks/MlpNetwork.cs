@@ -17,6 +17,7 @@ public sealed unsafe class MlpNetwork : Network
     private readonly int[] widths;
     private readonly int[] weightOffsets;
     private readonly AlignedBuffer[] scratch;
+    private readonly AlignedBuffer[] gradientScratch;
     private AlignedBuffer[] activations = [];
     private AlignedBuffer[] gradients = [];
     private int batch;
@@ -45,6 +46,7 @@ public sealed unsafe class MlpNetwork : Network
             weightOffsets[layer] = weightOffsets[layer - 1] + widths[layer] * (widths[layer - 1] + 1);
         Shapes = [.. Enumerable.Range(0, widths.Length - 1).SelectMany(Layer)];
         scratch = [.. widths.Select(width => new AlignedBuffer((long)width * Panels.Width))];
+        gradientScratch = [.. widths.Select(width => new AlignedBuffer((long)width * Panels.Width))];
     }
 
     /// <inheritdoc/>
@@ -123,11 +125,49 @@ public sealed unsafe class MlpNetwork : Network
     }
 
     /// <inheritdoc/>
+    public override (torch.Tensor Output, torch.Tensor[] Products) Differentiate(
+        ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged, IReadOnlyList<torch.Tensor> cotangents)
+    {
+        var count = checked((int)points.shape[0]);
+        var last = widths.Length - 1;
+        var values = averaged ? parameters.Average : parameters.Values;
+        var result = torch.empty(count, widths[^1], dtype: torch.float32);
+        torch.Tensor[] products = [.. cotangents.Select(_ => torch.empty(count, pointDimension, dtype: torch.float32))];
+        float* x = TensorMemory.Pointer(points), t = TensorMemory.Pointer(time), y = TensorMemory.Pointer(result);
+        var rows = stackalloc float*[widths.Length];
+        for (var layer = 0; layer < widths.Length; layer++)
+            rows[layer] = scratch[layer].Start;
+        for (var panel = 0; panel < Panels.Count(count); panel++)
+        {
+            Forward(values, x, t, panel, count, rows);
+            nint start = panel * Panels.Width;
+            var filled = Math.Min(Panels.Width, count - (int)start);
+            Panels.Gather(rows[last], widths[^1], y + start * widths[^1], filled, widths[^1]);
+            for (var i = 0; i < products.Length; i++)
+            {
+                Panels.Scatter(TensorMemory.Pointer(cotangents[i]) + start * widths[^1], filled, widths[^1], gradientScratch[last].Start, widths[^1]);
+                for (var layer = last - 1; layer > 0; layer--)
+                {
+                    kernels.TanhInputGradient(
+                        widths[layer], widths[layer + 1], values + weightOffsets[layer],
+                        gradientScratch[layer + 1].Start, gradientScratch[layer].Start, rows[layer]);
+                }
+
+                kernels.InputGradient(widths[0], widths[1], values, gradientScratch[1].Start, gradientScratch[0].Start);
+                features?.Backward(rows[0], gradientScratch[0].Start);
+                Panels.Gather(gradientScratch[0].Start, widths[0], TensorMemory.Pointer(products[i]) + start * pointDimension, filled, pointDimension);
+            }
+        }
+
+        return (result, products);
+    }
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            foreach (var buffer in activations.Concat(gradients).Concat(scratch))
+            foreach (var buffer in activations.Concat(gradients).Concat(scratch).Concat(gradientScratch))
                 buffer.Dispose();
             output?.Dispose();
         }

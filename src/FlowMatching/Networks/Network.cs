@@ -37,6 +37,16 @@ public abstract class Network : IDisposable
     /// <returns>A new tensor, shape [n, OutputDimension], that the caller owns.</returns>
     public abstract torch.Tensor Evaluate(ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged);
 
+    /// <summary>Evaluates as <see cref="Evaluate"/> and multiplies the Jacobian with respect to the points from the left.</summary>
+    /// <param name="parameters">Where the parameters lie; no gradient of theirs is written.</param>
+    /// <param name="points">Points, shape [n, dimension].</param>
+    /// <param name="time">Times, shape [n, 1].</param>
+    /// <param name="averaged">Whether to use the moving average of the parameters, where the arena keeps one.</param>
+    /// <param name="cotangents">Vectors w, each of shape [n, OutputDimension]; at least one.</param>
+    /// <returns>New tensors that the caller owns: the output, and wᵀ·∂output/∂points of the points' shape for every w.</returns>
+    public abstract (torch.Tensor Output, torch.Tensor[] Products) Differentiate(
+        ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged, IReadOnlyList<torch.Tensor> cotangents);
+
     /// <inheritdoc/>
     public void Dispose()
     {

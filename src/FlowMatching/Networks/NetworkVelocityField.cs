@@ -8,7 +8,7 @@ namespace FastOde.FlowMatching.Networks;
 /// <param name="parameters">Where its parameters lie.</param>
 /// <param name="averaged">Whether to use the moving average of the parameters, where there is one.</param>
 /// <param name="start">How the prior's noise is moved before trajectories start from it; null leaves it.</param>
-public sealed class NetworkVelocityField(Network network, ParameterBlock parameters, bool averaged, NoiseShift? start = null) : IVelocityField
+public sealed class NetworkVelocityField(Network network, ParameterBlock parameters, bool averaged, NoiseShift? start = null) : IDifferentiableVelocityField
 {
     /// <inheritdoc/>
     public NoiseShift? Start => start;
@@ -19,4 +19,9 @@ public sealed class NetworkVelocityField(Network network, ParameterBlock paramet
         using var scope = torch.NewDisposeScope();
         return network.Evaluate(parameters, points.contiguous(), time.contiguous(), averaged).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    public (torch.Tensor Velocity, torch.Tensor[] Products) Differentiate(
+        torch.Tensor points, torch.Tensor time, IReadOnlyList<torch.Tensor> cotangents) =>
+        network.Differentiate(parameters, points, time, averaged, cotangents);
 }

@@ -17,6 +17,12 @@ public sealed class VariancePreservingPath : InterpolationPath
     /// <summary>The noise coefficient leaves zero like √(0.1·t), with an infinite slope, so times start at 1e-5.</summary>
     public override double MinimumTime => 1e-5;
 
+    /// <summary>Some data are left at t = 1, a = 0.0066, and the velocity multiplies the noise by no more than ½·20.</summary>
+    public override double LatestNoisePrediction => 1;
+
+    /// <summary>The noise rate of the forward SDE, 0.1 + 19.9·t.</summary>
+    public override double SquaredDiffusion(double time) => LowestRate + RateGrowth * time;
+
     /// <inheritdoc/>
     public override PathCoefficients At(torch.Tensor time)
     {

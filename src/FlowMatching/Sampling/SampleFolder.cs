@@ -74,13 +74,14 @@ public static class SampleFolder
         return new SampleOutcome(steps, evaluations, seconds);
     }
 
-    /// <summary>Where a grid follows the flow's bending, it is measured once, so that all batches take the same steps.</summary>
+    /// <summary>What the solver may know. Where a grid follows the flow's bending, it is measured once, so that all batches take the same steps.</summary>
     private static SamplingProcess Process(TrainedFlow flow, SampleRequest request, NoiseSource noise, CancellationToken cancellation)
     {
+        SamplingProcess process = new() { Path = flow.Path, Prior = flow.Prior, Seed = request.Seed };
         if (!request.Setting.Choice.Grid.FollowsBending)
-            return new SamplingProcess();
+            return process;
         using var start = noise.Draw(0, Math.Min(BendingSamples, request.Count));
-        return new SamplingProcess { Bending = BendingProfile.Measure(flow.VelocityField, start, 1, flow.Path.MinimumTime, cancellation) };
+        return process with { Bending = BendingProfile.Measure(flow.VelocityField, start, 1, flow.Path.MinimumTime, cancellation) };
     }
 
     private static void RequireEmpty(string folder)

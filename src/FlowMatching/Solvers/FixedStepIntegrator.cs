@@ -1,15 +1,20 @@
+using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Solvers.Grids;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Solvers;
 
-/// <summary>Takes a given number of steps of any solver along its time grid.</summary>
+/// <summary>
+/// Takes a given number of steps of any solver along its time grid. Each integration of a stochastic solver draws noise of
+/// its own, a function of seed and number, so that batches differ and a new integrator repeats them all.
+/// </summary>
 public sealed class FixedStepIntegrator : Integrator
 {
     private readonly SolverChoice choice;
     private readonly int steps;
     private readonly SamplingProcess process;
+    private long integrations;
 
     /// <summary>Prepares a number of steps of a solver.</summary>
     /// <param name="choice">The solver and its time grid; an embedded error estimate is ignored.</param>
@@ -21,6 +26,14 @@ public sealed class FixedStepIntegrator : Integrator
         this.choice = choice;
         this.steps = steps;
         this.process = process ?? new();
+    }
+
+    /// <summary>Prepares the steps of a setting.</summary>
+    /// <param name="setting">A solver with fixed steps and its evaluations.</param>
+    /// <param name="process">What solver and grid may know beside the velocity.</param>
+    public FixedStepIntegrator(SolverSetting setting, SamplingProcess? process = null)
+        : this(setting.Choice, SolverBudget.Steps(setting.Method, (int)setting.Number), process)
+    {
     }
 
     /// <summary>Prepares a number of equal steps of a solver.</summary>
@@ -101,7 +114,8 @@ public sealed class FixedStepIntegrator : Integrator
         Action<int> afterStep,
         CancellationToken cancellationToken)
     {
-        var stepper = choice.Method.CreateStepper(process, state);
+        var seed = unchecked((long)SeedMixer.Mix(process.Seed, integrations++));
+        var stepper = choice.Method.CreateStepper(process with { Seed = seed }, state);
         for (var step = 0; step < steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -5,7 +5,7 @@ namespace FastOde.FlowMatching.Solvers;
 /// <summary>Every solver a spec can name.</summary>
 public static class SolverCatalog
 {
-    /// <summary>Solvers by spec name, such as <c>euler</c>, <c>heun</c>, <c>midpoint</c>, <c>rk4</c>, <c>dopri5</c>.</summary>
+    /// <summary>Solvers by spec name, such as <c>euler</c>, <c>heun</c>, <c>dpmpp-2m</c> or <c>dopri5</c>.</summary>
     public static NameCatalog<SolverMethod> Solvers { get; } = new(
         "solver",
         Discovery.InstancesOf<SolverMethod>()

@@ -16,6 +16,12 @@ public abstract record SolverMethod(string Name)
     /// <summary>Whether the solver chooses its own steps from a tolerance instead of taking a given number of them.</summary>
     public virtual bool IsAdaptive => false;
 
+    /// <summary>
+    /// Whether the solver draws fresh noise on the way. Its samples have the flow's distribution, but its trajectories are
+    /// no solutions of the ODE, so that their curvature means nothing.
+    /// </summary>
+    public virtual bool IsStochastic => false;
+
     /// <summary>The evaluations that a number of fixed steps costs; each step after the first costs as many as every other but the last.</summary>
     /// <param name="steps">The step count, at least 1.</param>
     public abstract int EvaluationsFor(int steps);

@@ -69,7 +69,7 @@ public sealed partial record SolverSetting
     /// <param name="process">What solver and grid may know beside the velocity.</param>
     public Integrator CreateIntegrator(SamplingProcess? process = null) => Method.IsAdaptive
         ? new AdaptiveIntegrator(Method, new Tolerance(Number, Number))
-        : new FixedStepIntegrator(Choice, SolverBudget.Steps(Method, (int)Number), process);
+        : new FixedStepIntegrator(this, process);
 
     /// <summary>The cell's form, such as <c>heun-9</c>; <see cref="Parse"/> reads it back to an equal setting.</summary>
     public override string ToString() => $"{Solver}-{(Method.IsAdaptive ? Scientific(Number) : Show(Number))}";
@@ -86,6 +86,6 @@ public sealed partial record SolverSetting
         return $"{parts[0]}e{int.Parse(parts[1], CultureInfo.InvariantCulture)}";
     }
 
-    [GeneratedRegex(@"^(?<solver>[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*(/[a-z][a-z0-9.]*)?)-(?<number>[0-9][0-9.]*(e[-+]?[0-9]+)?)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<solver>[a-z][a-z0-9]*(-([a-z][a-z0-9]*|[0-9]+[a-df-z][a-z0-9]*))*(/[a-z][a-z0-9.]*)?)-(?<number>[0-9][0-9.]*(e[-+]?[0-9]+)?)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

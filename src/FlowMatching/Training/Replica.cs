@@ -34,7 +34,7 @@ internal sealed class Replica : IDisposable
         optimizer = new AdamOptimizer(options.Optimizer, Networks.Arena);
         parts = options.Accumulation;
         var size = options.BatchSize / options.Replicas / parts;
-        loss = new VelocityLoss(size, source.Shape.Dimension);
+        loss = new VelocityLoss(size, source.Shape.Dimension, options.Prediction);
         pointGradient = Workspace.Like(null, size, source.Shape.Dimension);
         partsGradient = parts > 1 ? torch.zeros_like(Networks.Arena.Gradients).DetachFromDisposeScope() : null;
         penalties = new double[Coupling.PenaltyKinds.Count];

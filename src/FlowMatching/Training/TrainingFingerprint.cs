@@ -21,6 +21,7 @@ public static class TrainingFingerprint
             options.Data,
             options.Flip,
             options.Path,
+            options.Prediction,
             options.Coupling,
             options.Network,
             options.Encoder,

@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Paths;
 
 namespace FastOde.FlowMatching.Training;
 
@@ -15,6 +16,9 @@ public sealed record TrainingOptions
 
     /// <summary>Name of the path, as in <see cref="Paths.PathCatalog"/>.</summary>
     public string Path { get; init; } = "linear";
+
+    /// <summary>What the velocity network is trained to predict.</summary>
+    public PredictionKind Prediction { get; init; }
 
     /// <summary>Which noise goes with which data.</summary>
     public CouplingOptions Coupling { get; init; } = new();

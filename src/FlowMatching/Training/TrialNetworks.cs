@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Paths;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
@@ -10,6 +11,8 @@ internal sealed class TrialNetworks : IDisposable
 {
     private const string VelocityName = "velocity";
     private const string EncoderName = "encoder";
+
+    private readonly InterpolationPath? noisePath;
 
     /// <summary>Builds the networks that the options ask for; all parameters are zero.</summary>
     /// <param name="options">Their shapes, the coupling, and whether an average is kept.</param>
@@ -28,7 +31,8 @@ internal sealed class TrialNetworks : IDisposable
         Arena = new ParameterArena(networks, withAverage: options.Optimizer.KeepsAverage);
         VelocityParameters = Arena.Block(VelocityName);
         EncoderParameters = Encoder is null ? null : Arena.Block(EncoderName);
-        VelocityField = new NetworkVelocityField(Velocity, VelocityParameters, averaged: Arena.Average is not null);
+        noisePath = options.Prediction == PredictionKind.Noise ? PathCatalog.Paths.Find(options.Path) : null;
+        VelocityField = Field(start: null);
     }
 
     /// <summary>The velocity network.</summary>
@@ -52,7 +56,7 @@ internal sealed class TrialNetworks : IDisposable
     /// <summary>The velocity with trajectories that start from moved noise.</summary>
     /// <param name="start">How it is moved; null leaves it.</param>
     public IVelocityField VelocityFieldFrom(NoiseShift? start) =>
-        start is null ? VelocityField : new NetworkVelocityField(Velocity, VelocityParameters, averaged: Arena.Average is not null, start);
+        start is null ? VelocityField : Field(start);
 
     /// <summary>Draws initial parameters; the average begins with them.</summary>
     public void Initialize(torch.Generator generator)
@@ -68,5 +72,11 @@ internal sealed class TrialNetworks : IDisposable
         Velocity.Dispose();
         Encoder?.Dispose();
         Arena.Dispose();
+    }
+
+    private IDifferentiableVelocityField Field(NoiseShift? start)
+    {
+        var predicted = new NetworkVelocityField(Velocity, VelocityParameters, averaged: Arena.Average is not null, start);
+        return noisePath is null ? predicted : new NoisePredictionField(predicted, noisePath);
     }
 }

@@ -6,10 +6,11 @@ namespace FastOde.FlowMatching.Training;
 
 /// <summary>
 /// The flow-matching loss of one batch, stage by stage: where the path is at each sample's time, the mean squared error
-/// of the predicted velocity per data dimension, and its gradients.
+/// of the prediction, velocity or noise, per data dimension, and its gradients.
 /// </summary>
 internal sealed class VelocityLoss : IDisposable
 {
+    private readonly PredictionKind prediction;
     private readonly int dimension;
     private readonly torch.Tensor points;
     private readonly torch.Tensor target;
@@ -17,8 +18,9 @@ internal sealed class VelocityLoss : IDisposable
     private readonly float[] coefficients;
 
     /// <summary>Prepares for batches of a fixed size.</summary>
-    public VelocityLoss(int batchSize, int dimension)
+    public VelocityLoss(int batchSize, int dimension, PredictionKind prediction = PredictionKind.Velocity)
     {
+        this.prediction = prediction;
         this.dimension = dimension;
         points = Workspace.Like(null, batchSize, dimension);
         target = Workspace.Like(null, batchSize, dimension);
@@ -26,14 +28,15 @@ internal sealed class VelocityLoss : IDisposable
         coefficients = new float[2 * batchSize];
     }
 
-    /// <summary>Places every pair on the path: the network's input; the velocity there becomes its target.</summary>
+    /// <summary>Places every pair on the path: the network's input; the velocity there, or the noise, becomes its target.</summary>
     /// <returns>Points, shape [n, dimension]; owned by this object.</returns>
     public torch.Tensor Place(InterpolationPath path, torch.Tensor time, torch.Tensor data, torch.Tensor noise)
     {
         using var scope = torch.NewDisposeScope();
         var at = path.At(time);
         Span<float> a = TensorMemory.Span(at.Data), b = TensorMemory.Span(at.Noise);
-        Span<float> da = TensorMemory.Span(at.DataDerivative), db = TensorMemory.Span(at.NoiseDerivative);
+        var (dataShare, noiseShare) = Prediction.Target(prediction, at);
+        Span<float> da = TensorMemory.Span(dataShare), db = TensorMemory.Span(noiseShare);
         Span<float> x = TensorMemory.Span(points), v = TensorMemory.Span(target);
         Span<float> from = TensorMemory.Span(data), to = TensorMemory.Span(noise);
         for (int i = 0, k = 0; i < a.Length; i++)
@@ -71,8 +74,9 @@ internal sealed class VelocityLoss : IDisposable
     }
 
     /// <summary>
-    /// The gradient with respect to the noise: b·(gradient at the point) - b'·(gradient at the prediction), since the
-    /// target moves with the noise too. It replaces the gradient at the point.
+    /// The gradient with respect to the noise: b·(gradient at the point) - s·(gradient at the prediction), where s is the
+    /// target's share of noise (b' of a velocity, 1 of noise), since the target moves with the noise too. It replaces the
+    /// gradient at the point.
     /// </summary>
     public void ToNoise(torch.Tensor pointGradient)
     {

@@ -16,6 +16,7 @@ internal static class TrainingOptionsMapper
         Data = trial.Data.Name,
         Flip = trial.Data.Flip,
         Path = trial.Path,
+        Prediction = Kind("prediction", trial.Prediction, KindNames.Predictions),
         Coupling = Map(trial.Coupling),
         Network = Map(trial.Network),
         Encoder = trial.Encoder == new EncoderSpec() ? null : Map(trial.Encoder.Over(trial.Network)),

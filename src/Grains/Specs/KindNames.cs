@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
+using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Training;
 
 namespace FastOde.Grains.Specs;
@@ -8,6 +9,12 @@ namespace FastOde.Grains.Specs;
 /// <summary>The words of a spec for the kinds that the science knows by type.</summary>
 internal static class KindNames
 {
+    internal static IReadOnlyDictionary<string, PredictionKind> Predictions { get; } = new OrderedDictionary<string, PredictionKind>
+    {
+        ["velocity"] = PredictionKind.Velocity,
+        ["noise"] = PredictionKind.Noise,
+    };
+
     internal static IReadOnlyDictionary<string, CouplingKind> Couplings { get; } = new OrderedDictionary<string, CouplingKind>
     {
         ["independent"] = CouplingKind.Independent,

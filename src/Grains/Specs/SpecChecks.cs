@@ -105,7 +105,7 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
                 return null;
             var cells = spec.Trial.Evaluation.Solvers
                 .SelectMany(solver => solver.Numbers.Select(number => SolverSetting.Of(solver.Name, number)))
-                .Where(cell => EvaluationMetrics.IsDistance(metric) || !cell.Method.IsAdaptive)
+                .Where(cell => EvaluationMetrics.IsMeasuredWith(metric, cell.Method))
                 .ToArray();
             return cells.Contains(asked) ? null : Wording.Unknown("cell", written, [.. cells.Select(cell => new MetricCell(metric, cell).ToString())]);
         }

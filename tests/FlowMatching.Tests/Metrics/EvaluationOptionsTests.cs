@@ -72,6 +72,14 @@ public sealed class EvaluationOptionsTests
     public void Problems_OfCurvatureWithAdaptiveSolversOnly_SayWhatToAdd() =>
         AssertProblem(new EvaluationOptions { Solvers = [new("dopri5", [1e-5])] }, "metrics", "fixed-step");
 
+    [Fact]
+    public void Problems_OfCurvatureWithFreshNoiseOnly_SayWhatToAdd() =>
+        AssertProblem(new EvaluationOptions { Solvers = [new("euler-maruyama", [20])] }, "metrics", "fixed-step");
+
+    [Fact]
+    public void Problems_OfALikelihoodWithoutARungeKuttaSolver_SayWhatToAdd() =>
+        AssertProblem(new EvaluationOptions { Solvers = [new("ddim", [20])], Metrics = ["nll"] }, "metrics", "heun");
+
     private static void AssertProblem(EvaluationOptions options, string key, string part)
     {
         var problem = Assert.Single(options.Problems());

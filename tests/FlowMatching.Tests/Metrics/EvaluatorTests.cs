@@ -100,6 +100,23 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Evaluate_EverySolver_GivesTheMetricsThatItsSamplesHave()
+    {
+        var table = Evaluate(ExactFlows.TwoGaussians, new()
+        {
+            Samples = 64,
+            Solvers = [new("ddim", [4]), new("dpmpp-2m/curvature", [4]), new("euler-maruyama", [4]), new("euler", [4])],
+            Metrics = ["curvature", "wasserstein2", "nll"],
+        });
+        string[] Metrics(string solver) => [.. table.Rows.Where(row => row.Solver == solver).Select(row => row.Metric)];
+        Assert.Equal(["curvature", "wasserstein2"], Metrics("ddim"));
+        Assert.Equal(["curvature", "wasserstein2"], Metrics("dpmpp-2m/curvature"));
+        Assert.Equal(["wasserstein2"], Metrics("euler-maruyama"));
+        Assert.Equal(["curvature", "wasserstein2", "nll"], Metrics("euler"));
+        Assert.All(table.Rows, row => Assert.Equal((4, true), (row.Nfe, double.IsFinite(row.Value))));
+    }
+
+    [Fact]
     public void Evaluate_Trajectories_StartInTheNoiseAndEndInTheSamples()
     {
         using var set = Set(512);

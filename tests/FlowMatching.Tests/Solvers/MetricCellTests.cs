@@ -13,6 +13,9 @@ public sealed class MetricCellTests
     [InlineData("wasserstein2@dopri5-1e-5", "wasserstein2", "dopri5", 1e-5)]
     [InlineData("wasserstein2@euler/curvature-4", "wasserstein2", "euler/curvature", 4)]
     [InlineData("fid@heun/power2.5-9", "fid", "heun/power2.5", 9)]
+    [InlineData("nll@heun-21", "nll", "heun", 21)]
+    [InlineData("fid@dpmpp-2m-8", "fid", "dpmpp-2m", 8)]
+    [InlineData("fid@euler-maruyama/power2-100", "fid", "euler-maruyama/power2", 100)]
     [InlineData("sliced-wasserstein@rk4-8", "sliced-wasserstein", "rk4", 8)]
     public void Parse_OfACellWithSolver_NamesMetricSolverAndNumber(string text, string metric, string solver, double number)
     {

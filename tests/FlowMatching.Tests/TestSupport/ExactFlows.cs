@@ -1,4 +1,4 @@
-using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Paths;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.TestSupport;
@@ -9,11 +9,22 @@ public static class ExactFlows
     /// <summary>
     /// Data N(0, q) and noise N(0, p) in every dimension: E[noise - data | x] = x·(t·p - (1-t)·q) / ((1-t)²·q + t²·p).
     /// </summary>
-    public static IVelocityField Gaussian(double dataVariance, double noiseVariance) => new DelegateVelocityField((x, t) =>
+    public static DelegateVelocityField Gaussian(double dataVariance, double noiseVariance) => new DelegateVelocityField((x, t) =>
         x * (t * noiseVariance - (1 - t) * dataVariance) / ((1 - t).square() * dataVariance + t.square() * noiseVariance));
 
+    /// <summary>
+    /// The same on any path x_t = a·data + b·noise: x·(a·a'·q + b·b'·p) / V with the variance V = a²·q + b²·p, by which
+    /// points spread or shrink like √V.
+    /// </summary>
+    public static DelegateVelocityField Gaussian(InterpolationPath path, double dataVariance, double noiseVariance) => new((x, t) =>
+    {
+        var at = path.At(t);
+        var variance = at.Data.square() * dataVariance + at.Noise.square() * noiseVariance;
+        return x * (at.Data * at.DataDerivative * dataVariance + at.Noise * at.NoiseDerivative * noiseVariance) / variance;
+    });
+
     /// <summary>Two normals at (±8, 8) with covariance diag(3, 0.1), noise of variances 36 and 1.</summary>
-    public static IVelocityField TwoGaussians { get; } = new DelegateVelocityField((points, t) =>
+    public static DelegateVelocityField TwoGaussians { get; } = new DelegateVelocityField((points, t) =>
     {
         var x = points.narrow(1, 0, 1);
         var y = points.narrow(1, 1, 1);

@@ -40,6 +40,11 @@ public sealed class LinearEncoder : Network
         throw new NotSupportedException("An encoder is only trained here.");
 
     /// <inheritdoc/>
+    public override (torch.Tensor Output, torch.Tensor[] Products) Differentiate(
+        ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged, IReadOnlyList<torch.Tensor> cotangents) =>
+        throw new NotSupportedException("An encoder is only trained here.");
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

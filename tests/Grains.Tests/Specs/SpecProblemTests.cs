@@ -78,7 +78,7 @@ public sealed class SpecProblemTests
     [InlineData("evaluation: { solvers: { dopri5: [5] } }", "trial.evaluation.solvers.dopri5[0]", "between 0 and 1")]
     [InlineData("evaluation: { solvers: { dopri5: [1e-9] } }", "trial.evaluation.solvers.dopri5[0]", "1e-6 or more")]
     [InlineData("evaluation: { solvers: { euler: [1, 1] } }", "trial.evaluation.solvers.euler[1]", "already in this list")]
-    [InlineData("evaluation: { solvers: { dopri5: [1e-4] } }", "trial.evaluation.metrics", "every solver here is adaptive")]
+    [InlineData("evaluation: { solvers: { dopri5: [1e-4] } }", "trial.evaluation.metrics", "add a fixed-step solver such as euler: [100]")]
     [InlineData("evaluation: { solvers: {} }", "trial.evaluation.solvers", "an empty one")]
     [InlineData("evaluation: { solvers: [euler] }", "trial.evaluation.solvers", "found a list")]
     [InlineData("log: { evry: 1 }", "trial.log.evry", "did you mean 'every'")]

@@ -70,6 +70,25 @@ internal sealed class AutogradUNet : IUNetComputation
         return result.MoveToOuterDisposeScope();
     }
 
+    /// <summary>As <see cref="Evaluate"/>, with products of the Jacobian at the points; see <see cref="Network.Differentiate"/>.</summary>
+    public (torch.Tensor Output, torch.Tensor[] Products) Differentiate(
+        ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged, IReadOnlyList<torch.Tensor> cotangents)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var recording = torch.enable_grad();
+        var views = parameters.Views(averaged ? ArenaPart.Average : ArenaPart.Values);
+        var leaf = points.detach().requires_grad_();
+        var result = Compute(views, leaf, time, null);
+        torch.Tensor[] products =
+        [
+            .. cotangents.Select((cotangent, i) =>
+                torch.autograd.grad([result], [leaf], [cotangent], retain_graph: i < cotangents.Count - 1)[0].MoveToOuterDisposeScope()),
+        ];
+        foreach (var view in views)
+            view.Dispose();
+        return (result.detach().MoveToOuterDisposeScope(), products);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -12,6 +12,9 @@ public sealed class UNetNetwork : Network
 {
     private readonly UNetModel model;
     private readonly IUNetComputation computation;
+    private readonly torch.Generator dropout;
+    private readonly Precision precision;
+    private AutogradUNet? differentiation;
     private bool forward;
 
     /// <summary>Lays the network out; it computes once its parameters have a place.</summary>
@@ -32,6 +35,8 @@ public sealed class UNetNetwork : Network
     internal UNetNetwork(UNetOptions options, torch.Generator dropout, PlaneKernelSet? kernels, Precision precision = Precision.Full)
     {
         ArgumentNullException.ThrowIfNull(dropout);
+        this.dropout = dropout;
+        this.precision = precision;
         model = new UNetModel(options);
         computation = kernels is not null && PlaneUNet.Supports(options)
             ? new PlaneComputation(model, dropout, kernels)
@@ -70,10 +75,26 @@ public sealed class UNetNetwork : Network
     }
 
     /// <inheritdoc/>
+    /// <remarks>Always by autograd: own kernels write the parameters' gradients with the points'.</remarks>
+    public override (torch.Tensor Output, torch.Tensor[] Products) Differentiate(
+        ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged, IReadOnlyList<torch.Tensor> cotangents)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(cotangents);
+        differentiation ??= new AutogradUNet(model, dropout, precision);
+        return differentiation.Differentiate(parameters, points, time, averaged, cotangents);
+    }
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             computation.Dispose();
+            differentiation?.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 }

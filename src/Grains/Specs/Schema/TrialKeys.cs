@@ -31,6 +31,7 @@ internal static class TrialKeys
         Data.Whole("channels", new(1, 64), data => data.Channels, (data, number) => data with { Channels = (int)number }),
         Data.Flag("flip", data => data.Flip, (data, flag) => data with { Flip = flag }),
         Trial.Name("path", "path", PathCatalog.Paths.Names, trial => trial.Path, (trial, name) => trial with { Path = name }),
+        Trial.Name("prediction", "prediction", [.. KindNames.Predictions.Keys], trial => trial.Prediction, (trial, name) => trial with { Prediction = name }),
 
         Coupling.Name("kind", "coupling", [.. KindNames.Couplings.Keys], coupling => coupling.Kind, (coupling, name) => coupling with { Kind = name }),
         Coupling.Name("penalty", "penalty", [.. KindNames.Penalties.Keys], coupling => coupling.Penalty, (coupling, name) => coupling with { Penalty = name }),

@@ -1,0 +1,68 @@
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Solvers;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Metrics;
+
+/// <summary>Mean negative log-likelihood of the reference set, followed to the noise by the cell's solver.</summary>
+internal sealed class LikelihoodMetric(EvaluationSet set) : CellMetric
+{
+    /// <summary>The distance between two levels of a byte on the scale from -1 to 1.</summary>
+    private const double Level = 2.0 / 255;
+
+    private readonly DiagonalNormal prior = set.Prior ?? DiagonalNormal.Standard((int)set.Reference.shape[1]);
+
+    public override string Name => EvaluationMetrics.NegativeLogLikelihood;
+
+    public override double? Measure(GeneratedSamples samples, CancellationToken cancellationToken)
+    {
+        if (!EvaluationMetrics.IsMeasuredWith(Name, samples.Setting.Method))
+        {
+            return null;
+        }
+
+        if (samples.Field is not IDifferentiableVelocityField field)
+        {
+            throw new InvalidOperationException($"{Name} needs a velocity that can be differentiated, and {samples.Field.GetType().Name} cannot.");
+        }
+
+        using var scope = torch.NewDisposeScope();
+        var integrator = samples.Setting.CreateIntegrator(samples.Process);
+        var (sum, count) = (0.0, set.Reference.shape[0]);
+        try
+        {
+            for (long start = 0; start < count; start += set.BatchSize)
+            {
+                using var batchScope = torch.NewDisposeScope();
+                var data = Data(start, Math.Min(set.BatchSize, count - start));
+                sum += Likelihood.NegativeLogarithm(field, integrator, prior, data, set.EndTime, start, cancellationToken).sum().item<double>();
+            }
+        }
+        catch (IntegrationException)
+        {
+            // As with its samples: a cell whose solver cannot go on has no number, and the other cells still say something.
+            return double.NaN;
+        }
+
+        return sum / count;
+    }
+
+    public override void Dispose()
+    {
+    }
+
+    /// <summary>Reference points; images, which have few levels, are spread evenly over them, or their density had no bound.</summary>
+    private torch.Tensor Data(long start, long count)
+    {
+        var data = set.Reference.narrow(0, start, count);
+        if (!set.Shape.IsImage)
+        {
+            return data;
+        }
+
+        using var generator = new torch.Generator(SeedMixer.Mix(start), torch.CPU);
+        return data + (torch.rand(data.shape, generator: generator) - 0.5) * Level;
+    }
+}

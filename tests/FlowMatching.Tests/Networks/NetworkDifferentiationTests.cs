@@ -1,0 +1,61 @@
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Networks.UNet;
+using FastOde.FlowMatching.Tests.TestSupport;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Tests.Networks;
+
+/// <summary>Products with the Jacobian against the gradient at the points that training uses.</summary>
+public sealed class NetworkDifferentiationTests
+{
+    private static readonly DiagonalNormal Prior = new([36f, 1f]);
+
+    [Theory]
+    [InlineData(NetworkKind.Mlp)]
+    [InlineData(NetworkKind.FourierMlp)]
+    public void Differentiate_Mlp_GivesTheGradientsOfTraining(NetworkKind kind)
+    {
+        using var network = new MlpNetwork(new NetworkOptions { Kind = kind, Hidden = 20 }, Prior, 2);
+        AssertTrainingGradients(network, batch: 150, dimension: 2);
+    }
+
+    [Fact]
+    public void Differentiate_UNet_GivesTheGradientsOfTraining()
+    {
+        using var generator = new torch.Generator(3, torch.CPU);
+        using var network = new UNetNetwork(
+            new UNetOptions { Resolution = 4, InputChannels = 1, OutputChannels = 1, BaseChannels = 4, Multipliers = [1, 2], BlocksPerLevel = 1, Dropout = 0 },
+            generator);
+        AssertTrainingGradients(network, batch: 5, dimension: 16);
+    }
+
+    private static void AssertTrainingGradients(Network network, int batch, int dimension)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(11, torch.CPU);
+        using var arena = new ParameterArena([("velocity", network.Shapes)], withAverage: true);
+        var block = arena.Block("velocity");
+        arena.Values.uniform_(-0.5, 0.5, generator);
+        arena.Average!.copy_(arena.Values).mul_(0.5);
+        var points = torch.randn(batch, dimension, generator: generator);
+        var time = torch.rand(batch, 1, generator: generator);
+        torch.Tensor[] cotangents = [torch.randn(batch, dimension, generator: generator), torch.ones(batch, dimension)];
+
+        var (output, products) = network.Differentiate(block, points, time, averaged: false, cotangents);
+        var averaged = network.Differentiate(block, points, time, averaged: true, cotangents);
+
+        Assert.Equal(0, arena.Gradients.count_nonzero().item<long>());
+        TensorAssert.Close(network.Evaluate(block, points, time, averaged: false), output, 1e-6);
+        TensorAssert.Close(network.Evaluate(block, points, time, averaged: true), averaged.Output, 1e-6);
+        for (var i = 0; i < cotangents.Length; i++)
+        {
+            var expected = torch.zeros(batch, dimension);
+            network.Forward(block, points, time);
+            network.Backward(block, cotangents[i], expected);
+            Assert.InRange(expected.abs().max().item<float>(), 0.01, 100);
+            TensorAssert.Close(expected, products[i], 1e-5);
+            TensorAssert.NotSame(expected, averaged.Products[i]);
+        }
+    }
+}
