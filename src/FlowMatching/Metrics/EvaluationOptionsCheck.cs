@@ -129,7 +129,7 @@ internal static class EvaluationOptionsCheck
     {
         var onlyAdaptive = options.Solvers.Count > 0
             && options.Solvers.All(request => Choice(request.Solver, out _) is { Method.IsAdaptive: true });
-        var trajectoryMetric = options.Metrics.FirstOrDefault(metric => EvaluationMetrics.All.Contains(metric) && !EvaluationMetrics.IsDistance(metric));
+        var trajectoryMetric = options.Metrics.FirstOrDefault(metric => EvaluationMetrics.All.Contains(metric) && !EvaluationMetrics.JudgesSamples(metric));
         if (onlyAdaptive && trajectoryMetric is not null)
         {
             yield return new("metrics", $"{trajectoryMetric} needs steps that all samples share, and every solver here is adaptive; add a fixed-step solver such as euler: [100], or leave {trajectoryMetric} out.");

@@ -13,6 +13,7 @@ public sealed class MetricCellTests
     [InlineData("wasserstein2@dopri5-1e-5", "wasserstein2", "dopri5", 1e-5)]
     [InlineData("wasserstein2@euler/curvature-4", "wasserstein2", "euler/curvature", 4)]
     [InlineData("fid@heun/power2.5-9", "fid", "heun/power2.5", 9)]
+    [InlineData("fid[mnist-classifier]@heun-9", "fid[mnist-classifier]", "heun", 9)]
     [InlineData("sliced-wasserstein@rk4-8", "sliced-wasserstein", "rk4", 8)]
     public void Parse_OfACellWithSolver_NamesMetricSolverAndNumber(string text, string metric, string solver, double number)
     {
@@ -34,6 +35,8 @@ public sealed class MetricCellTests
     [Theory]
     [InlineData("")]
     [InlineData("@euler-4")]
+    [InlineData("fid[]@euler-4")]
+    [InlineData("fid[inception@euler-4")]
     [InlineData("Curvature")]
     [InlineData("wasserstein2@")]
     [InlineData("wasserstein2@euler")]
