@@ -81,7 +81,7 @@ public static class ClassifierTraining
                 new AdamOptimizer(rates with { LearningRate = options.LearningRate * (steps - step) / steps }, arena).Step(++step);
                 if (step % ReportEvery == 0 || step == steps)
                 {
-                    progress?.Invoke(new ClassifierProgress(step, steps, loss / (step - reported)));
+                    progress?.Invoke(new ClassifierProgress(step, reported, steps, loss / (step - reported)));
                     (loss, reported) = (0, step);
                 }
             }
