@@ -1,5 +1,7 @@
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Metrics.Features.Classifiers;
+using FastOde.FlowMatching.Metrics.Features.Inception;
+using FastOde.FlowMatching.Networks.Inception;
 
 namespace FastOde.FlowMatching.Metrics.Features;
 
@@ -31,7 +33,10 @@ public sealed class FeatureExtractors(string folder)
     /// <exception cref="FeatureFileException">There is none of this name, or its file cannot be used.</exception>
     public FeatureExtractorInfo Find(string name)
     {
-        using var classifier = ClassifierFile.Read(Existing(name));
+        var file = Existing(name);
+        if (name == InceptionExtractor.InceptionName)
+            return new FeatureExtractorInfo(name, InceptionModel.Features, "any", null, null);
+        using var classifier = ClassifierFile.Read(file);
         var images = classifier.Model.Options.Images;
         return new FeatureExtractorInfo(
             name, classifier.Model.Options.Features, $"{images.Channels} × {images.Height} × {images.Width}", classifier.Accuracy, classifier.DataSha256);
@@ -41,7 +46,11 @@ public sealed class FeatureExtractors(string folder)
     /// <param name="name">Its name.</param>
     /// <returns>The extractor, on the CPU; the caller owns it.</returns>
     /// <exception cref="FeatureFileException">There is none of this name, or its file cannot be used.</exception>
-    public FeatureExtractor Open(string name) => new ClassifierExtractor(name, ClassifierFile.Read(Existing(name)));
+    public FeatureExtractor Open(string name)
+    {
+        var file = Existing(name);
+        return name == InceptionExtractor.InceptionName ? InceptionFile.Open(file) : new ClassifierExtractor(name, ClassifierFile.Read(file));
+    }
 
     /// <summary>The extractor that scores a data set.</summary>
     /// <param name="requested">An extractor's name, or <see cref="Automatic"/>: the classifier trained on these images where there is one, else Inception.</param>
@@ -58,14 +67,17 @@ public sealed class FeatureExtractors(string folder)
         }
 
         var own = ClassifierOf(dataset);
-        var stale = File.Exists(PathOf(own)) && Find(own).DataSha256 != sha256;
-        return !stale && File.Exists(PathOf(own))
-            ? own
+        var isThere = File.Exists(PathOf(own));
+        if (isThere && Find(own).DataSha256 == sha256)
+            return own;
+        return File.Exists(PathOf(InceptionExtractor.InceptionName))
+            ? InceptionExtractor.InceptionName
             : throw new FeatureFileException(
-                $"No extractor of features is there for the data set '{dataset}'{(stale ? $": '{own}' was trained on other images" : "")}. Train one with fastode features train {dataset}.");
+                $"No extractor of features is there for the data set '{dataset}'{(isThere ? $": '{own}' was trained on other images" : "")}. "
+                + $"Train one with fastode features train {dataset}, or add Inception with fastode features add inception FILE.");
     }
 
-    private static bool IsExtractor(string name) => name.EndsWith(ClassifierSuffix, StringComparison.Ordinal);
+    private static bool IsExtractor(string name) => name == InceptionExtractor.InceptionName || name.EndsWith(ClassifierSuffix, StringComparison.Ordinal);
 
     private string Existing(string name)
     {
@@ -73,6 +85,6 @@ public sealed class FeatureExtractors(string folder)
         if (names.Contains(name))
             return PathOf(name);
         var nearest = names.Count > 0 ? $"; did you mean '{NearestName.Among(name, names)}'?" : ".";
-        throw new FeatureFileException($"There is no extractor of features '{name}' in '{folder}'{nearest} Train one with fastode features train NAME.");
+        throw new FeatureFileException($"There is no extractor of features '{name}' in '{folder}'{nearest} Train one with fastode features train NAME, or add Inception with fastode features add inception FILE.");
     }
 }

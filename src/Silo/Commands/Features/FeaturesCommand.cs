@@ -10,6 +10,7 @@ internal static class FeaturesCommand
     {
         Command command = new("features", "Train, add and list the extractors of features that score images (fid, kid, precision, recall).");
         command.Subcommands.Add(TrainCommand.Create(options));
+        command.Subcommands.Add(AddCommand.Create(options));
         command.Subcommands.Add(ListCommand.Create(options));
         return command;
     }
