@@ -1,5 +1,6 @@
 using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Catalogs;
+using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Solvers;
@@ -127,7 +128,7 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
         foreach (var problem in EvaluationMapping.ToOptions(spec.Trial.Evaluation).Problems())
             problems.Add(text.Line($"trial.evaluation.{problem.Key}"), $"trial.evaluation.{problem.Key}", problem.Message);
         const string metrics = "trial.evaluation.metrics";
-        if (DataShapes.Known(spec.Trial.Data.Name) is { IsImage: false } && spec.Trial.Evaluation.Metrics.FirstOrDefault(EvaluationMetrics.NeedsFeatures) is { } score)
+        if (DatasetCatalog.Datasets.Names.Contains(spec.Trial.Data.Name) && spec.Trial.Evaluation.Metrics.FirstOrDefault(EvaluationMetrics.NeedsFeatures) is { } score)
             problems.Add(text.Line(metrics), metrics, $"{score} looks at features of images, and '{spec.Trial.Data.Name}' is a data set of points; use wasserstein2, or a data set of images.");
     }
 
