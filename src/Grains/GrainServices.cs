@@ -1,5 +1,6 @@
 using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Datasets.Images;
+using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Training;
 using FastOde.Grains.Experiments;
 using FastOde.Grains.Hosting;
@@ -37,6 +38,7 @@ public static class GrainServices
         services.AddSingleton<TrialPlanner>();
         services.AddSingleton<StartedExperiments>();
         services.AddSingleton(provider => new ImageDatasetStore(provider.GetRequiredService<DataDirectory>().DatasetsPath));
+        services.AddSingleton(provider => new FeatureExtractors(provider.GetRequiredService<DataDirectory>().FeaturesPath));
         services.AddSingleton<DatasetSource>();
         services.AddSingleton(provider => new Trainer(provider.GetRequiredService<DatasetSource>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAttemptProgram, FunctionProgram>();

@@ -16,7 +16,15 @@ public sealed record EvaluationSpec
     [Id(2)]
     public IReadOnlyList<SolverSpec> Solvers { get; init; } = [new SolverSpec { Name = "euler", Numbers = [1, 2, 4, 8, 20, 100] }];
 
-    /// <summary>Names of metrics: <c>curvature</c>, <c>wasserstein2</c>, <c>sliced-wasserstein</c>, <c>path-energy</c>.</summary>
+    /// <summary>Names of metrics: <c>curvature</c>, <c>wasserstein2</c>, <c>sliced-wasserstein</c>, <c>path-energy</c>; for images also <c>fid</c>, <c>kid</c>, <c>precision</c>, <c>recall</c>.</summary>
     [Id(3)]
     public IReadOnlyList<string> Metrics { get; init; } = ["curvature", "wasserstein2"];
+
+    /// <summary>The extractor of features for scores of images, or <c>auto</c>.</summary>
+    [Id(4)]
+    public string Features { get; init; } = "auto";
+
+    /// <summary>A file of statistics to compare features with, as full path or from the data directory; null for the data set's own.</summary>
+    [Id(5)]
+    public string? Statistics { get; init; }
 }

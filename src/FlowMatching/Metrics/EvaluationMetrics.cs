@@ -26,9 +26,24 @@ public static class EvaluationMetrics
     /// <summary>Mean squared difference between the generated points and the ends of the teacher's trajectories from the same noise.</summary>
     public const string DistillationError = "distillation-error";
 
+    /// <summary>Fréchet distance of the features of generated and of real images.</summary>
+    public const string Fid = "fid";
+
+    /// <summary>Kernel distance of the features of generated and of real images; unbiased, so it can be below 0.</summary>
+    public const string Kid = "kid";
+
+    /// <summary>Share of generated images among the real ones in feature space; more is better.</summary>
+    public const string Precision = "precision";
+
+    /// <summary>Share of real images among the generated ones in feature space; more is better.</summary>
+    public const string Recall = "recall";
+
     /// <summary>Every name above, in the order a table lists them.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Curvature, Wasserstein2, SlicedWasserstein, PathEnergy, PathEnergyExcess, NegativeLogLikelihood, DistillationError];
+    [
+        Curvature, Wasserstein2, SlicedWasserstein, PathEnergy, PathEnergyExcess, NegativeLogLikelihood, DistillationError,
+        Fid, Kid, Precision, Recall,
+    ];
 
     /// <summary>
     /// Whether a solver's cells have a metric. All have what is measured on the generated points; properties of trajectories
@@ -40,9 +55,29 @@ public static class EvaluationMetrics
         ArgumentNullException.ThrowIfNull(method);
         return metric == NegativeLogLikelihood
             ? method is RungeKuttaMethod
-            : IsDistance(metric) || method is { IsAdaptive: false, IsStochastic: false };
+            : JudgesSamples(metric) || method is { IsAdaptive: false, IsStochastic: false };
     }
 
-    /// <summary>True for what is measured on the generated points alone, whatever steps led to them; false for a property of the trajectories.</summary>
-    public static bool IsDistance(string metric) => metric is Wasserstein2 or SlicedWasserstein or DistillationError;
+    /// <summary>True for what judges the samples alone; false for a property of the trajectories, which adaptive solvers do not have.</summary>
+    /// <param name="metric">A name above, with or without an extractor.</param>
+    public static bool JudgesSamples(string metric) => Family(metric) is Wasserstein2 or SlicedWasserstein or DistillationError || NeedsFeatures(metric);
+
+    /// <summary>True for a score by features, which only images have, and which names its extractor.</summary>
+    /// <param name="metric">A name above, with or without an extractor.</param>
+    public static bool NeedsFeatures(string metric) => Family(metric) is Fid or Kid or Precision or Recall;
+
+    /// <summary>True where a larger value is a better one.</summary>
+    /// <param name="metric">A name above, with or without an extractor.</param>
+    public static bool MoreIsBetter(string metric) => Family(metric) is Precision or Recall;
+
+    /// <summary>A score with the extractor it was measured with, as stored: <c>fid[mnist-classifier]</c>.</summary>
+    public static string Qualified(string metric, string extractor) => $"{metric}[{extractor}]";
+
+    /// <summary>A metric without its extractor: <c>fid</c> of <c>fid[mnist-classifier]</c>.</summary>
+    public static string Family(string metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        var bracket = metric.IndexOf('[', StringComparison.Ordinal);
+        return bracket < 0 ? metric : metric[..bracket];
+    }
 }

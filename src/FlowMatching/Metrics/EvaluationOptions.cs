@@ -1,3 +1,5 @@
+using FastOde.FlowMatching.Metrics.Features;
+
 namespace FastOde.FlowMatching.Metrics;
 
 /// <summary>What to measure, how often, and with which solvers: the <c>evaluation</c> section of a spec.</summary>
@@ -17,6 +19,12 @@ public sealed record EvaluationOptions
     /// are properties of steps that all samples share, so cells of adaptive solvers have only the distances.
     /// </summary>
     public IReadOnlyList<string> Metrics { get; init; } = [EvaluationMetrics.Curvature, EvaluationMetrics.Wasserstein2];
+
+    /// <summary>The extractor of features for scores of images, or <c>auto</c> for the one that belongs to the data set.</summary>
+    public string Features { get; init; } = FeatureExtractors.Automatic;
+
+    /// <summary>A file <c>.npz</c> of statistics to compare features with; null for those of the data set's training part.</summary>
+    public string? Statistics { get; init; }
 
     /// <summary>Everything that is wrong with these options; empty when an evaluation can run.</summary>
     public IReadOnlyList<EvaluationProblem> Problems() => [.. EvaluationOptionsCheck.Of(this)];

@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Datasets.Images;
+using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Paths;
 using TorchSharp;
 
@@ -41,6 +42,9 @@ public sealed record EvaluationSet : IDisposable
 
     /// <summary>The shape of one sample; pictures of trajectories are for points, pictures of samples for images.</summary>
     public SampleShape Shape { get; init; } = SampleShape.Points(2);
+
+    /// <summary>Extractor and reference for scores by features, disposed of with the set; null where there are none.</summary>
+    public FeatureScoring? Scoring { get; init; }
 
     /// <summary>The set for points in the plane: quasi-random antithetic noise, balanced references of streams 0 and 1.</summary>
     /// <param name="dataset">The data set.</param>
@@ -97,5 +101,6 @@ public sealed record EvaluationSet : IDisposable
         Noise.Dispose();
         Reference.Dispose();
         SecondReference.Dispose();
+        Scoring?.Dispose();
     }
 }

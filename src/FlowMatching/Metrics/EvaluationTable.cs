@@ -16,11 +16,11 @@ public sealed record EvaluationTable
     public IReadOnlyList<SamplePicture> Samples { get; init; } = [];
 
     /// <summary>The row of one cell, or null when the evaluation has none.</summary>
-    /// <param name="metric">A name of <see cref="EvaluationMetrics"/>.</param>
+    /// <param name="metric">A name of <see cref="EvaluationMetrics"/>; a score by features with its extractor, or without for whichever the run has.</param>
     /// <param name="solver">The solver's name in a spec, with its time grid where that is not uniform.</param>
     /// <param name="number">NFE budget or tolerance as written in the spec.</param>
     public EvaluationRow? Find(string metric, string solver, double number) =>
-        Rows.FirstOrDefault(row => row.Metric == metric && row.Solver == solver && row.Number == number);
+        Rows.FirstOrDefault(row => IsOf(row, metric) && row.Solver == solver && row.Number == number);
 
     /// <summary>
     /// The row an objective without a cell means: of the first solver that has the metric, the one with the most steps
@@ -28,7 +28,7 @@ public sealed record EvaluationTable
     /// </summary>
     public EvaluationRow? Finest(string metric)
     {
-        var rows = Rows.Where(row => row.Metric == metric).ToList();
+        var rows = Rows.Where(row => IsOf(row, metric)).ToList();
         return rows.Where(row => row.Solver == rows[0].Solver).MaxBy(row => row.Steps);
     }
 
@@ -42,7 +42,7 @@ public sealed record EvaluationTable
     public double? NfeWithin(string metric, double fraction)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(fraction);
-        var rows = Rows.Where(row => row.Metric == metric && double.IsFinite(row.Value)).ToList();
+        var rows = Rows.Where(row => IsOf(row, metric) && double.IsFinite(row.Value)).ToList();
         if (rows.Count == 0)
         {
             return null;
@@ -51,4 +51,6 @@ public sealed record EvaluationTable
         var allowed = rows.Min(row => row.Value) * (1 + fraction);
         return rows.Where(row => row.Value <= allowed).Min(row => row.Nfe);
     }
+
+    private static bool IsOf(EvaluationRow row, string metric) => row.Metric == metric || EvaluationMetrics.Family(row.Metric) == metric;
 }

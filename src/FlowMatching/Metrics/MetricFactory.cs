@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Catalogs;
+using FastOde.FlowMatching.Metrics.Features;
 
 namespace FastOde.FlowMatching.Metrics;
 
@@ -15,6 +16,7 @@ internal static class MetricFactory
             name, (points, token) => Wasserstein.Distance(points, set.Reference, token), set.SecondReference),
         EvaluationMetrics.SlicedWasserstein => Sliced(name, set),
         EvaluationMetrics.DistillationError => new DistillationErrorMetric(set.TeacherEnds),
+        _ when EvaluationMetrics.NeedsFeatures(name) => FeatureMetric.Create(name, set),
         _ => throw new UnknownNameException("metric", name, EvaluationMetrics.All),
     };
 

@@ -5,12 +5,12 @@ namespace FastOde.FlowMatching.Solvers;
 
 /// <summary>
 /// One cell of an evaluation table, as objectives name it: <c>wasserstein2@euler-4</c>, <c>fid@heun/curvature-9</c>,
-/// <c>wasserstein2@dopri5-1e-5</c>, or a metric without solver such as <c>curvature</c>.
+/// <c>fid[mnist-classifier]@heun-9</c>, <c>wasserstein2@dopri5-1e-5</c>, or a metric without solver such as <c>curvature</c>.
 /// </summary>
 public sealed partial record MetricCell
 {
     /// <summary>Names a cell.</summary>
-    /// <param name="metric">The metric's name: lower-case words of letters and digits joined by dashes.</param>
+    /// <param name="metric">The metric's name: lower-case words of letters and digits joined by dashes, then the extractor in brackets where it has one.</param>
     /// <param name="solver">The solver that made the samples, or null for a metric of its own solver or of none.</param>
     /// <exception cref="InvalidSettingException">The metric's name has another form.</exception>
     public MetricCell(string metric, SolverSetting? solver = null)
@@ -25,7 +25,7 @@ public sealed partial record MetricCell
         Solver = solver;
     }
 
-    /// <summary>The metric's name.</summary>
+    /// <summary>The metric's name, with its extractor if one was named.</summary>
     public string Metric { get; }
 
     /// <summary>The solver and its number, or null.</summary>
@@ -42,6 +42,6 @@ public sealed partial record MetricCell
     /// <summary>The cell's form; <see cref="Parse"/> reads it back to an equal cell.</summary>
     public override string ToString() => Solver is null ? Metric : $"{Metric}@{Solver}";
 
-    [GeneratedRegex(@"^[a-z][a-z0-9]*(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z][a-z0-9]*(-[a-z0-9]+)*(\[[a-z0-9][a-z0-9_-]*\])?\z", RegexOptions.CultureInvariant)]
     private static partial Regex MetricForm();
 }

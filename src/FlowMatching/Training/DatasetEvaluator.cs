@@ -22,6 +22,7 @@ public sealed class DatasetEvaluator : ITrialEvaluator
     /// <param name="pairs">Holds where the teacher's trajectories end, for a trial that has one; must outlive the evaluator.</param>
     /// <exception cref="Catalogs.UnknownNameException">Data set or path do not exist.</exception>
     /// <exception cref="ImageDatasetException">A data set of images cannot be used.</exception>
+    /// <exception cref="Metrics.Features.FeatureFileException">There is no extractor of features, or its file cannot be used.</exception>
     /// <exception cref="ArgumentException">The evaluation has problems; the message lists them.</exception>
     public DatasetEvaluator(TrainingOptions options, DatasetSource source, TimeProvider clock, TeacherPairs? pairs = null)
     {
@@ -58,6 +59,7 @@ public sealed class DatasetEvaluator : ITrialEvaluator
         if (DatasetSource.Points(options.Data) is { } points)
             return EvaluationSet.Of(points, points.Prior, path, options.Evaluation.Samples);
         using var images = source.Images(options.Data, DatasetPart.Train);
-        return EvaluationSet.Of(images, path, options.Evaluation.Samples);
+        var scoring = source.Scoring(options.Data, images, options.Evaluation);
+        return EvaluationSet.Of(images, path, options.Evaluation.Samples) with { Scoring = scoring };
     }
 }

@@ -1,13 +1,16 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Datasets.Images;
+using FastOde.FlowMatching.Metrics;
+using FastOde.FlowMatching.Metrics.Features;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
 
 /// <summary>Finds the data that trials name: points of the plane by themselves, images in a store.</summary>
 /// <param name="images">The data sets of images that were added; null where there are none.</param>
-public sealed class DatasetSource(ImageDatasetStore? images = null)
+/// <param name="extractors">The extractors that scores of images use; null where there are none.</param>
+public sealed class DatasetSource(ImageDatasetStore? images = null, FeatureExtractors? extractors = null)
 {
     private const long TestStream = 7;
 
@@ -55,6 +58,28 @@ public sealed class DatasetSource(ImageDatasetStore? images = null)
     /// <summary>One part of a data set of images; the caller disposes of it.</summary>
     /// <exception cref="ImageDatasetException">There is no such data set or part, or it is damaged.</exception>
     internal ImageDataset Images(string data, DatasetPart part) => Store(data).Read(data, part, torch.CPU);
+
+    /// <summary>What an evaluation needs for its scores by features; null where it has none.</summary>
+    /// <param name="data">The data set of images.</param>
+    /// <param name="train">Its training part, whose features are the reference unless a file gives their statistics.</param>
+    /// <param name="options">Which metrics, extractor and statistics.</param>
+    /// <exception cref="FeatureFileException">There is no such extractor, or a file cannot be used.</exception>
+    internal FeatureScoring? Scoring(string data, ImageDataset train, EvaluationOptions options)
+    {
+        if (!options.Metrics.Any(EvaluationMetrics.NeedsFeatures))
+            return null;
+        var known = extractors ?? throw new FeatureFileException($"Scores of the data set '{data}' need an extractor of features, and no folder of them was given.");
+        var extractor = known.Open(known.Choose(options.Features, data, train.Sha256));
+        if (options.Statistics is { } file)
+            return FeatureScoring.Against(extractor, file);
+        // The evaluation may first ask for the reference when these images are long disposed of.
+        var cache = new ReferenceFeatureCache(Store(data).PathOf(data));
+        return new FeatureScoring(extractor, cancellation =>
+        {
+            using var again = Images(data, DatasetPart.Train);
+            return cache.Get(again, extractor, cancellation);
+        });
+    }
 
     private ImageDatasetStore Store(string data) => images ?? throw new ImageDatasetException(
         $"There is no data set '{data}' of points, and no folder of images was given. Expected one of {string.Join(", ", DatasetCatalog.Datasets.Names)}.");

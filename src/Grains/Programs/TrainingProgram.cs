@@ -27,7 +27,7 @@ internal sealed class TrainingProgram(
     {
         var checkpoints = new CheckpointDirectory(Path.Combine(directory.ArtifactFolder(order.Lease.TrialId), CheckpointFolder));
         var journal = new TrainingJournal(order, recorder, checkpoints, OnRecord(order.Lease.TrialId), directory, logger);
-        var options = TrainingOptionsMapper.Map(order.Trial, order.Seed);
+        var options = OptionsOf(order);
         if (!lessons.TryGet(order, options, recorder, stop, out var pairs))
             return new(AttemptState.Stopped, 0) { Message = "Stopped while the teacher was making pairs; they are made anew." };
         using (pairs)
@@ -41,6 +41,15 @@ internal sealed class TrainingProgram(
             WeightsSha256 = outcome.Status == TrainingStatus.Completed ? outcome.WeightsSha256 : null,
             Message = outcome.Message,
         };
+
+    /// <summary>What to train; a file that the spec names counts from the data directory.</summary>
+    private TrainingOptions OptionsOf(AttemptOrder order)
+    {
+        var options = TrainingOptionsMapper.Map(order.Trial, order.Seed);
+        return options.Evaluation.Statistics is { } file
+            ? options with { Evaluation = options.Evaluation with { Statistics = directory.Absolute(file) } }
+            : options;
+    }
 
     /// <summary>Checkpoints of earlier attempts; the thread is the slot's own and may wait for the store.</summary>
     private IEnumerable<string> OnRecord(string trialId)

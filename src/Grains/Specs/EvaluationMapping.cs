@@ -12,5 +12,7 @@ internal static class EvaluationMapping
         Samples = evaluation.Samples,
         Solvers = [.. evaluation.Solvers.Select(solver => new SolverRequest(solver.Name, solver.Numbers))],
         Metrics = evaluation.Metrics,
+        Features = evaluation.Features,
+        Statistics = evaluation.Statistics,
     };
 }

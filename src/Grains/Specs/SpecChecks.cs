@@ -1,6 +1,8 @@
 using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Catalogs;
+using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Metrics;
+using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Solvers;
 using FastOde.FlowMatching.Training;
 using FastOde.Grains.Programs;
@@ -97,10 +99,13 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
     private string? CellProblem(string written)
     {
         var metric = written.Split('@')[0];
-        if (!spec.Trial.Evaluation.Metrics.Contains(metric))
+        if (!spec.Trial.Evaluation.Metrics.Contains(EvaluationMetrics.Family(metric)))
             return Wording.Unknown("metric in trial.evaluation.metrics named", metric, spec.Trial.Evaluation.Metrics);
         try
         {
+            var features = spec.Trial.Evaluation.Features;
+            if (metric.Contains('[') && features != FeatureExtractors.Automatic && metric != EvaluationMetrics.Qualified(EvaluationMetrics.Family(metric), features))
+                return $"The trial scores with the extractor of trial.evaluation.features, '{features}', found '{metric}'.";
             if (MetricCell.Parse(written).Solver is not { } asked)
                 return null;
             var cells = spec.Trial.Evaluation.Solvers
@@ -122,6 +127,9 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
             return;
         foreach (var problem in EvaluationMapping.ToOptions(spec.Trial.Evaluation).Problems())
             problems.Add(text.Line($"trial.evaluation.{problem.Key}"), $"trial.evaluation.{problem.Key}", problem.Message);
+        const string metrics = "trial.evaluation.metrics";
+        if (DatasetCatalog.Datasets.Names.Contains(spec.Trial.Data.Name) && spec.Trial.Evaluation.Metrics.FirstOrDefault(EvaluationMetrics.NeedsFeatures) is { } score)
+            problems.Add(text.Line(metrics), metrics, $"{score} looks at features of images, and '{spec.Trial.Data.Name}' is a data set of points; use wasserstein2, or a data set of images.");
     }
 
     /// <summary>What the science finds wrong between the keys of the first assignment that it could not train.</summary>

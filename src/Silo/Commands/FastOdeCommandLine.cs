@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FastOde.Silo.Commands.Data;
+using FastOde.Silo.Commands.Features;
 using FastOde.Storage;
 
 namespace FastOde.Silo.Commands;
@@ -52,6 +53,7 @@ internal static class FastOdeCommandLine
         root.Subcommands.Add(SampleCommand.Create(options));
         root.Subcommands.Add(ImportCommand.Create(options));
         root.Subcommands.Add(ExportWeightsCommand.Create(options));
+        root.Subcommands.Add(FeaturesCommand.Create(options));
         root.Subcommands.Add(DoctorCommand.Create(options));
         HelpNotes.AddTo(root);
         return root;

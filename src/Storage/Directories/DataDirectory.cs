@@ -27,6 +27,9 @@ public sealed class DataDirectory
     /// <summary>The folder of added image data sets, <c>datasets</c>.</summary>
     public string DatasetsPath => Path.Combine(Root, "datasets");
 
+    /// <summary>The folder of weights that extract features of images, <c>features</c>.</summary>
+    public string FeaturesPath => Path.Combine(Root, "features");
+
     /// <summary>The file that the owning process locks, <c>fastode.lock</c>.</summary>
     public string LockPath => Path.Combine(Root, "fastode.lock");
 

@@ -20,6 +20,8 @@ public sealed class EvaluatorTests
         Assert.Equal(TwoGaussianQuadrature.Curvature(steps), curvature, 0.01);
     }
 
+    private static readonly string[] OfPoints = [.. EvaluationMetrics.All.Where(metric => !EvaluationMetrics.NeedsFeatures(metric))];
+
     [Fact]
     public void Evaluate_ExactTwoGaussianVelocity_ComesCloserToTheDataWithEveryStep()
     {
@@ -58,7 +60,7 @@ public sealed class EvaluatorTests
     public void Evaluate_Twice_GivesTheSameNumbers()
     {
         using var set = Set(256);
-        using var evaluator = new Evaluator(set, new() { Samples = 256, Metrics = EvaluationMetrics.All }, TimeProvider.System);
+        using var evaluator = new Evaluator(set, new() { Samples = 256, Metrics = OfPoints }, TimeProvider.System);
         var first = evaluator.Evaluate(ExactFlows.TwoGaussians, TestContext.Current.CancellationToken);
         var second = evaluator.Evaluate(ExactFlows.TwoGaussians, TestContext.Current.CancellationToken);
         Assert.Equal(first.Rows.Select(row => row.Value), second.Rows.Select(row => row.Value));
@@ -199,7 +201,7 @@ public sealed class EvaluatorTests
     public void Evaluator_OptionsWithProblems_AreRefusedWithTheirKeys()
     {
         using var set = Set(64);
-        var error = Assert.Throws<ArgumentException>(() => new Evaluator(set, new() { Metrics = ["fid"] }, TimeProvider.System));
+        var error = Assert.Throws<ArgumentException>(() => new Evaluator(set, new() { Metrics = ["fidelity"] }, TimeProvider.System));
         Assert.Contains("metrics[0]", error.Message, StringComparison.Ordinal);
     }
 
@@ -207,7 +209,7 @@ public sealed class EvaluatorTests
     public void Evaluate_ManyTimes_LeavesNoTensorsBehind()
     {
         using var set = Set(64);
-        using var evaluator = new Evaluator(set, new() { Samples = 64, Metrics = EvaluationMetrics.All }, TimeProvider.System);
+        using var evaluator = new Evaluator(set, new() { Samples = 64, Metrics = OfPoints }, TimeProvider.System);
         using var scope = torch.NewDisposeScope();
         evaluator.Evaluate(ExactFlows.TwoGaussians, TestContext.Current.CancellationToken);
         Assert.Equal(0, scope.DisposablesCount);

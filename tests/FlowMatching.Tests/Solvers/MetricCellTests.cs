@@ -16,6 +16,7 @@ public sealed class MetricCellTests
     [InlineData("nll@heun-21", "nll", "heun", 21)]
     [InlineData("fid@dpmpp-2m-8", "fid", "dpmpp-2m", 8)]
     [InlineData("fid@euler-maruyama/power2-100", "fid", "euler-maruyama/power2", 100)]
+    [InlineData("fid[mnist-classifier]@heun-9", "fid[mnist-classifier]", "heun", 9)]
     [InlineData("sliced-wasserstein@rk4-8", "sliced-wasserstein", "rk4", 8)]
     public void Parse_OfACellWithSolver_NamesMetricSolverAndNumber(string text, string metric, string solver, double number)
     {
@@ -37,6 +38,8 @@ public sealed class MetricCellTests
     [Theory]
     [InlineData("")]
     [InlineData("@euler-4")]
+    [InlineData("fid[]@euler-4")]
+    [InlineData("fid[inception@euler-4")]
     [InlineData("Curvature")]
     [InlineData("wasserstein2@")]
     [InlineData("wasserstein2@euler")]

@@ -67,6 +67,7 @@ public sealed class SpecProblemTests
     [InlineData("evaluation: { every: -1 }", "trial.evaluation.every", "found '-1'")]
     [InlineData("evaluation: { samples: 333 }", "trial.evaluation.samples", "Expected an even number")]
     [InlineData("evaluation: { metrics: [curvatur] }", "trial.evaluation.metrics[0]", "did you mean 'curvature'")]
+    [InlineData("evaluation: { metrics: [fid] }", "trial.evaluation.metrics", "fid looks at features of images, and 'two-gaussians' is a data set of points")]
     [InlineData("evaluation: { metrics: [] }", "trial.evaluation.metrics", "found an empty one")]
     [InlineData("evaluation: { metrics: curvature }", "trial.evaluation.metrics", "Expected a list")]
     [InlineData("evaluation: { metrics: [curvature, curvature] }", "trial.evaluation.metrics[1]", "already in this list")]

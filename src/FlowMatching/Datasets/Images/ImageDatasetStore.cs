@@ -149,7 +149,9 @@ public sealed class ImageDatasetStore(string folder)
         throw new ImageDatasetException($"There is no data set '{name}' in '{_folder}'{nearest} Add it with fastode data add {name} PATH.");
     }
 
-    private string PathOf(string name) => Path.Combine(_folder, name);
+    /// <summary>The folder of one data set.</summary>
+    /// <param name="name">Its name.</param>
+    internal string PathOf(string name) => Path.Combine(_folder, name);
 
     private static string PartPath(string folder, DatasetPart part) =>
         Path.Combine(folder, part == DatasetPart.Train ? "train.safetensors" : "test.safetensors");

@@ -8,6 +8,8 @@ namespace FastOde.Grains.Specs.Schema;
 /// <summary>The keys of <c>trial</c>.</summary>
 internal static class TrialKeys
 {
+    private const int LongestPath = 1024;
+
     private static readonly WholeRule Interval = new(1, int.MaxValue);
     private static readonly WholeRule IntervalOrNever = new(0, int.MaxValue);
     private static readonly NumberRule Positive = new(0, double.PositiveInfinity) { AboveMin = true };
@@ -77,6 +79,8 @@ internal static class TrialKeys
             "metrics", new NameRule("metric", EvaluationMetrics.All),
             evaluation => evaluation.Metrics.Select(ParameterValue.Of),
             (evaluation, names) => evaluation with { Metrics = [.. names.Select(name => name.Text!)] }),
+        Evaluation.Text("features", new TextRule(LongestPath), evaluation => evaluation.Features, (evaluation, name) => evaluation with { Features = name }),
+        Evaluation.Text("statistics", new TextRule(LongestPath), evaluation => evaluation.Statistics, (evaluation, file) => evaluation with { Statistics = file }),
 
         Log.Whole("every", Interval, log => log.Every, (log, number) => log with { Every = (int)number }),
         Log.Whole("curvatureEvery", IntervalOrNever, log => log.CurvatureEvery, (log, number) => log with { CurvatureEvery = (int)number }),

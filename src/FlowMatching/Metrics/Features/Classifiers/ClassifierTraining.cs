@@ -66,8 +66,7 @@ public static class ClassifierTraining
         arena.Average!.copy_(arena.Values);
         using var order = new torch.Generator(SeedMixer.Mix(options.Seed, OrderStream), torch.CPU);
         using var leaves = new ArenaLeaves(block);
-        var optimizer = new AdamOptimizer(
-            new OptimizerOptions { Kind = OptimizerKind.AdamW, LearningRate = options.LearningRate, EmaDecay = options.EmaDecay, WeightDecay = 0.01 }, arena);
+        var rates = new OptimizerOptions { Kind = OptimizerKind.AdamW, EmaDecay = options.EmaDecay, WeightDecay = 0.01 };
         var steps = options.Epochs * (int)Math.Ceiling((double)train.Count / options.BatchSize);
         int step = 0, reported = 0;
         var loss = 0.0;
@@ -79,10 +78,10 @@ public static class ClassifierTraining
                 cancellation.ThrowIfCancellationRequested();
                 using var picked = permutation.narrow(0, start, Math.Min(options.BatchSize, train.Count - start));
                 loss += Differentiate(model, leaves, train, picked);
-                optimizer.Step(++step);
+                new AdamOptimizer(rates with { LearningRate = options.LearningRate * (steps - step) / steps }, arena).Step(++step);
                 if (step % ReportEvery == 0 || step == steps)
                 {
-                    progress?.Invoke(new ClassifierProgress(step, steps, loss / (step - reported)));
+                    progress?.Invoke(new ClassifierProgress(step, reported, steps, loss / (step - reported)));
                     (loss, reported) = (0, step);
                 }
             }

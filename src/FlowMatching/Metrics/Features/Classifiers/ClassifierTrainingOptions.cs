@@ -9,8 +9,8 @@ public sealed record ClassifierTrainingOptions
     /// <summary>Images of a step, at least 1.</summary>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>Learning rate, positive.</summary>
-    public double LearningRate { get; init; } = 2e-3;
+    /// <summary>Learning rate of the first step, positive; it falls to 0 along a line.</summary>
+    public double LearningRate { get; init; } = 3e-3;
 
     /// <summary>Decay a step of the moving average of the weights, in (0, 1).</summary>
     public double EmaDecay { get; init; } = 0.99;

@@ -1,6 +1,4 @@
 using FastOde.FlowMatching.Datasets.Images;
-using FastOde.FlowMatching.Tests.Datasets.Images;
-using FastOde.FlowMatching.Tests.TestSupport;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Metrics.Features.Classifiers;
@@ -20,10 +18,6 @@ internal static class Stripes
                 pixels[image * side * side + (labels[image] == 0 ? place * side + i : i * side + place)] = 255;
         }
 
-        using var folder = new TemporaryFolder();
-        var (images, classes) = (Path.Combine(folder.Path, "images"), Path.Combine(folder.Path, "labels"));
-        File.WriteAllBytes(images, IdxBytes.File(0x803, [(uint)count, (uint)side, (uint)side], pixels));
-        File.WriteAllBytes(classes, IdxBytes.Labels(labels));
-        return Mnist.Read(images, classes, torch.CPU);
+        return ImageDataset.Create(pixels, [count, 1, side, side], labels, classes: 2, torch.CPU);
     }
 }

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Metrics.Features.Inception;
+
+namespace FastOde.Silo.Commands.Features;
+
+/// <summary><c>fastode features add inception</c>: takes the published weights of Inception-v3 from a file.</summary>
+internal static class AddCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(HostOptionSet options)
+    {
+        Argument<string> name = new("NAME") { Description = "inception." };
+        name.AcceptOnlyFromAmong(InceptionExtractor.InceptionName);
+        Argument<string> file = new("FILE") { Description = "Its weights: a PyTorch state dict (.pth) or a safetensors file." };
+        Command command = new("add", "Check the weights of Inception-v3 and keep them as the extractor inception.");
+        command.Arguments.Add(name);
+        command.Arguments.Add(file);
+        command.SetAction((result, _) => FeatureWork.Run(options.Read(result), (_, extractors, _) =>
+        {
+            var target = extractors.PathOf(result.GetRequiredValue(name));
+            try
+            {
+                InceptionFile.Import(result.GetRequiredValue(file), target);
+            }
+            catch (CheckpointException failure)
+            {
+                throw new CommandFailure(ExitCode.BadInput, failure.Message);
+            }
+
+            Console.Out.WriteLine($"added {result.GetRequiredValue(name)}: {target}");
+            return Task.CompletedTask;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,33 @@
+using FastOde.FlowMatching.Datasets.Images;
+using FastOde.FlowMatching.Metrics.Features;
+using FastOde.Silo.Hosting;
+using FastOde.Storage.Directories;
+
+namespace FastOde.Silo.Commands.Features;
+
+/// <summary>Work on the extractors of a data directory: Ctrl-C stops it, and its errors become lines with an exit code.</summary>
+internal static class FeatureWork
+{
+    /// <summary>Does it.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="CommandFailure">It cannot be done.</exception>
+    public static async Task<int> Run(HostSettings settings, Func<DataDirectory, FeatureExtractors, CancellationToken, Task> work)
+    {
+        LibtorchLocation.Load();
+        using ShutdownSignals signals = new(Console.Error, "stopping; nothing is stored");
+        DataDirectory directory = new(settings.DataDirectory);
+        try
+        {
+            await work(directory, new FeatureExtractors(directory.FeaturesPath), signals.Token);
+            return ExitCode.Ok;
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            return signals.ExitCode;
+        }
+        catch (Exception failure) when (failure is ImageDatasetException or FeatureFileException)
+        {
+            throw new CommandFailure(ExitCode.BadInput, failure.Message);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Globalization;
+using FastOde.FlowMatching.Datasets.Images;
+using FastOde.FlowMatching.Metrics.Features;
+using FastOde.FlowMatching.Metrics.Features.Classifiers;
+using TorchSharp;
+
+namespace FastOde.Silo.Commands.Features;
+
+/// <summary><c>fastode features train</c>: trains the classifier of a data set, whose features score its images.</summary>
+internal static class TrainCommand
+{
+    private const int Reports = 10;
+
+    /// <summary>The command.</summary>
+    public static Command Create(HostOptionSet options)
+    {
+        Argument<string> name = new("NAME") { Description = "An added data set with labels and a test part, such as mnist." };
+        Option<long> seed = new("--seed") { Description = "Seed of initial weights and order.", HelpName = "N" };
+        Option<int> epochs = new("--epochs") { Description = "Passes over the training images.", HelpName = "N", DefaultValueFactory = _ => new ClassifierTrainingOptions().Epochs };
+        epochs.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError("--epochs: expected at least 1");
+        });
+        Command command = new("train", "Train a small classifier of a data set, and keep it as the extractor NAME-classifier.");
+        command.Arguments.Add(name);
+        command.Options.Add(seed);
+        command.Options.Add(epochs);
+        command.SetAction((result, _) =>
+        {
+            var settings = options.Read(result);
+            return FeatureWork.Run(settings, (directory, extractors, cancellationToken) =>
+            {
+                if (settings.Threads is { } threads)
+                    torch.set_num_threads(threads);
+                Train(
+                    new ImageDatasetStore(directory.DatasetsPath), extractors, result.GetRequiredValue(name),
+                    new ClassifierTrainingOptions { Seed = result.GetValue(seed), Epochs = result.GetValue(epochs) }, cancellationToken);
+                return Task.CompletedTask;
+            });
+        });
+        return command;
+    }
+
+    private static void Train(
+        ImageDatasetStore store, FeatureExtractors extractors, string dataset, ClassifierTrainingOptions options, CancellationToken cancellationToken)
+    {
+        var name = FeatureExtractors.ClassifierOf(dataset);
+        var begin = TimeProvider.System.GetTimestamp();
+        using var train = store.Read(dataset, DatasetPart.Train, torch.CPU);
+        using var test = store.Read(dataset, DatasetPart.Test, torch.CPU);
+        using var classifier = ClassifierTraining.Train(train, test, options, Report, cancellationToken);
+        ClassifierFile.Write(extractors.PathOf(name), classifier);
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"trained {name} in {TimeProvider.System.GetElapsedTime(begin).TotalSeconds:0} s: {classifier.Accuracy:P2} of {test.Count:N0} test images right, {classifier.Model.Options.Features} features"));
+    }
+
+    private static void Report(ClassifierProgress progress)
+    {
+        // A line at each further tenth of the steps; reports come every few steps.
+        if (progress.Step == progress.Steps || progress.Step * Reports / progress.Steps != progress.Previous * Reports / progress.Steps)
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"step {progress.Step} of {progress.Steps}: loss {progress.Loss:0.0000}"));
+    }
+}
