@@ -50,6 +50,7 @@ internal static class FastOdeCommandLine
         root.Subcommands.Add(NetworkCommand.Create());
         root.Subcommands.Add(FigureCommand.Create(options));
         root.Subcommands.Add(SampleCommand.Create(options));
+        root.Subcommands.Add(EvaluateCommand.Create(options));
         root.Subcommands.Add(ImportCommand.Create(options));
         root.Subcommands.Add(ExportWeightsCommand.Create(options));
         root.Subcommands.Add(DoctorCommand.Create(options));
