@@ -51,6 +51,7 @@ internal static class FastOdeCommandLine
         root.Subcommands.Add(NetworkCommand.Create(options));
         root.Subcommands.Add(FigureCommand.Create(options));
         root.Subcommands.Add(SampleCommand.Create(options));
+        root.Subcommands.Add(EvaluateCommand.Create(options));
         root.Subcommands.Add(ImportCommand.Create(options));
         root.Subcommands.Add(ExportWeightsCommand.Create(options));
         root.Subcommands.Add(FeaturesCommand.Create(options));

@@ -1,5 +1,6 @@
 using FastOde.Contracts.Results;
 using FastOde.FlowMatching.Datasets.Images;
+using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Training;
 using FastOde.Grains.Programs;
 using FastOde.Silo.Commands;
@@ -26,7 +27,8 @@ internal sealed class StoredResults : IAsyncDisposable
     public IResultQueries Queries => _services.GetRequiredService<IResultQueries>();
 
     /// <summary>The data sets of a data directory, whether or not it has a database.</summary>
-    public static DatasetSource Datasets(DataDirectory directory) => new(new ImageDatasetStore(directory.DatasetsPath));
+    public static DatasetSource Datasets(DataDirectory directory) =>
+        new(new ImageDatasetStore(directory.DatasetsPath), new FeatureExtractors(directory.FeaturesPath));
 
     /// <summary>Opens the database of a data directory.</summary>
     /// <exception cref="CommandFailure">There is none, or it is not up to date.</exception>

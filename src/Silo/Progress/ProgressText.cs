@@ -1,6 +1,7 @@
 using System.Globalization;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
+using FastOde.Dashboard.ChartModels;
 
 namespace FastOde.Silo.Progress;
 
@@ -59,5 +60,5 @@ internal static class ProgressText
         trial.ObjectiveValue is { } value ? string.Create(CultureInfo.InvariantCulture, $", objective {value:G4}") : "";
 
     private static string Rate(TrialSummary trial) =>
-        trial.IterationsPerSecond is > 0 and { } rate ? string.Create(CultureInfo.InvariantCulture, $", {rate:0} iterations/s") : "";
+        trial.IterationsPerSecond is > 0 and { } rate ? $", {NumberText.Brief(rate)} iterations/s" : "";
 }

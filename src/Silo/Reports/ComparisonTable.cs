@@ -68,7 +68,7 @@ internal sealed class ComparisonTable(IAnsiConsole console)
         if (comparison.IsFunction)
             yield break;
         yield return ("NFE within 10 % of best", row => row.NfeNearBest is { } nfe ? Text(nfe) : Nothing);
-        yield return ("iterations/s", row => row.IterationsPerSecond is { } rate ? Text(rate.Mean) : Nothing);
+        yield return ("iterations/s", row => row.IterationsPerSecond is { } rate ? NumberText.Brief(rate.Mean) : Nothing);
     }
 
     private static string[] Headers(Comparison comparison, IReadOnlyList<ComparisonRow> rows) =>

@@ -32,6 +32,22 @@ internal static class JsonReport
         return stream.ToArray();
     }
 
+    /// <summary>The rows of one evaluation as an array.</summary>
+    public static byte[] Write(IReadOnlyList<EvaluationRecord> rows)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, Options))
+        {
+            json.WriteStartArray();
+            foreach (var row in rows)
+                WriteEvaluation(json, row);
+            json.WriteEndArray();
+        }
+
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
+    }
+
     private static void WriteStudies(Utf8JsonWriter json, IReadOnlyList<StudyReport> studies)
     {
         json.WriteStartObject();

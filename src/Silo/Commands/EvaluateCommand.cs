@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Globalization;
+using FastOde.FlowMatching.Metrics;
+using FastOde.Grains.Programs;
+using FastOde.Silo.Hosting;
+using FastOde.Silo.Reports;
+using TorchSharp;
+
+namespace FastOde.Silo.Commands;
+
+/// <summary><c>fastode evaluate</c>: the evaluation table of a trial that is trained or imported, with other cells than its spec's.</summary>
+internal static class EvaluateCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(HostOptionSet options)
+    {
+        var trial = TrialArgument.Create();
+        Option<SolverRequest[]> solvers = new("--solver")
+        {
+            Description = "A solver and its numbers, such as euler=1,2,4 or euler/curvature=4,8; may be repeated. Default: those of the trial's spec.",
+            HelpName = "NAME=N,N",
+            CustomParser = result => [.. result.Tokens.Select(token => Solver(token.Value)).TakeWhile(read => Accept(read, result.AddError)).Select(read => read.Request!)],
+        };
+        Option<string[]> metrics = new("--metric") { Description = "A metric, such as fid; may be repeated. Default: those of the trial's spec.", HelpName = "NAME" };
+        Option<int?> samples = new("--samples") { Description = "Samples of each cell. Default: as in the trial's spec.", HelpName = "N" };
+        Option<string?> json = new("--json") { Description = "Write the rows to FILE too, whole or not at all.", HelpName = "FILE" };
+        Command command = new("evaluate", "Measure a trial with other solvers, time grids or metrics than its spec asked for; nothing is stored.");
+        command.Arguments.Add(trial);
+        foreach (var option in new Option[] { solvers, metrics, samples, json })
+            command.Options.Add(option);
+        command.SetAction((result, _) => TrialWork.Run(cancellationToken => Evaluate(
+            options.Read(result),
+            result.GetRequiredValue(trial),
+            evaluation => evaluation with
+            {
+                Solvers = result.GetValue(solvers) is { Length: > 0 } asked ? asked : evaluation.Solvers,
+                Metrics = result.GetValue(metrics) is { Length: > 0 } named ? named : evaluation.Metrics,
+                Samples = result.GetValue(samples) ?? evaluation.Samples,
+            },
+            result.GetValue(json),
+            cancellationToken)));
+        return command;
+    }
+
+    private static async Task Evaluate(
+        HostSettings settings, string trialId, Func<EvaluationOptions, EvaluationOptions> change, string? json, CancellationToken cancellationToken)
+    {
+        var target = json is null ? null : WholeFile.Prepare(Path.GetFullPath(json));
+        await using var stored = await StoredResults.Open(settings.DataDirectory, cancellationToken);
+        var trial = await stored.Trials.Find(trialId, cancellationToken);
+        torch.set_num_threads(settings.Threads ?? Environment.ProcessorCount);
+        var rows = new TrialEvaluation(stored.Data, TimeProvider.System).Run(trial, change, cancellationToken);
+        EvaluationText.Write(Terminal.Create(), rows);
+        if (target is not null)
+            await target.Write(JsonReport.Write(rows), cancellationToken);
+    }
+
+    private static bool Accept((SolverRequest? Request, string? Problem) read, Action<string> addError)
+    {
+        if (read.Problem is { } problem)
+            addError(problem);
+        return read.Request is not null;
+    }
+
+    private static (SolverRequest? Request, string? Problem) Solver(string text)
+    {
+        var parts = text.Split('=');
+        var numbers = parts.Length == 2
+            ? parts[1].Split(',').Select(number => double.TryParse(number, CultureInfo.InvariantCulture, out var value) ? value : double.NaN).ToArray()
+            : [];
+        return numbers.Length > 0 && !numbers.Any(double.IsNaN)
+            ? (new SolverRequest(parts[0], numbers), null)
+            : (null, $"--solver {text}: expected a solver and its numbers, such as euler=1,2,4 or dopri5=1e-5");
+    }
+}
