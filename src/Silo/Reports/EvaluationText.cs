@@ -17,7 +17,8 @@ internal static class EvaluationText
         string[] metrics = [.. rows.Select(row => row.Metric).Distinct()];
         var table = new Table().Border(TableBorder.Rounded);
         table.AddColumn("solver");
-        foreach (var header in new[] { "number", "steps", "NFE" }.Concat(metrics).Append("seconds"))
+        string[] headers = ["number", "steps", "NFE", .. metrics, "seconds"];
+        foreach (var header in headers)
             table.AddColumn(new TableColumn(Markup.Escape(header)) { Alignment = Justify.Right });
         foreach (var cell in rows.GroupBy(row => (row.Solver, row.Number)))
         {
