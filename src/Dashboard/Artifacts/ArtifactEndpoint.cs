@@ -20,20 +20,20 @@ public static class ArtifactEndpoint
 
     private static async Task<IResult> Serve(string trialId, string? path, IArtifactReader reader, HttpContext context)
     {
-        if (path is null || await reader.Open(trialId, path, context.RequestAborted) is not var (record, content))
+        if (path is null || await reader.Open(trialId, path, context.RequestAborted) is not { } file)
         {
             return TypedResults.NotFound();
         }
 
         var isImage = path.EndsWith(".png", StringComparison.OrdinalIgnoreCase);
-        var isVersioned = context.Request.Query[ArtifactAddress.VersionKey] == ArtifactAddress.Version(record);
+        var isVersioned = context.Request.Query[ArtifactAddress.VersionKey] == ArtifactAddress.Version(file.Record);
         context.Response.Headers.CacheControl = isVersioned ? Forever : AskAgain;
         context.Response.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.Stream(
-            content,
+            file.Content,
             isImage ? "image/png" : "application/octet-stream",
             isImage ? null : path[(path.LastIndexOf('/') + 1)..],
-            entityTag: new EntityTagHeaderValue($"\"{record.Sha256}\""),
+            entityTag: new EntityTagHeaderValue($"\"{file.Record.Sha256}\""),
             enableRangeProcessing: true);
     }
 }

@@ -7,11 +7,9 @@ namespace FastOde.EndToEnd.Tests.Commands;
 public sealed class EvaluateTests(SmallStudy study)
 {
     [Fact]
-    public async Task Evaluate_OtherSolvers_MeasuresThemAndStoresNothing()
+    public async Task Evaluate_OtherSolvers_MeasuresThem()
     {
         using Workspace target = new();
-        var before = study.Workspace.Entries();
-
         var outcome = await Evaluate("1-1", "--solver", "heun=3,5", "--solver", "euler/curvature=4", "--metric", "wasserstein2", "--json", target.Path("rows.json"));
 
         outcome.Expect(0);
@@ -19,7 +17,6 @@ public sealed class EvaluateTests(SmallStudy study)
         using var rows = JsonDocument.Parse(await File.ReadAllBytesAsync(target.Path("rows.json"), TestContext.Current.CancellationToken));
         Assert.Equal(["heun", "heun", "euler/curvature"], rows.RootElement.EnumerateArray().Select(row => row.GetProperty("solver").GetString()));
         Assert.All(rows.RootElement.EnumerateArray(), row => Assert.InRange(row.GetProperty("value").GetDouble(), 0.01, 100));
-        Assert.Equal(before, study.Workspace.Entries());
     }
 
     [Theory]
