@@ -29,10 +29,17 @@ internal sealed class MetricGathering(ChannelReader<MetricWork> reader, StorageO
         Batches.Clear();
         Flushes.Clear();
         Count = 0;
-        if (!await More().ConfigureAwait(false))
-            return false;
+        int points = 0;
+
+        // A wait that outlived the interval may end for an entry that was taken meanwhile: then there is nothing yet.
+        while (Count == 0)
+        {
+            if (!await More().ConfigureAwait(false))
+                return false;
+            points = Take();
+        }
+
         Task interval = Task.Delay(options.MetricInterval, clock);
-        int points = Take();
         // When every place in the queue is taken nobody can add to the batch, so waiting would only hold training up.
         while (points < options.MetricBatchSize && Count < options.MetricQueueLength && Flushes.Count == 0 && !interval.IsCompleted)
         {
