@@ -66,10 +66,6 @@ public static class EvaluationMetrics
     /// <param name="metric">A name above, with or without an extractor.</param>
     public static bool NeedsFeatures(string metric) => Family(metric) is Fid or Kid or Precision or Recall;
 
-    /// <summary>True where a larger value is a better one.</summary>
-    /// <param name="metric">A name above, with or without an extractor.</param>
-    public static bool MoreIsBetter(string metric) => Family(metric) is Precision or Recall;
-
     /// <summary>A score with the extractor it was measured with, as stored: <c>fid[mnist-classifier]</c>.</summary>
     public static string Qualified(string metric, string extractor) => $"{metric}[{extractor}]";
 
