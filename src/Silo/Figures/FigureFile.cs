@@ -1,6 +1,8 @@
 using System.Text;
+using FastOde.Silo.Commands;
 using OxyPlot;
 using OxyPlot.SkiaSharp;
+using SkiaSharp;
 
 namespace FastOde.Silo.Figures;
 
@@ -21,8 +23,12 @@ internal static class FigureFile
     /// <summary>Draws a figure.</summary>
     /// <param name="figure">The figure.</param>
     /// <param name="extension">One of <see cref="Extensions"/>.</param>
+    /// <exception cref="CommandFailure">The machine has no font to write or measure labels with.</exception>
     public static byte[] Write(Figure figure, string extension)
     {
+        using var font = SKTypeface.Default.OpenStream();
+        if (font is null)
+            throw new CommandFailure(ExitCode.Environment, "figures need a font for their labels, and this machine has none; install one, such as Debian's fonts-dejavu-core");
         var plot = FigurePlot.Of(figure);
         var height = figure.Panels.Count == 1 ? HeightOfOnePanel : HeightOfTwoPanels;
         return extension == ".svg" ? Svg(plot, height) : Png(plot, height);
