@@ -4,8 +4,9 @@ using System.Text;
 namespace FastOde.FlowMatching.Checkpoints.PyTorch;
 
 /// <summary>Reads the bytes of a pickle one after the other, never beyond its end.</summary>
-/// <param name="bytes">The pickle.</param>
-internal sealed class PickleCursor(ReadOnlyMemory<byte> bytes)
+/// <param name="bytes">The pickle, or several one after the other.</param>
+/// <param name="name">What messages call it.</param>
+internal sealed class PickleCursor(ReadOnlyMemory<byte> bytes, string name)
 {
     private const int LongestLine = 1024;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -72,5 +73,6 @@ internal sealed class PickleCursor(ReadOnlyMemory<byte> bytes)
         return bytes.Span.Slice(Position - (int)length, (int)length);
     }
 
-    private PyTorchFaultException Fault(string what) => new($"data.pkl {what} (at byte {Position})", PyTorchFaultException.CopyAgain);
+    /// <summary>A fault of the pickle, with its name and the place.</summary>
+    public PyTorchFaultException Fault(string what, string cure = PyTorchFaultException.CopyAgain) => new($"{name} {what} (at byte {Position})", cure);
 }

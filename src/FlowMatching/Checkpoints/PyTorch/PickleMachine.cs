@@ -10,21 +10,22 @@ internal sealed class PickleMachine
     private static readonly PyTorchNone None = new();
     private readonly PickleCursor input;
     private readonly PickleStack stack;
+    private readonly List<PickleStorage> storages = [];
 
-    private PickleMachine(ReadOnlyMemory<byte> pickle)
+    private PickleMachine(PickleCursor input)
     {
-        input = new PickleCursor(pickle);
+        this.input = input;
         stack = new PickleStack(input);
     }
 
-    /// <summary>The value that a pickle holds: a <see cref="PyTorchValue"/> or a list, dictionary, tensor, storage or global still to be looked through.</summary>
+    /// <summary>Reads one pickle and stops behind it.</summary>
     /// <exception cref="PyTorchFaultException">It is damaged, or holds more than plain data.</exception>
-    public static object Read(ReadOnlyMemory<byte> pickle)
+    public static PickleContent Read(PickleCursor input)
     {
-        var machine = new PickleMachine(pickle);
-        while (machine.input.Byte() is var opcode && opcode != PickleOpcode.Stop)
+        var machine = new PickleMachine(input);
+        while (input.Byte() is var opcode && opcode != PickleOpcode.Stop)
             machine.Step(opcode);
-        return machine.stack.Result();
+        return new PickleContent(machine.stack.Result(), machine.storages);
     }
 
     private void Step(byte opcode)
@@ -165,7 +166,8 @@ internal sealed class PickleMachine
                     : throw stack.Damaged("names a global by something that is no text"));
                 return true;
             case PickleOpcode.BinPersId:
-                stack.Push(PickleRules.Storage(stack, stack.Pop()));
+                storages.Add(PickleRules.Storage(stack, stack.Pop()));
+                stack.Push(storages[^1]);
                 return true;
             case PickleOpcode.Reduce:
                 var arguments = stack.Pop();

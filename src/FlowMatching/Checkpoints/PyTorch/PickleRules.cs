@@ -11,8 +11,9 @@ internal static class PickleRules
 
     /// <summary>The storage that a persistent id names.</summary>
     public static PickleStorage Storage(PickleStack stack, object id) =>
-        id is PickleList { Items: [PyTorchText { Value: "storage" }, PickleGlobal type, PyTorchText key, PyTorchText, PyTorchInteger { Value: >= 0 } count] }
+        id is PickleList { Items: [PyTorchText { Value: "storage" }, PickleGlobal type, PyTorchText key, PyTorchText, PyTorchInteger { Value: >= 0 } count, .. var view] }
         && PyTorchElementType.ByStorage.TryGetValue(type.Name, out var elements)
+        && view is [] or [PyTorchNone]
             ? new PickleStorage(key.Value, elements, count.Value)
             : throw stack.Damaged("has a persistent id that is not ('storage', type, key, device, count)");
 

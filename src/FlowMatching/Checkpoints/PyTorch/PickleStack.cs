@@ -64,8 +64,8 @@ internal sealed class PickleStack(PickleCursor cursor)
         memo.TryGetValue(number, out var value) ? value : throw Damaged($"refers to its memo's entry {number}, which there is not");
 
     /// <summary>A fault of the file, with the place.</summary>
-    public PyTorchFaultException Damaged(string what) => new($"data.pkl {what} (at byte {cursor.Position})", PyTorchFaultException.CopyAgain);
+    public PyTorchFaultException Damaged(string what) => cursor.Fault(what);
 
     /// <summary>Something that plain data never needs, with the place.</summary>
-    public PyTorchFaultException Refused(string what) => new($"data.pkl {what} (at byte {cursor.Position})", PyTorchFaultException.SavePlainData);
+    public PyTorchFaultException Refused(string what) => cursor.Fault(what, PyTorchFaultException.SavePlainData);
 }

@@ -1,14 +1,11 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Runtime.InteropServices;
 
 namespace FastOde.FlowMatching.Checkpoints.PyTorch;
 
 /// <summary>
-/// The zip container of a checkpoint. Entries are stored, never compressed, so nothing in it can be larger than the
-/// file. Bytes are read, not mapped: a file that shrinks meanwhile gives an error instead of ending the process.
+/// The zip container of a checkpoint. Entries are stored, never compressed, so nothing in it can be larger than the file.
 /// </summary>
-internal sealed class PyTorchArchive : IDisposable
+internal sealed class PyTorchArchive : IPyTorchContainer
 {
     private const string PickleName = "data.pkl";
     private const int LargestPickle = 64 << 20;
@@ -21,36 +18,28 @@ internal sealed class PyTorchArchive : IDisposable
     private readonly bool bigEndian;
 
     /// <summary>Opens a container.</summary>
+    /// <param name="file">The file's path.</param>
+    /// <param name="stream">The file; the container's from now on, unless this throws.</param>
     /// <exception cref="PyTorchFaultException">It is not one that this reader knows.</exception>
     /// <exception cref="InvalidDataException">The zip is damaged.</exception>
-    public PyTorchArchive(string file)
+    public PyTorchArchive(string file, FileStream stream)
     {
         File = file;
-        var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
-        try
-        {
-            PyTorchSignature.Check(stream);
-            zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: false);
-            foreach (var entry in zip.Entries)
-                if (!entries.TryAdd(entry.FullName, entry))
-                    throw Fault($"it has two entries '{entry.FullName}'");
-            folder = Folder();
-            bigEndian = entries.ContainsKey(folder + "byteorder") && ByteOrder();
-        }
-        catch
-        {
-            stream.Dispose();
-            throw;
-        }
+        zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: false);
+        foreach (var entry in zip.Entries)
+            if (!entries.TryAdd(entry.FullName, entry))
+                throw Fault($"it has two entries '{entry.FullName}'");
+        folder = Folder();
+        bigEndian = entries.ContainsKey(folder + "byteorder") && IsBigEndian();
     }
 
-    /// <summary>The file's path.</summary>
+    /// <inheritdoc/>
     public string File { get; }
 
-    /// <summary>The pickle that describes the content.</summary>
-    public byte[] Pickle() => Whole(folder + PickleName, LargestPickle);
+    /// <inheritdoc/>
+    public object Content() => PickleMachine.Read(new PickleCursor(Whole(folder + PickleName, LargestPickle), PickleName)).Value;
 
-    /// <summary>Checks that a storage is there and has the bytes that the pickle says.</summary>
+    /// <inheritdoc/>
     public void Check(PickleStorage storage, string tensor)
     {
         if (!entries.TryGetValue(EntryOf(storage), out var entry))
@@ -60,11 +49,8 @@ internal sealed class PyTorchArchive : IDisposable
             throw Fault($"the tensor '{tensor}' lies in the storage '{storage.Key}' of {storage.Count} × {storage.Type.Bytes} bytes, and the entry '{entry.FullName}' has {entry.Length}");
     }
 
-    /// <summary>Copies a part of a storage; its checksum is verified the first time.</summary>
-    /// <param name="storage">A storage that <see cref="Check"/> accepted.</param>
-    /// <param name="first">The first element.</param>
-    /// <param name="target">Receives whole elements in this machine's byte order.</param>
-    /// <param name="tensor">The tensor they belong to.</param>
+    /// <inheritdoc/>
+    /// <remarks>A storage's checksum is verified the first time.</remarks>
     public void Read(PickleStorage storage, long first, Span<byte> target, string tensor)
     {
         lock (turn)
@@ -76,22 +62,11 @@ internal sealed class PyTorchArchive : IDisposable
             stream.ReadExactly(target);
         }
 
-        if (bigEndian == BitConverter.IsLittleEndian)
-            Swap(target, storage.Type.Bytes);
+        ByteOrder.ToMachine(target, storage.Type.Bytes, bigEndian);
     }
 
     /// <inheritdoc/>
     public void Dispose() => zip.Dispose();
-
-    private static void Swap(Span<byte> target, int bytes)
-    {
-        if (bytes == sizeof(short))
-            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, short>(target), MemoryMarshal.Cast<byte, short>(target));
-        else if (bytes == sizeof(int))
-            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, int>(target), MemoryMarshal.Cast<byte, int>(target));
-        else if (bytes == sizeof(long))
-            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, long>(target), MemoryMarshal.Cast<byte, long>(target));
-    }
 
     private static void Skip(Stream stream, long bytes)
     {
@@ -135,7 +110,7 @@ internal sealed class PyTorchArchive : IDisposable
             : folder;
     }
 
-    private bool ByteOrder() => System.Text.Encoding.ASCII.GetString(Whole(folder + "byteorder", Chunk)) switch
+    private bool IsBigEndian() => System.Text.Encoding.ASCII.GetString(Whole(folder + "byteorder", Chunk)) switch
     {
         "little" => false,
         "big" => true,

@@ -3,19 +3,19 @@ using FastOde.FlowMatching.Catalogs;
 namespace FastOde.FlowMatching.Checkpoints.PyTorch;
 
 /// <summary>
-/// A checkpoint that PyTorch's <c>torch.save</c> wrote (1.6 and newer): a state dict, or a training state with several.
+/// A checkpoint that PyTorch's <c>torch.save</c> wrote, as a zip or before 1.6: a state dict, or a training state with several.
 /// Nothing in the file is ever executed: tensors, dictionaries, lists, tuples, numbers, texts, booleans and <c>None</c>
 /// are read, and everything else is refused by name. The file stays open for reading until this is disposed of.
 /// </summary>
 public sealed class PyTorchCheckpoint : IDisposable
 {
-    private readonly PyTorchArchive archive;
+    private readonly IPyTorchContainer container;
 
-    private PyTorchCheckpoint(PyTorchArchive archive)
+    private PyTorchCheckpoint(IPyTorchContainer container)
     {
-        this.archive = archive;
-        var tree = new PyTorchTree(archive);
-        Root = tree.Build(PickleMachine.Read(archive.Pickle()));
+        this.container = container;
+        var tree = new PyTorchTree(container);
+        Root = tree.Build(container.Content());
         Tensors = tree.Tensors;
     }
 
@@ -33,14 +33,15 @@ public sealed class PyTorchCheckpoint : IDisposable
     /// </exception>
     public static PyTorchCheckpoint Open(string file) => PyTorchFaultException.Naming(file, () =>
     {
-        var archive = new PyTorchArchive(file);
+        // Bytes are read, not mapped: a file that shrinks meanwhile gives an error instead of ending the process.
+        var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {
-            return new PyTorchCheckpoint(archive);
+            return new PyTorchCheckpoint(PyTorchSignature.IsLegacy(stream) ? new LegacyContainer(file, stream) : new PyTorchArchive(file, stream));
         }
         catch
         {
-            archive.Dispose();
+            stream.Dispose();
             throw;
         }
     });
@@ -61,13 +62,13 @@ public sealed class PyTorchCheckpoint : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => archive.Dispose();
+    public void Dispose() => container.Dispose();
 
     private CheckpointException NoSection(string section)
     {
         var sections = Tensors.Keys.Where(name => name.Contains('.')).Select(name => name[..name.IndexOf('.')]).Distinct().ToArray();
         return new CheckpointException(
-            $"The PyTorch checkpoint '{archive.File}' has no tensors below '{section}'. "
+            $"The PyTorch checkpoint '{container.File}' has no tensors below '{section}'. "
             + (sections.Length == 0 ? "Leave the section empty: its tensors lie at the top." : $"Did you mean '{NearestName.Among(section, sections)}'?"));
     }
 }

@@ -6,8 +6,8 @@ namespace FastOde.FlowMatching.Checkpoints.PyTorch;
 /// Turns what a pickle built into values that never change, and checks every tensor against its storage. Python may
 /// share a list or let it contain itself; here such values are repeated, so depth and number are limited.
 /// </summary>
-/// <param name="archive">Where the storages lie.</param>
-internal sealed class PyTorchTree(PyTorchArchive archive)
+/// <param name="container">Where the storages lie.</param>
+internal sealed class PyTorchTree(IPyTorchContainer container)
 {
     private const int Deepest = 64;
     private const int MostValues = 1_000_000;
@@ -55,8 +55,8 @@ internal sealed class PyTorchTree(PyTorchArchive archive)
     private PyTorchTensor Tensor(PickleTensor place, string name)
     {
         place.Check(name);
-        archive.Check(place.Storage, name);
-        var tensor = new PyTorchTensor(archive, place, name);
+        container.Check(place.Storage, name);
+        var tensor = new PyTorchTensor(container, place, name);
         if (tensors.Count == MostTensors)
             throw Fault($"it has more than {MostTensors} tensors, counting shared ones as often as they appear");
         return tensors.TryAdd(name, tensor) ? tensor : throw Fault($"it has two tensors named '{name}'");

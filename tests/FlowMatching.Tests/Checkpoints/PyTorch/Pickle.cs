@@ -29,6 +29,10 @@ internal static class Pickle
     public static string Storage(string key, string type, long count) =>
         Tuple(Text("storage"), Global("torch", type), Text(key), Text("cpu"), Integer(count)) + "Q";
 
+    /// <summary>The persistent id of a storage before PyTorch 1.6, which also says that it is no view of another.</summary>
+    public static string LegacyStorage(string key, string type, long count) =>
+        Tuple(Text("storage"), Global("torch", type), Text(key), Text("cpu"), Integer(count), "N") + "Q";
+
     public static string Tensor(string storage, long offset, long[] sizes, long[] strides) =>
         Global("torch._utils", "_rebuild_tensor_v2") + Tuple(storage, Integer(offset), Integers(sizes), Integers(strides), "\u0089", OrderedDictionary) + "R";
 

@@ -33,6 +33,28 @@ internal sealed class PthFile : IDisposable
         return this;
     }
 
+    /// <summary>Writes the format before PyTorch 1.6: the pickle, then the storages that are listed, each with the number it states.</summary>
+    public PthFile WriteLegacy(string pickle, params (string Key, long Count, byte[] Content)[] storages)
+    {
+        using var file = new BinaryWriter(File.Create(Path));
+        file.Write([0x80, 2, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, (byte)'.']);
+        file.Write(Pickle.Whole("M\u00e9\u0003"));
+        file.Write(Pickle.Whole(Pickle.Dictionary(("protocol_version", "M\u00e9\u0003"), ("little_endian", "\u0088"), ("type_sizes", Pickle.Dictionary(("int", "K\u0004"))))));
+        file.Write(Pickle.Whole(pickle));
+        file.Write(Pickle.Whole("](" + string.Concat(storages.Select(storage => Pickle.Text(storage.Key))) + "e"));
+        foreach (var (_, count, content) in storages)
+        {
+            file.Write(count);
+            file.Write(content);
+        }
+
+        return this;
+    }
+
+    /// <summary>The state dict of <see cref="WriteGood"/>, before PyTorch 1.6.</summary>
+    public PthFile WriteGoodLegacy() =>
+        WriteLegacy(Pickle.Dictionary(("a.weight", Pickle.Tensor(Pickle.LegacyStorage("0", "FloatStorage", 4), 0, [2, 2], [2, 1]))), ("0", 4, Floats(1, 2, 3, 4)));
+
     /// <summary>A state dict of one 2×2 tensor <c>a.weight</c>: 1, 2, 3, 4.</summary>
     public PthFile WriteGood() =>
         Write(Pickle.Dictionary(("a.weight", Pickle.Tensor(Pickle.Storage("0", "FloatStorage", 4), 0, [2, 2], [2, 1]))), ("data/0", Floats(1, 2, 3, 4)));

@@ -86,14 +86,6 @@ public sealed class PyTorchCheckpointTests
         file.AssertRefused("Check the path");
     }
 
-    [Fact]
-    public void Open_LegacyFile_SaysHowToConvertIt()
-    {
-        using var file = new PthFile();
-        File.WriteAllBytes(file.Path, [0x80, 2, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, (byte)'.']);
-        file.AssertRefused("before 1.6", "save it again");
-    }
-
     [Theory]
     [InlineData("", "it is empty")]
     [InlineData("\u0080\u0002}.", "a bare pickle")]
