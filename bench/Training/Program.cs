@@ -10,6 +10,8 @@ using TorchSharp;
 // Trains the two-Gaussian example like shared/peer/two_gaussians.py and prints the same lines.
 // Usage: <coupling> <iterations> [trials side by side, a thread each], or: stages,
 // or: unet <mnist|mnist-small> <learned|independent|evaluate> <steps, or images> <threads of a trial> [trials side by side]
+// or: step <a published configuration> <learned|independent> [--resolution, --channels, --batch, --steps, --threads, each with a number]
+//     [--precision fp32|bf16] [--checkpointing true|false]
 const int warmup = 500;
 NativeAllocator.Configure();
 torch.set_num_threads(1);
@@ -23,6 +25,12 @@ if (args is ["stages"])
 if (args is ["unet", ..])
 {
     UNetBenchmark.Run(args[1], args[2], [.. args[3..].Select(number => int.Parse(number, CultureInfo.InvariantCulture))]);
+    return;
+}
+
+if (args is ["step", ..])
+{
+    StepBenchmark.Run(args[1], args[2], args[3..]);
     return;
 }
 

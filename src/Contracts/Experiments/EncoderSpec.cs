@@ -71,6 +71,10 @@ public sealed record EncoderSpec
     [Id(15)]
     public int? TimeMultiplier { get; init; }
 
+    /// <summary>Whether a U-Net in training computes each block's features a second time instead of keeping them.</summary>
+    [Id(16)]
+    public bool? Checkpointing { get; init; }
+
     /// <summary>The encoder's whole shape.</summary>
     /// <param name="network">The velocity network, from which everything is taken that is null here.</param>
     public NetworkSpec Over(NetworkSpec network)
@@ -94,6 +98,7 @@ public sealed record EncoderSpec
             ResampleFilter = ResampleFilter ?? network.ResampleFilter,
             EmbeddingMultiplier = EmbeddingMultiplier ?? network.EmbeddingMultiplier,
             TimeMultiplier = TimeMultiplier ?? network.TimeMultiplier,
+            Checkpointing = Checkpointing ?? network.Checkpointing,
         };
     }
 }

@@ -75,4 +75,8 @@ public sealed record NetworkSpec
     /// <summary>Sines and cosines of time of a <c>song-unet</c> in <see cref="Channels"/>.</summary>
     [Id(15)]
     public int TimeMultiplier { get; init; } = 1;
+
+    /// <summary>Whether a U-Net in training computes each block's features a second time instead of keeping them.</summary>
+    [Id(16)]
+    public bool Checkpointing { get; init; }
 }

@@ -14,6 +14,7 @@ internal sealed class ArenaLeaves : IDisposable
     /// <param name="parameters">The network's part of the arena.</param>
     public ArenaLeaves(ParameterBlock parameters)
     {
+        Parameters = parameters;
         gradients = parameters.Views(ArenaPart.Gradients);
         var values = parameters.Views(ArenaPart.Values);
         Tensors = [.. values.Select(value => value.detach().requires_grad_().DetachFromDisposeScope())];
@@ -22,6 +23,9 @@ internal sealed class ArenaLeaves : IDisposable
         foreach (var value in values)
             value.Dispose();
     }
+
+    /// <summary>The network's part of the arena.</summary>
+    public ParameterBlock Parameters { get; }
 
     /// <summary>The leaves, in the order of the network's shapes.</summary>
     public IReadOnlyList<torch.Tensor> Tensors { get; }

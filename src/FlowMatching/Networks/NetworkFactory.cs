@@ -33,7 +33,7 @@ public static class NetworkFactory
         ArgumentNullException.ThrowIfNull(prior);
         ArgumentOutOfRangeException.ThrowIfNotEqual(prior.Variances.Count, shape.Dimension);
         return options.IsUNet
-            ? new UNetNetwork(UNet(options, shape, outputsPerDimension), dropout, precision)
+            ? new UNetNetwork(UNet(options, shape, outputsPerDimension), dropout, precision, options.Checkpointing)
             : new MlpNetwork(options, prior, outputsPerDimension * shape.Dimension);
     }
 

@@ -59,6 +59,9 @@ public sealed record NetworkOptions
     /// <summary>Sines and cosines of time of a U-Net in base channels, at least 1.</summary>
     public int TimeMultiplier { get; init; } = 1;
 
+    /// <summary>Whether a U-Net in training computes each block's features a second time instead of keeping them.</summary>
+    public bool Checkpointing { get; init; }
+
     /// <summary>Whether the network is a U-Net, which only images have use for.</summary>
     public bool IsUNet => Kind is NetworkKind.SongUNet or NetworkKind.AdmUNet;
 }

@@ -9,7 +9,7 @@ public static class TrainingOptionsCheck
     public static IReadOnlyList<TrainingProblem> Problems(this TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return [.. Optimizer(options.Optimizer), .. Parts(options), .. Precision(options)];
+        return [.. Optimizer(options.Optimizer), .. Parts(options), .. Precision(options), .. Checkpointing(options)];
     }
 
     private static IEnumerable<TrainingProblem> Parts(TrainingOptions options)
@@ -29,6 +29,12 @@ public static class TrainingOptionsCheck
         var encoder = options.Coupling.Kind == CouplingKind.Learned ? options.Encoder ?? options.Network : options.Network;
         if (options.Precision != Networks.Precision.Full && !(options.Network.IsUNet && encoder.IsUNet))
             yield return new("precision", "Networks of kind mlp and fourier-mlp compute in single precision only; use precision: fp32, or a U-Net on images.");
+    }
+
+    private static IEnumerable<TrainingProblem> Checkpointing(TrainingOptions options)
+    {
+        if (options.Network is { Checkpointing: true, IsUNet: false })
+            yield return new("network.checkpointing", "Networks of kind mlp and fourier-mlp have no blocks to compute a second time; remove checkpointing, or use a U-Net on images.");
     }
 
     private static string Product(TrainingOptions options) => options is { Accumulation: > 1, Replicas: > 1 }

@@ -70,6 +70,7 @@ internal static class TrainingOptionsMapper
         ResampleFilter = network.ResampleFilter,
         EmbeddingMultiplier = network.EmbeddingMultiplier,
         TimeMultiplier = network.TimeMultiplier,
+        Checkpointing = network.Checkpointing,
     };
 
     private static OptimizerOptions Map(OptimizerSpec optimizer) => new()

@@ -45,6 +45,13 @@ public sealed class TrainingOptionsCheckTests
     }
 
     [Fact]
+    public void Problems_CheckpointingWithoutBlocks_IsRefused()
+    {
+        Refused(new TrainingOptions { Network = new() { Checkpointing = true } }, "network.checkpointing", "have no blocks");
+        Assert.Empty(new TrainingOptions { Network = new() { Kind = NetworkKind.AdmUNet, Checkpointing = true } }.Problems());
+    }
+
+    [Fact]
     public void Problems_PartsOfOneSampleThatAreCompared_AreRefused()
     {
         Refused(Comparing with { BatchSize = 8, Accumulation = 8 }, "accumulation", "leaves 1");

@@ -5,10 +5,24 @@ namespace FastOde.FlowMatching.Networks.Layers;
 /// <summary>One evaluation of a network: the tensors it computes with, and whether units drop out.</summary>
 /// <param name="state">The tensors by slot.</param>
 /// <param name="dropout">What dropout draws from; null in evaluation, where nothing ever drops out.</param>
-internal sealed class Pass(IReadOnlyList<torch.Tensor> state, torch.Generator? dropout)
+/// <param name="tape">Runs segments so that the way back computes them again; null to keep their features instead.</param>
+internal sealed class Pass(IReadOnlyList<torch.Tensor> state, torch.Generator? dropout, RecomputationTape? tape = null)
 {
     /// <summary>The tensor in a slot.</summary>
     public torch.Tensor this[int slot] => state[slot];
+
+    /// <summary>Runs a part of the network that may be computed a second time on the way back.</summary>
+    /// <param name="segment">A function of its inputs and of tensors in slots; it draws from this pass only.</param>
+    /// <param name="inputs">All that other segments give it.</param>
+    public torch.Tensor Run(Func<IReadOnlyList<torch.Tensor>, torch.Tensor> segment, params torch.Tensor[] inputs) =>
+        tape is null ? segment(inputs) : tape.Run(segment, inputs);
+
+    /// <summary>Frees the result of a segment that no later one reads, unless the way back does.</summary>
+    public void Release(torch.Tensor features)
+    {
+        if (tape is null)
+            features.Dispose();
+    }
 
     /// <summary>Sets elements to zero with the given probability and scales the others so that the mean stays.</summary>
     /// <param name="x">Any shape.</param>

@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Networks.Layers;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Networks.UNet;
@@ -13,9 +14,8 @@ internal sealed class AutogradUNet : IUNetComputation
     private readonly torch.Generator dropout;
     private readonly torch.ScalarType type;
     private readonly torch.Tensor[] buffers;
-    private ParameterBlock? bound;
-    private torch.Tensor[] leaves = [];
-    private torch.Tensor[] gradients = [];
+    private readonly RecomputationTape? tape;
+    private ArenaLeaves? leaves;
     private torch.Tensor? input;
     private torch.Tensor? output;
 
@@ -23,11 +23,13 @@ internal sealed class AutogradUNet : IUNetComputation
     /// <param name="model">The network.</param>
     /// <param name="dropout">The trial's generator.</param>
     /// <param name="precision">What it computes with.</param>
-    public AutogradUNet(UNetModel model, torch.Generator dropout, Precision precision)
+    /// <param name="checkpointing">Whether training computes features a second time instead of keeping them.</param>
+    public AutogradUNet(UNetModel model, torch.Generator dropout, Precision precision, bool checkpointing = false)
     {
         type = precision == Precision.BFloat16 ? torch.bfloat16 : torch.float32;
         this.model = model;
         this.dropout = dropout;
+        tape = checkpointing ? new RecomputationTape(dropout) : null;
         buffers =
         [
             .. model.Entries.Where(entry => entry.Buffer is not null).Select(entry =>
@@ -40,10 +42,9 @@ internal sealed class AutogradUNet : IUNetComputation
     {
         using var scope = torch.NewDisposeScope();
         using var recording = torch.enable_grad();
-        Bind(parameters);
         Forget();
         input = points.detach().requires_grad_().DetachFromDisposeScope();
-        output = Compute(leaves, input, time, dropout).DetachFromDisposeScope();
+        output = Compute(LeavesOf(parameters).Tensors, input, time, dropout, tape).DetachFromDisposeScope();
         return output.detach().MoveToOuterDisposeScope();
     }
 
@@ -51,9 +52,11 @@ internal sealed class AutogradUNet : IUNetComputation
     public void Backward(ParameterBlock parameters, torch.Tensor outputGradient, torch.Tensor? pointGradient)
     {
         using var scope = torch.NewDisposeScope();
-        foreach (var gradient in gradients)
-            gradient.zero_();
-        output!.backward([outputGradient]);
+        leaves!.Clear();
+        if (tape is null)
+            output!.backward([outputGradient]);
+        else
+            tape.Backward(output!, outputGradient);
         pointGradient?.copy_(input!.grad!);
         Forget();
     }
@@ -64,7 +67,7 @@ internal sealed class AutogradUNet : IUNetComputation
         using var scope = torch.NewDisposeScope();
         using var unrecorded = torch.no_grad();
         var views = parameters.Views(averaged ? ArenaPart.Average : ArenaPart.Values);
-        var result = Compute(views, points, time, null);
+        var result = Compute(views, points, time);
         foreach (var view in views)
             view.Dispose();
         return result.MoveToOuterDisposeScope();
@@ -78,7 +81,7 @@ internal sealed class AutogradUNet : IUNetComputation
         using var recording = torch.enable_grad();
         var views = parameters.Views(averaged ? ArenaPart.Average : ArenaPart.Values);
         var leaf = points.detach().requires_grad_();
-        var result = Compute(views, leaf, time, null);
+        var result = Compute(views, leaf, time);
         torch.Tensor[] products =
         [
             .. cotangents.Select((cotangent, i) =>
@@ -93,36 +96,35 @@ internal sealed class AutogradUNet : IUNetComputation
     public void Dispose()
     {
         Forget();
-        foreach (var tensor in buffers.Concat(leaves).Concat(gradients))
-            tensor.Dispose();
+        leaves?.Dispose();
+        foreach (var buffer in buffers)
+            buffer.Dispose();
     }
 
-    private torch.Tensor Compute(torch.Tensor[] parameters, torch.Tensor points, torch.Tensor time, torch.Generator? generator)
+    private torch.Tensor Compute(
+        IReadOnlyList<torch.Tensor> parameters, torch.Tensor points, torch.Tensor time, torch.Generator? generator = null, RecomputationTape? segments = null)
     {
         var options = model.Options;
         var images = points.reshape(-1, options.InputChannels, options.Resolution, options.Resolution).to(type);
         torch.Tensor[] rounded = [.. parameters.Select(parameter => parameter.to(type))];
-        return model.Apply(model.Join(rounded, buffers), images, time.flatten(), generator).flatten(1).to(torch.float32);
+        segments?.Keep(rounded);
+        return model.Compute(model.Join(rounded, buffers), images, time.flatten(), generator, segments).flatten(1).to(torch.float32);
     }
 
-    private void Bind(ParameterBlock parameters)
+    private ArenaLeaves LeavesOf(ParameterBlock parameters)
     {
-        if (ReferenceEquals(bound, parameters))
-            return;
-        foreach (var tensor in leaves.Concat(gradients))
-            tensor.Dispose();
-        var values = parameters.Views(ArenaPart.Values);
-        gradients = parameters.Views(ArenaPart.Gradients);
-        leaves = [.. values.Select(value => value.detach().requires_grad_().DetachFromDisposeScope())];
-        foreach (var (leaf, gradient) in leaves.Zip(gradients))
-            leaf.grad = gradient;
-        foreach (var value in values)
-            value.Dispose();
-        bound = parameters;
+        if (leaves?.Parameters != parameters)
+        {
+            leaves?.Dispose();
+            leaves = new ArenaLeaves(parameters);
+        }
+
+        return leaves;
     }
 
     private void Forget()
     {
+        tape?.Dispose();
         input?.Dispose();
         output?.Dispose();
         (input, output) = (null, null);

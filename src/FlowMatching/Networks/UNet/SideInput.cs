@@ -37,14 +37,25 @@ internal sealed class SideInput
     /// <returns>The features the level goes on with.</returns>
     public torch.Tensor Apply(Pass pass, torch.Tensor features, ref torch.Tensor side)
     {
-        using var scope = torch.NewDisposeScope();
         if (residual is not null)
         {
-            side = ((features + residual.Apply(pass, side)) / Math.Sqrt(2)).MoveToOuterDisposeScope();
+            side = pass.Run(inputs => Average(inputs[0], residual.Apply(pass, inputs[1])), features, side);
             return side;
         }
 
-        side = smaller!.Apply(pass, side).MoveToOuterDisposeScope();
-        return (features + mix!.Apply(pass, side)).MoveToOuterDisposeScope();
+        side = pass.Run(inputs => smaller!.Apply(pass, inputs[0]), side);
+        return pass.Run(inputs => Add(inputs[0], mix!.Apply(pass, inputs[1])), features, side);
+    }
+
+    private static torch.Tensor Average(torch.Tensor features, torch.Tensor side)
+    {
+        using var sum = Add(features, side);
+        return sum / Math.Sqrt(2);
+    }
+
+    private static torch.Tensor Add(torch.Tensor features, torch.Tensor side)
+    {
+        using (side)
+            return features + side;
     }
 }

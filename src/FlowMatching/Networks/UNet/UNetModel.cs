@@ -55,32 +55,42 @@ public sealed class UNetModel
     /// <param name="times">Shape [n], of the buffers' type: waves of time are computed in it.</param>
     /// <param name="dropout">The trial's generator in training; null in evaluation, where nothing drops out.</param>
     /// <returns>Shape [n, output channels, resolution, resolution].</returns>
-    public torch.Tensor Apply(IReadOnlyList<torch.Tensor> state, torch.Tensor images, torch.Tensor times, torch.Generator? dropout = null)
+    public torch.Tensor Apply(IReadOnlyList<torch.Tensor> state, torch.Tensor images, torch.Tensor times, torch.Generator? dropout = null) =>
+        Compute(state, images, times, dropout, tape: null);
+
+    /// <summary>Evaluates the network block by block, each of which the way back may compute a second time.</summary>
+    /// <param name="state">One tensor for each of <see cref="Entries"/>.</param>
+    /// <param name="images">Shape [n, input channels, resolution, resolution].</param>
+    /// <param name="times">Shape [n].</param>
+    /// <param name="dropout">Null in evaluation.</param>
+    /// <param name="tape">Runs the blocks and keeps what lies between them; null where autograd shall keep everything.</param>
+    internal torch.Tensor Compute(
+        IReadOnlyList<torch.Tensor> state, torch.Tensor images, torch.Tensor times, torch.Generator? dropout, RecomputationTape? tape)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentOutOfRangeException.ThrowIfNotEqual(state.Count, Entries.Count);
         using var scope = torch.NewDisposeScope();
-        var pass = new Pass(state, dropout);
-        var embedding = time.Apply(pass, times, images.dtype);
+        var pass = new Pass(state, dropout, tape);
+        var embedding = pass.Run(inputs => time.Apply(pass, inputs[0], images.dtype), times);
         var skips = new Stack<torch.Tensor>();
         var features = Contract(pass, images, embedding, skips);
         torch.Tensor? output = null;
         foreach (var level in expanding)
         {
             foreach (var block in level.Entry)
-                features = block.Apply(pass, features, embedding);
+                features = Run(pass, block, features, embedding);
             foreach (var block in level.Blocks)
             {
-                using var skip = skips.Pop();
-                using var joined = torch.cat([features, skip], 1);
-                features.Dispose();
-                features = block.Apply(pass, joined, embedding);
+                var (given, skip) = (features, skips.Pop());
+                features = pass.Run(inputs => Join(pass, block, inputs[0], inputs[1], inputs[2]), given, skip, embedding);
+                pass.Release(given);
+                pass.Release(skip);
             }
 
-            output = level.Head?.Apply(pass, features, output) ?? output;
+            output = level.Head is { } side ? Run(pass, side, features, output) : output;
         }
 
-        return (head?.Apply(pass, features, null) ?? output!).MoveToOuterDisposeScope();
+        return (head is null ? output! : Run(pass, head, features, null)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The sines and cosines of each time, shape [n, width], before anything that is trained.</summary>
@@ -100,16 +110,31 @@ public sealed class UNetModel
         var side = images;
         foreach (var level in contracting)
         {
-            features = level.Entry?.Apply(pass, features) ?? level.Down!.Apply(pass, features, embedding);
+            features = level.Entry is { } entry
+                ? pass.Run(inputs => entry.Apply(pass, inputs[0]), features)
+                : Run(pass, level.Down!, features, embedding);
             features = level.Side?.Apply(pass, features, ref side) ?? features;
             skips.Push(features);
             foreach (var block in level.Blocks)
             {
-                features = block.Apply(pass, features, embedding);
+                features = Run(pass, block, features, embedding);
                 skips.Push(features);
             }
         }
 
         return features;
+    }
+
+    private static torch.Tensor Run(Pass pass, UNetBlock block, torch.Tensor features, torch.Tensor embedding) =>
+        pass.Run(inputs => block.Apply(pass, inputs[0], inputs[1]), features, embedding);
+
+    private static torch.Tensor Run(Pass pass, OutputHead head, torch.Tensor features, torch.Tensor? coarser) => coarser is null
+        ? pass.Run(inputs => head.Apply(pass, inputs[0], null), features)
+        : pass.Run(inputs => head.Apply(pass, inputs[0], inputs[1]), features, coarser);
+
+    private static torch.Tensor Join(Pass pass, UNetBlock block, torch.Tensor features, torch.Tensor skip, torch.Tensor embedding)
+    {
+        using var joined = torch.cat([features, skip], 1);
+        return block.Apply(pass, joined, embedding);
     }
 }

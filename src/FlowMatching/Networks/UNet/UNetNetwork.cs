@@ -21,9 +21,10 @@ public sealed class UNetNetwork : Network
     /// <param name="options">Its shape.</param>
     /// <param name="dropout">The trial's generator; training draws from it where the options ask for dropout.</param>
     /// <param name="precision">What it computes with.</param>
+    /// <param name="checkpointing">Whether training computes each block's features a second time instead of keeping them; by autograd.</param>
     /// <exception cref="Catalogs.SettingValueException">No U-Net can have these options.</exception>
-    public UNetNetwork(UNetOptions options, torch.Generator dropout, Precision precision = Precision.Full)
-        : this(options, dropout, precision == Precision.Full ? PlaneKernelSet.Best : null, precision)
+    public UNetNetwork(UNetOptions options, torch.Generator dropout, Precision precision = Precision.Full, bool checkpointing = false)
+        : this(options, dropout, precision == Precision.Full && !checkpointing ? PlaneKernelSet.Best : null, precision, checkpointing)
     {
     }
 
@@ -32,7 +33,9 @@ public sealed class UNetNetwork : Network
     /// <param name="dropout">The trial's generator.</param>
     /// <param name="kernels">Own kernels, which compute in single precision; null to use autograd for any options.</param>
     /// <param name="precision">What autograd computes with.</param>
-    internal UNetNetwork(UNetOptions options, torch.Generator dropout, PlaneKernelSet? kernels, Precision precision = Precision.Full)
+    /// <param name="checkpointing">Whether autograd computes features a second time.</param>
+    internal UNetNetwork(
+        UNetOptions options, torch.Generator dropout, PlaneKernelSet? kernels, Precision precision = Precision.Full, bool checkpointing = false)
     {
         ArgumentNullException.ThrowIfNull(dropout);
         this.dropout = dropout;
@@ -40,7 +43,7 @@ public sealed class UNetNetwork : Network
         model = new UNetModel(options);
         computation = kernels is not null && PlaneUNet.Supports(options)
             ? new PlaneComputation(model, dropout, kernels)
-            : new AutogradUNet(model, dropout, precision);
+            : new AutogradUNet(model, dropout, precision, checkpointing);
     }
 
     /// <inheritdoc/>

@@ -35,6 +35,7 @@ internal static class NetworkKeys
         section.List("resampleFilter", Tap, network => Values(network.ResampleFilter), (network, items) => network with { ResampleFilter = Numbers(items) }) with { MayRepeat = true },
         section.Whole("embeddingMultiplier", Factor, network => network.EmbeddingMultiplier, (network, number) => network with { EmbeddingMultiplier = (int)number }),
         section.Whole("timeMultiplier", Factor, network => network.TimeMultiplier, (network, number) => network with { TimeMultiplier = (int)number }),
+        section.Flag("checkpointing", network => network.Checkpointing, (network, flag) => network with { Checkpointing = flag }),
     ];
 
     /// <summary>The keys of the encoder; none has a default, because what is not given is as in the velocity network.</summary>
@@ -56,6 +57,7 @@ internal static class NetworkKeys
         section.List("resampleFilter", Tap, network => Values(network.ResampleFilter), (network, items) => network with { ResampleFilter = Numbers(items) }) with { MayRepeat = true },
         section.Whole("embeddingMultiplier", Factor, network => network.EmbeddingMultiplier, (network, number) => network with { EmbeddingMultiplier = (int)number }),
         section.Whole("timeMultiplier", Factor, network => network.TimeMultiplier, (network, number) => network with { TimeMultiplier = (int)number }),
+        section.Flag("checkpointing", network => network.Checkpointing, (network, flag) => network with { Checkpointing = flag }),
     ];
 
     private static IEnumerable<ParameterValue>? Values(IReadOnlyList<int>? items) => items?.Select(item => ParameterValue.Of(item));

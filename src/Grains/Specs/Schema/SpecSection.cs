@@ -25,8 +25,8 @@ internal sealed class SpecSection<T>(string prefix, Func<ExperimentSpec, T> get,
         name, rule, section => read(section) is { } number ? ParameterValue.Of(number) : null,
         (section, value) => write(section, (long)value.Number!.Value));
 
-    internal ScalarKey Flag(string name, Func<T, bool> read, Func<T, bool, T> write) => Key(
-        name, new FlagRule(), section => ParameterValue.Of(read(section)), (section, value) => write(section, value.Flag!.Value));
+    internal ScalarKey Flag(string name, Func<T, bool?> read, Func<T, bool, T> write) => Key(
+        name, new FlagRule(), section => read(section) is { } flag ? ParameterValue.Of(flag) : null, (section, value) => write(section, value.Flag!.Value));
 
     internal ListKey List(
         string name, ValueRule item, Func<T, IEnumerable<ParameterValue>?> read, Func<T, IReadOnlyList<ParameterValue>, T> write) =>

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets.Images;
+using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Networks.UNet;
+using FastOde.FlowMatching.Training;
+using TorchSharp;
+
+namespace FastOde.Bench.Training;
+
+/// <summary>Times whole training steps of a published configuration, at its own or a smaller size, on random images.</summary>
+internal static class StepBenchmark
+{
+    private const int Images = 256;
+    private const int WarmUp = 2;
+
+    /// <summary>Prints the median and best seconds of a step, and the largest resident size of the process.</summary>
+    /// <param name="name">The configuration, as in <see cref="UNetConfigurations"/>.</param>
+    /// <param name="coupling"><c>learned</c> or <c>independent</c>.</param>
+    /// <param name="settings">Pairs of a name and a value: <c>--batch 64 --precision bf16</c> and so on.</param>
+    public static void Run(string name, string coupling, string[] settings)
+    {
+        var given = settings.Chunk(2).ToDictionary(pair => pair[0].TrimStart('-'), pair => pair[1]);
+        int Number(string key, int otherwise) => given.TryGetValue(key, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+        var published = UNetConfigurations.Published.Find(name);
+        var resolution = Number("resolution", published.Velocity.Resolution);
+        var checkpointing = given.GetValueOrDefault("checkpointing") == "true";
+        torch.set_num_threads(Number("threads", 1));
+        var velocity = Shape(published.Velocity, checkpointing) with { Channels = Number("channels", published.Velocity.BaseChannels) };
+        var options = new TrainingOptions
+        {
+            Data = name,
+            Coupling = new CouplingOptions { Kind = coupling == "learned" ? CouplingKind.Learned : CouplingKind.Independent },
+            Network = velocity,
+            Encoder = Shape(published.Encoder, checkpointing) with { Channels = Math.Min(velocity.Channels, published.Encoder.BaseChannels) },
+            Optimizer = new OptimizerOptions { EmaDecay = 0.9999 },
+            BatchSize = Number("batch", 64),
+            Precision = given.GetValueOrDefault("precision") == "bf16" ? Precision.BFloat16 : Precision.Full,
+        };
+        using var run = new TrainingRun(options, new ImageTrainingData(RandomImages(published.Velocity.InputChannels, resolution), flip: true));
+        for (var i = 0; i < WarmUp; i++)
+            run.Advance();
+        var seconds = new double[Number("steps", 5)];
+        for (var i = 0; i < seconds.Length; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            run.Advance();
+            seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+
+        Array.Sort(seconds);
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine(FormattableString.Invariant(
+            $"{name} {coupling} {string.Join(' ', settings)}: median {seconds[seconds.Length / 2]:F3} s, best {seconds[0]:F3} s, peak {process.PeakWorkingSet64 / 1e9:F2} GB"));
+    }
+
+    private static NetworkOptions Shape(UNetOptions options, bool checkpointing) => new()
+    {
+        Kind = NetworkKind.SongUNet,
+        Channels = options.BaseChannels,
+        Multipliers = options.Multipliers,
+        Blocks = options.BlocksPerLevel,
+        Attention = options.AttentionResolutions,
+        Dropout = options.Dropout,
+        Checkpointing = checkpointing,
+    };
+
+    private static ImageDataset RandomImages(int channels, int resolution)
+    {
+        var pixels = new byte[Images * channels * resolution * resolution];
+        new Random(1).NextBytes(pixels);
+        return ImageDataset.Create(pixels, [Images, channels, resolution, resolution], new byte[Images], classes: 1, torch.CPU);
+    }
+}
