@@ -66,4 +66,8 @@ public sealed record CouplingSpec
     /// <summary>The solver that follows the teacher's flow and its number, such as <c>heun-21</c>.</summary>
     [Id(14)]
     public string TeacherSolver { get; init; } = "heun-21";
+
+    /// <summary>What the student of a teacher begins with: <c>random</c> weights, or the <c>teacher</c>'s.</summary>
+    [Id(15)]
+    public string InitialWeights { get; init; } = "random";
 }

@@ -49,6 +49,9 @@ public sealed record CouplingOptions
     /// <summary>The solver that follows the teacher's flow and its number.</summary>
     public string TeacherSolver { get; init; } = "heun-21";
 
+    /// <summary>The weights that a student of <see cref="Teacher"/> begins with.</summary>
+    public InitialWeights InitialWeights { get; init; } = InitialWeights.Random;
+
     /// <summary>How <see cref="CouplingKind.MinibatchOptimalTransport"/> pairs.</summary>
     public TransportSolver Solver { get; init; } = TransportSolver.Exact;
 

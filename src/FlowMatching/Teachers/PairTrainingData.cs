@@ -1,5 +1,7 @@
+using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Training;
 using TorchSharp;
 
@@ -23,6 +25,19 @@ public sealed class PairTrainingData(TeacherPairs pairs) : TrainingData
     {
         ArgumentNullException.ThrowIfNull(batch);
         Rows.Gather(pairs.Data, picked, batch);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The weights are the teacher's; the student has no other network than the velocity's.</remarks>
+    public override void Initialize(ParameterArena arena)
+    {
+        ArgumentNullException.ThrowIfNull(arena);
+        using var scope = torch.NewDisposeScope();
+        var own = arena.Views(arena.Values).ToArray();
+        if (!own.Select(entry => (entry.Name, string.Join(',', entry.View.shape))).SequenceEqual(pairs.Weights.Select(tensor => (tensor.Name, string.Join(',', tensor.Shape)))))
+            throw new SettingValueException($"coupling.initialWeights: The velocity network of trial {pairs.Lineage.Teacher} has other tensors than the student's; use its network section, or initialWeights: random.");
+        foreach (var ((_, view), tensor) in own.Zip(pairs.Weights))
+            tensor.Data.Span.CopyTo(view.bytes);
     }
 
     /// <inheritdoc/>

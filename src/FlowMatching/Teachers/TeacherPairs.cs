@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Solvers;
@@ -19,9 +20,10 @@ public sealed class TeacherPairs : IDisposable
     private const int ImageBatch = 250;
 
     internal TeacherPairs(
-        TeacherLineage lineage, SampleShape shape, DiagonalNormal prior, torch.Tensor noise, torch.Tensor data, torch.Tensor heldOut, AggregatePosterior? aggregate)
+        TeacherLineage lineage, SampleShape shape, DiagonalNormal prior, torch.Tensor noise, torch.Tensor data, torch.Tensor heldOut, AggregatePosterior? aggregate,
+        IReadOnlyList<SafeTensor> weights)
     {
-        (Lineage, Shape, Prior, Noise, Data, HeldOut, Aggregate) = (lineage, shape, prior, noise, data, heldOut, aggregate);
+        (Lineage, Shape, Prior, Noise, Data, HeldOut, Aggregate, Weights) = (lineage, shape, prior, noise, data, heldOut, aggregate, weights);
     }
 
     /// <summary>Where they come from.</summary>
@@ -45,6 +47,9 @@ public sealed class TeacherPairs : IDisposable
     /// <summary>What the teacher's sampling starts from, where its prior was fitted; the student's has to as well.</summary>
     public AggregatePosterior? Aggregate { get; }
 
+    /// <summary>The parameters of the teacher's velocity network, averaged where it keeps an average, for a student that begins with them.</summary>
+    public IReadOnlyList<SafeTensor> Weights { get; }
+
     /// <summary>Follows the teacher's flow.</summary>
     /// <param name="teacher">The teacher.</param>
     /// <param name="lineage">Says how many pairs, by which solver, from which seed.</param>
@@ -63,7 +68,8 @@ public sealed class TeacherPairs : IDisposable
         var data = Follow(teacher, solver, noise, cancellation);
         var heldOut = Follow(teacher, solver, teacher.VelocityField.Start?.Apply(evaluated) ?? evaluated, cancellation);
         return new TeacherPairs(
-            lineage, teacher.Shape, teacher.Prior, noise.DetachFromDisposeScope(), data.DetachFromDisposeScope(), heldOut.DetachFromDisposeScope(), teacher.Aggregate);
+            lineage, teacher.Shape, teacher.Prior, noise.DetachFromDisposeScope(), data.DetachFromDisposeScope(), heldOut.DetachFromDisposeScope(), teacher.Aggregate,
+            teacher.VelocityWeights());
     }
 
     /// <inheritdoc/>

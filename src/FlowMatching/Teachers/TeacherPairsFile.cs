@@ -16,6 +16,7 @@ public static class TeacherPairsFile
     private const string NoiseName = "pairs.noise";
     private const string DataName = "pairs.data";
     private const string HeldOutName = "held-out.data";
+    private const string WeightsSection = "teacher.";
     private const string AggregateName = "coupling.aggregate";
 
     /// <summary>Writes pairs, whole or not at all.</summary>
@@ -27,6 +28,7 @@ public static class TeacherPairsFile
     {
         ArgumentNullException.ThrowIfNull(pairs);
         var tensors = new List<SafeTensor> { Tensor(NoiseName, pairs.Noise), Tensor(DataName, pairs.Data), Tensor(HeldOutName, pairs.HeldOut) };
+        tensors.AddRange(pairs.Weights.Select(tensor => tensor with { Name = WeightsSection + tensor.Name }));
         if (pairs.Aggregate is { } aggregate)
         {
             tensors.Add(new SafeTensor
@@ -67,7 +69,7 @@ public static class TeacherPairsFile
                 MemoryMarshal.Cast<byte, double>(stored.Tensor(AggregateName).Data.Span).CopyTo(aggregate.State);
             return new TeacherPairs(
                 TeacherLineage.FromJson(stored.Facts[LineageFact]), shape, prior,
-                Rows(stored, NoiseName, shape), Rows(stored, DataName, shape), Rows(stored, HeldOutName, shape), aggregate);
+                Rows(stored, NoiseName, shape), Rows(stored, DataName, shape), Rows(stored, HeldOutName, shape), aggregate, Weights(stored));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or KeyNotFoundException or JsonException)
         {
@@ -77,6 +79,13 @@ public static class TeacherPairsFile
     }
 
     private static string Fingerprint(string lineage) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lineage)));
+
+    private static SafeTensor[] Weights(Checkpoint stored) =>
+    [
+        .. stored.Tensors
+            .Where(tensor => tensor.Name.StartsWith(WeightsSection, StringComparison.Ordinal))
+            .Select(tensor => tensor with { Name = tensor.Name[WeightsSection.Length..] }),
+    ];
 
     private static SafeTensor Tensor(string name, torch.Tensor rows) =>
         new() { Name = name, Type = "F32", Shape = rows.shape, Data = rows.bytes.ToArray() };

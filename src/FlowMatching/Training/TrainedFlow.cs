@@ -108,6 +108,18 @@ public sealed class TrainedFlow : IDisposable
         return (parts[0] + (parts[1] * 0.5).exp_() * epsilon).MoveToOuterDisposeScope();
     }
 
+    /// <summary>A copy of the velocity network's parameters, averaged where an average is kept, by name and in order.</summary>
+    internal IReadOnlyList<SafeTensor> VelocityWeights()
+    {
+        using var scope = torch.NewDisposeScope();
+        return
+        [
+            .. Arena.Views(Arena.Average ?? Arena.Values)
+                .Where(entry => entry.Name.StartsWith(TrialNetworks.VelocityName + ".", StringComparison.Ordinal))
+                .Select(entry => new SafeTensor { Name = entry.Name, Type = "F32", Shape = entry.View.shape, Data = entry.View.bytes.ToArray() }),
+        ];
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

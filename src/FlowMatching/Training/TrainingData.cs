@@ -1,5 +1,7 @@
+using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
@@ -18,6 +20,12 @@ public abstract class TrainingData : IDisposable
 
     /// <summary>The coupling of data that come with their own noise; null where the trial's options say which coupling.</summary>
     public virtual Coupling? OwnCoupling() => null;
+
+    /// <summary>Gives networks the weights that come with the data, in place of drawn ones.</summary>
+    /// <param name="arena">The networks' parameters; its average is left alone.</param>
+    /// <exception cref="SettingValueException">No weights come with the data, or they do not fit; the message names the key at fault.</exception>
+    public virtual void Initialize(ParameterArena arena) =>
+        throw new SettingValueException("coupling.initialWeights: These data come without weights; use initialWeights: random.");
 
     /// <summary>Writes samples into a batch.</summary>
     /// <param name="picked">Which samples, each at least 0 and below <see cref="Count"/>.</param>

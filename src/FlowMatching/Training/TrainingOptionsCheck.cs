@@ -9,7 +9,7 @@ public static class TrainingOptionsCheck
     public static IReadOnlyList<TrainingProblem> Problems(this TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return [.. Optimizer(options.Optimizer), .. Parts(options), .. Precision(options), .. Checkpointing(options)];
+        return [.. Optimizer(options.Optimizer), .. Parts(options), .. Precision(options), .. Checkpointing(options), .. Student(options.Coupling)];
     }
 
     private static IEnumerable<TrainingProblem> Parts(TrainingOptions options)
@@ -35,6 +35,12 @@ public static class TrainingOptionsCheck
     {
         if (options.Network is { Checkpointing: true, IsUNet: false })
             yield return new("network.checkpointing", "Networks of kind mlp and fourier-mlp have no blocks to compute a second time; remove checkpointing, or use a U-Net on images.");
+    }
+
+    private static IEnumerable<TrainingProblem> Student(CouplingOptions coupling)
+    {
+        if (coupling.InitialWeights == InitialWeights.Teacher && coupling.Kind is not (CouplingKind.Reflow or CouplingKind.Distillation))
+            yield return new("coupling.initialWeights", "Only a student has a teacher's weights to begin with; use initialWeights: random, or kind: reflow or distillation.");
     }
 
     private static string Product(TrainingOptions options) => options is { Accumulation: > 1, Replicas: > 1 }

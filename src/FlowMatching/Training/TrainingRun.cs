@@ -55,6 +55,12 @@ public sealed class TrainingRun : IDisposable
         replicas = new ReplicaGroup(options, source, generator, ReplicaSeed);
         using (var initial = Generator(Stream.Weights))
             Networks.Initialize(initial);
+        if (options.Coupling.InitialWeights == InitialWeights.Teacher)
+        {
+            source.Initialize(Networks.Arena);
+            Networks.Arena.Average?.copy_(Networks.Arena.Values);
+        }
+
         replicas.Spread();
         Meter = new LossMeter(Coupling.PenaltyKinds);
         order = new DataOrder(source.Count, SeedMixer.Mix(options.Seed, (long)Stream.Order));

@@ -9,7 +9,9 @@ namespace FastOde.FlowMatching.Training;
 /// <summary>The networks of a trial and the arena in which their parameters lie.</summary>
 internal sealed class TrialNetworks : IDisposable
 {
-    private const string VelocityName = "velocity";
+    /// <summary>The velocity network's name in the arena and in checkpoints.</summary>
+    public const string VelocityName = "velocity";
+
     private const string EncoderName = "encoder";
 
     private readonly InterpolationPath? noisePath;

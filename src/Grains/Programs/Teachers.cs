@@ -2,6 +2,7 @@ using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Training;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Trials;
@@ -26,6 +27,8 @@ internal sealed class Teachers(ITrialStore trials, DataDirectory directory, Data
             return $"Trial {id} is {teacher.Summary.State.ToString().ToLowerInvariant()} at step {teacher.Summary.Step} of {teacher.Summary.Iterations}; a teacher must have completed its training.";
         if (teacher.Spec.Data.Name != student.Data.Name)
             return $"Trial {id} was trained on {teacher.Spec.Data.Name}, and this one is on {student.Data.Name}; name one with the same data.";
+        if (student.Coupling.InitialWeights == "teacher" && !HaveTheSameNetwork(teacher.Spec, student))
+            return $"The velocity network of trial {id} has other tensors or another prediction than the student's, which is to begin with its weights; use the teacher's network section and prediction, or initialWeights: random.";
         return LastCheckpoint(teacher) is { } checkpoint && File.Exists(directory.Absolute(checkpoint.Path))
             ? null
             : $"Trial {id} has left no checkpoint below {directory.Root}; name another, or train it again.";
@@ -46,6 +49,19 @@ internal sealed class Teachers(ITrialStore trials, DataDirectory directory, Data
         var options = TrainingOptionsMapper.Map(teacher!.Spec, teacher.Summary.Seed);
         var (shape, prior) = datasets.Describe(options.Data);
         return (TrainedFlow.Restore(options, shape, prior, checkpoint), record);
+    }
+
+    private bool HaveTheSameNetwork(TrialSpec teacher, TrialSpec student)
+    {
+        var (shape, prior) = datasets.Describe(student.Data.Name);
+        return teacher.Prediction == student.Prediction && Tensors(teacher).SequenceEqual(Tensors(student));
+
+        IEnumerable<string> Tensors(TrialSpec trial)
+        {
+            var options = TrainingOptionsMapper.Map(trial, seed: 0);
+            return NetworkReports.Of(options.Network, options.Encoder, shape, prior, evaluate: false)[0].Tensors
+                .Select(tensor => $"{tensor.Name} {string.Join(',', tensor.Sizes)}");
+        }
     }
 
     private static ArtifactRecord? LastCheckpoint(TrialDetail teacher) =>

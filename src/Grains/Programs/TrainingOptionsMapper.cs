@@ -47,6 +47,7 @@ internal static class TrainingOptionsMapper
         Teacher = coupling.Teacher,
         Pairs = coupling.Pairs,
         TeacherSolver = coupling.TeacherSolver,
+        InitialWeights = Kind("coupling.initialWeights", coupling.InitialWeights, KindNames.InitialWeights),
         Solver = Kind("coupling.solver", coupling.Solver, KindNames.TransportSolvers),
         Regularization = coupling.Regularization,
         SinkhornIterations = coupling.SinkhornIterations,

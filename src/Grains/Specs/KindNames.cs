@@ -54,6 +54,12 @@ internal static class KindNames
         ["fitted"] = PriorKind.Fitted,
     };
 
+    internal static IReadOnlyDictionary<string, InitialWeights> InitialWeights { get; } = new OrderedDictionary<string, InitialWeights>
+    {
+        ["random"] = FlowMatching.Couplings.InitialWeights.Random,
+        ["teacher"] = FlowMatching.Couplings.InitialWeights.Teacher,
+    };
+
     internal static IReadOnlyDictionary<string, NetworkKind> Networks { get; } = new OrderedDictionary<string, NetworkKind>
     {
         ["mlp"] = NetworkKind.Mlp,

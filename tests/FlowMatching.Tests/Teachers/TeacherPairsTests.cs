@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Metrics;
@@ -65,6 +66,8 @@ public sealed class TeacherPairsTests
         Assert.Equal(pairs.Lineage, loaded.Lineage);
         Assert.True(pairs.Noise.Equals(loaded.Noise) && pairs.Data.Equals(loaded.Data) && pairs.HeldOut.Equals(loaded.HeldOut));
         Assert.Equal(pairs.Aggregate!.State, loaded.Aggregate!.State);
+        Assert.NotEmpty(pairs.Weights);
+        Assert.Equal(pairs.Weights.Select(tensor => (tensor.Name, Convert.ToHexString(tensor.Data.Span))), loaded.Weights.Select(tensor => (tensor.Name, Convert.ToHexString(tensor.Data.Span))));
     }
 
     [Fact]
@@ -105,6 +108,37 @@ public sealed class TeacherPairsTests
         foreach (var iterations in new[] { 1, 600 })
             new Trainer(TimeProvider.System).Run(options with { Iterations = iterations }, checkpoints: null, observer, TestContext.Current.CancellationToken, pairs);
         Assert.InRange(errors[1], 0, 0.15 * errors[0]);
+    }
+
+    [Theory]
+    [InlineData(CouplingKind.Reflow)]
+    [InlineData(CouplingKind.Distillation)]
+    public void Run_StudentWithTheTeachersWeights_BeginsAsTheTeacherIs(CouplingKind kind)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var teacher = Teacher();
+        using var pairs = Generate(teacher);
+        var (points, time) = (torch.ones(3, 2), torch.ones(3, 1));
+        TensorAssert.Close(Velocity(InitialWeights.Teacher), teacher.VelocityField.Velocity(points, time), 1e-6);
+        Assert.False(Velocity(InitialWeights.Random).allclose(teacher.VelocityField.Velocity(points, time)));
+
+        torch.Tensor Velocity(InitialWeights weights)
+        {
+            var coupling = new CouplingOptions { Kind = kind, Teacher = "3-1", InitialWeights = weights };
+            using var run = new TrainingRun(TeacherOptions with { Coupling = coupling }, new PairTrainingData(pairs));
+            return run.VelocityField.Velocity(points, time).DetachFromDisposeScope();
+        }
+    }
+
+    [Fact]
+    public void Run_StudentOfAnotherShapeThanItsTeachersWeights_IsRefused()
+    {
+        using var teacher = Teacher();
+        using var pairs = Generate(teacher);
+        var coupling = new CouplingOptions { Kind = CouplingKind.Reflow, Teacher = "3-1", InitialWeights = InitialWeights.Teacher };
+        var options = TeacherOptions with { Network = new NetworkOptions { Hidden = 17 }, Coupling = coupling };
+        var error = Assert.Throws<SettingValueException>(() => new TrainingRun(options, new PairTrainingData(pairs)));
+        Assert.Contains("trial 3-1 has other tensors", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,6 +41,7 @@ public sealed class TeachersTests : IDisposable
         await Refused(silo, Student("reflow", "99-1"), "There is no trial 99-1");
         await Refused(silo, Student("distillation", $"{function}-1"), "evaluates the function sphere and trains nothing");
         await Refused(silo, Student("reflow", $"{trained}-1", data: "two-moons"), "was trained on two-gaussians, and this one is on two-moons");
+        await Refused(silo, Student("reflow", $"{trained}-1", start: "teacher", hidden: 17), "has other tensors or another prediction than the student's");
         foreach (var file in Directory.EnumerateFiles(_directory.Path, "step-*.safetensors", SearchOption.AllDirectories))
             File.Delete(file);
         await Refused(silo, Student("reflow", $"{trained}-1"), "has left no checkpoint");
@@ -54,12 +55,12 @@ public sealed class TeachersTests : IDisposable
         Assert.Contains(words, problem.Message, StringComparison.Ordinal);
     }
 
-    private static string Student(string kind, string teacher, string data = "two-gaussians") => $$"""
+    private static string Student(string kind, string teacher, string data = "two-gaussians", string start = "random", int hidden = 16) => $$"""
         name: student
         trial:
           data: { name: {{data}} }
-          coupling: { kind: {{kind}}, teacher: {{teacher}}, pairs: 300, teacherSolver: heun-5 }
-          network: { hidden: 16 }
+          coupling: { kind: {{kind}}, teacher: {{teacher}}, pairs: 300, teacherSolver: heun-5, initialWeights: {{start}} }
+          network: { hidden: {{hidden}} }
           batchSize: 64
           iterations: 30
           evaluation: { samples: 64, solvers: { euler: [1] }, metrics: [curvature, distillation-error] }

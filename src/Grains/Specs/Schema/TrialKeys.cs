@@ -47,6 +47,7 @@ internal static class TrialKeys
         Coupling.Text("teacher", new TrialIdRule(), coupling => coupling.Teacher, (coupling, text) => coupling with { Teacher = text }),
         Coupling.Whole("pairs", new(1, 100_000_000), coupling => coupling.Pairs, (coupling, number) => coupling with { Pairs = (int)number }),
         Coupling.Text("teacherSolver", new SolverRule(), coupling => coupling.TeacherSolver, (coupling, text) => coupling with { TeacherSolver = text }),
+        Coupling.Name("initialWeights", "initial weights", [.. KindNames.InitialWeights.Keys], coupling => coupling.InitialWeights, (coupling, name) => coupling with { InitialWeights = name }),
         Coupling.Name("solver", "transport solver", [.. KindNames.TransportSolvers.Keys], coupling => coupling.Solver, (coupling, name) => coupling with { Solver = name }),
         Coupling.Number("regularization", Positive, coupling => coupling.Regularization, (coupling, number) => coupling with { Regularization = number }),
         Coupling.Whole("sinkhornIterations", new(1, 1_000_000), coupling => coupling.SinkhornIterations, (coupling, number) => coupling with { SinkhornIterations = (int)number }),
