@@ -70,4 +70,8 @@ public sealed record CouplingSpec
     /// <summary>What the student of a teacher begins with: <c>random</c> weights, or the <c>teacher</c>'s.</summary>
     [Id(15)]
     public string InitialWeights { get; init; } = "random";
+
+    /// <summary>The basis in which a fitted prior has independent coefficients: <c>pixel</c>, <c>fourier</c> or <c>wavelet</c>.</summary>
+    [Id(16)]
+    public string PriorBasis { get; init; } = "pixel";
 }

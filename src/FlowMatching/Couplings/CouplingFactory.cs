@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
 
 namespace FastOde.FlowMatching.Couplings;
@@ -7,15 +8,17 @@ internal static class CouplingFactory
 {
     /// <summary>Makes a coupling.</summary>
     /// <param name="options">Which, and how it is held.</param>
+    /// <param name="shape">The shape of a sample.</param>
     /// <param name="prior">The prior over noise.</param>
     /// <param name="encoder">The encoder of a learned coupling; disposed of with it.</param>
     /// <param name="parameters">Where the encoder's parameters lie.</param>
-    public static Coupling Create(CouplingOptions options, DiagonalNormal prior, Network? encoder, ParameterBlock? parameters) => options.Kind switch
+    /// <exception cref="Catalogs.SettingValueException">The coupling does not fit such samples; the exception names the key at fault.</exception>
+    public static Coupling Create(CouplingOptions options, SampleShape shape, DiagonalNormal prior, Network? encoder, ParameterBlock? parameters) => options.Kind switch
     {
         CouplingKind.Independent => new IndependentCoupling(prior),
         CouplingKind.Learned => new LearnedForwardProcess(
             encoder!, parameters!, [.. options.Penalties.Select(kind => Penalty(kind, options, prior))], prior.Variances.Count,
-            options.Prior == PriorKind.Fitted ? new AggregatePosterior(prior) : null),
+            options.Prior == PriorKind.Fitted ? new AggregatePosterior(prior, NoiseBasis.Of(options.PriorBasis, shape)) : null),
         CouplingKind.MinibatchOptimalTransport => new MinibatchOptimalTransport(prior, options),
         CouplingKind.Reflow or CouplingKind.Distillation => throw new InvalidOperationException(
             $"The coupling {options.Kind} needs a teacher's pairs to train on, and was given a data set."),

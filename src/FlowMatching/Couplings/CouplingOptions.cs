@@ -34,6 +34,9 @@ public sealed record CouplingOptions
     /// <summary>Where sampling of a learned coupling starts.</summary>
     public PriorKind Prior { get; init; } = PriorKind.Standard;
 
+    /// <summary>The basis in which <see cref="PriorKind.Fitted"/> fits; only images have another than <see cref="PriorBasis.Pixel"/>.</summary>
+    public PriorBasis PriorBasis { get; init; } = PriorBasis.Pixel;
+
     /// <summary>The weight of the penalties on the minibatch as a whole, all but <see cref="PenaltyKind.Kl"/>, at least 0.</summary>
     public double Weight { get; init; } = 100;
 

@@ -2,11 +2,14 @@ using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;
 
-/// <summary>Turns noise of the prior into noise of a normal fitted to encoded data: shift + scale·noise in each dimension.</summary>
-/// <param name="Shift">Added, one number a dimension.</param>
-/// <param name="Scale">Multiplied before, one number a dimension, at least 0.</param>
+/// <summary>Turns noise of the prior into noise of a normal fitted to encoded data: shift + scale·noise in each coefficient of a basis.</summary>
+/// <param name="Shift">Added, one number a coefficient.</param>
+/// <param name="Scale">Multiplied before, one number a coefficient, at least 0.</param>
 public sealed record NoiseShift(IReadOnlyList<float> Shift, IReadOnlyList<float> Scale)
 {
+    /// <summary>The basis of the coefficients; by default the dimensions themselves.</summary>
+    public NoiseBasis Basis { get; init; } = NoiseBasis.Pixels;
+
     /// <summary>Moves noise.</summary>
     /// <param name="noise">Shape [n, dimension…], float32 on the CPU.</param>
     /// <returns>The same shape.</returns>
@@ -14,8 +17,8 @@ public sealed record NoiseShift(IReadOnlyList<float> Shift, IReadOnlyList<float>
     {
         ArgumentNullException.ThrowIfNull(noise);
         using var scope = torch.NewDisposeScope();
-        var rows = noise.reshape(noise.shape[0], Shift.Count);
-        var moved = rows * torch.tensor(Scale.ToArray()) + torch.tensor(Shift.ToArray());
-        return moved.reshape(noise.shape).MoveToOuterDisposeScope();
+        var coefficients = Basis.Coefficients(noise.reshape(noise.shape[0], Shift.Count));
+        var moved = coefficients * torch.tensor(Scale.ToArray()) + torch.tensor(Shift.ToArray());
+        return Basis.Noise(moved).reshape(noise.shape).MoveToOuterDisposeScope();
     }
 }

@@ -6,6 +6,6 @@ public enum PriorKind
     /// <summary><c>standard</c>: from the prior that the data set has.</summary>
     Standard,
 
-    /// <summary><c>fitted</c>: from the normal with the mean and deviation of the encoded data in each dimension.</summary>
+    /// <summary><c>fitted</c>: from the normal with the mean and deviation of the encoded data in each coefficient of a basis.</summary>
     Fitted,
 }

@@ -47,7 +47,7 @@ public static class Likelihood
         var variances = PerDimension(prior.Variances);
         if (field.Start is { } moved)
         {
-            noise = noise - PerDimension(moved.Shift);
+            noise = moved.Basis.Coefficients(noise) - PerDimension(moved.Shift);
             variances = variances * PerDimension(moved.Scale).square();
         }
 

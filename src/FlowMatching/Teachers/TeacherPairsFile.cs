@@ -5,6 +5,7 @@ using System.Text.Json;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Training;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Teachers;
@@ -17,7 +18,6 @@ public static class TeacherPairsFile
     private const string DataName = "pairs.data";
     private const string HeldOutName = "held-out.data";
     private const string WeightsSection = "teacher.";
-    private const string AggregateName = "coupling.aggregate";
 
     /// <summary>Writes pairs, whole or not at all.</summary>
     /// <param name="pairs">The pairs.</param>
@@ -29,23 +29,15 @@ public static class TeacherPairsFile
         ArgumentNullException.ThrowIfNull(pairs);
         var tensors = new List<SafeTensor> { Tensor(NoiseName, pairs.Noise), Tensor(DataName, pairs.Data), Tensor(HeldOutName, pairs.HeldOut) };
         tensors.AddRange(pairs.Weights.Select(tensor => tensor with { Name = WeightsSection + tensor.Name }));
-        if (pairs.Aggregate is { } aggregate)
-        {
-            tensors.Add(new SafeTensor
-            {
-                Name = AggregateName,
-                Type = "F64",
-                Shape = [aggregate.State.Length],
-                Data = MemoryMarshal.AsBytes<double>(aggregate.State).ToArray(),
-            });
-        }
-
         var lineage = pairs.Lineage.ToJson();
+        var facts = new Dictionary<string, string> { [LineageFact] = lineage };
+        if (pairs.Aggregate is { } aggregate)
+            StoredAggregate.Write(aggregate, tensors, facts);
         var content = CheckpointFormat.Encode(new Checkpoint
         {
             Step = 0,
             Fingerprint = Fingerprint(lineage),
-            Facts = new Dictionary<string, string> { [LineageFact] = lineage },
+            Facts = facts,
             Tensors = tensors,
         });
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
@@ -64,12 +56,10 @@ public static class TeacherPairsFile
         try
         {
             var stored = CheckpointFormat.Decode(File.ReadAllBytes(file));
-            var aggregate = stored.Tensors.Any(tensor => tensor.Name == AggregateName) ? new AggregatePosterior(prior) : null;
-            if (aggregate is not null)
-                MemoryMarshal.Cast<byte, double>(stored.Tensor(AggregateName).Data.Span).CopyTo(aggregate.State);
             return new TeacherPairs(
                 TeacherLineage.FromJson(stored.Facts[LineageFact]), shape, prior,
-                Rows(stored, NoiseName, shape), Rows(stored, DataName, shape), Rows(stored, HeldOutName, shape), aggregate, Weights(stored));
+                Rows(stored, NoiseName, shape), Rows(stored, DataName, shape), Rows(stored, HeldOutName, shape),
+                StoredAggregate.Read(stored, shape, prior), Weights(stored));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or KeyNotFoundException or JsonException)
         {

@@ -30,7 +30,7 @@ internal sealed class Replica : IDisposable
         this.generator = generator;
         path = PathCatalog.Paths.Find(options.Path);
         Networks = new TrialNetworks(options, source.Shape, source.Prior, generator);
-        Coupling = source.OwnCoupling() ?? CouplingFactory.Create(options.Coupling, source.Prior, Networks.Encoder, Networks.EncoderParameters);
+        Coupling = source.OwnCoupling() ?? CouplingFactory.Create(options.Coupling, source.Shape, source.Prior, Networks.Encoder, Networks.EncoderParameters);
         optimizer = new AdamOptimizer(options.Optimizer, Networks.Arena);
         parts = options.Accumulation;
         var size = options.BatchSize / options.Replicas / parts;

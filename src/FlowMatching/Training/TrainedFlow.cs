@@ -66,7 +66,7 @@ public sealed class TrainedFlow : IDisposable
         try
         {
             TrainingState.RestoreWeights(checkpoint, flow.Arena);
-            flow.Aggregate = TrainingState.Aggregate(checkpoint, prior);
+            flow.Aggregate = StoredAggregate.Read(checkpoint, shape, prior);
             flow.VelocityField = flow.networks.VelocityFieldFrom(flow.Aggregate?.Shift());
             return flow;
         }

@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
 
 namespace FastOde.FlowMatching.Training;
 
@@ -6,10 +7,12 @@ namespace FastOde.FlowMatching.Training;
 public static class TrainingOptionsCheck
 {
     /// <summary>Everything wrong with the options; empty when they can be used. The evaluation has a check of its own.</summary>
-    public static IReadOnlyList<TrainingProblem> Problems(this TrainingOptions options)
+    /// <param name="options">The options.</param>
+    /// <param name="shape">The shape of a sample; null where it is not known, so that nothing is said of it.</param>
+    public static IReadOnlyList<TrainingProblem> Problems(this TrainingOptions options, SampleShape? shape = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return [.. Optimizer(options.Optimizer), .. Parts(options), .. Precision(options), .. Checkpointing(options), .. Student(options.Coupling)];
+        return [.. Optimizer(options.Optimizer), .. Parts(options), .. Precision(options), .. Checkpointing(options), .. Student(options.Coupling), .. Prior(options.Coupling, shape)];
     }
 
     private static IEnumerable<TrainingProblem> Parts(TrainingOptions options)
@@ -41,6 +44,16 @@ public static class TrainingOptionsCheck
     {
         if (coupling.InitialWeights == InitialWeights.Teacher && coupling.Kind is not (CouplingKind.Reflow or CouplingKind.Distillation))
             yield return new("coupling.initialWeights", "Only a student has a teacher's weights to begin with; use initialWeights: random, or kind: reflow or distillation.");
+    }
+
+    private static IEnumerable<TrainingProblem> Prior(CouplingOptions coupling, SampleShape? shape)
+    {
+        if (coupling is not { Kind: CouplingKind.Learned, PriorBasis: not PriorBasis.Pixel })
+            yield break;
+        if (coupling.Prior != PriorKind.Fitted)
+            yield return new("coupling.priorBasis", "Only a fitted prior has a basis; use prior: fitted, or leave priorBasis out.");
+        else if (shape is not null && NoiseBasis.Problem(coupling.PriorBasis, shape) is { } problem)
+            yield return new("coupling.priorBasis", problem);
     }
 
     private static string Product(TrainingOptions options) => options is { Accumulation: > 1, Replicas: > 1 }

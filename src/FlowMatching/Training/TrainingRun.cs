@@ -46,7 +46,7 @@ public sealed class TrainingRun : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Accumulation, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Replicas, 1);
-        if (options.Problems() is [var problem, ..])
+        if (options.Problems(source.Shape) is [var problem, ..])
             throw new SettingValueException($"{problem.Key}: {problem.Message}");
         this.options = options;
         this.source = source;

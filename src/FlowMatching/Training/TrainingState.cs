@@ -15,7 +15,6 @@ internal static class TrainingState
     private const string DrawsName = "generator.draws";
     private const string OrderName = "generator.epoch";
     private const string MeterName = "log.sums";
-    private const string AggregateName = "coupling.aggregate";
     private const string PositionFact = "data.position";
     private const string ReportedFact = "log.reported";
 
@@ -33,19 +32,14 @@ internal static class TrainingState
         tensors.Add(Tensor(DrawsName, "U8", draws.shape, draws.bytes));
         tensors.Add(Tensor(OrderName, "U8", order.EpochState.shape, order.EpochState.bytes));
         tensors.Add(Tensor(MeterName, "F64", [meter.Sums.Length], MemoryMarshal.AsBytes(meter.Sums)));
-        if (aggregate is not null)
-            tensors.Add(Tensor(AggregateName, "F64", [aggregate.State.Length], MemoryMarshal.AsBytes<double>(aggregate.State)));
-        return new Checkpoint
+        var facts = new Dictionary<string, string>
         {
-            Step = step,
-            Fingerprint = TrainingFingerprint.Of(options),
-            Facts = new Dictionary<string, string>
-            {
-                [PositionFact] = order.Position.ToString(CultureInfo.InvariantCulture),
-                [ReportedFact] = meter.Reported.ToString(),
-            },
-            Tensors = tensors,
+            [PositionFact] = order.Position.ToString(CultureInfo.InvariantCulture),
+            [ReportedFact] = meter.Reported.ToString(),
         };
+        if (aggregate is not null)
+            StoredAggregate.Write(aggregate, tensors, facts);
+        return new Checkpoint { Step = step, Fingerprint = TrainingFingerprint.Of(options), Facts = facts, Tensors = tensors };
     }
 
     /// <summary>Puts a copy back.</summary>
@@ -62,22 +56,8 @@ internal static class TrainingState
             MemoryMarshal.Cast<byte, double>(Bytes(checkpoint, MeterName, meter.Sums.Length * sizeof(double))),
             bool.Parse(Fact(checkpoint, ReportedFact)));
         if (aggregate is not null)
-            RestoreAggregate(checkpoint, aggregate);
+            StoredAggregate.Restore(checkpoint, aggregate);
     }
-
-    /// <summary>What a fitted prior has seen; null where the checkpoint's trial samples from the prior itself.</summary>
-    /// <exception cref="InvalidDataException">It has another size.</exception>
-    public static AggregatePosterior? Aggregate(Checkpoint checkpoint, DiagonalNormal prior)
-    {
-        if (checkpoint.Tensors.All(tensor => tensor.Name != AggregateName))
-            return null;
-        var aggregate = new AggregatePosterior(prior);
-        RestoreAggregate(checkpoint, aggregate);
-        return aggregate;
-    }
-
-    private static void RestoreAggregate(Checkpoint checkpoint, AggregatePosterior aggregate) =>
-        MemoryMarshal.Cast<byte, double>(Bytes(checkpoint, AggregateName, aggregate.State.Length * sizeof(double))).CopyTo(aggregate.State);
 
     /// <summary>
     /// Puts back the weights alone and, where the arena keeps an average, the average; imported weights come without one

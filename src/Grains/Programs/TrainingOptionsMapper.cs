@@ -42,6 +42,7 @@ internal static class TrainingOptionsMapper
         BetaSteps = coupling.BetaSteps,
         BetaScale = Kind("coupling.betaScale", coupling.BetaScale, KindNames.RampScales),
         Prior = Kind("coupling.prior", coupling.Prior, KindNames.Priors),
+        PriorBasis = Kind("coupling.priorBasis", coupling.PriorBasis, KindNames.PriorBases),
         Weight = coupling.Weight,
         Directions = coupling.Directions,
         Teacher = coupling.Teacher,

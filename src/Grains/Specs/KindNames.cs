@@ -60,6 +60,13 @@ internal static class KindNames
         ["teacher"] = FlowMatching.Couplings.InitialWeights.Teacher,
     };
 
+    internal static IReadOnlyDictionary<string, PriorBasis> PriorBases { get; } = new OrderedDictionary<string, PriorBasis>
+    {
+        ["pixel"] = PriorBasis.Pixel,
+        ["fourier"] = PriorBasis.Fourier,
+        ["wavelet"] = PriorBasis.Wavelet,
+    };
+
     internal static IReadOnlyDictionary<string, NetworkKind> Networks { get; } = new OrderedDictionary<string, NetworkKind>
     {
         ["mlp"] = NetworkKind.Mlp,

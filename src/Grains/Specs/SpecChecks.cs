@@ -136,7 +136,8 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
     private void Training()
     {
         var found = TrialPlanner.Assignments(spec).Parameters
-            .Select(assignment => TrainingOptionsMapper.Map(reader.Apply(spec.Trial, assignment), seed: 0).Problems())
+            .Select(assignment => reader.Apply(spec.Trial, assignment))
+            .Select(trial => TrainingOptionsMapper.Map(trial, seed: 0).Problems(shapes.Of(trial.Data)))
             .FirstOrDefault(found => found.Count > 0) ?? [];
         foreach (var problem in found)
         {

@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Tests.TestSupport;
 using TorchSharp;
 
@@ -36,4 +37,29 @@ public sealed class AggregatePosteriorTests
         Assert.Equal([2f, 4f], shift.Shift.Select(value => MathF.Round(value)));
         Assert.Equal([1f / 6, 2f], shift.Scale, (expected, found) => Math.Abs(expected - found) < 0.7f);
     }
+
+    [Theory]
+    [InlineData(PriorBasis.Fourier)]
+    [InlineData(PriorBasis.Wavelet)]
+    public void Shift_SamplesWithIndependentCoefficients_HasTheirMomentsInThatBasis(PriorBasis kind)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(8, torch.CPU);
+        var basis = NoiseBasis.Of(kind, new SampleShape(1, 4, 6));
+        var (means, deviations) = (torch.linspace(-2, 3, 24), torch.linspace(0.2, 4, 24));
+        var aggregate = new AggregatePosterior(DiagonalNormal.Standard(24), basis);
+        for (var batch = 0; batch < 20; batch++)
+            aggregate.Follow(basis.Noise(torch.randn(1000, 24, generator: generator) * deviations + means).data<float>().ToArray());
+        var shift = aggregate.Shift()!;
+        Assert.Equal(means.data<float>(), shift.Shift, (expected, found) => Math.Abs(expected - found) < 0.1f);
+        Assert.Equal(deviations.data<float>(), shift.Scale, (expected, found) => Math.Abs(expected / found - 1) < 0.03f);
+
+        var noise = torch.randn(3, 24, generator: generator);
+        var expected = basis.Coefficients(noise) * torch.tensor(shift.Scale.ToArray()) + torch.tensor(shift.Shift.ToArray());
+        TensorAssert.Close(expected, basis.Coefficients(shift.Apply(noise)), 1e-5);
+    }
+
+    [Fact]
+    public void Constructor_BasisThatMixesUnequalVariances_IsRefused() => Assert.Throws<ArgumentException>(
+        () => new AggregatePosterior(new([4f, 1f]), NoiseBasis.Of(PriorBasis.Fourier, new SampleShape(1, 2, 1))));
 }

@@ -83,6 +83,24 @@ public sealed class LikelihoodTests
     }
 
     [Fact]
+    public void NegativeLogarithm_PriorFittedInABasis_IsThatOfItsNormal()
+    {
+        // Nothing moves, so that data are noise of the prior: with independent coefficients c of known moments.
+        using var scope = torch.NewDisposeScope();
+        var basis = NoiseBasis.Of(PriorBasis.Fourier, new SampleShape(1, 3, 4));
+        var (means, deviations) = (torch.linspace(-1, 2, 12, dtype: torch.float64), torch.linspace(0.5, 3, 12, dtype: torch.float64));
+        var data = torch.linspace(-3, 3, 24, dtype: torch.float64).view(2, 12);
+        NoiseShift start = new(means.to(torch.float32).data<float>().ToArray(), deviations.to(torch.float32).data<float>().ToArray()) { Basis = basis };
+
+        var nll = Likelihood.NegativeLogarithm(
+            new DelegateVelocityField((points, _) => points * 0) { Start = start }, SolverSetting.Parse("euler-1").CreateIntegrator(),
+            DiagonalNormal.Standard(12), data, 0, cancellationToken: Cancellation);
+
+        var whitened = (basis.Coefficients(data) - means) / deviations;
+        TensorAssert.Close((whitened.square() + 2 * deviations.log() + Math.Log(2 * Math.PI)).mean([1]) / 2, nll, 1e-6);
+    }
+
+    [Fact]
     public void Evaluate_OfTheExactFlow_StoresTheMeanOverTheReferences()
     {
         var dataset = new TwoGaussians();

@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Networks;
 using TorchSharp;
 
@@ -7,6 +8,8 @@ namespace FastOde.FlowMatching.Tests.TestSupport;
 /// <param name="velocity">The formula; it may leave its intermediate tensors to the dispose scope.</param>
 public sealed class DelegateVelocityField(Func<torch.Tensor, torch.Tensor, torch.Tensor> velocity) : IDifferentiableVelocityField
 {
+    public NoiseShift? Start { get; init; }
+
     public torch.Tensor Velocity(torch.Tensor points, torch.Tensor time)
     {
         using var scope = torch.NewDisposeScope();

@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Training;
 
@@ -56,6 +57,16 @@ public sealed class TrainingOptionsCheckTests
     {
         Refused(Comparing with { BatchSize = 8, Accumulation = 8 }, "accumulation", "leaves 1");
         Assert.Empty((Comparing with { BatchSize = 8, Accumulation = 4 }).Problems());
+    }
+
+    [Fact]
+    public void Problems_BasisThatThePriorOrTheSamplesDoNotHave_IsRefused()
+    {
+        var cosines = new CouplingOptions { Kind = CouplingKind.Learned, Prior = PriorKind.Fitted, PriorBasis = PriorBasis.Fourier };
+        Refused(new TrainingOptions { Coupling = cosines with { Prior = PriorKind.Standard } }, "coupling.priorBasis", "use prior: fitted");
+        Assert.Contains("data set has points", Assert.Single(new TrainingOptions { Coupling = cosines }.Problems(SampleShape.Points(2))).Message, StringComparison.Ordinal);
+        Assert.Empty(new TrainingOptions { Coupling = cosines }.Problems(new SampleShape(1, 27, 27)));
+        Assert.Empty(new TrainingOptions { Coupling = cosines with { Kind = CouplingKind.Independent } }.Problems(SampleShape.Points(2)));
     }
 
     private static TrainingOptions Comparing { get; } = new()

@@ -16,6 +16,7 @@ public sealed class KindNamesTests
         Assert.Equal(Enum.GetValues<PenaltyKind>(), KindNames.Penalties.Values.Where(kinds => kinds.Count == 1).Select(kinds => kinds[0]));
         Assert.Equal(Enum.GetValues<RampScale>(), KindNames.RampScales.Values);
         Assert.Equal(Enum.GetValues<PriorKind>(), KindNames.Priors.Values);
+        Assert.Equal(Enum.GetValues<PriorBasis>(), KindNames.PriorBases.Values);
         Assert.Equal(Enum.GetValues<NetworkKind>(), KindNames.Networks.Values);
         Assert.Equal(Enum.GetValues<TimeEmbeddingKind>(), KindNames.Embeddings.Values);
         Assert.Equal(Enum.GetValues<ContractingKind>(), KindNames.Contracting.Values);

@@ -35,6 +35,9 @@ public sealed class SpecProblemTests
     [InlineData("coupling: { betaSteps: 100 }", "trial.coupling.betaSteps", "set betaStart too")]
     [InlineData("coupling: { betaStart: 1 }", "trial.coupling.betaStart", "set betaSteps too")]
     [InlineData("coupling: { betaStart: 0, betaSteps: 100, betaScale: log }", "trial.coupling.betaScale", "cannot begin or end at 0, found betaStart 0 and beta 10")]
+    [InlineData("coupling: { priorBasis: wavelets }", "trial.coupling.priorBasis", "There is no basis 'wavelets'; did you mean 'wavelet'? Known: pixel, fourier, wavelet.")]
+    [InlineData("coupling: { kind: learned, priorBasis: wavelet }", "trial.coupling.priorBasis", "Only a fitted prior has a basis; use prior: fitted")]
+    [InlineData("coupling: { kind: learned, prior: fitted, priorBasis: fourier }", "trial.coupling.priorBasis", "need images, and the data set has points")]
     [InlineData("coupling: { kind: reflow }", "trial.coupling.teacher", "reflow needs a finished trial to learn from, such as teacher: 3-1 here or --set trial.coupling.teacher=3-1")]
     [InlineData("coupling: { kind: reflow, teacher: 3 }", "trial.coupling.teacher", "Expected the id of a finished trial, EXPERIMENT-NUMBER such as 3-1, found '3'")]
     [InlineData("coupling: { kind: reflow, teacher: 3-1, teacherSolver: heun-4 }", "trial.coupling.teacherSolver", "nearest: 3 or 5")]
@@ -97,6 +100,16 @@ public sealed class SpecProblemTests
     [Fact]
     public void Read_DistillationOnACurvedPath_IsRefused() => SpecAssert.Refused(
         "name: a\ntrial:\n  path: cosine\n  coupling: { kind: distillation, teacher: 3-1 }\n", 3, "trial.path", "needs path: linear, found 'cosine'");
+
+    [Fact]
+    public void Read_WaveletsOfOddImages_AreRefusedInAnyAssignment() => SpecAssert.Refused(
+        """
+        name: a
+        trial: { data: { name: odd, size: 27, channels: 1 }, coupling: { kind: learned, prior: fitted } }
+        search:
+          space:
+            coupling.priorBasis: { values: [fourier, wavelet] }
+        """, 5, "search.space.coupling.priorBasis", "27×27 pixels are not even");
 
     [Fact]
     public void Read_BatchOfOneForAPenaltyOnTheBatch_IsRefused() => SpecAssert.Refused(

@@ -42,6 +42,7 @@ internal static class TrialKeys
         Coupling.Whole("betaSteps", IntervalOrNever, coupling => coupling.BetaSteps, (coupling, number) => coupling with { BetaSteps = (int)number }),
         Coupling.Name("betaScale", "scale", [.. KindNames.RampScales.Keys], coupling => coupling.BetaScale, (coupling, name) => coupling with { BetaScale = name }),
         Coupling.Name("prior", "prior", [.. KindNames.Priors.Keys], coupling => coupling.Prior, (coupling, name) => coupling with { Prior = name }),
+        Coupling.Name("priorBasis", "basis", [.. KindNames.PriorBases.Keys], coupling => coupling.PriorBasis, (coupling, name) => coupling with { PriorBasis = name }),
         Coupling.Number("weight", NotNegative, coupling => coupling.Weight, (coupling, number) => coupling with { Weight = number }),
         Coupling.Whole("directions", new(1, 65_536), coupling => coupling.Directions, (coupling, number) => coupling with { Directions = (int)number }),
         Coupling.Text("teacher", new TrialIdRule(), coupling => coupling.Teacher, (coupling, text) => coupling with { Teacher = text }),
