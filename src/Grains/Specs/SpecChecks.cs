@@ -18,7 +18,9 @@ namespace FastOde.Grains.Specs;
 /// <param name="problems">Where problems go.</param>
 /// <param name="reader">Applies assignments to the spec's trial.</param>
 /// <param name="shapes">What is known of data sets.</param>
-internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblems problems, ISpecReader reader, DataShapes shapes)
+/// <param name="extractors">What is known of extractors of features; null where nothing is.</param>
+internal sealed class SpecChecks(
+    ExperimentSpec spec, SpecText text, SpecProblems problems, ISpecReader reader, DataShapes shapes, KnownExtractors? extractors)
 {
     /// <summary>The one metric of a test function.</summary>
     private const string FunctionMetric = "value";
@@ -37,6 +39,8 @@ internal sealed class SpecChecks(ExperimentSpec spec, SpecText text, SpecProblem
         {
             new DataChecks(spec, text, problems, shapes).Run();
             new NetworkChecks(spec.Trial, text, problems, shapes).Run();
+            if (extractors is not null)
+                new ScoreChecks(spec, text, problems, extractors).Run();
         }
 
         if (spec.Trial.Function is null && !problems.Has("trial"))

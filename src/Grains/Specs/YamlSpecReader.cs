@@ -1,5 +1,6 @@
 using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Datasets.Images;
+using FastOde.FlowMatching.Metrics.Features;
 using FastOde.Grains.Specs.Rules;
 using FastOde.Grains.Specs.Schema;
 using FastOde.Grains.Specs.Yaml;
@@ -12,9 +13,13 @@ namespace FastOde.Grains.Specs;
 /// The data sets of images that were added: a spec that names another is refused. Null where they are not known; then any
 /// name passes.
 /// </param>
-public sealed class YamlSpecReader(ImageDatasetStore? datasets = null) : ISpecReader
+/// <param name="extractors">
+/// The extractors of features that are there: a spec whose scores need another is refused. Null where they are not known.
+/// </param>
+public sealed class YamlSpecReader(ImageDatasetStore? datasets = null, FeatureExtractors? extractors = null) : ISpecReader
 {
     private readonly DataShapes _shapes = new(datasets);
+    private readonly KnownExtractors? _extractors = datasets is null || extractors is null ? null : new(datasets, extractors);
 
     /// <inheritdoc/>
     public SpecReading Read(string text, string source)
@@ -40,7 +45,7 @@ public sealed class YamlSpecReader(ImageDatasetStore? datasets = null) : ISpecRe
         var text = new SpecText(root, problems);
         var spec = SpecSchema.Keys.Aggregate(
             SpecSchema.Defaults, (spec, key) => text.Find(key.Path) is { } node ? key.Read(spec, node, problems) : spec);
-        new SpecChecks(spec, text, problems, this, _shapes).Run();
+        new SpecChecks(spec, text, problems, this, _shapes, _extractors).Run();
         return spec;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FastOde.Grains.Programs;
+using FastOde.Grains.Specs;
 using FastOde.Silo.Hosting;
 using FastOde.Storage;
 using FastOde.Storage.Database;
@@ -29,7 +30,7 @@ internal static class ImportCommand
 
     private static async Task Import(HostSettings settings, string file, string specPath, string? encoder, string? name, CancellationToken cancellationToken)
     {
-        var text = SpecFile.Read(specPath, datasets: null, out var spec);
+        var text = SpecFile.Read(specPath, new YamlSpecReader(), out var spec);
         spec = spec with { Source = text, Name = name ?? spec.Name };
         DataDirectory directory = new(settings.DataDirectory);
         var weights = WeightImport.Read(spec, file, encoder, StoredResults.Datasets(directory));

@@ -4,6 +4,7 @@ using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
 using FastOde.Grains.Programs;
+using FastOde.Grains.Specs;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Reports;
 using FastOde.Storage.Directories;
@@ -59,7 +60,7 @@ internal static class NetworkCommand
     private static IReadOnlyList<NetworkReport> Describe(string path, ImageDatasetStore datasets, bool evaluate)
     {
         // Networks can be looked at before the images are there.
-        SpecFile.Read(path, datasets: null, out var spec);
+        SpecFile.Read(path, new YamlSpecReader(), out var spec);
         if (spec.Trial.Function is { } function)
             throw new CommandFailure(ExitCode.BadInput, $"{path}: trial.function: {function} trains no network; give a spec that does");
         try

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Datasets.Images;
+using FastOde.FlowMatching.Metrics.Features;
+using FastOde.Grains.Specs;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Reports;
 using FastOde.Storage.Directories;
@@ -28,8 +30,9 @@ internal static class RunCommand
 
     private static async Task<int> Run(string specPath, string[] values, HostSettings settings, bool exit, string? jsonPath)
     {
-        ImageDatasetStore datasets = new(new DataDirectory(settings.DataDirectory).DatasetsPath);
-        var text = SpecFile.Read(specPath, values, datasets, out _);
+        DataDirectory directory = new(settings.DataDirectory);
+        YamlSpecReader reader = new(new ImageDatasetStore(directory.DatasetsPath), new FeatureExtractors(directory.FeaturesPath));
+        var text = SpecFile.Read(specPath, values, reader, out _);
         var json = jsonPath is null ? null : WholeFile.Prepare(jsonPath);
 
         using ShutdownSignals signals = new(Console.Error);

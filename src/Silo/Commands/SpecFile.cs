@@ -1,5 +1,4 @@
 using FastOde.Contracts.Experiments;
-using FastOde.FlowMatching.Datasets.Images;
 using FastOde.Grains.Specs;
 
 namespace FastOde.Silo.Commands;
@@ -9,18 +8,18 @@ internal static class SpecFile
 {
     /// <summary>The text of a spec that was found right.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="datasets">The data sets of images that it may name; null to let any name pass.</param>
+    /// <param name="reader">Reads it; what it knows of images and extractors is checked.</param>
     /// <param name="spec">What it says.</param>
     /// <exception cref="CommandFailure">It cannot be read, or is wrong.</exception>
-    public static string Read(string path, ImageDatasetStore? datasets, out ExperimentSpec spec) => Read(path, [], datasets, out spec);
+    public static string Read(string path, ISpecReader reader, out ExperimentSpec spec) => Read(path, [], reader, out spec);
 
     /// <summary>The text of a spec that was found right, with values written into it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="values">KEY=VALUE each.</param>
-    /// <param name="datasets">The data sets of images that it may name; null to let any name pass.</param>
+    /// <param name="reader">Reads it; what it knows of images and extractors is checked.</param>
     /// <param name="spec">What it says then.</param>
     /// <exception cref="CommandFailure">It cannot be read, is wrong, or a value is.</exception>
-    public static string Read(string path, IReadOnlyList<string> values, ImageDatasetStore? datasets, out ExperimentSpec spec)
+    public static string Read(string path, IReadOnlyList<string> values, ISpecReader reader, out ExperimentSpec spec)
     {
         var text = ReadText(path);
         SpecOverrides overrides;
@@ -34,7 +33,7 @@ internal static class SpecFile
             throw new CommandFailure(ExitCode.BadInput, $"{SetOption.Name}: {refused.Message}");
         }
 
-        var reading = new YamlSpecReader(datasets).Read(text, path);
+        var reading = reader.Read(text, path);
         Refuse([.. reading.Problems.Select(overrides.InOldText)]);
         spec = reading.Spec!;
         return text;
