@@ -81,7 +81,7 @@ public sealed class FileDownload(HttpClient client, TimeProvider clock)
         {
             var status = $"{(int)response.StatusCode} {response.ReasonPhrase}";
             response.Dispose();
-            throw new DownloadException($"{address} answers {status}. Name another server with --from URL, or download the files otherwise and add them with fastode data add.");
+            throw new DownloadException($"{address} answers {status}. Name another server with --from URL, or get the file in another way and add it from the disk.");
         }
 
         if (response.StatusCode != HttpStatusCode.PartialContent || response.Content.Headers.ContentRange?.From != stream.Length)

@@ -24,17 +24,10 @@ public sealed record PublishedDataset(string Name, Uri Address, IReadOnlyList<Pu
         var path = folder;
         foreach (var file in Files)
         {
-            var fetched = await download.Fetch(AddressOf(file, from), file, folder, progress, cancellationToken);
+            var fetched = await download.Fetch(from is null ? new Uri(Address, file.Name) : file.At(from), file, folder, progress, cancellationToken);
             path = Files.Count == 1 ? fetched : folder;
         }
 
         return path;
-    }
-
-    private Uri AddressOf(PublishedFile file, Uri? from)
-    {
-        if (from is null)
-            return new Uri(Address, file.Name);
-        return from.AbsolutePath.EndsWith($"/{file.Name}", StringComparison.Ordinal) ? from : new Uri($"{from.AbsoluteUri.TrimEnd('/')}/{file.Name}");
     }
 }

@@ -74,7 +74,7 @@ public sealed class FeatureExtractors(string folder)
             ? InceptionExtractor.InceptionName
             : throw new FeatureFileException(
                 $"No extractor of features is there for the data set '{dataset}'{(isThere ? $": '{own}' was trained on other images" : "")}. "
-                + $"Train one with fastode features train {dataset}, or add Inception with fastode features add inception FILE.");
+                + $"Train one with fastode features train {dataset}, or get Inception with fastode features download inception.");
     }
 
     private static bool IsExtractor(string name) => name == InceptionExtractor.InceptionName || name.EndsWith(ClassifierSuffix, StringComparison.Ordinal);
@@ -85,6 +85,6 @@ public sealed class FeatureExtractors(string folder)
         if (names.Contains(name))
             return PathOf(name);
         var nearest = names.Count > 0 ? $"; did you mean '{NearestName.Among(name, names)}'?" : ".";
-        throw new FeatureFileException($"There is no extractor of features '{name}' in '{folder}'{nearest} Train one with fastode features train NAME, or add Inception with fastode features add inception FILE.");
+        throw new FeatureFileException($"There is no extractor of features '{name}' in '{folder}'{nearest} Train one with fastode features train NAME, or get Inception with fastode features download inception.");
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using FastOde.FlowMatching.Downloads;
 
-namespace FastOde.Silo.Commands.Data;
+namespace FastOde.Silo.Commands.Downloads;
 
 /// <summary>Says of large files each tenth that has come, and of small ones that they have.</summary>
 /// <param name="output">Where to.</param>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Metrics.Features.Inception;
 
 namespace FastOde.Silo.Commands.Features;
@@ -19,15 +18,7 @@ internal static class AddCommand
         command.SetAction((result, _) => FeatureWork.Run(options.Read(result), (_, extractors, _) =>
         {
             var target = extractors.PathOf(result.GetRequiredValue(name));
-            try
-            {
-                InceptionFile.Import(result.GetRequiredValue(file), target);
-            }
-            catch (CheckpointException failure)
-            {
-                throw new CommandFailure(ExitCode.BadInput, failure.Message);
-            }
-
+            InceptionFile.Import(result.GetRequiredValue(file), target);
             Console.Out.WriteLine($"added {result.GetRequiredValue(name)}: {target}");
             return Task.CompletedTask;
         }));

@@ -1,4 +1,6 @@
+using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Datasets.Images;
+using FastOde.FlowMatching.Downloads;
 using FastOde.FlowMatching.Metrics.Features;
 using FastOde.Silo.Hosting;
 using FastOde.Storage.Directories;
@@ -25,9 +27,19 @@ internal static class FeatureWork
         {
             return signals.ExitCode;
         }
-        catch (Exception failure) when (failure is ImageDatasetException or FeatureFileException)
+        catch (Exception failure) when (failure is ImageDatasetException or FeatureFileException or CheckpointException)
         {
             throw new CommandFailure(ExitCode.BadInput, failure.Message);
+        }
+        catch (DownloadException failure)
+        {
+            throw new CommandFailure(ExitCode.Environment, failure.Message);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailure(
+                ExitCode.Environment,
+                $"{directory.FeaturesPath} cannot be written: {failure.Message.TrimEnd('.')}; make it writable, free space or choose another directory with --data DIR");
         }
     }
 }
