@@ -1,12 +1,37 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using FastOde.EndToEnd.Tests.Processes;
 
 namespace FastOde.EndToEnd.Tests.Commands;
 
-/// <summary>Files of weights that must not be trusted: each is refused by name, and nothing is stored.</summary>
-public sealed class ImportTests
+/// <summary>Weights of other programs: good files become trials, and what must not be trusted is refused by name, with nothing stored.</summary>
+public sealed class ImportTests(SmallStudy study)
 {
+    [Fact]
+    public async Task Import_TrainingStateOfPyTorch_IsTheTrialItCameFrom()
+    {
+        using Workspace workspace = new();
+        var data = study.Workspace.Root;
+        (await Run(workspace, "export-weights", "1-2", "first.safetensors", "--data", data)).Expect(0);
+        PublishedCheckpoint.Write(workspace.Path("first.safetensors"), workspace.Path("model.pth"), step: 3000);
+
+        var imported = await Run(workspace, "import", "model.pth", "--spec", study.Workspace.Path("spec.yaml"), "--name", "published", "--data", "mine");
+
+        imported.Expect(0);
+        Assert.Matches("^trial 1-1: [0-9]+ tensors of model.pth as step 3000 of published\n$", imported.Output);
+        (await Run(workspace, "export-weights", "1-1", "second.safetensors", "--data", "mine")).Expect(0);
+        Assert.Equal(await Bytes(workspace, "first.safetensors"), await Bytes(workspace, "second.safetensors"));
+        foreach (var (name, trial, directory) in new[] { ("first", "1-2", data), ("second", "1-1", "mine") })
+        {
+            (await Run(workspace, "sample", trial, "--nfe", "5", "--count", "8", "--out", name, "--data", directory)).Expect(0);
+            (await Run(workspace, "evaluate", trial, "--solver", "euler=4", "--json", $"{name}.json", "--data", directory)).Expect(0);
+        }
+
+        Assert.Equal(await Bytes(workspace, "first", "samples.npy"), await Bytes(workspace, "second", "samples.npy"));
+        Assert.Equal(await Values(workspace, "first.json"), await Values(workspace, "second.json"));
+    }
+
     [Theory]
     [InlineData("\u0080\u0002cos\nsystem\n(X\u0004\0\0\0truetR.", "the global 'os.system'")]
     [InlineData("\u0080\u0002(ios\nsystem\n.", "the opcode INST")]
@@ -31,12 +56,24 @@ public sealed class ImportTests
         await Refused(workspace, "model.pth");
     }
 
+    private static Task<byte[]> Bytes(Workspace workspace, params string[] parts) => File.ReadAllBytesAsync(workspace.Path(parts), TestContext.Current.CancellationToken);
+
+    private static async Task<IReadOnlyList<(string?, double)>> Values(Workspace workspace, string file)
+    {
+        using var rows = JsonDocument.Parse(await Bytes(workspace, file));
+        return [.. rows.RootElement.EnumerateArray().Select(row => (row.GetProperty("metric").GetString(), row.GetProperty("value").GetDouble()))];
+    }
+
+    private static async Task<Outcome> Run(Workspace workspace, params string[] arguments)
+    {
+        using var process = FastOdeProcess.StartProgram(FastOdeProcess.Executable, workspace.Root, arguments);
+        return await process.End();
+    }
+
     private static async Task Refused(Workspace workspace, string expected)
     {
         var before = workspace.Entries();
-        using var process = FastOdeProcess.StartProgram(
-            FastOdeProcess.Executable, workspace.Root, "import", "model.pth", "--spec", "spec.yaml", "--data", "mine");
-        var outcome = await process.End();
+        var outcome = await Run(workspace, "import", "model.pth", "--spec", "spec.yaml", "--data", "mine");
 
         outcome.Expect(2);
         Assert.Contains(expected, Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);
