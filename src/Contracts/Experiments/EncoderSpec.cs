@@ -75,6 +75,33 @@ public sealed record EncoderSpec
     [Id(16)]
     public bool? Checkpointing { get; init; }
 
+    /// <summary>An encoder that states everything, as the velocity network has it.</summary>
+    /// <param name="network">The velocity network.</param>
+    public static EncoderSpec Like(NetworkSpec network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return new()
+        {
+            Kind = network.Kind,
+            Hidden = network.Hidden,
+            Layers = network.Layers,
+            Frequencies = network.Frequencies,
+            Scale = network.Scale,
+            Channels = network.Channels,
+            Multipliers = network.Multipliers,
+            Blocks = network.Blocks,
+            Attention = network.Attention,
+            Dropout = network.Dropout,
+            Embedding = network.Embedding,
+            Contracting = network.Contracting,
+            Expanding = network.Expanding,
+            ResampleFilter = network.ResampleFilter,
+            EmbeddingMultiplier = network.EmbeddingMultiplier,
+            TimeMultiplier = network.TimeMultiplier,
+            Checkpointing = network.Checkpointing,
+        };
+    }
+
     /// <summary>The encoder's whole shape.</summary>
     /// <param name="network">The velocity network, from which everything is taken that is null here.</param>
     public NetworkSpec Over(NetworkSpec network)

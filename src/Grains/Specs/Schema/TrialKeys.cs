@@ -53,8 +53,8 @@ internal static class TrialKeys
         Coupling.Number("regularization", Positive, coupling => coupling.Regularization, (coupling, number) => coupling with { Regularization = number }),
         Coupling.Whole("sinkhornIterations", new(1, 1_000_000), coupling => coupling.SinkhornIterations, (coupling, number) => coupling with { SinkhornIterations = (int)number }),
 
-        .. NetworkKeys.Velocity(Part("network", trial => trial.Network, (trial, part) => trial with { Network = part })),
-        .. NetworkKeys.Encoder(Part("encoder", trial => trial.Encoder, (trial, part) => trial with { Encoder = part })),
+        .. NetworkKeys.Of(Part("network", trial => EncoderSpec.Like(trial.Network), (trial, part) => trial with { Network = part.Over(trial.Network) })),
+        .. NetworkKeys.Of(Part("encoder", trial => trial.Encoder, (trial, part) => trial with { Encoder = part })),
 
         Optimizer.Name("kind", "optimizer", [.. KindNames.Optimizers.Keys], optimizer => optimizer.Kind, (optimizer, name) => optimizer with { Kind = name }),
         Optimizer.Number("learningRate", new(0, 10) { AboveMin = true }, optimizer => optimizer.LearningRate, (optimizer, number) => optimizer with { LearningRate = number }),
