@@ -11,7 +11,7 @@ using TorchSharp;
 // Usage: <coupling> <iterations> [trials side by side, a thread each], or: stages,
 // or: unet <mnist|mnist-small> <learned|independent|evaluate> <steps, or images> <threads of a trial> [trials side by side]
 // or: step <a published configuration> <learned|independent> [--resolution, --channels, --batch, --steps, --threads, each with a number]
-//     [--precision fp32|bf16] [--checkpointing true|false]
+//     [--device auto|cpu|cuda|cuda:N] [--precision fp32|bf16] [--checkpointing true|false] [--kernels true|false]
 const int warmup = 500;
 NativeAllocator.Configure();
 torch.set_num_threads(1);

@@ -71,4 +71,8 @@ public sealed record TrialSpec
     /// <summary>What the velocity network is trained to predict: <c>velocity</c> or <c>noise</c>.</summary>
     [Id(16)]
     public string Prediction { get; init; } = "velocity";
+
+    /// <summary>What computes: <c>auto</c> (a GPU where there is one), <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    [Id(17)]
+    public string Device { get; init; } = "auto";
 }

@@ -31,9 +31,9 @@ public abstract class Coupling : IDisposable
     /// Draws what a batch as a whole needs: its noise, or what <see cref="Noise"/> makes noise from. Whatever pairs samples
     /// with each other belongs here, since the batch may go on in parts and each part to another device.
     /// </summary>
-    /// <param name="data">Data points, shape [n, dimension], float32 on the CPU.</param>
+    /// <param name="data">Data points, shape [n, dimension], float32.</param>
     /// <param name="generator">The trial's own generator.</param>
-    /// <returns>One row a sample, shape [n, dimension], float32 on the CPU; owned by the coupling and overwritten by the next call.</returns>
+    /// <returns>One row a sample, shape [n, dimension], float32 on the data's device; owned by the coupling and overwritten by the next call.</returns>
     public abstract torch.Tensor DrawBatch(torch.Tensor data, torch.Generator generator);
 
     /// <summary>The noise of a batch, or of some of its rows.</summary>
@@ -44,7 +44,7 @@ public abstract class Coupling : IDisposable
     public virtual torch.Tensor Noise(torch.Tensor data, torch.Tensor drawn, torch.Generator generator) => drawn;
 
     /// <summary>Draws noise for a batch that stays in one piece.</summary>
-    /// <param name="data">Data points, shape [n, dimension], float32 on the CPU.</param>
+    /// <param name="data">Data points, shape [n, dimension], float32.</param>
     /// <param name="generator">The trial's own generator.</param>
     /// <returns>Noise, shape [n, dimension]; owned by the coupling and overwritten by the next call.</returns>
     public torch.Tensor Draw(torch.Tensor data, torch.Generator generator) => Noise(data, DrawBatch(data, generator), generator);

@@ -16,14 +16,21 @@ internal static class CouplingFactory
     public static Coupling Create(CouplingOptions options, SampleShape shape, DiagonalNormal prior, Network? encoder, ParameterBlock? parameters) => options.Kind switch
     {
         CouplingKind.Independent => new IndependentCoupling(prior),
-        CouplingKind.Learned => new LearnedForwardProcess(
-            encoder!, parameters!, [.. options.Penalties.Select(kind => Penalty(kind, options, prior))], prior.Variances.Count,
-            options.Prior == PriorKind.Fitted ? new AggregatePosterior(prior, NoiseBasis.Of(options.PriorBasis, shape)) : null),
+        CouplingKind.Learned => Learned(options, shape, prior, encoder!, parameters!),
         CouplingKind.MinibatchOptimalTransport => new MinibatchOptimalTransport(prior, options),
         CouplingKind.Reflow or CouplingKind.Distillation => throw new InvalidOperationException(
             $"The coupling {options.Kind} needs a teacher's pairs to train on, and was given a data set."),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such coupling."),
     };
+
+    private static Coupling Learned(CouplingOptions options, SampleShape shape, DiagonalNormal prior, Network encoder, ParameterBlock parameters)
+    {
+        EncoderPenalty[] penalties = [.. options.Penalties.Select(kind => Penalty(kind, options, prior))];
+        var aggregate = options.Prior == PriorKind.Fitted ? new AggregatePosterior(prior, NoiseBasis.Of(options.PriorBasis, shape)) : null;
+        return parameters.Device.OwnKernels
+            ? new LearnedForwardProcess(encoder, parameters, penalties, prior.Variances.Count, aggregate)
+            : new TensorForwardProcess(encoder, parameters, penalties, aggregate);
+    }
 
     private static EncoderPenalty Penalty(PenaltyKind kind, CouplingOptions options, DiagonalNormal prior) => kind switch
     {

@@ -23,6 +23,23 @@ public abstract class EncoderPenalty : IDisposable
     /// <returns>The penalty, not weighted.</returns>
     public abstract double Apply(EncodedBatch batch, torch.Generator generator);
 
+    /// <summary>Measures a batch for autograd, on any device.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="generator">The trial's own generator, on the batch's device.</param>
+    /// <returns>The penalty, not weighted, and weighted as a scalar tensor with the penalty's gradient.</returns>
+    internal (double Value, torch.Tensor Weighted) Measure(EncodedTensors batch, torch.Generator generator)
+    {
+        using var scope = torch.NewDisposeScope();
+        var formula = Formula(batch, generator);
+        return (formula.detach().item<float>(), (formula * Weight).MoveToOuterDisposeScope());
+    }
+
+    /// <summary>The penalty, not weighted, in tensor operations; what <see cref="Apply"/> computes with its gradient.</summary>
+    /// <param name="batch">The batch, on any device.</param>
+    /// <param name="generator">The trial's own generator, on the batch's device.</param>
+    /// <returns>A scalar, float32.</returns>
+    protected abstract torch.Tensor Formula(EncodedTensors batch, torch.Generator generator);
+
     /// <inheritdoc/>
     public void Dispose()
     {

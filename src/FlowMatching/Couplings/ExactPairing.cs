@@ -17,10 +17,10 @@ internal sealed class ExactPairing : MinibatchPairing
     private static AssignmentCosts Costs(torch.Tensor data, torch.Tensor noise)
     {
         var dimension = (int)data.shape[1];
-        if (dimension <= LargestPointDimension)
-            return new PointCosts(TensorMemory.Span(data), TensorMemory.Span(noise), dimension);
         using var scope = torch.NewDisposeScope();
-        var distances = SquaredDistances.Between(data, noise).to(torch.float64);
+        if (dimension <= LargestPointDimension)
+            return new PointCosts(TensorMemory.Span(data.cpu()), TensorMemory.Span(noise.cpu()), dimension);
+        var distances = SquaredDistances.Between(data, noise).to(torch.float64).cpu();
         return new MatrixCosts(distances.data<double>().ToArray(), (int)data.shape[0]);
     }
 }

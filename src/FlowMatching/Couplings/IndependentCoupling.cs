@@ -8,26 +8,27 @@ namespace FastOde.FlowMatching.Couplings;
 public sealed class IndependentCoupling(DiagonalNormal prior) : Coupling
 {
     private readonly float[] deviations = [.. prior.Variances.Select(MathF.Sqrt)];
+    private torch.Tensor? scales;
     private torch.Tensor? noise;
 
     /// <inheritdoc/>
     public override torch.Tensor DrawBatch(torch.Tensor data, torch.Generator generator)
     {
         ArgumentNullException.ThrowIfNull(data);
-        noise = Workspace.Like(noise, data.shape[0], deviations.Length);
-        noise.normal_(0, 1, generator);
-        var values = TensorMemory.Span(noise);
-        for (var i = 0; i < values.Length; i += deviations.Length)
-            for (var k = 0; k < deviations.Length; k++)
-                values[i + k] *= deviations[k];
-        return noise;
+        noise = Workspace.Like(noise, data.shape[0], deviations.Length, data.device);
+        scales ??= torch.tensor(deviations, dtype: torch.float32, device: data.device).DetachFromDisposeScope();
+        return noise.normal_(0, 1, generator).mul_(scales);
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             noise?.Dispose();
+            scales?.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 }

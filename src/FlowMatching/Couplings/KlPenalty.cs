@@ -57,4 +57,13 @@ public sealed class KlPenalty(DiagonalNormal prior, WeightSchedule beta) : Encod
 
         return 0.5 * (sum / batch.Noise.Length + logPrior - 1);
     }
+
+    /// <inheritdoc/>
+    protected override torch.Tensor Formula(EncodedTensors batch, torch.Generator generator)
+    {
+        using var scope = torch.NewDisposeScope();
+        var scales = torch.tensor(precisions, dtype: torch.float32, device: batch.Mean.device);
+        var terms = (batch.Mean.square() + batch.LogVariance.exp()) * scales - batch.LogVariance;
+        return ((terms.mean() + logPrior - 1) * 0.5).MoveToOuterDisposeScope();
+    }
 }

@@ -34,7 +34,7 @@ public sealed class MinibatchOptimalTransport : Coupling
         ArgumentNullException.ThrowIfNull(data);
         var noise = draws.DrawBatch(data, generator);
         var partners = pairing.Pair(data, noise, generator);
-        paired = Workspace.Like(paired, noise.shape[0], noise.shape[1]);
+        paired = Workspace.Like(paired, noise.shape[0], noise.shape[1], noise.device);
         Rows.Gather(noise, partners, paired);
         return paired;
     }

@@ -6,7 +6,7 @@ namespace FastOde.FlowMatching.Couplings;
 internal abstract class MinibatchPairing
 {
     /// <summary>Pairs every row of the data with a row of the noise.</summary>
-    /// <param name="data">Shape [n, dimension], float32 on the CPU, finite.</param>
+    /// <param name="data">Shape [n, dimension], float32, finite.</param>
     /// <param name="noise">The same shape.</param>
     /// <param name="generator">The trial's own generator, for pairings that draw.</param>
     /// <returns>For each row of the data the row of its noise.</returns>

@@ -45,6 +45,28 @@ public sealed class MmdPenalty(DiagonalNormal prior, double weight) : EncoderPen
     }
 
     /// <inheritdoc/>
+    protected override torch.Tensor Formula(EncodedTensors batch, torch.Generator generator)
+    {
+        using var scope = torch.NewDisposeScope();
+        var white = batch.Noise * precisions.to(batch.Noise.device);
+        var count = white.shape[0];
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 2, nameof(batch));
+        var distances = SquaredDistances.Between(white, white);
+        var others = 1 - torch.eye(count, dtype: torch.float32, device: white.device);
+        var norms = white.square().sum(1);
+        var sum = torch.zeros([], dtype: torch.float32, device: white.device);
+        for (var width = 0; width < Widths; width++)
+        {
+            var square = Square(width);
+            var pairs = ((distances * (-0.5 / square)).exp() * others).sum() / ((double)count * (count - 1));
+            var cross = (norms * (-0.5 / (square + 1))).exp().mean() * Math.Pow(1 + 1 / square, -0.5 * dimension);
+            sum = sum + pairs - 2 * cross + Math.Pow(1 + 2 / square, -0.5 * dimension);
+        }
+
+        return (sum / Widths).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

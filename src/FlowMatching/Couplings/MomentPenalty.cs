@@ -48,4 +48,14 @@ public sealed class MomentPenalty(DiagonalNormal prior, double weight) : Encoder
 
         return sum / dimension;
     }
+
+    /// <inheritdoc/>
+    protected override torch.Tensor Formula(EncodedTensors batch, torch.Generator generator)
+    {
+        using var scope = torch.NewDisposeScope();
+        var white = batch.Noise * torch.tensor(precisions, dtype: torch.float32, device: batch.Noise.device);
+        var mean = white.mean([0], keepdim: true);
+        var variance = (white - mean).square().mean([0]);
+        return ((variance + mean.square().squeeze(0) - 1 - variance.log()).mean() * 0.5).MoveToOuterDisposeScope();
+    }
 }

@@ -27,7 +27,7 @@ internal sealed class PairedNoise(torch.Tensor noise, AggregatePosterior? aggreg
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNotEqual(data.shape[0], picked.Length, nameof(data));
-        paired = Workspace.Like(paired, picked.Length, noise.shape[1]);
+        paired = Workspace.Like(paired, picked.Length, noise.shape[1], data.device);
         Rows.Gather(noise, picked, paired);
         return paired;
     }

@@ -1,4 +1,3 @@
-using FastOde.FlowMatching.Networks.Kernels;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;
@@ -7,14 +6,13 @@ namespace FastOde.FlowMatching.Couplings;
 internal static class Rows
 {
     /// <summary>Copies rows in a given order.</summary>
-    /// <param name="source">Shape [count, dimension], float32 on the CPU.</param>
+    /// <param name="source">Shape [count, dimension], float32.</param>
     /// <param name="picked">Row numbers.</param>
     /// <param name="target">Receives the rows, shape [picked, dimension].</param>
     public static void Gather(torch.Tensor source, ReadOnlySpan<int> picked, torch.Tensor target)
     {
-        var dimension = (int)source.shape[1];
-        Span<float> from = TensorMemory.Span(source), to = TensorMemory.Span(target);
-        for (var row = 0; row < picked.Length; row++)
-            from.Slice(picked[row] * dimension, dimension).CopyTo(to[(row * dimension)..]);
+        using var scope = torch.NewDisposeScope();
+        var rows = torch.tensor(picked.ToArray(), dtype: torch.int32, device: source.device);
+        target.copy_(source.index_select(0, rows));
     }
 }

@@ -20,9 +20,9 @@ internal sealed class SinkhornPairing(double regularization, int iterations) : M
         if (plan is null || plan.Count != count)
             plan = new SinkhornPlan(count);
         using var scope = torch.NewDisposeScope();
-        var costs = SquaredDistances.Between(data, noise);
+        var costs = SquaredDistances.Between(data, noise).cpu();
         plan.Solve(TensorMemory.Span(costs), regularization, iterations);
-        var shares = TensorMemory.Span(torch.rand(count, dtype: torch.float32, generator: generator));
+        var shares = TensorMemory.Span(torch.rand(count, dtype: torch.float32, device: data.device, generator: generator).cpu());
         var columns = new int[count];
         for (var row = 0; row < count; row++)
             columns[row] = plan.Draw(row, shares[row]);

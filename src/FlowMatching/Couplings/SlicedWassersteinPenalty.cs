@@ -68,6 +68,19 @@ public sealed unsafe class SlicedWassersteinPenalty : EncoderPenalty
     }
 
     /// <inheritdoc/>
+    protected override torch.Tensor Formula(EncodedTensors batch, torch.Generator generator)
+    {
+        using var scope = torch.NewDisposeScope();
+        var device = batch.Noise.device;
+        var normal = torch.zeros([directions, dimension], dtype: torch.float32, device: device).normal_(0, 1, generator);
+        var units = normal / normal.square().sum(1, keepdim: true).sqrt();
+        var white = batch.Noise * torch.tensor(precisions, dtype: torch.float32, device: device);
+        var (sorted, _) = white.mm(units.t()).sort(0);
+        var wanted = torch.tensor(OrderStatistics((int)batch.Noise.shape[0]), dtype: torch.float32, device: device).unsqueeze(1);
+        return (sorted - wanted).square().mean().MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -81,6 +94,13 @@ public sealed unsafe class SlicedWassersteinPenalty : EncoderPenalty
     }
 
     private static int Rows(int count) => (int)BitOperations.RoundUpToPowerOf2((uint)count);
+
+    private static float[] OrderStatistics(int count)
+    {
+        using var scope = torch.NewDisposeScope();
+        var probabilities = (torch.arange(1, count + 1, dtype: torch.float64) - 0.375) / (count + 0.25);
+        return [.. QuasiRandom.NormalQuantile(probabilities).to(torch.float32).data<float>()];
+    }
 
     /// <summary>Flips the bits of a negative float so that integers compare as the floats do; its own inverse.</summary>
     private static int Ordered(int bits) => bits ^ ((bits >> 31) & int.MaxValue);
@@ -169,8 +189,6 @@ public sealed unsafe class SlicedWassersteinPenalty : EncoderPenalty
         keys = new AlignedBuffer(2L * Rows(count) * SortingNetwork.Columns);
         stride = (count + Vector512<float>.Count - 1) / Vector512<float>.Count * Vector512<float>.Count;
         differences = new AlignedBuffer((long)stride * directions);
-        using var scope = torch.NewDisposeScope();
-        var probabilities = (torch.arange(1, count + 1, dtype: torch.float64) - 0.375) / (count + 0.25);
-        reference = [.. QuasiRandom.NormalQuantile(probabilities).to(torch.float32).data<float>()];
+        reference = OrderStatistics(count);
     }
 }

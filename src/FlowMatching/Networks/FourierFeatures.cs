@@ -33,6 +33,10 @@ internal sealed unsafe class FourierFeatures
     /// <summary>Rows that the features take: the inputs themselves, then sines, then cosines.</summary>
     public int Rows => inputs + 2 * frequencies;
 
+    /// <summary>2π·B over the inputs' units, shape [frequencies, inputs]; a new tensor.</summary>
+    public TorchSharp.torch.Tensor Frequencies(TorchSharp.torch.Device device) =>
+        TorchSharp.torch.tensor(angular, [frequencies, inputs], dtype: TorchSharp.torch.float32, device: device);
+
     /// <summary>Fills in the sine and cosine rows of a panel whose first rows hold points and time.</summary>
     public void Encode(float* panel)
     {

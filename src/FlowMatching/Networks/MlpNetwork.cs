@@ -34,17 +34,13 @@ public sealed unsafe class MlpNetwork : Network
 
     internal MlpNetwork(NetworkOptions options, DiagonalNormal prior, int outputDimension, KernelSet kernels)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Hidden, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Layers, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputDimension, 1);
         this.kernels = kernels;
         pointDimension = prior.Variances.Count;
-        features = options.Kind == NetworkKind.FourierMlp ? new FourierFeatures(prior, options.Frequencies, options.Scale) : null;
-        widths = [features?.Rows ?? pointDimension + 1, .. Enumerable.Repeat(options.Hidden, options.Layers), outputDimension];
+        var layout = new MlpLayout(options, prior, outputDimension);
+        (features, widths, Shapes) = (layout.Features, layout.Widths, layout.Shapes);
         weightOffsets = new int[widths.Length];
         for (var layer = 1; layer < widths.Length; layer++)
             weightOffsets[layer] = weightOffsets[layer - 1] + widths[layer] * (widths[layer - 1] + 1);
-        Shapes = [.. Enumerable.Range(0, widths.Length - 1).SelectMany(Layer)];
         scratch = [.. widths.Select(width => new AlignedBuffer((long)width * Panels.Width))];
         gradientScratch = [.. widths.Select(width => new AlignedBuffer((long)width * Panels.Width))];
     }
@@ -208,10 +204,4 @@ public sealed unsafe class MlpNetwork : Network
     }
 
     private float* At(AlignedBuffer[] buffers, int layer, int panel) => buffers[layer].Start + (nint)panel * widths[layer] * Panels.Width;
-
-    private IEnumerable<ParameterShape> Layer(int layer) =>
-    [
-        new ParameterShape($"{layer}.weight", [widths[layer + 1], widths[layer]], widths[layer]),
-        new ParameterShape($"{layer}.bias", [widths[layer + 1]], widths[layer]),
-    ];
 }

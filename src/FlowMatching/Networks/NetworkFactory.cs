@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks.UNet;
 using TorchSharp;
 
@@ -22,19 +23,24 @@ public static class NetworkFactory
     /// <param name="outputsPerDimension"><see cref="VelocityOutputs"/> or <see cref="EncoderOutputs"/>.</param>
     /// <param name="dropout">The trial's generator; a U-Net in training draws from it where it drops features.</param>
     /// <param name="precision">What a U-Net computes with.</param>
+    /// <param name="device">Where its parameters will lie; the processor where not given.</param>
     /// <returns>A network that the caller disposes of; the generator is not disposed of with it.</returns>
     /// <exception cref="SettingValueException">No such network fits such samples; the exception names the key at fault.</exception>
     public static Network Create(
         NetworkOptions options, SampleShape shape, DiagonalNormal prior, int outputsPerDimension, torch.Generator dropout,
-        Precision precision = Precision.Full)
+        Precision precision = Precision.Full, ComputeDevice? device = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(prior);
         ArgumentOutOfRangeException.ThrowIfNotEqual(prior.Variances.Count, shape.Dimension);
-        return options.IsUNet
-            ? new UNetNetwork(UNet(options, shape, outputsPerDimension), dropout, precision, options.Checkpointing)
-            : new MlpNetwork(options, prior, outputsPerDimension * shape.Dimension);
+        if (options.IsUNet)
+            return new UNetNetwork(UNet(options, shape, outputsPerDimension), dropout, precision, options.Checkpointing, device);
+        var outputs = outputsPerDimension * shape.Dimension;
+        if (device is null or { OwnKernels: true })
+            return new MlpNetwork(options, prior, outputs);
+        var layout = new MlpLayout(options, prior, outputs);
+        return new AutogradNetwork(layout.Shapes, outputs, new AutogradMlp(layout.Features, dropout, device.Device));
     }
 
     /// <summary>The U-Net that options ask for on images of a shape.</summary>

@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Devices;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Networks;
@@ -13,8 +14,11 @@ public sealed class ParameterArena : IDisposable
     /// <summary>Allocates the arena, all zero.</summary>
     /// <param name="networks">The networks' names and parameters, in the order in which they lie.</param>
     /// <param name="withAverage">Whether a moving average of the parameters is kept.</param>
-    public ParameterArena(IEnumerable<(string Name, IReadOnlyList<ParameterShape> Shapes)> networks, bool withAverage)
+    /// <param name="device">Where it lies; the processor where not given.</param>
+    public ParameterArena(
+        IEnumerable<(string Name, IReadOnlyList<ParameterShape> Shapes)> networks, bool withAverage, ComputeDevice? device = null)
     {
+        Device = device ?? ComputeDevice.Cpu;
         var offset = 0;
         foreach (var (name, shapes) in networks)
         {
@@ -29,6 +33,9 @@ public sealed class ParameterArena : IDisposable
         SecondMoment = Allocate();
         Average = withAverage ? Allocate() : null;
     }
+
+    /// <summary>Where the tensors lie.</summary>
+    public ComputeDevice Device { get; }
 
     /// <summary>Number of parameters of all networks.</summary>
     public int Count { get; }
@@ -81,5 +88,5 @@ public sealed class ParameterArena : IDisposable
             tensor?.Dispose();
     }
 
-    private torch.Tensor Allocate() => torch.zeros(Count, dtype: torch.float32).DetachFromDisposeScope();
+    private torch.Tensor Allocate() => torch.zeros(Count, dtype: torch.float32, device: Device.Device).DetachFromDisposeScope();
 }

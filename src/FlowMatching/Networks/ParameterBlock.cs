@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks.Kernels;
 using TorchSharp;
 
@@ -27,6 +28,9 @@ public sealed class ParameterBlock
     /// <summary>Number of parameters.</summary>
     public int Count { get; }
 
+    /// <summary>Where the parameters lie.</summary>
+    public ComputeDevice Device => arena.Device;
+
     internal unsafe float* Values => TensorMemory.Pointer(arena.Values) + offset;
 
     internal unsafe float* Gradients => TensorMemory.Pointer(arena.Gradients) + offset;
@@ -37,7 +41,7 @@ public sealed class ParameterBlock
     /// Draws initial values, uniform within each shape's centre ± bound, in the order of <see cref="Shapes"/>; the bound
     /// of PyTorch's <c>Linear</c> (Kaiming uniform with a = √5), 1/√(fan in), unless a shape has its own.
     /// </summary>
-    /// <param name="generator">The trial's own generator.</param>
+    /// <param name="generator">The trial's own generator, on the processor, so that a seed means the same weights on any device.</param>
     public void Initialize(torch.Generator generator)
     {
         using var scope = torch.NewDisposeScope();
@@ -48,7 +52,7 @@ public sealed class ParameterBlock
             if (shape.Bound == 0)
                 values.fill_(shape.Centre);
             else
-                values.uniform_(shape.Centre - shape.Bound, shape.Centre + shape.Bound, generator);
+                values.copy_(torch.empty(shape.Count).uniform_(shape.Centre - shape.Bound, shape.Centre + shape.Bound, generator));
             start += shape.Count;
         }
     }

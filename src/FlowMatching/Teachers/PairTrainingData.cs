@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
@@ -37,7 +38,7 @@ public sealed class PairTrainingData(TeacherPairs pairs) : TrainingData
         if (!own.Select(entry => (entry.Name, string.Join(',', entry.View.shape))).SequenceEqual(pairs.Weights.Select(tensor => (tensor.Name, string.Join(',', tensor.Shape)))))
             throw new SettingValueException($"coupling.initialWeights: The velocity network of trial {pairs.Lineage.Teacher} has other tensors than the student's; use its network section, or initialWeights: random.");
         foreach (var ((_, view), tensor) in own.Zip(pairs.Weights))
-            tensor.Data.Span.CopyTo(view.bytes);
+            view.copy_(torch.tensor(MemoryMarshal.Cast<byte, float>(tensor.Data.Span).ToArray(), [.. tensor.Shape]));
     }
 
     /// <inheritdoc/>

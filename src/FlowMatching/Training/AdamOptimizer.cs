@@ -8,21 +8,21 @@ public sealed class AdamOptimizer
 {
     private readonly OptimizerOptions options;
     private readonly ParameterArena arena;
-    private readonly KernelSet kernels;
+    private readonly IArenaUpdate update;
 
     /// <summary>Prepares to optimize an arena.</summary>
     /// <param name="options">Rates and decays.</param>
     /// <param name="arena">The parameters; keeps an average if the options ask for one.</param>
     public AdamOptimizer(OptimizerOptions options, ParameterArena arena)
-        : this(options, arena, KernelSet.Best)
+        : this(options, arena, IArenaUpdate.On(arena.Device))
     {
     }
 
-    internal AdamOptimizer(OptimizerOptions options, ParameterArena arena, KernelSet kernels)
+    internal AdamOptimizer(OptimizerOptions options, ParameterArena arena, IArenaUpdate update)
     {
         this.options = options;
         this.arena = arena;
-        this.kernels = kernels;
+        this.update = update;
     }
 
     /// <summary>The learning rate of a step, warm-up included.</summary>
@@ -43,7 +43,7 @@ public sealed class AdamOptimizer
 
     /// <summary>Moves the parameters against their gradients.</summary>
     /// <param name="step">The step, from 1.</param>
-    public unsafe void Step(int step)
+    public void Step(int step)
     {
         var rate = LearningRate(step);
         var decoupled = options.Kind == OptimizerKind.AdamW;
@@ -60,22 +60,12 @@ public sealed class AdamOptimizer
             StepSize = (float)(rate / (1 - Math.Pow(options.Beta1, step))),
             Epsilon = (float)options.Epsilon,
         };
-        var values = TensorMemory.Pointer(arena.Values);
-        kernels.Adam(
-            coefficients, values, TensorMemory.Pointer(arena.Gradients), TensorMemory.Pointer(arena.FirstMoment),
-            TensorMemory.Pointer(arena.SecondMoment), arena.Count);
-        if (arena.Average is { } average)
-            kernels.MoveAverage((float)AverageShare(step), TensorMemory.Pointer(average), values, arena.Count);
+        update.Adam(coefficients, arena);
+        if (arena.Average is not null)
+            update.MoveAverage((float)AverageShare(step), arena);
     }
 
     /// <summary>As <c>clip_grad_norm_</c>: limit / (norm + 1e-6) where that is below 1.</summary>
-    private float GradientScale()
-    {
-        if (options.ClipNorm <= 0)
-            return 1;
-        var square = 0.0;
-        foreach (var gradient in TensorMemory.Span(arena.Gradients))
-            square += (double)gradient * gradient;
-        return (float)Math.Min(1, options.ClipNorm / (Math.Sqrt(square) + 1e-6));
-    }
+    private float GradientScale() =>
+        options.ClipNorm > 0 ? (float)Math.Min(1, options.ClipNorm / (Math.Sqrt(update.SquaredNorm(arena)) + 1e-6)) : 1;
 }

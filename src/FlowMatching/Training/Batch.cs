@@ -8,6 +8,9 @@ namespace FastOde.FlowMatching.Training;
 /// <param name="Drawn">What the coupling drew, shape [n, dimension].</param>
 internal readonly record struct Batch(torch.Tensor Data, torch.Tensor Time, torch.Tensor Drawn)
 {
+    /// <summary>The batch on a device.</summary>
+    public Batch To(torch.Device device) => new(Data.to(device), Time.to(device), Drawn.to(device));
+
     /// <summary>One of equal parts, in the order of the samples; shares the memory of the whole.</summary>
     /// <param name="index">Which, from 0.</param>
     /// <param name="count">How many parts there are; divides the number of samples.</param>

@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Datasets.Images;
+using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Metrics.Features;
 using TorchSharp;
@@ -14,15 +15,16 @@ public sealed class DatasetSource(ImageDatasetStore? images = null, FeatureExtra
 {
     private const long TestStream = 7;
 
-    /// <summary>Opens what a trial trains on.</summary>
+    /// <summary>Opens what a trial trains on, on the trial's device.</summary>
     /// <param name="options">Names the data set, and the seed that points are drawn from.</param>
     /// <exception cref="ImageDatasetException">There is no such data set, or it is damaged.</exception>
+    /// <exception cref="Catalogs.SettingValueException">This machine lacks the device.</exception>
     public TrainingData Open(TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         return Points(options.Data) is { } points
-            ? new PointTrainingData(points, options.Seed)
-            : new ImageTrainingData(Images(options.Data, DatasetPart.Train), options.Flip);
+            ? new PointTrainingData(points, options.Seed, ComputeDevice.Find(options.Device))
+            : new ImageTrainingData(Store(options.Data).Read(options.Data, DatasetPart.Train, ComputeDevice.Find(options.Device).Device), options.Flip);
     }
 
     /// <summary>

@@ -5,7 +5,7 @@ using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
 
-/// <summary>Images that stay in memory as bytes; a batch is scaled to [-1, 1] and, where asked for, mirrored as it is picked.</summary>
+/// <summary>Images that stay on their device as bytes; a batch is scaled to [-1, 1] and, where asked for, mirrored as it is picked.</summary>
 /// <param name="images">The images; disposed of with this object.</param>
 /// <param name="flip">Whether about half of the images are mirrored left to right, anew each time.</param>
 public sealed class ImageTrainingData(ImageDataset images, bool flip) : TrainingData

@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks.Kernels;
 using FastOde.FlowMatching.Paths;
 using TorchSharp;
@@ -14,7 +15,7 @@ internal sealed class Replica : IDisposable
     private readonly InterpolationPath path;
     private readonly torch.Generator generator;
     private readonly AdamOptimizer optimizer;
-    private readonly VelocityLoss loss;
+    private readonly IVelocityLoss loss;
     private readonly int parts;
     private readonly torch.Tensor pointGradient;
     private readonly torch.Tensor? partsGradient;
@@ -23,19 +24,20 @@ internal sealed class Replica : IDisposable
     /// <summary>Builds networks with parameters that are all zero.</summary>
     /// <param name="options">What to train.</param>
     /// <param name="source">The data; not disposed of with the replica.</param>
-    /// <param name="generator">What dropout and penalties draw from; not disposed of with the replica.</param>
+    /// <param name="generator">What dropout and penalties draw from, on the device; not disposed of with the replica.</param>
+    /// <param name="device">Where it computes.</param>
     /// <exception cref="Catalogs.SettingValueException">A network does not fit the data; the message names the key at fault.</exception>
-    public Replica(TrainingOptions options, TrainingData source, torch.Generator generator)
+    public Replica(TrainingOptions options, TrainingData source, torch.Generator generator, ComputeDevice device)
     {
         this.generator = generator;
         path = PathCatalog.Paths.Find(options.Path);
-        Networks = new TrialNetworks(options, source.Shape, source.Prior, generator);
+        Networks = new TrialNetworks(options, source.Shape, source.Prior, generator, device);
         Coupling = source.OwnCoupling() ?? CouplingFactory.Create(options.Coupling, source.Shape, source.Prior, Networks.Encoder, Networks.EncoderParameters);
         optimizer = new AdamOptimizer(options.Optimizer, Networks.Arena);
         parts = options.Accumulation;
         var size = options.BatchSize / options.Replicas / parts;
-        loss = new VelocityLoss(size, source.Shape.Dimension, options.Prediction);
-        pointGradient = Workspace.Like(null, size, source.Shape.Dimension);
+        loss = IVelocityLoss.On(device, size, source.Shape.Dimension, options.Prediction);
+        pointGradient = Workspace.Like(null, size, source.Shape.Dimension, device.Device);
         partsGradient = parts > 1 ? torch.zeros_like(Networks.Arena.Gradients).DetachFromDisposeScope() : null;
         penalties = new double[Coupling.PenaltyKinds.Count];
     }

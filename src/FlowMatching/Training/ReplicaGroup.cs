@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Devices;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
@@ -19,14 +20,16 @@ internal sealed class ReplicaGroup : IDisposable
     /// <param name="options">What to train, and by how many replicas.</param>
     /// <param name="source">The data; not disposed of with the replicas.</param>
     /// <param name="generator">The trial's generator; a replica alone draws from it.</param>
+    /// <param name="device">Where the first replica computes.</param>
     /// <param name="seeds">Seed of what one of several replicas draws in a step, from the step and the replica's number.</param>
     /// <exception cref="Catalogs.SettingValueException">A network does not fit the data; the message names the key at fault.</exception>
-    public ReplicaGroup(TrainingOptions options, TrainingData source, torch.Generator generator, Func<int, int, ulong> seeds)
+    public ReplicaGroup(TrainingOptions options, TrainingData source, torch.Generator generator, ComputeDevice device, Func<int, int, ulong> seeds)
     {
         this.seeds = seeds;
         var count = options.Replicas;
-        generators = count == 1 ? [] : [.. Enumerable.Range(0, count).Select(index => new torch.Generator(seeds(0, index), torch.CPU))];
-        replicas = [.. Enumerable.Range(0, count).Select(index => new Replica(options, source, count == 1 ? generator : generators[index]))];
+        ComputeDevice[] devices = count == 1 ? [device] : [.. Enumerable.Range(0, count).Select(index => device.OfReplica(options.Device, index))];
+        generators = count == 1 ? [] : [.. devices.Select((own, index) => new torch.Generator(seeds(0, index), own.Device))];
+        replicas = [.. devices.Select((own, index) => new Replica(options, source, count == 1 ? generator : generators[index], own))];
         var torchThreads = count == 1 ? 0 : Math.Max(1, torch.get_num_threads() / count);
         threads = count == 1 ? [] : [.. Enumerable.Range(0, count).Select(index => new ReplicaThread($"replica {index}", torchThreads))];
         penalties = new double[First.Coupling.PenaltyKinds.Count];
@@ -67,7 +70,7 @@ internal sealed class ReplicaGroup : IDisposable
         }
 
         using var scope = torch.NewDisposeScope();
-        var shares = replicas.Select((_, index) => batch.Part(index, replicas.Length)).ToArray();
+        var shares = replicas.Select((replica, index) => batch.Part(index, replicas.Length).To(replica.Networks.Arena.Device.Device)).ToArray();
         var losses = OnEach(index => replicas[index].Differentiate(shares[index]));
         Array.Clear(penalties);
         foreach (var replica in replicas)
@@ -125,7 +128,7 @@ internal sealed class ReplicaGroup : IDisposable
     {
         var sum = First.Networks.Arena.Gradients;
         foreach (var replica in replicas[1..])
-            sum.add_(replica.Networks.Arena.Gradients);
+            sum.add_(replica.Networks.Arena.Gradients.to(sum.device));
         sum.div_(replicas.Length);
         foreach (var replica in replicas[1..])
             replica.Networks.Arena.Gradients.copy_(sum);

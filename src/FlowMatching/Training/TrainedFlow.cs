@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Paths;
 using TorchSharp;
@@ -62,7 +63,8 @@ public sealed class TrainedFlow : IDisposable
         ArgumentNullException.ThrowIfNull(checkpoint);
         // Nothing drops out after training, so that nothing is ever drawn from this generator.
         var dropout = new torch.Generator(0, torch.CPU);
-        var flow = new TrainedFlow(new TrialNetworks(options, shape, prior, dropout), dropout, options, shape, prior);
+        var networks = new TrialNetworks(options, shape, prior, dropout, ComputeDevice.FindOrAutomatic(options.Device));
+        var flow = new TrainedFlow(networks, dropout, options, shape, prior);
         try
         {
             TrainingState.RestoreWeights(checkpoint, flow.Arena);
@@ -101,9 +103,10 @@ public sealed class TrainedFlow : IDisposable
             throw new InvalidOperationException("The trial's coupling is not learned, so that it has no encoder.");
         using var scope = torch.NewDisposeScope();
         using var unrecorded = torch.no_grad();
+        var device = networks.Arena.Device.Device;
         var encoded = encoder.Evaluate(
-            networks.EncoderParameters!, data, torch.ones(data.shape[0], 1), averaged: networks.Arena.Average is not null);
-        var parts = encoded.chunk(2, 1);
+            networks.EncoderParameters!, data.to(device), torch.ones([data.shape[0], 1], device: device), averaged: networks.Arena.Average is not null);
+        var parts = encoded.to(data.device).chunk(2, 1);
         var epsilon = torch.randn(data.shape, dtype: torch.float32, generator: generator);
         return (parts[0] + (parts[1] * 0.5).exp_() * epsilon).MoveToOuterDisposeScope();
     }
@@ -114,7 +117,7 @@ public sealed class TrainedFlow : IDisposable
         using var scope = torch.NewDisposeScope();
         return
         [
-            .. Arena.Views(Arena.Average ?? Arena.Values)
+            .. Arena.Views((Arena.Average ?? Arena.Values).cpu())
                 .Where(entry => entry.Name.StartsWith(TrialNetworks.VelocityName + ".", StringComparison.Ordinal))
                 .Select(entry => new SafeTensor { Name = entry.Name, Type = "F32", Shape = entry.View.shape, Data = entry.View.bytes.ToArray() }),
         ];

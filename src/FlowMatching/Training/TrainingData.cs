@@ -29,7 +29,7 @@ public abstract class TrainingData : IDisposable
 
     /// <summary>Writes samples into a batch.</summary>
     /// <param name="picked">Which samples, each at least 0 and below <see cref="Count"/>.</param>
-    /// <param name="batch">Receives them, shape [picked, dimension], float32 on the CPU.</param>
+    /// <param name="batch">Receives them, shape [picked, dimension], float32 on the trial's device.</param>
     /// <param name="draws">The trial's generator, for data that is varied at random, as images are by mirroring.</param>
     public abstract void Fill(ReadOnlySpan<int> picked, torch.Tensor batch, torch.Generator draws);
 

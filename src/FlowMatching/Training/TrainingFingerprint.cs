@@ -7,8 +7,8 @@ using System.Text.Json.Serialization;
 namespace FastOde.FlowMatching.Training;
 
 /// <summary>
-/// Identifies what a trial trains, so that a checkpoint is not resumed under another spec. How long it trains and what
-/// is reported when are left out: they may change between attempts. So is whatever has its default, so that a version
+/// Identifies what a trial trains, so that a checkpoint is not resumed under another spec. How long it trains, where, and
+/// what is reported when are left out: they may change between attempts. So is whatever has its default, so that a version
 /// with further options still knows the checkpoints of trials that do not use them.
 /// </summary>
 public static class TrainingFingerprint

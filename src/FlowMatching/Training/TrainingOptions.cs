@@ -44,6 +44,9 @@ public sealed record TrainingOptions
     /// <summary>What the networks compute with, in training and evaluation; only U-Nets have a choice.</summary>
     public Precision Precision { get; init; } = Precision.Full;
 
+    /// <summary>What computes, as in <see cref="Devices.DeviceName"/>; weights and metrics depend on it to rounding, and draws in all.</summary>
+    public string Device { get; init; } = Devices.DeviceName.Automatic;
+
     /// <summary>Training steps, at least 1.</summary>
     public int Iterations { get; init; } = 10_000;
 

@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Devices;
 
 namespace FastOde.FlowMatching.Training;
 
@@ -12,7 +13,11 @@ public static class TrainingOptionsCheck
     public static IReadOnlyList<TrainingProblem> Problems(this TrainingOptions options, SampleShape? shape = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return [.. Optimizer(options.Optimizer), .. Parts(options), .. Precision(options), .. Checkpointing(options), .. Student(options.Coupling), .. Prior(options.Coupling, shape)];
+        return
+        [
+            .. Optimizer(options.Optimizer), .. Parts(options), .. Precision(options), .. Checkpointing(options), .. Student(options.Coupling),
+            .. Prior(options.Coupling, shape), .. Device(options),
+        ];
     }
 
     private static IEnumerable<TrainingProblem> Parts(TrainingOptions options)
@@ -54,6 +59,12 @@ public static class TrainingOptionsCheck
             yield return new("coupling.priorBasis", "Only a fitted prior has a basis; use prior: fitted, or leave priorBasis out.");
         else if (shape is not null && NoiseBasis.Problem(coupling.PriorBasis, shape) is { } problem)
             yield return new("coupling.priorBasis", problem);
+    }
+
+    private static IEnumerable<TrainingProblem> Device(TrainingOptions options)
+    {
+        if (DeviceName.Problem(options.Device, options.Replicas) is { } problem)
+            yield return new("device", problem);
     }
 
     private static string Product(TrainingOptions options) => options is { Accumulation: > 1, Replicas: > 1 }

@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.Kernels;
 using FastOde.FlowMatching.Paths;
@@ -31,7 +32,7 @@ public sealed class TrainingRun : IDisposable
     /// <exception cref="UnknownNameException">Data set or path do not exist.</exception>
     /// <exception cref="SettingValueException">Options that do not go together; the message says which.</exception>
     public TrainingRun(TrainingOptions options)
-        : this(options, new PointTrainingData(DatasetCatalog.Datasets.Find(options.Data), options.Seed))
+        : this(options, ComputeDevice.Find(options.Device))
     {
     }
 
@@ -40,6 +41,18 @@ public sealed class TrainingRun : IDisposable
     /// <param name="source">The data; disposed of with the run.</param>
     /// <exception cref="SettingValueException">Options that do not go together; the message says which.</exception>
     public TrainingRun(TrainingOptions options, TrainingData source)
+        : this(options, source, ComputeDevice.Find(options.Device))
+    {
+    }
+
+    /// <summary>Prepares a trial on points of the plane at step 0, whatever device its options name.</summary>
+    internal TrainingRun(TrainingOptions options, ComputeDevice device)
+        : this(options, new PointTrainingData(DatasetCatalog.Datasets.Find(options.Data), options.Seed, device), device)
+    {
+    }
+
+    /// <summary>Prepares a trial at step 0, whatever device its options name.</summary>
+    internal TrainingRun(TrainingOptions options, TrainingData source, ComputeDevice device)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(source);
@@ -51,9 +64,9 @@ public sealed class TrainingRun : IDisposable
         this.options = options;
         this.source = source;
         path = PathCatalog.Paths.Find(options.Path);
-        generator = Generator(Stream.Draws);
-        replicas = new ReplicaGroup(options, source, generator, ReplicaSeed);
-        using (var initial = Generator(Stream.Weights))
+        generator = Generator(Stream.Draws, device.Device);
+        replicas = new ReplicaGroup(options, source, generator, device, ReplicaSeed);
+        using (var initial = Generator(Stream.Weights, torch.CPU))
             Networks.Initialize(initial);
         if (options.Coupling.InitialWeights == InitialWeights.Teacher)
         {
@@ -65,8 +78,8 @@ public sealed class TrainingRun : IDisposable
         Meter = new LossMeter(Coupling.PenaltyKinds);
         order = new DataOrder(source.Count, SeedMixer.Mix(options.Seed, (long)Stream.Order));
         picked = new int[options.BatchSize];
-        data = Workspace.Like(null, options.BatchSize, source.Shape.Dimension);
-        time = Workspace.Like(null, options.BatchSize, 1);
+        data = Workspace.Like(null, options.BatchSize, source.Shape.Dimension, device.Device);
+        time = Workspace.Like(null, options.BatchSize, 1, device.Device);
     }
 
     private enum Stream
@@ -75,6 +88,7 @@ public sealed class TrainingRun : IDisposable
         Order = 2,
         Draws = 3,
         Replica = 4,
+        Moved = 5,
     }
 
     /// <summary>Training steps done.</summary>
@@ -129,7 +143,11 @@ public sealed class TrainingRun : IDisposable
     }
 
     /// <summary>SHA-256 of the weights of all networks, not averaged, as they lie; lower-case hexadecimal.</summary>
-    public string WeightsSha256() => Convert.ToHexStringLower(SHA256.HashData(Networks.Arena.Values.bytes));
+    public string WeightsSha256()
+    {
+        using var scope = torch.NewDisposeScope();
+        return Convert.ToHexStringLower(SHA256.HashData(Networks.Arena.Values.cpu().bytes));
+    }
 
     /// <summary>Takes a copy of the whole state.</summary>
     public Checkpoint Capture() => TrainingState.Capture(options, Step, Networks.Arena, order, generator, Meter, Coupling.Aggregate);
@@ -139,7 +157,8 @@ public sealed class TrainingRun : IDisposable
     /// <exception cref="InvalidDataException">It lacks something, or something has another size.</exception>
     public void Restore(Checkpoint checkpoint)
     {
-        TrainingState.Restore(checkpoint, Networks.Arena, order, generator, Meter, Coupling.Aggregate);
+        TrainingState.Restore(
+            checkpoint, Networks.Arena, order, generator, SeedMixer.Mix(options.Seed, (long)Stream.Moved, checkpoint.Step), Meter, Coupling.Aggregate);
         replicas.Spread();
         Step = checkpoint.Step;
     }
@@ -159,5 +178,5 @@ public sealed class TrainingRun : IDisposable
     private ulong ReplicaSeed(int step, int replica) =>
         SeedMixer.Mix(options.Seed, (long)Stream.Replica, step, replica);
 
-    private torch.Generator Generator(Stream stream) => new(SeedMixer.Mix(options.Seed, (long)stream), torch.CPU);
+    private torch.Generator Generator(Stream stream, torch.Device place) => new(SeedMixer.Mix(options.Seed, (long)stream), place);
 }

@@ -25,7 +25,7 @@ internal static class TrainingState
     {
         using var scope = torch.NewDisposeScope();
         var tensors = Sections(arena)
-            .SelectMany(section => arena.Views(section.Flat).Select(entry => (Name: $"{section.Name}.{entry.Name}", entry.View)))
+            .SelectMany(section => arena.Views(section.Flat.cpu()).Select(entry => (Name: $"{section.Name}.{entry.Name}", entry.View)))
             .Select(entry => Tensor(entry.Name, "F32", entry.View.shape, entry.View.bytes))
             .ToList();
         var draws = generator.get_state();
@@ -43,14 +43,26 @@ internal static class TrainingState
     }
 
     /// <summary>Puts a copy back.</summary>
+    /// <param name="checkpoint">The copy.</param>
+    /// <param name="arena">Receives parameters, moments and average.</param>
+    /// <param name="order">Receives the place in the data.</param>
+    /// <param name="generator">Receives the state of the copy's generator, where that was of the same kind of device.</param>
+    /// <param name="reseed">Its seed otherwise: a processor cannot go on with a GPU's draws, nor the other way round.</param>
+    /// <param name="meter">Receives the losses since the last report.</param>
+    /// <param name="aggregate">Receives what a fitted prior has seen; null where there is none.</param>
     /// <exception cref="InvalidDataException">Something is missing or has another size.</exception>
     public static void Restore(
-        Checkpoint checkpoint, ParameterArena arena, DataOrder order, torch.Generator generator, LossMeter meter, AggregatePosterior? aggregate)
+        Checkpoint checkpoint, ParameterArena arena, DataOrder order, torch.Generator generator, ulong reseed, LossMeter meter,
+        AggregatePosterior? aggregate)
     {
         using var scope = torch.NewDisposeScope();
         foreach (var (section, flat) in Sections(arena))
             RestoreSection(checkpoint, section, arena, flat);
-        generator.set_state(State(checkpoint, DrawsName));
+        var draws = State(checkpoint, DrawsName);
+        if (draws.NumberOfElements == generator.get_state().NumberOfElements)
+            generator.set_state(draws);
+        else
+            generator.manual_seed((long)reseed);
         order.Restore(State(checkpoint, OrderName), int.Parse(Fact(checkpoint, PositionFact), CultureInfo.InvariantCulture));
         meter.Restore(
             MemoryMarshal.Cast<byte, double>(Bytes(checkpoint, MeterName, meter.Sums.Length * sizeof(double))),
@@ -78,8 +90,11 @@ internal static class TrainingState
 
     private static void RestoreSection(Checkpoint checkpoint, string section, ParameterArena arena, torch.Tensor flat)
     {
-        foreach (var (name, view) in arena.Views(flat))
+        var host = flat.cpu();
+        foreach (var (name, view) in arena.Views(host))
             Bytes(checkpoint, $"{section}.{name}", view.bytes.Length).CopyTo(view.bytes);
+        if (flat.device_type != DeviceType.CPU)
+            flat.copy_(host);
     }
 
     private static IEnumerable<(string Name, torch.Tensor Flat)> Sections(ParameterArena arena)

@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Paths;
 using TorchSharp;
@@ -20,17 +21,18 @@ internal sealed class TrialNetworks : IDisposable
     /// <param name="options">Their shapes, the coupling, and whether an average is kept.</param>
     /// <param name="shape">The shape of the data.</param>
     /// <param name="prior">The prior over noise.</param>
-    /// <param name="dropout">The trial's generator, for networks that drop features in training.</param>
+    /// <param name="dropout">The trial's generator, on the device, for networks that drop features in training.</param>
+    /// <param name="device">Where the parameters lie.</param>
     /// <exception cref="Catalogs.SettingValueException">A network does not fit the data; the message names the key at fault.</exception>
-    public TrialNetworks(TrainingOptions options, SampleShape shape, DiagonalNormal prior, torch.Generator dropout)
+    public TrialNetworks(TrainingOptions options, SampleShape shape, DiagonalNormal prior, torch.Generator dropout, ComputeDevice device)
     {
-        Velocity = NetworkFactory.Create(options.Network, shape, prior, NetworkFactory.VelocityOutputs, dropout, options.Precision);
+        Velocity = NetworkFactory.Create(options.Network, shape, prior, NetworkFactory.VelocityOutputs, dropout, options.Precision, device);
         Encoder = options.Coupling.Kind == CouplingKind.Learned
-            ? NetworkFactory.Create(options.Encoder ?? options.Network, shape, prior, NetworkFactory.EncoderOutputs, dropout, options.Precision)
+            ? NetworkFactory.Create(options.Encoder ?? options.Network, shape, prior, NetworkFactory.EncoderOutputs, dropout, options.Precision, device)
             : null;
         (string, IReadOnlyList<ParameterShape>)[] networks =
             Encoder is null ? [(VelocityName, Velocity.Shapes)] : [(VelocityName, Velocity.Shapes), (EncoderName, Encoder.Shapes)];
-        Arena = new ParameterArena(networks, withAverage: options.Optimizer.KeepsAverage);
+        Arena = new ParameterArena(networks, withAverage: options.Optimizer.KeepsAverage, device);
         VelocityParameters = Arena.Block(VelocityName);
         EncoderParameters = Encoder is null ? null : Arena.Block(EncoderName);
         noisePath = options.Prediction == PredictionKind.Noise ? PathCatalog.Paths.Find(options.Path) : null;

@@ -4,11 +4,8 @@ using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
 
-/// <summary>
-/// The flow-matching loss of one batch, stage by stage: where the path is at each sample's time, the mean squared error
-/// of the prediction, velocity or noise, per data dimension, and its gradients.
-/// </summary>
-internal sealed class VelocityLoss : IDisposable
+/// <summary>The loss on the processor's memory, in one pass a stage; nothing is allocated.</summary>
+internal sealed class VelocityLoss : IVelocityLoss
 {
     private readonly PredictionKind prediction;
     private readonly int dimension;
@@ -28,8 +25,7 @@ internal sealed class VelocityLoss : IDisposable
         coefficients = new float[2 * batchSize];
     }
 
-    /// <summary>Places every pair on the path: the network's input; the velocity there, or the noise, becomes its target.</summary>
-    /// <returns>Points, shape [n, dimension]; owned by this object.</returns>
+    /// <inheritdoc/>
     public torch.Tensor Place(InterpolationPath path, torch.Tensor time, torch.Tensor data, torch.Tensor noise)
     {
         using var scope = torch.NewDisposeScope();
@@ -53,10 +49,7 @@ internal sealed class VelocityLoss : IDisposable
         return points;
     }
 
-    /// <summary>Compares the network's output with the target.</summary>
-    /// <param name="prediction">The network's output, shape [n, dimension].</param>
-    /// <param name="gradient">Gradient of the loss with respect to it; owned by this object.</param>
-    /// <returns>The loss.</returns>
+    /// <inheritdoc/>
     public double Measure(torch.Tensor prediction, out torch.Tensor gradient)
     {
         Span<float> v = TensorMemory.Span(prediction), wanted = TensorMemory.Span(target), g = TensorMemory.Span(errorGradient);
@@ -73,11 +66,7 @@ internal sealed class VelocityLoss : IDisposable
         return sum / v.Length;
     }
 
-    /// <summary>
-    /// The gradient with respect to the noise: b·(gradient at the point) - s·(gradient at the prediction), where s is the
-    /// target's share of noise (b' of a velocity, 1 of noise), since the target moves with the noise too. It replaces the
-    /// gradient at the point.
-    /// </summary>
+    /// <inheritdoc/>
     public void ToNoise(torch.Tensor pointGradient)
     {
         Span<float> g = TensorMemory.Span(pointGradient), error = TensorMemory.Span(errorGradient);

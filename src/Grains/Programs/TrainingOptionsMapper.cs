@@ -25,6 +25,7 @@ internal static class TrainingOptionsMapper
         Accumulation = trial.Accumulation,
         Replicas = trial.Replicas,
         Precision = Kind("precision", trial.Precision, KindNames.Precisions),
+        Device = trial.Device,
         Iterations = trial.Iterations,
         Seed = seed,
         LogEvery = trial.Log.Every,

@@ -38,8 +38,8 @@ internal sealed class LibtorchCheck : IDoctorCheck
     }
 
     private static Finding Cuda() => torch.cuda.is_available()
-        ? Finding.Ok("cuda", $"{torch.cuda.device_count()} devices")
-        : Finding.Ok("cuda", "none; trials train on the CPU");
+        ? Finding.Ok("cuda", $"{torch.cuda.device_count()} devices; trials with device: auto train on the first")
+        : Finding.Ok("cuda", "none; trials with device: auto train on the CPU, and those with device: cuda are refused");
 
     private static Finding Unusable(Exception failure) => Finding.Broken(
         "libtorch",

@@ -22,7 +22,7 @@ public sealed class AdamOptimizerTests
         using var generator = new torch.Generator(2, torch.CPU);
         using var arena = Arena(average: false);
         arena.Values.normal_(0, 1, generator);
-        var optimizer = new AdamOptimizer(new OptimizerOptions { Kind = kind, WeightDecay = decay }, arena, KernelSet.All[set]);
+        var optimizer = new AdamOptimizer(new OptimizerOptions { Kind = kind, WeightDecay = decay }, arena, new KernelUpdate(KernelSet.All[set]));
         var parameter = torch.nn.Parameter(arena.Values.clone());
         using torch.optim.Optimizer expected = kind == OptimizerKind.Adam
             ? torch.optim.Adam([parameter], 1e-3, weight_decay: decay)

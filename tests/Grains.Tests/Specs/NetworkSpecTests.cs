@@ -28,6 +28,7 @@ public sealed class NetworkSpecTests
             resampleFilter: [1, 3, 3, 1]
             embeddingMultiplier: 2
             timeMultiplier: 3
+            checkpointing: true
           encoder: { channels: 8, blocks: 1, attention: [14] }
         """;
 
@@ -40,6 +41,7 @@ public sealed class NetworkSpecTests
         Assert.Equal((TimeEmbeddingKind.Fourier, ContractingKind.Residual, ExpandingKind.Skip), (network.Embedding, network.Contracting, network.Expanding));
         Assert.Equal([2, 2, 2], network.Multipliers);
         Assert.Empty(network.Attention);
+        Assert.True(network.Checkpointing);
         Assert.Equal([1, 3, 3, 1], network.ResampleFilter);
     }
 
@@ -50,6 +52,7 @@ public sealed class NetworkSpecTests
 
         var expected = options.Network with { Channels = 8, Blocks = 1, Attention = options.Encoder!.Attention };
         Assert.Equal(expected, options.Encoder);
+        Assert.True(options.Encoder.Checkpointing);
         Assert.Equal([14], options.Encoder.Attention);
     }
 

@@ -43,7 +43,7 @@ public sealed class ImageDataset : IDisposable
 
     /// <summary>Picks images, scales their bytes from [0, 255] to [-1, 1], and flips about half of them left to right.</summary>
     /// <param name="indices">Which images, int64, shape [n]; on any device.</param>
-    /// <param name="flips">The trial's generator, on the CPU, from which one number is drawn for each image; null flips none and draws nothing.</param>
+    /// <param name="flips">The trial's generator, on any device, from which one number is drawn for each image; null flips none and draws nothing.</param>
     /// <returns>float32, shape [n, channels, height, width], on the images' device; the caller owns it.</returns>
     public torch.Tensor Batch(torch.Tensor indices, torch.Generator? flips)
     {
@@ -52,7 +52,7 @@ public sealed class ImageDataset : IDisposable
         var picked = Images.index_select(0, indices.to(Images.device));
         if (flips is not null)
         {
-            var flipped = torch.rand([indices.shape[0]], dtype: torch.float32, device: torch.CPU, generator: flips).lt(0.5).to(Images.device);
+            var flipped = torch.rand([indices.shape[0]], dtype: torch.float32, device: flips.device, generator: flips).lt(0.5).to(Images.device);
             picked = torch.where(flipped.view(-1, 1, 1, 1), picked.flip(3), picked);
         }
 

@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks.Kernels;
 using FastOde.FlowMatching.Networks.Planes;
 using TorchSharp;
@@ -13,6 +14,7 @@ public sealed class UNetNetwork : Network
     private readonly UNetModel model;
     private readonly IUNetComputation computation;
     private readonly torch.Generator dropout;
+    private readonly torch.Device device;
     private readonly Precision precision;
     private AutogradUNet? differentiation;
     private bool forward;
@@ -22,9 +24,11 @@ public sealed class UNetNetwork : Network
     /// <param name="dropout">The trial's generator; training draws from it where the options ask for dropout.</param>
     /// <param name="precision">What it computes with.</param>
     /// <param name="checkpointing">Whether training computes each block's features a second time instead of keeping them; by autograd.</param>
+    /// <param name="device">Where its parameters will lie; the processor where not given.</param>
     /// <exception cref="Catalogs.SettingValueException">No U-Net can have these options.</exception>
-    public UNetNetwork(UNetOptions options, torch.Generator dropout, Precision precision = Precision.Full, bool checkpointing = false)
-        : this(options, dropout, precision == Precision.Full && !checkpointing ? PlaneKernelSet.Best : null, precision, checkpointing)
+    public UNetNetwork(
+        UNetOptions options, torch.Generator dropout, Precision precision = Precision.Full, bool checkpointing = false, ComputeDevice? device = null)
+        : this(options, dropout, (device ?? ComputeDevice.Cpu).OwnKernels && precision == Precision.Full && !checkpointing ? PlaneKernelSet.Best : null, precision, checkpointing, device)
     {
     }
 
@@ -34,16 +38,19 @@ public sealed class UNetNetwork : Network
     /// <param name="kernels">Own kernels, which compute in single precision; null to use autograd for any options.</param>
     /// <param name="precision">What autograd computes with.</param>
     /// <param name="checkpointing">Whether autograd computes features a second time.</param>
+    /// <param name="device">Where the parameters will lie.</param>
     internal UNetNetwork(
-        UNetOptions options, torch.Generator dropout, PlaneKernelSet? kernels, Precision precision = Precision.Full, bool checkpointing = false)
+        UNetOptions options, torch.Generator dropout, PlaneKernelSet? kernels, Precision precision = Precision.Full, bool checkpointing = false,
+        ComputeDevice? device = null)
     {
         ArgumentNullException.ThrowIfNull(dropout);
         this.dropout = dropout;
         this.precision = precision;
+        this.device = (device ?? ComputeDevice.Cpu).Device;
         model = new UNetModel(options);
         computation = kernels is not null && PlaneUNet.Supports(options)
             ? new PlaneComputation(model, dropout, kernels)
-            : new AutogradUNet(model, dropout, precision, checkpointing);
+            : new AutogradUNet(model, dropout, this.device, precision, checkpointing);
     }
 
     /// <inheritdoc/>
@@ -85,7 +92,7 @@ public sealed class UNetNetwork : Network
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(cotangents);
-        differentiation ??= new AutogradUNet(model, dropout, precision);
+        differentiation ??= new AutogradUNet(model, dropout, device, precision);
         return differentiation.Differentiate(parameters, points, time, averaged, cotangents);
     }
 

@@ -72,6 +72,7 @@ internal static class TrialKeys
         Trial.Whole("accumulation", new(1, 1_000_000), trial => trial.Accumulation, (trial, number) => trial with { Accumulation = (int)number }),
         Trial.Whole("replicas", new(1, 64), trial => trial.Replicas, (trial, number) => trial with { Replicas = (int)number }),
         Trial.Name("precision", "precision", [.. KindNames.Precisions.Keys], trial => trial.Precision, (trial, name) => trial with { Precision = name }),
+        Trial.Text("device", new DeviceRule(), trial => trial.Device, (trial, name) => trial with { Device = name }),
         Trial.Whole("iterations", Interval, trial => trial.Iterations, (trial, number) => trial with { Iterations = (int)number }),
 
         Evaluation.Whole("every", IntervalOrNever, evaluation => evaluation.Every, (evaluation, number) => evaluation with { Every = (int)number }),

@@ -1,0 +1,56 @@
+using FastOde.FlowMatching.Catalogs;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Devices;
+
+/// <summary>
+/// Where a trial's tensors lie, and what computes with them: own kernels, which work on the processor's memory, or the
+/// tensor operations of libtorch, on any device. Both compute the same up to rounding.
+/// </summary>
+public sealed record ComputeDevice
+{
+    private ComputeDevice(torch.Device device, bool ownKernels)
+    {
+        Device = device;
+        OwnKernels = ownKernels;
+    }
+
+    /// <summary>The processor, with own kernels.</summary>
+    public static ComputeDevice Cpu { get; } = new(torch.CPU, ownKernels: true);
+
+    /// <summary>The processor, with the operations that a GPU gets; slower, and what tests compare the kernels with.</summary>
+    public static ComputeDevice CpuTensors { get; } = new(torch.CPU, ownKernels: false);
+
+    /// <summary>Where tensors lie.</summary>
+    public torch.Device Device { get; }
+
+    /// <summary>Whether own kernels compute.</summary>
+    public bool OwnKernels { get; }
+
+    /// <summary>The device of a name.</summary>
+    /// <param name="name">As in <see cref="DeviceName"/>.</param>
+    /// <exception cref="SettingValueException">This machine has no such device; the message says what to do.</exception>
+    public static ComputeDevice Find(string name)
+    {
+        if (DeviceName.Problem(name, replicas: 1) is { } problem)
+            throw new SettingValueException("device", problem);
+        if (name == DeviceName.Cpu || (name == DeviceName.Automatic && !torch.cuda.is_available()))
+            return Cpu;
+        // TensorFloat-32: products of single precision with ten bits of it, several times faster and near enough to train.
+        torch.backends.cuda.matmul.allow_tf32 = true;
+        torch.backends.cudnn.allow_tf32 = true;
+        return Gpu(name == DeviceName.Automatic ? 0 : DeviceName.Index(name));
+    }
+
+    /// <summary>The device of a name, or where this machine lacks it the automatic one: for trials that were trained elsewhere.</summary>
+    /// <param name="name">As in <see cref="DeviceName"/>.</param>
+    public static ComputeDevice FindOrAutomatic(string name) =>
+        Find(DeviceName.Problem(name, replicas: 1) is null ? name : DeviceName.Automatic);
+
+    /// <summary>The device of one of a trial's replicas: with <see cref="DeviceName.Cuda"/> the GPUs in turn, else this one.</summary>
+    /// <param name="name">The name by which the trial asked for its device.</param>
+    /// <param name="replica">The replica's number, from 0.</param>
+    internal ComputeDevice OfReplica(string name, int replica) => name == DeviceName.Cuda ? Gpu(replica) : this;
+
+    private static ComputeDevice Gpu(int index) => new(new torch.Device(DeviceType.CUDA, index), ownKernels: false);
+}

@@ -1,0 +1,36 @@
+using FastOde.FlowMatching.Couplings;
+
+namespace FastOde.FlowMatching.Networks;
+
+/// <summary>The layers of an MLP and the parameters they need, whatever computes them.</summary>
+internal sealed class MlpLayout
+{
+    /// <summary>Lays the layers out.</summary>
+    /// <param name="options">Kind, widths and Fourier features.</param>
+    /// <param name="prior">The prior over noise; gives the points' dimension and the scale of Fourier features.</param>
+    /// <param name="outputDimension">Numbers that one input point gives.</param>
+    public MlpLayout(NetworkOptions options, DiagonalNormal prior, int outputDimension)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Hidden, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Layers, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputDimension, 1);
+        Features = options.Kind == NetworkKind.FourierMlp ? new FourierFeatures(prior, options.Frequencies, options.Scale) : null;
+        Widths = [Features?.Rows ?? prior.Variances.Count + 1, .. Enumerable.Repeat(options.Hidden, options.Layers), outputDimension];
+        Shapes = [.. Enumerable.Range(0, Widths.Length - 1).SelectMany(Layer)];
+    }
+
+    /// <summary>Fourier features of the inputs; null for none.</summary>
+    public FourierFeatures? Features { get; }
+
+    /// <summary>Width of the inputs, of each hidden layer and of the output.</summary>
+    public int[] Widths { get; }
+
+    /// <summary>Weight and bias of each layer.</summary>
+    public IReadOnlyList<ParameterShape> Shapes { get; }
+
+    private IEnumerable<ParameterShape> Layer(int layer) =>
+    [
+        new ParameterShape($"{layer}.weight", [Widths[layer + 1], Widths[layer]], Widths[layer]),
+        new ParameterShape($"{layer}.bias", [Widths[layer + 1]], Widths[layer]),
+    ];
+}
