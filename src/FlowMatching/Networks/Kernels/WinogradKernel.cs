@@ -15,20 +15,7 @@ internal static unsafe class WinogradKernel<TLanes, TVector>
     /// <param name="g">The plane and its tiles.</param>
     /// <param name="plane">The plane with its zero border.</param>
     /// <param name="target">Receives the 16 matrices.</param>
-    public static void TransformInput(in WinogradGeometry g, float* plane, float* target)
-    {
-        var row = (nint)g.Pitch * g.Stride;
-        for (var y = 0; y < g.TileRows; y++)
-        {
-            for (var x = 0; x < g.TileColumns; x++)
-            {
-                var from = plane + 2 * y * row + 2 * (nint)x * g.Stride;
-                var to = target + (y * g.TileColumns + x) * (nint)g.Stride;
-                for (var c = 0; c < g.Stride; c += TLanes.Count)
-                    Input(from + c, row, g.Stride, to + c, g.MatrixLength);
-            }
-        }
-    }
+    public static void TransformInput(in WinogradGeometry g, float* plane, float* target) => Transform<InputTile>(g, plane, target);
 
     /// <summary>output = bias + scale·addend + Aᵀ·m·A of every tile, where the plane has pixels.</summary>
     /// <param name="g">The plane and its tiles.</param>
@@ -68,32 +55,22 @@ internal static unsafe class WinogradKernel<TLanes, TVector>
     /// <param name="g">The plane and its tiles.</param>
     /// <param name="gradient">The first pixel; zero beyond the last row and column.</param>
     /// <param name="target">Receives the 16 matrices.</param>
-    public static void TransformGradient(in WinogradGeometry g, float* gradient, float* target)
+    public static void TransformGradient(in WinogradGeometry g, float* gradient, float* target) => Transform<GradientTile>(g, gradient, target);
+
+    private static void Transform<TTile>(in WinogradGeometry g, float* plane, float* target)
+        where TTile : struct, ITile
     {
         var row = (nint)g.Pitch * g.Stride;
         for (var y = 0; y < g.TileRows; y++)
         {
             for (var x = 0; x < g.TileColumns; x++)
             {
-                var from = gradient + 2 * y * row + 2 * (nint)x * g.Stride;
+                var from = plane + 2 * y * row + 2 * (nint)x * g.Stride;
                 var to = target + (y * g.TileColumns + x) * (nint)g.Stride;
                 for (var c = 0; c < g.Stride; c += TLanes.Count)
-                    Gradient(from + c, row, g.Stride, to + c, g.MatrixLength);
+                    TTile.Transform(from + c, row, g.Stride, to + c, g.MatrixLength);
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Input(float* from, nint row, nint stride, float* to, nint next)
-    {
-        InputColumn(from, row, out var a0, out var a1, out var a2, out var a3);
-        InputColumn(from + stride, row, out var b0, out var b1, out var b2, out var b3);
-        InputColumn(from + 2 * stride, row, out var c0, out var c1, out var c2, out var c3);
-        InputColumn(from + 3 * stride, row, out var d0, out var d1, out var d2, out var d3);
-        InputRow(a0, b0, c0, d0, to, next);
-        InputRow(a1, b1, c1, d1, to + 4 * next, next);
-        InputRow(a2, b2, c2, d2, to + 8 * next, next);
-        InputRow(a3, b3, c3, d3, to + 12 * next, next);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -144,22 +121,53 @@ internal static unsafe class WinogradKernel<TLanes, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Gradient(float* from, nint row, nint stride, float* to, nint next)
-    {
-        TVector x00 = TLanes.Load(from), x01 = TLanes.Load(from + stride);
-        TVector x10 = TLanes.Load(from + row), x11 = TLanes.Load(from + row + stride);
-        GradientRow(x00, x01, to, next);
-        GradientRow(TLanes.Add(x00, x10), TLanes.Add(x01, x11), to + 4 * next, next);
-        GradientRow(TLanes.Subtract(x00, x10), TLanes.Subtract(x01, x11), to + 8 * next, next);
-        GradientRow(TLanes.Subtract(TLanes.Zero, x10), TLanes.Subtract(TLanes.Zero, x11), to + 12 * next, next);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void GradientRow(TVector x0, TVector x1, float* to, nint next)
     {
         TLanes.Store(x0, to);
         TLanes.Store(TLanes.Add(x0, x1), to + next);
         TLanes.Store(TLanes.Subtract(x0, x1), to + 2 * next);
         TLanes.Store(TLanes.Subtract(TLanes.Zero, x1), to + 3 * next);
+    }
+
+    /// <summary>What becomes of a tile; a type, so that the loop over tiles is compiled for each.</summary>
+    private interface ITile
+    {
+        /// <summary>Transforms the first lanes of a tile's pixels.</summary>
+        /// <param name="from">The tile's first pixel.</param>
+        /// <param name="row">Floats from one row to the next.</param>
+        /// <param name="stride">Floats of a pixel.</param>
+        /// <param name="to">Its place in the first of the 16 matrices.</param>
+        /// <param name="next">Floats from one matrix to the next.</param>
+        static abstract void Transform(float* from, nint row, nint stride, float* to, nint next);
+    }
+
+    private readonly struct InputTile : ITile
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Transform(float* from, nint row, nint stride, float* to, nint next)
+        {
+            InputColumn(from, row, out var a0, out var a1, out var a2, out var a3);
+            InputColumn(from + stride, row, out var b0, out var b1, out var b2, out var b3);
+            InputColumn(from + 2 * stride, row, out var c0, out var c1, out var c2, out var c3);
+            InputColumn(from + 3 * stride, row, out var d0, out var d1, out var d2, out var d3);
+            InputRow(a0, b0, c0, d0, to, next);
+            InputRow(a1, b1, c1, d1, to + 4 * next, next);
+            InputRow(a2, b2, c2, d2, to + 8 * next, next);
+            InputRow(a3, b3, c3, d3, to + 12 * next, next);
+        }
+    }
+
+    private readonly struct GradientTile : ITile
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Transform(float* from, nint row, nint stride, float* to, nint next)
+        {
+            TVector x00 = TLanes.Load(from), x01 = TLanes.Load(from + stride);
+            TVector x10 = TLanes.Load(from + row), x11 = TLanes.Load(from + row + stride);
+            GradientRow(x00, x01, to, next);
+            GradientRow(TLanes.Add(x00, x10), TLanes.Add(x01, x11), to + 4 * next, next);
+            GradientRow(TLanes.Subtract(x00, x10), TLanes.Subtract(x01, x11), to + 8 * next, next);
+            GradientRow(TLanes.Subtract(TLanes.Zero, x10), TLanes.Subtract(TLanes.Zero, x11), to + 12 * next, next);
+        }
     }
 }
