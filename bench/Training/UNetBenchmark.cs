@@ -22,7 +22,7 @@ internal static class UNetBenchmark
         Dropout = 0,
     };
 
-    /// <summary>Prints a line a trial and the largest resident size.</summary>
+    /// <summary>Prints the parameters, a line a trial and the largest resident size.</summary>
     /// <param name="name"><c>mnist</c> or <c>mnist-small</c>.</param>
     /// <param name="mode"><c>learned</c>, <c>independent</c> or <c>evaluate</c>.</param>
     /// <param name="numbers">Steps (or images), threads of a trial, and trials.</param>
@@ -31,6 +31,8 @@ internal static class UNetBenchmark
         var configuration = name == "mnist-small"
             ? new UNetConfiguration { Name = name, Velocity = Small, Encoder = Small.AsEncoder() with { BaseChannels = 8 } }
             : UNetConfigurations.Published.Find(name);
+        Console.WriteLine(FormattableString.Invariant(
+            $"parameters: velocity {new UNetModel(configuration.Velocity).ParameterCount}, encoder {new UNetModel(configuration.Encoder).ParameterCount}"));
         var trials = numbers.Length > 2 ? numbers[2] : 1;
         using var start = new Barrier(trials);
         var threads = Enumerable.Range(0, trials).Select(_ => new Thread(() => Trial(configuration, mode, numbers[0], numbers[1], start))).ToList();
