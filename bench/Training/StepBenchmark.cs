@@ -45,6 +45,8 @@ internal static class StepBenchmark
         using var run = new TrainingRun(options, new ImageTrainingData(images, flip: true), device);
         for (var i = 0; i < WarmUp; i++)
             run.Advance();
+        using var process = Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
         var seconds = new double[Number("steps", 5)];
         for (var i = 0; i < seconds.Length; i++)
         {
@@ -55,9 +57,10 @@ internal static class StepBenchmark
         }
 
         Array.Sort(seconds);
-        using var process = Process.GetCurrentProcess();
+        process.Refresh();
+        var processor = (process.TotalProcessorTime - before).TotalSeconds / seconds.Length;
         Console.WriteLine(FormattableString.Invariant(
-            $"{name} {coupling} {string.Join(' ', settings)}: median {seconds[seconds.Length / 2]:F3} s, best {seconds[0]:F3} s, peak {process.PeakWorkingSet64 / 1e9:F2} GB"));
+            $"{name} {coupling} {string.Join(' ', settings)}: median {seconds[seconds.Length / 2]:F3} s, best {seconds[0]:F3} s, cpu {processor:F3} s, peak {process.PeakWorkingSet64 / 1e9:F2} GB"));
     }
 
     private static NetworkOptions Shape(UNetOptions options, bool checkpointing) => new()

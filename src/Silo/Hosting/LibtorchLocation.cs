@@ -39,14 +39,26 @@ internal static class LibtorchLocation
             throw Refusal(directory, $"this fastode carries a libtorch of its own ({bundled}) and cannot have two; build it with -p:TorchBackend=external");
         foreach (var file in Libraries.Select(library => FileOf(folder, library)).Where(File.Exists))
         {
-            try
-            {
-                NativeLibrary.Load(file);
-            }
-            catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException)
-            {
-                throw Refusal(directory, failure.Message.ReplaceLineEndings(" ").Trim());
-            }
+            if (Failure(file) is { } failure)
+                throw Refusal(directory, failure);
+        }
+
+        // The binding asks for what its own version has; TorchSharp would answer a lack of it with a page, and look elsewhere.
+        if (Carried("LibTorchSharp") is { } binding && Failure(binding) is { } lack)
+            throw Refusal(directory, $"it is another version than TorchSharp was built for ({lack})");
+    }
+
+    /// <summary>Loads a library; what the loader says where it does not load.</summary>
+    private static string? Failure(string file)
+    {
+        try
+        {
+            NativeLibrary.Load(file);
+            return null;
+        }
+        catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException)
+        {
+            return failure.Message.Trim().Split('\n')[^1].Trim();
         }
     }
 
@@ -58,8 +70,10 @@ internal static class LibtorchLocation
         ExitCode.Environment,
         $"{Variable}={directory}: {reason}; name the folder of an unpacked libtorch 2.10, or unset {Variable}");
 
-    private static string? Bundled() => (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "")
+    private static string? Bundled() => Carried("torch_cpu");
+
+    private static string? Carried(string library) => (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Select(folder => FileOf(folder, "torch_cpu"))
+        .Select(folder => FileOf(folder, library))
         .FirstOrDefault(File.Exists);
 }
