@@ -9,7 +9,7 @@ using TorchSharp;
 
 // Trains the two-Gaussian example like shared/peer/two_gaussians.py and prints the same lines.
 // Usage: <coupling> <iterations> [trials side by side, a thread each], or: stages,
-// or: unet <mnist|mnist-small> <learned|independent|evaluate> <steps, or images> <threads of a trial> [trials side by side]
+// or: unet <mnist|mnist-small> <learned|critic|independent|evaluate> <steps, or images> <threads of a trial> [trials side by side]
 // or: step <a published configuration> <learned|independent> [--resolution, --channels, --batch, --steps, --threads, each with a number]
 //     [--device auto|cpu|cuda|cuda:N] [--precision fp32|bf16] [--checkpointing true|false] [--kernels true|false]
 const int warmup = 500;
@@ -40,9 +40,10 @@ var coupling = args[0] switch
     "learned" => new CouplingOptions { Kind = CouplingKind.Learned },
     "sliced-wasserstein" => new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.SlicedWasserstein] },
     "mmd" => new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.Mmd] },
+    "critic" => new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.Critic] },
     "minibatch-ot" => new CouplingOptions { Kind = CouplingKind.MinibatchOptimalTransport },
     "sinkhorn" => new CouplingOptions { Kind = CouplingKind.MinibatchOptimalTransport, Solver = TransportSolver.Sinkhorn },
-    _ => throw new ArgumentException($"There is no coupling '{args[0]}'; known: independent, learned, sliced-wasserstein, mmd, minibatch-ot, sinkhorn."),
+    _ => throw new ArgumentException($"There is no coupling '{args[0]}'; known: independent, learned, sliced-wasserstein, mmd, critic, minibatch-ot, sinkhorn."),
 };
 var iterations = int.Parse(args[1], CultureInfo.InvariantCulture);
 var trials = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1;

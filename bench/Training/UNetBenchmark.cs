@@ -24,7 +24,7 @@ internal static class UNetBenchmark
 
     /// <summary>Prints the parameters, a line a trial and the largest resident size.</summary>
     /// <param name="name"><c>mnist</c> or <c>mnist-small</c>.</param>
-    /// <param name="mode"><c>learned</c>, <c>independent</c> or <c>evaluate</c>.</param>
+    /// <param name="mode"><c>learned</c>, <c>critic</c> (learned, with a critic), <c>independent</c> or <c>evaluate</c>.</param>
     /// <param name="numbers">Steps (or images), threads of a trial, and trials.</param>
     public static void Run(string name, string mode, int[] numbers)
     {
@@ -45,7 +45,7 @@ internal static class UNetBenchmark
     private static void Trial(UNetConfiguration configuration, string mode, int count, int cores, Barrier start)
     {
         torch.set_num_threads(cores);
-        using var step = new UNetStep(configuration, learned: mode == "learned");
+        using var step = new UNetStep(configuration, learned: mode is "learned" or "critic", critic: mode == "critic");
         _ = mode == "evaluate" ? step.Evaluate(count, WarmUp) : step.Run(WarmUp);
         start.SignalAndWait();
         using var process = Process.GetCurrentProcess();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
 using FastOde.FlowMatching.Paths;
@@ -28,7 +29,8 @@ internal sealed class UNetStep : IDisposable
     /// <summary>Prepares the networks.</summary>
     /// <param name="configuration">Velocity network and encoder.</param>
     /// <param name="learned">Whether the coupling is learned; otherwise independent.</param>
-    public UNetStep(UNetConfiguration configuration, bool learned)
+    /// <param name="critic">Whether a learned coupling has a critic beside the KL.</param>
+    public UNetStep(UNetConfiguration configuration, bool learned, bool critic)
     {
         var dimension = configuration.Velocity.InputChannels * configuration.Velocity.Resolution * configuration.Velocity.Resolution;
         var prior = DiagonalNormal.Standard(dimension);
@@ -42,7 +44,7 @@ internal sealed class UNetStep : IDisposable
         velocityBlock = arena.Block("velocity");
         coupling = encoder is null
             ? new IndependentCoupling(prior)
-            : new LearnedForwardProcess(encoder, arena.Block("encoder"), [new KlPenalty(prior, 10)], dimension);
+            : new LearnedForwardProcess(encoder, arena.Block("encoder"), [new KlPenalty(prior, 10), .. critic ? [Critic(configuration.Velocity, prior)] : Array.Empty<EncoderPenalty>()], dimension);
         adam = new AdamOptimizer(new OptimizerOptions { LearningRate = 1e-3, EmaDecay = 0.9999 }, arena);
         loss = new VelocityLoss(Batch, dimension);
         data = torch.rand(Batch, dimension, generator: generator) * 2 - 1;
@@ -94,6 +96,7 @@ internal sealed class UNetStep : IDisposable
         using var scope = torch.NewDisposeScope();
         step++;
         time.uniform_(0, 1, generator);
+        coupling.BeginStep(step, []);
         var noise = coupling.Draw(data, generator);
         var prediction = velocity.Forward(velocityBlock, loss.Place(path, time, data, noise), time);
         loss.Measure(prediction, out var gradient);
@@ -105,5 +108,13 @@ internal sealed class UNetStep : IDisposable
         }
 
         adam.Step(step);
+        coupling.Critic?.Update(step);
+    }
+
+    private CriticPenalty Critic(UNetOptions images, DiagonalNormal prior)
+    {
+        var critic = new Critic(new CriticOptions(), new SampleShape(images.InputChannels, images.Resolution, images.Resolution));
+        critic.Initialize(generator);
+        return new CriticPenalty(prior, 10, critic);
     }
 }

@@ -9,8 +9,8 @@ public sealed record CouplingSpec
     public string Kind { get; init; } = "independent";
 
     /// <summary>
-    /// What keeps the encoder near the prior: <c>kl</c> (per sample), <c>sliced-wasserstein</c>, <c>mmd</c> or
-    /// <c>moments</c> (aggregate posterior), or the KL with one of these, such as <c>kl+mmd</c>.
+    /// What keeps the encoder near the prior: <c>kl</c> (per sample), <c>sliced-wasserstein</c>, <c>mmd</c>, <c>moments</c>
+    /// or <c>critic</c> (aggregate posterior), or the KL with one of these, such as <c>kl+mmd</c>.
     /// </summary>
     [Id(1)]
     public string Penalty { get; init; } = "kl";
@@ -74,4 +74,16 @@ public sealed record CouplingSpec
     /// <summary>The basis in which a fitted prior has independent coefficients: <c>pixel</c>, <c>fourier</c> or <c>wavelet</c>.</summary>
     [Id(16)]
     public string PriorBasis { get; init; } = "pixel";
+
+    /// <summary>Features of a critic's first layer.</summary>
+    [Id(17)]
+    public int CriticChannels { get; init; } = 16;
+
+    /// <summary>Learning rate of a critic.</summary>
+    [Id(18)]
+    public double CriticLearningRate { get; init; } = 1e-3;
+
+    /// <summary>γ, the weight of a critic's squared slope in its own loss.</summary>
+    [Id(19)]
+    public double CriticGradientPenalty { get; init; } = 0.1;
 }

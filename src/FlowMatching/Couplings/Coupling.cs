@@ -20,6 +20,9 @@ public abstract class Coupling : IDisposable
     /// <summary>Where sampling starts when the prior is fitted to the encoded data; null where it starts from the prior.</summary>
     public virtual AggregatePosterior? Aggregate => null;
 
+    /// <summary>What a penalty of the coupling trains beside the trial's networks; null where none does.</summary>
+    public virtual Critic? Critic => null;
+
     /// <summary>Moves on to a step, for couplings that depend on it or on which samples its batch has.</summary>
     /// <param name="step">The step, from 1.</param>
     /// <param name="samples">The numbers of the samples of the batch to come.</param>

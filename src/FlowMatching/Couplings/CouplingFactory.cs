@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks;
 
 namespace FastOde.FlowMatching.Couplings;
@@ -25,19 +26,20 @@ internal static class CouplingFactory
 
     private static Coupling Learned(CouplingOptions options, SampleShape shape, DiagonalNormal prior, Network encoder, ParameterBlock parameters)
     {
-        EncoderPenalty[] penalties = [.. options.Penalties.Select(kind => Penalty(kind, options, prior))];
+        EncoderPenalty[] penalties = [.. options.Penalties.Select(kind => Penalty(kind, options, shape, parameters.Device, prior))];
         var aggregate = options.Prior == PriorKind.Fitted ? new AggregatePosterior(prior, NoiseBasis.Of(options.PriorBasis, shape)) : null;
         return parameters.Device.OwnKernels
             ? new LearnedForwardProcess(encoder, parameters, penalties, prior.Variances.Count, aggregate)
             : new TensorForwardProcess(encoder, parameters, penalties, aggregate);
     }
 
-    private static EncoderPenalty Penalty(PenaltyKind kind, CouplingOptions options, DiagonalNormal prior) => kind switch
+    private static EncoderPenalty Penalty(PenaltyKind kind, CouplingOptions options, SampleShape shape, ComputeDevice device, DiagonalNormal prior) => kind switch
     {
         PenaltyKind.Kl => new KlPenalty(prior, Beta(options)),
         PenaltyKind.SlicedWasserstein => new SlicedWassersteinPenalty(prior, options.Weight, options.Directions),
         PenaltyKind.Mmd => new MmdPenalty(prior, options.Weight),
         PenaltyKind.Moments => new MomentPenalty(prior, options.Weight),
+        PenaltyKind.Critic => new CriticPenalty(prior, options.Weight, new Critic(options.Critic, shape, device)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such penalty."),
     };
 

@@ -13,11 +13,16 @@ public sealed record CouplingOptions
 
     /// <summary>
     /// Whether something of the coupling looks at the samples of a batch together after they were drawn, so that the
-    /// parts of a batch do not add up to the batch: a penalty other than the KL, or a prior fitted to the encoded data.
+    /// parts of a batch do not add up to the batch: a penalty that is no mean over samples, or a prior fitted to the
+    /// encoded data.
     /// </summary>
     [JsonIgnore]
-    public bool ComparesSamples =>
-        Kind == CouplingKind.Learned && (Prior == PriorKind.Fitted || Penalties.Any(penalty => penalty != PenaltyKind.Kl));
+    public bool ComparesSamples => Kind == CouplingKind.Learned
+        && (Prior == PriorKind.Fitted || Penalties.Any(penalty => penalty is not (PenaltyKind.Kl or PenaltyKind.Critic)));
+
+    /// <summary>Whether the coupling trains a critic.</summary>
+    [JsonIgnore]
+    public bool HasCritic => Kind == CouplingKind.Learned && Penalties.Contains(PenaltyKind.Critic);
 
     /// <summary>β, the weight of <see cref="PenaltyKind.Kl"/>, at least 0; the KL is a mean per data dimension.</summary>
     public double Beta { get; init; } = 10;
@@ -42,6 +47,9 @@ public sealed record CouplingOptions
 
     /// <summary>Directions a step projects on for <see cref="PenaltyKind.SlicedWasserstein"/>, at least 1.</summary>
     public int Directions { get; init; } = 64;
+
+    /// <summary>The critic of <see cref="PenaltyKind.Critic"/>.</summary>
+    public CriticOptions Critic { get; init; } = new();
 
     /// <summary>The trial whose flow <see cref="CouplingKind.Reflow"/> and <see cref="CouplingKind.Distillation"/> learn from; null for none.</summary>
     public string? Teacher { get; init; }

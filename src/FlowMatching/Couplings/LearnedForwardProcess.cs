@@ -44,6 +44,7 @@ public sealed class LearnedForwardProcess : Coupling
         penaltyKinds = [.. penalties.Select(penalty => penalty.Kind)];
         lastPenalties = new double[penalties.Count];
         Aggregate = aggregate;
+        Critic = penalties.OfType<CriticPenalty>().FirstOrDefault()?.Critic;
     }
 
     /// <inheritdoc/>
@@ -57,6 +58,9 @@ public sealed class LearnedForwardProcess : Coupling
 
     /// <inheritdoc/>
     public override AggregatePosterior? Aggregate { get; }
+
+    /// <inheritdoc/>
+    public override Critic? Critic { get; }
 
     /// <inheritdoc/>
     public override bool NeedsNoiseGradient => true;

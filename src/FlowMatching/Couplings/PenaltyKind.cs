@@ -14,4 +14,7 @@ public enum PenaltyKind
 
     /// <summary><c>moments</c>: divergence from the prior of the normal with the encoded minibatch's mean and variance in each dimension.</summary>
     Moments,
+
+    /// <summary><c>critic</c>: what a small network says that is trained to tell encoded samples from draws of the prior.</summary>
+    Critic,
 }

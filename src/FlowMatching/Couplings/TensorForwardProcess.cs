@@ -34,6 +34,7 @@ internal sealed class TensorForwardProcess : Coupling
         penaltyKinds = [.. penalties.Select(penalty => penalty.Kind)];
         lastPenalties = new double[penalties.Count];
         Aggregate = aggregate;
+        Critic = penalties.OfType<CriticPenalty>().FirstOrDefault()?.Critic;
     }
 
     /// <inheritdoc/>
@@ -47,6 +48,9 @@ internal sealed class TensorForwardProcess : Coupling
 
     /// <inheritdoc/>
     public override AggregatePosterior? Aggregate { get; }
+
+    /// <inheritdoc/>
+    public override Critic? Critic { get; }
 
     /// <inheritdoc/>
     public override bool NeedsNoiseGradient => true;

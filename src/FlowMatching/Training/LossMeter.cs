@@ -4,12 +4,16 @@ namespace FastOde.FlowMatching.Training;
 
 /// <summary>Mean losses since the last report. Its sums are in the checkpoint, so that a resumed run reports the same means.</summary>
 /// <param name="penalties">The penalties of the coupling.</param>
-internal sealed class LossMeter(IReadOnlyList<PenaltyKind> penalties)
+/// <param name="hasCritic">Whether it trains a critic.</param>
+internal sealed class LossMeter(IReadOnlyList<PenaltyKind> penalties, bool hasCritic)
 {
     private const int Fixed = 3;
-    private readonly double[] sums = new double[Fixed + Math.Max(1, penalties.Count)];
+    private readonly double[] sums = new double[Fixed + Math.Max(1, penalties.Count) + (hasCritic ? 1 : 0)];
 
-    /// <summary>Loss, velocity loss, number of steps and each penalty (one that stays zero where there is none), summed since the last report.</summary>
+    /// <summary>
+    /// Loss, velocity loss, number of steps, each penalty (one that stays zero where there is none) and a critic's accuracy
+    /// where there is one, summed since the last report.
+    /// </summary>
     public ReadOnlySpan<double> Sums => sums;
 
     /// <summary>Whether all that is due at the present step was reported; a run stopped before that makes up for it when it resumes.</summary>
@@ -18,13 +22,16 @@ internal sealed class LossMeter(IReadOnlyList<PenaltyKind> penalties)
     /// <summary>Takes a step's losses in.</summary>
     /// <param name="loss">The losses.</param>
     /// <param name="values">Each penalty, not weighted.</param>
-    public void Add(in TrainingLoss loss, ReadOnlySpan<double> values)
+    /// <param name="accuracy">The critic's accuracy; means nothing where there is none.</param>
+    public void Add(in TrainingLoss loss, ReadOnlySpan<double> values, double accuracy)
     {
         sums[0] += loss.Total;
         sums[1] += loss.Velocity;
         sums[2]++;
         for (var i = 0; i < values.Length; i++)
             sums[Fixed + i] += values[i];
+        if (hasCritic)
+            sums[^1] += accuracy;
         Reported = false;
     }
 
@@ -50,6 +57,8 @@ internal sealed class LossMeter(IReadOnlyList<PenaltyKind> penalties)
             metrics.Add(new TrainingMetric(TrainingMetrics.Penalty, step, sums[Fixed] / steps));
         else
             metrics.AddRange(penalties.Select((kind, i) => new TrainingMetric(TrainingMetrics.Of(kind), step, sums[Fixed + i] / steps)));
+        if (hasCritic)
+            metrics.Add(new TrainingMetric(TrainingMetrics.CriticAccuracy, step, sums[^1] / steps));
         Array.Clear(sums);
         return metrics;
     }

@@ -82,9 +82,13 @@ internal sealed class Replica : IDisposable
         return new TrainingLoss(velocity, penalty);
     }
 
-    /// <summary>Moves the parameters against the arena's gradients.</summary>
+    /// <summary>Moves the parameters against the arena's gradients, and those of a critic against its own.</summary>
     /// <param name="step">The step, from 1.</param>
-    public void Update(int step) => optimizer.Step(step);
+    public void Update(int step)
+    {
+        optimizer.Step(step);
+        Coupling.Critic?.Update(step);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

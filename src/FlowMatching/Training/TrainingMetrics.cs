@@ -17,6 +17,9 @@ public static class TrainingMetrics
     /// <summary>Curvature of trajectories from fixed noise by Euler with 20 steps.</summary>
     public const string Curvature = "curvature";
 
+    /// <summary>The share of encoded samples and draws of the prior that a critic tells right; 0.5 is chance.</summary>
+    public const string CriticAccuracy = "criticAccuracy";
+
     /// <summary>The name of one of several penalties, not weighted.</summary>
     public static string Of(PenaltyKind penalty) => penalty switch
     {
@@ -24,6 +27,7 @@ public static class TrainingMetrics
         PenaltyKind.SlicedWasserstein => "slicedWassersteinPenalty",
         PenaltyKind.Mmd => "mmdPenalty",
         PenaltyKind.Moments => "momentsPenalty",
+        PenaltyKind.Critic => "criticPenalty",
         _ => throw new ArgumentOutOfRangeException(nameof(penalty), penalty, "There is no such penalty."),
     };
 }

@@ -26,6 +26,8 @@ public static class TrainingOptionsCheck
         var key = options.Accumulation > 1 ? "accumulation" : "replicas";
         if (options.Replicas > 1 && options.Coupling.ComparesSamples)
             yield return new("replicas", "The coupling compares the samples of a batch with each other, and a replica sees only its share; use replicas: 1, or penalty: kl with the standard prior.");
+        else if (options.Replicas > 1 && options.Coupling.HasCritic)
+            yield return new("replicas", "The coupling has one critic, which learns from the whole batch, and a replica sees only its share; use replicas: 1, or penalty: kl.");
         else if (options.BatchSize % parts != 0)
             yield return new(key, $"A batch of {options.BatchSize} cannot be split into {Product(options)} equal parts; expected a batchSize that is a multiple of {parts}, such as {Math.Max(parts, options.BatchSize - options.BatchSize % parts)}.");
         else if (options.Coupling.ComparesSamples && options.BatchSize / parts < 2)

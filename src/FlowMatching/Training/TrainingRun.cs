@@ -67,7 +67,11 @@ public sealed class TrainingRun : IDisposable
         generator = Generator(Stream.Draws, device.Device);
         replicas = new ReplicaGroup(options, source, generator, device, ReplicaSeed);
         using (var initial = Generator(Stream.Weights, torch.CPU))
+        {
             Networks.Initialize(initial);
+            Coupling.Critic?.Initialize(initial);
+        }
+
         if (options.Coupling.InitialWeights == InitialWeights.Teacher)
         {
             source.Initialize(Networks.Arena);
@@ -75,7 +79,7 @@ public sealed class TrainingRun : IDisposable
         }
 
         replicas.Spread();
-        Meter = new LossMeter(Coupling.PenaltyKinds);
+        Meter = new LossMeter(Coupling.PenaltyKinds, Coupling.Critic is not null);
         order = new DataOrder(source.Count, SeedMixer.Mix(options.Seed, (long)Stream.Order));
         picked = new int[options.BatchSize];
         data = Workspace.Like(null, options.BatchSize, source.Shape.Dimension, device.Device);
@@ -136,7 +140,7 @@ public sealed class TrainingRun : IDisposable
             time.uniform_(path.MinimumTime, 1, generator);
         replicas.BeginStep(Step, picked);
         var losses = replicas.Differentiate(new Batch(data, time, Coupling.DrawBatch(data, generator)));
-        Meter.Add(losses, replicas.Penalties);
+        Meter.Add(losses, replicas.Penalties, Coupling.Critic?.Accuracy ?? 0);
         if (double.IsFinite(losses.Total))
             replicas.Update(Step);
         return losses;
@@ -150,7 +154,7 @@ public sealed class TrainingRun : IDisposable
     }
 
     /// <summary>Takes a copy of the whole state.</summary>
-    public Checkpoint Capture() => TrainingState.Capture(options, Step, Networks.Arena, order, generator, Meter, Coupling.Aggregate);
+    public Checkpoint Capture() => TrainingState.Capture(options, Step, Networks.Arena, order, generator, Meter, Coupling);
 
     /// <summary>Goes on from a copy.</summary>
     /// <param name="checkpoint">A checkpoint of a trial with the same options.</param>
@@ -158,7 +162,7 @@ public sealed class TrainingRun : IDisposable
     public void Restore(Checkpoint checkpoint)
     {
         TrainingState.Restore(
-            checkpoint, Networks.Arena, order, generator, SeedMixer.Mix(options.Seed, (long)Stream.Moved, checkpoint.Step), Meter, Coupling.Aggregate);
+            checkpoint, Networks.Arena, order, generator, SeedMixer.Mix(options.Seed, (long)Stream.Moved, checkpoint.Step), Meter, Coupling);
         replicas.Spread();
         Step = checkpoint.Step;
     }

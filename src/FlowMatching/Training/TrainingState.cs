@@ -21,11 +21,11 @@ internal static class TrainingState
     /// <summary>Copies the state.</summary>
     public static Checkpoint Capture(
         TrainingOptions options, int step, ParameterArena arena, DataOrder order, torch.Generator generator, LossMeter meter,
-        AggregatePosterior? aggregate)
+        Coupling coupling)
     {
         using var scope = torch.NewDisposeScope();
-        var tensors = Sections(arena)
-            .SelectMany(section => arena.Views(section.Flat.cpu()).Select(entry => (Name: $"{section.Name}.{entry.Name}", entry.View)))
+        var tensors = Arenas(arena, coupling)
+            .SelectMany(part => Sections(part).SelectMany(section => part.Views(section.Flat.cpu()).Select(entry => (Name: $"{section.Name}.{entry.Name}", entry.View))))
             .Select(entry => Tensor(entry.Name, "F32", entry.View.shape, entry.View.bytes))
             .ToList();
         var draws = generator.get_state();
@@ -37,7 +37,7 @@ internal static class TrainingState
             [PositionFact] = order.Position.ToString(CultureInfo.InvariantCulture),
             [ReportedFact] = meter.Reported.ToString(),
         };
-        if (aggregate is not null)
+        if (coupling.Aggregate is { } aggregate)
             StoredAggregate.Write(aggregate, tensors, facts);
         return new Checkpoint { Step = step, Fingerprint = TrainingFingerprint.Of(options), Facts = facts, Tensors = tensors };
     }
@@ -49,15 +49,16 @@ internal static class TrainingState
     /// <param name="generator">Receives the state of the copy's generator, where that was of the same kind of device.</param>
     /// <param name="reseed">Its seed otherwise: a processor cannot go on with a GPU's draws, nor the other way round.</param>
     /// <param name="meter">Receives the losses since the last report.</param>
-    /// <param name="aggregate">Receives what a fitted prior has seen; null where there is none.</param>
+    /// <param name="coupling">Receives a critic's parameters and moments and what a fitted prior has seen, where it has such.</param>
     /// <exception cref="InvalidDataException">Something is missing or has another size.</exception>
     public static void Restore(
         Checkpoint checkpoint, ParameterArena arena, DataOrder order, torch.Generator generator, ulong reseed, LossMeter meter,
-        AggregatePosterior? aggregate)
+        Coupling coupling)
     {
         using var scope = torch.NewDisposeScope();
-        foreach (var (section, flat) in Sections(arena))
-            RestoreSection(checkpoint, section, arena, flat);
+        foreach (var part in Arenas(arena, coupling))
+            foreach (var (section, flat) in Sections(part))
+                RestoreSection(checkpoint, section, part, flat);
         var draws = State(checkpoint, DrawsName);
         if (draws.NumberOfElements == generator.get_state().NumberOfElements)
             generator.set_state(draws);
@@ -67,7 +68,7 @@ internal static class TrainingState
         meter.Restore(
             MemoryMarshal.Cast<byte, double>(Bytes(checkpoint, MeterName, meter.Sums.Length * sizeof(double))),
             bool.Parse(Fact(checkpoint, ReportedFact)));
-        if (aggregate is not null)
+        if (coupling.Aggregate is { } aggregate)
             StoredAggregate.Restore(checkpoint, aggregate);
     }
 
@@ -96,6 +97,9 @@ internal static class TrainingState
         if (flat.device_type != DeviceType.CPU)
             flat.copy_(host);
     }
+
+    private static IEnumerable<ParameterArena> Arenas(ParameterArena networks, Coupling coupling) =>
+        coupling.Critic is { } critic ? [networks, critic.Parameters] : [networks];
 
     private static IEnumerable<(string Name, torch.Tensor Flat)> Sections(ParameterArena arena)
     {

@@ -46,6 +46,12 @@ internal static class TrainingOptionsMapper
         PriorBasis = Kind("coupling.priorBasis", coupling.PriorBasis, KindNames.PriorBases),
         Weight = coupling.Weight,
         Directions = coupling.Directions,
+        Critic = new()
+        {
+            Channels = coupling.CriticChannels,
+            LearningRate = coupling.CriticLearningRate,
+            GradientPenalty = coupling.CriticGradientPenalty,
+        },
         Teacher = coupling.Teacher,
         Pairs = coupling.Pairs,
         TeacherSolver = coupling.TeacherSolver,

@@ -37,9 +37,11 @@ internal static class KindNames
         ["sliced-wasserstein"] = [PenaltyKind.SlicedWasserstein],
         ["mmd"] = [PenaltyKind.Mmd],
         ["moments"] = [PenaltyKind.Moments],
+        ["critic"] = [PenaltyKind.Critic],
         ["kl+sliced-wasserstein"] = [PenaltyKind.Kl, PenaltyKind.SlicedWasserstein],
         ["kl+mmd"] = [PenaltyKind.Kl, PenaltyKind.Mmd],
         ["kl+moments"] = [PenaltyKind.Kl, PenaltyKind.Moments],
+        ["kl+critic"] = [PenaltyKind.Kl, PenaltyKind.Critic],
     };
 
     internal static IReadOnlyDictionary<string, RampScale> RampScales { get; } = new OrderedDictionary<string, RampScale>

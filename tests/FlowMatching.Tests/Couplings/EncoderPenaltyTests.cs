@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Couplings;
@@ -157,7 +158,16 @@ public sealed class EncoderPenaltyTests
             PenaltyKind.Kl => new KlPenalty(Prior, Weight),
             PenaltyKind.SlicedWasserstein => new SlicedWassersteinPenalty(Prior, Weight, directions: 16),
             PenaltyKind.Mmd => new MmdPenalty(Prior, Weight),
+            PenaltyKind.Critic => new CriticPenalty(Prior, Weight, Critic()),
             _ => new MomentPenalty(Prior, Weight),
         };
+
+        private Critic Critic()
+        {
+            using var weights = new torch.Generator(seed, torch.CPU);
+            var critic = new Critic(new CriticOptions(), SampleShape.Points(Dimension));
+            critic.Initialize(weights);
+            return critic;
+        }
     }
 }

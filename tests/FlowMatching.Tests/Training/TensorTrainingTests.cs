@@ -45,6 +45,8 @@ public sealed class TensorTrainingTests
         ["sliced-wasserstein, fitted"] = Small with { Coupling = Learned(PenaltyKind.Kl, PenaltyKind.SlicedWasserstein) with { Prior = PriorKind.Fitted } },
         ["mmd"] = Small with { Coupling = Learned(PenaltyKind.Mmd), Data = "two-moons" },
         ["moments"] = Small with { Coupling = Learned(PenaltyKind.Moments) },
+        ["critic"] = Small with { Coupling = Learned(PenaltyKind.Kl, PenaltyKind.Critic), Accumulation = 2 },
+        ["u-net, critic"] = Small with { Network = UNet, Coupling = Learned(PenaltyKind.Kl, PenaltyKind.Critic) },
         ["optimal transport"] = Small with { Coupling = new() { Kind = CouplingKind.MinibatchOptimalTransport } },
         ["sinkhorn"] = Small with { Coupling = new() { Kind = CouplingKind.MinibatchOptimalTransport, Solver = TransportSolver.Sinkhorn } },
         ["accumulation"] = Small with { Coupling = Learned(PenaltyKind.Kl), Accumulation = 3, Optimizer = Small.Optimizer with { Kind = OptimizerKind.AdamW, WeightDecay = 0.1 } },
@@ -84,6 +86,7 @@ public sealed class TensorTrainingTests
     [Theory]
     [InlineData("u-net, bf16 with dropout")]
     [InlineData("sliced-wasserstein, fitted")]
+    [InlineData("u-net, critic")]
     public void Restore_TensorRun_GoesOnBitForBit(string trial)
     {
         using var straight = Run(Options[trial], ComputeDevice.CpuTensors);
@@ -139,6 +142,7 @@ public sealed class TensorTrainingTests
     [Theory]
     [InlineData("sliced-wasserstein, fitted")]
     [InlineData("u-net, checkpointing")]
+    [InlineData("critic")]
     public void Advance_ManyStepsInTensors_LeavesNoTensorsBehind(string trial)
     {
         using var run = Run(Options[trial], ComputeDevice.CpuTensors);

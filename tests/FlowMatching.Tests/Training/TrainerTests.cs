@@ -10,7 +10,7 @@ namespace FastOde.FlowMatching.Tests.Training;
 /// <summary>A run that was stopped anywhere and resumed is the run that was not.</summary>
 public sealed class TrainerTests
 {
-    public static TheoryData<string> Trials() => ["independent", "learned", "sliced-wasserstein", "fitted", "minibatch-ot", "sinkhorn", "fourier", "replicas"];
+    public static TheoryData<string> Trials() => ["independent", "learned", "sliced-wasserstein", "fitted", "critic", "minibatch-ot", "sinkhorn", "fourier", "replicas"];
 
     [Theory]
     [MemberData(nameof(Trials))]
@@ -166,7 +166,7 @@ public sealed class TrainerTests
         Data = "two-moons",
         Seed = 3,
         BatchSize = 90,
-        Accumulation = trial == "replicas" ? 3 : 1,
+        Accumulation = trial is "replicas" or "critic" ? 3 : 1,
         Replicas = trial == "replicas" ? 2 : 1,
         Iterations = 300,
         LogEvery = 50,
@@ -187,6 +187,7 @@ public sealed class TrainerTests
                 BetaScale = RampScale.Log,
                 Prior = PriorKind.Fitted,
             },
+            "critic" => new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.Kl, PenaltyKind.Critic], Weight = 5 },
             "minibatch-ot" => new CouplingOptions { Kind = CouplingKind.MinibatchOptimalTransport },
             "sinkhorn" => new CouplingOptions { Kind = CouplingKind.MinibatchOptimalTransport, Solver = TransportSolver.Sinkhorn, SinkhornIterations = 20 },
             _ => new CouplingOptions(),

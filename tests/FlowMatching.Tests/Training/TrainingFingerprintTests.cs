@@ -15,6 +15,7 @@ public sealed class TrainingFingerprintTests
         new TrainingOptions { BatchSize = 64 },
         new TrainingOptions { Coupling = new CouplingOptions { Beta = 5 } },
         new TrainingOptions { Coupling = new CouplingOptions { Penalties = [PenaltyKind.Kl, PenaltyKind.Mmd] } },
+        new TrainingOptions { Coupling = new CouplingOptions { Critic = new CriticOptions { Channels = 8 } } },
         new TrainingOptions { Network = new NetworkOptions { Hidden = 64 } },
         new TrainingOptions { Encoder = new NetworkOptions { Hidden = 64 } },
         new TrainingOptions { Optimizer = new OptimizerOptions { LearningRate = 1e-4 } },

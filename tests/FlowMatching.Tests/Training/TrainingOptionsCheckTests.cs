@@ -35,6 +35,15 @@ public sealed class TrainingOptionsCheckTests
     }
 
     [Fact]
+    public void Problems_ReplicasOfACouplingWithACritic_AreRefusedAndPartsAreNot()
+    {
+        var critic = new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.Kl, PenaltyKind.Critic] };
+        Refused(new TrainingOptions { Replicas = 2, Coupling = critic }, "replicas", "one critic");
+        Assert.Empty(new TrainingOptions { BatchSize = 8, Accumulation = 8, Coupling = critic }.Problems());
+        Assert.Empty(new TrainingOptions { Replicas = 2, Coupling = critic with { Kind = CouplingKind.Independent } }.Problems());
+    }
+
+    [Fact]
     public void Problems_OtherPrecisionOfANetworkThatHasNone_IsRefused()
     {
         var unet = new NetworkOptions { Kind = NetworkKind.SongUNet };

@@ -31,6 +31,24 @@ public sealed class TrainingRunTests
         Assert.InRange(DisposeScopeManager.Statistics.TensorStatistics.CreatedInScopeCount, 10_000, long.MaxValue);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Advance_WithACritic_LeavesNoTensorsBehind(int accumulation)
+    {
+        using var run = new TrainingRun(Small with
+        {
+            Accumulation = accumulation,
+            Coupling = new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.Kl, PenaltyKind.Critic] },
+        });
+        for (var i = 0; i < 3; i++)
+            run.Advance();
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        for (var i = 0; i < 20; i++)
+            run.Advance();
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
     [Fact]
     public void Advance_SameSeed_GivesTheSameWeights()
     {

@@ -1,0 +1,80 @@
+using FastOde.FlowMatching.Networks.Kernels;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Couplings;
+
+/// <summary>
+/// What a <see cref="Critic"/> D says of the encoded minibatch: (2/d)·(E log(1 + exp -D) - log 2) over its samples in d
+/// dimensions, the loss by which the encoder makes its samples look like the prior's (Goodfellow and others, 2014: the one
+/// whose gradient does not vanish where the critic wins). For the best critic it is to first order, near the prior, the KL
+/// of the aggregate posterior to the prior as a mean per dimension, so its weight is in β's units; where D is 0 it is 0.
+/// </summary>
+public sealed class CriticPenalty : EncoderPenalty
+{
+    private readonly int dimension;
+    private readonly torch.Tensor precisions;
+
+    /// <summary>Prepares the penalty.</summary>
+    /// <param name="prior">The prior over noise.</param>
+    /// <param name="weight">Weight in the loss, at least 0.</param>
+    /// <param name="critic">The critic; disposed of with the penalty.</param>
+    public CriticPenalty(DiagonalNormal prior, double weight, Critic critic)
+    {
+        ArgumentNullException.ThrowIfNull(prior);
+        Weight = weight;
+        Critic = critic;
+        dimension = prior.Variances.Count;
+        precisions = torch.tensor(prior.Variances.Select(variance => 1 / MathF.Sqrt(variance)).ToArray()).DetachFromDisposeScope();
+    }
+
+    /// <summary>The critic. Its step is taken after the encoder's gradient was measured.</summary>
+    public Critic Critic { get; }
+
+    /// <inheritdoc/>
+    public override PenaltyKind Kind => PenaltyKind.Critic;
+
+    /// <inheritdoc/>
+    public override double Weight { get; }
+
+    /// <inheritdoc/>
+    public override void BeginStep(int step) => Critic.BeginStep();
+
+    /// <inheritdoc/>
+    public override double Apply(EncodedBatch batch, torch.Generator generator)
+    {
+        using var scope = torch.NewDisposeScope();
+        var count = batch.Noise.Length / dimension;
+        var white = torch.tensor(batch.Noise.ToArray()).view(count, dimension) * precisions;
+        var (scores, slopes) = Critic.Compare(white, generator);
+        var pull = (-scores).sigmoid_().mul_(-2 * Weight / batch.Noise.Length);
+        var gradient = TensorMemory.Span(pull.unsqueeze(1) * slopes * precisions);
+        var target = batch.NoiseGradient;
+        for (var i = 0; i < target.Length; i++)
+            target[i] += gradient[i];
+        var mean = torch.nn.functional.softplus(-scores.to(torch.float64)).mean().item<double>();
+        return 2 * (mean - Math.Log(2)) / dimension;
+    }
+
+    /// <inheritdoc/>
+    protected override torch.Tensor Formula(EncodedTensors batch, torch.Generator generator)
+    {
+        using var scope = torch.NewDisposeScope();
+        var white = batch.Noise * precisions.to(batch.Noise.device);
+        var (scores, slopes) = Critic.Compare(white, generator);
+        // The scores again, as a function of the samples alone: the critic's own parameters get no gradient from here.
+        var linear = scores + (slopes * (white - white.detach())).sum(1);
+        return ((torch.nn.functional.softplus(-linear).mean() - Math.Log(2)) * (2.0 / dimension)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Critic.Dispose();
+            precisions.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}
