@@ -51,7 +51,7 @@ public sealed record CouplingSpec
     [Id(10)]
     public string BetaScale { get; init; } = "linear";
 
-    /// <summary>Where sampling starts: <c>standard</c> (the prior) or <c>fitted</c> (a normal with the encoded data's moments).</summary>
+    /// <summary>Where sampling starts: <c>standard</c> (the prior), <c>fitted</c> (a normal with the encoded data's moments) or <c>flow</c> (a small flow trained on the encoded data).</summary>
     [Id(11)]
     public string Prior { get; init; } = "standard";
 
@@ -86,4 +86,8 @@ public sealed record CouplingSpec
     /// <summary>γ, the weight of a critic's squared slope in its own loss.</summary>
     [Id(19)]
     public double CriticGradientPenalty { get; init; } = 0.1;
+
+    /// <summary>Euler steps of a prior's own flow, <c>prior: flow</c>.</summary>
+    [Id(20)]
+    public int PriorSteps { get; init; } = 2;
 }

@@ -1,7 +1,8 @@
 namespace FastOde.Contracts.Experiments;
 
 /// <summary>
-/// How the encoder of a learned coupling differs from the velocity network; what is null here is as in
+/// How the encoder of a learned coupling, or the network of its prior's flow, differs from the velocity network; what is
+/// null here is as in
 /// <see cref="NetworkSpec"/>.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("FastOde.Experiments.EncoderSpec")]

@@ -75,4 +75,8 @@ public sealed record TrialSpec
     /// <summary>What computes: <c>auto</c> (a GPU where there is one), <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
     [Id(17)]
     public string Device { get; init; } = "auto";
+
+    /// <summary>The velocity network of a prior's own flow, where it differs from <see cref="Network"/> with half the channels.</summary>
+    [Id(18)]
+    public EncoderSpec PriorNetwork { get; init; } = new();
 }

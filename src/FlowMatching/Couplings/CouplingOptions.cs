@@ -42,6 +42,13 @@ public sealed record CouplingOptions
     /// <summary>The basis in which <see cref="PriorKind.Fitted"/> fits; only images have another than <see cref="PriorBasis.Pixel"/>.</summary>
     public PriorBasis PriorBasis { get; init; } = PriorBasis.Pixel;
 
+    /// <summary>Euler steps of <see cref="PriorKind.Flow"/>, at least 1.</summary>
+    public int PriorSteps { get; init; } = 2;
+
+    /// <summary>Whether a flow of its own carries the prior to the encoded data.</summary>
+    [JsonIgnore]
+    public bool HasPriorFlow => Kind == CouplingKind.Learned && Prior == PriorKind.Flow;
+
     /// <summary>The weight of the penalties on the minibatch as a whole, all but <see cref="PenaltyKind.Kl"/>, at least 0.</summary>
     public double Weight { get; init; } = 100;
 

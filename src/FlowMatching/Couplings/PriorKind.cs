@@ -8,4 +8,7 @@ public enum PriorKind
 
     /// <summary><c>fitted</c>: from the normal with the mean and deviation of the encoded data in each coefficient of a basis.</summary>
     Fitted,
+
+    /// <summary><c>flow</c>: from where a small flow, trained on the encoded data, carries the prior.</summary>
+    Flow,
 }

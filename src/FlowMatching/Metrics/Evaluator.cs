@@ -126,12 +126,13 @@ public sealed class Evaluator : ITrialEvaluator
         TrajectorySample? pictures = null;
         var (seconds, steps, nfe) = (0.0, 0, 0);
         var integrator = new FixedStepIntegrator(setting, process);
-        foreach (var noise in Batches(field))
+        foreach (var drawn in Batches())
         {
             var began = timeProvider.GetTimestamp();
+            var noise = Started(field, drawn, out var startEvaluations);
             using var trajectory = integrator.Trace(field, noise, NoiseTime, set.EndTime, cancellationToken);
             seconds += timeProvider.GetElapsedTime(began).TotalSeconds;
-            (steps, nfe) = (trajectory.StepCount, trajectory.Nfe);
+            (steps, nfe) = (trajectory.StepCount, startEvaluations + trajectory.Nfe);
             if (measuresStraightness)
                 straightness.Add((Straightness.Of(trajectory), noise.shape[0]));
             if (ends.Count == 0 && !set.Shape.IsImage)
@@ -161,10 +162,14 @@ public sealed class Evaluator : ITrialEvaluator
         var counter = new CountingVelocityField(field);
         var results = new List<(IntegrationResult Result, double Share)>();
         string? remark = null;
+        var startEvaluations = 0;
         try
         {
-            foreach (var noise in Batches(field))
+            foreach (var drawn in Batches())
+            {
+                var noise = Started(field, drawn, out startEvaluations);
                 results.Add((integrator.Integrate(counter, noise, NoiseTime, set.EndTime, cancellationToken), (double)noise.shape[0] / set.Noise.shape[0]));
+            }
         }
         catch (IntegrationException impassable)
         {
@@ -179,21 +184,25 @@ public sealed class Evaluator : ITrialEvaluator
             Process = process,
             End = remark is null ? torch.cat(results.ConvertAll(part => part.Result.End)).MoveToOuterDisposeScope() : null,
             Steps = remark is null ? (int)Math.Round(results.Sum(part => part.Share * part.Result.MeanStepCount)) : 0,
-            Nfe = remark is null ? results.Sum(part => part.Share * part.Result.MeanNfe) : counter.Calls,
+            Nfe = remark is null ? startEvaluations + results.Sum(part => part.Share * part.Result.MeanNfe) : startEvaluations + counter.Calls,
             Seconds = timeProvider.GetElapsedTime(began).TotalSeconds,
             Remark = remark,
         };
     }
 
     /// <summary>Few samples stand for all where the whole batch would cost too much.</summary>
-    private torch.Tensor LiveNoise(IVelocityField field) => Started(field, set.Noise.narrow(0, 0, Math.Min(set.LiveSamples, set.Noise.shape[0])));
+    private torch.Tensor LiveNoise(IVelocityField field) => Started(field, set.Noise.narrow(0, 0, Math.Min(set.LiveSamples, set.Noise.shape[0])), out _);
 
-    private static torch.Tensor Started(IVelocityField field, torch.Tensor noise) => field.Start?.Apply(noise) ?? noise;
+    private static torch.Tensor Started(IVelocityField field, torch.Tensor noise, out int evaluations)
+    {
+        evaluations = 0;
+        return field.Start?.Apply(noise, out evaluations) ?? noise;
+    }
 
-    private IEnumerable<torch.Tensor> Batches(IVelocityField field)
+    private IEnumerable<torch.Tensor> Batches()
     {
         for (long start = 0; start < set.Noise.shape[0]; start += set.BatchSize)
-            yield return Started(field, set.Noise.narrow(0, start, Math.Min(set.BatchSize, set.Noise.shape[0] - start)));
+            yield return set.Noise.narrow(0, start, Math.Min(set.BatchSize, set.Noise.shape[0] - start));
     }
 
     private IEnumerable<EvaluationRow> Measure(GeneratedSamples samples, CancellationToken cancellationToken)

@@ -43,9 +43,16 @@ public static class Likelihood
             .Integrate(divergence, divergence.Rows(data, SeedMixer.Mix(seed)), startTime, 1, cancellationToken).End
             .to(torch.float64);
         var noise = divergence.Points(rows);
+        if (field.Start is FlowStart flow)
+        {
+            // The prior's own flow is followed on by the same solver; Euler's few steps have no density of their own.
+            var start = NegativeLogarithm(flow.Field, integrator, prior, noise.to(data.dtype), 0, seed, cancellationToken);
+            return (start - divergence.Volume(rows) / dimension).MoveToOuterDisposeScope();
+        }
+
         torch.Tensor PerDimension(IReadOnlyList<float> values) => torch.tensor(values.ToArray()).to(torch.float64).to(rows.device);
         var variances = PerDimension(prior.Variances);
-        if (field.Start is { } moved)
+        if (field.Start is NoiseShift moved)
         {
             noise = moved.Basis.Coefficients(noise) - PerDimension(moved.Shift);
             variances = variances * PerDimension(moved.Scale).square();

@@ -16,5 +16,5 @@ public interface IVelocityField
     torch.Tensor Velocity(torch.Tensor points, torch.Tensor time);
 
     /// <summary>How the prior's noise is moved before trajectories start from it; null where they start from the prior itself.</summary>
-    NoiseShift? Start => null;
+    SamplingStart? Start => null;
 }

@@ -13,6 +13,7 @@ public static class NetworkReports
 {
     private const string Velocity = "velocity";
     private const string Encoder = "encoder";
+    private const string PriorFlow = "prior";
     private static readonly double[] Times = [0.25, 0.75];
 
     /// <summary>Describes a pair of U-Nets; they are evaluated in double precision.</summary>
@@ -34,16 +35,18 @@ public static class NetworkReports
     /// <param name="shape">The shape of a sample.</param>
     /// <param name="prior">The prior over noise, of the sample's dimension.</param>
     /// <param name="evaluate">Whether to evaluate them.</param>
-    /// <returns>Velocity network, then encoder.</returns>
+    /// <param name="priorFlow">Shape of the velocity network of a prior's own flow; null where there is none.</param>
+    /// <returns>Velocity network, then encoder, then the prior's.</returns>
     /// <exception cref="Catalogs.SettingValueException">No such network fits such samples; the exception names the key at fault.</exception>
     public static IReadOnlyList<NetworkReport> Of(
-        NetworkOptions velocity, NetworkOptions? encoder, SampleShape shape, DiagonalNormal prior, bool evaluate)
+        NetworkOptions velocity, NetworkOptions? encoder, SampleShape shape, DiagonalNormal prior, bool evaluate, NetworkOptions? priorFlow = null)
     {
         ArgumentNullException.ThrowIfNull(velocity);
         return
         [
             Report(Velocity, velocity, shape, prior, NetworkFactory.VelocityOutputs, evaluate),
             Report(Encoder, encoder ?? velocity, shape, prior, NetworkFactory.EncoderOutputs, evaluate),
+            .. priorFlow is null ? [] : new[] { Report(PriorFlow, priorFlow, shape, prior, NetworkFactory.VelocityOutputs, evaluate) },
         ];
     }
 

@@ -11,10 +11,10 @@ namespace FastOde.FlowMatching.Networks;
 /// <param name="parameters">Where its parameters lie.</param>
 /// <param name="averaged">Whether to use the moving average of the parameters, where there is one.</param>
 /// <param name="start">How the prior's noise is moved before trajectories start from it; null leaves it.</param>
-public sealed class NetworkVelocityField(Network network, ParameterBlock parameters, bool averaged, NoiseShift? start = null) : IDifferentiableVelocityField
+public sealed class NetworkVelocityField(Network network, ParameterBlock parameters, bool averaged, SamplingStart? start = null) : IDifferentiableVelocityField
 {
     /// <inheritdoc/>
-    public NoiseShift? Start => start;
+    public SamplingStart? Start => start;
 
     /// <inheritdoc/>
     public torch.Tensor Velocity(torch.Tensor points, torch.Tensor time)

@@ -13,7 +13,7 @@ namespace FastOde.FlowMatching.Networks;
 public sealed class NoisePredictionField(IDifferentiableVelocityField noise, InterpolationPath path) : IDifferentiableVelocityField
 {
     /// <inheritdoc/>
-    public NoiseShift? Start => noise.Start;
+    public SamplingStart? Start => noise.Start;
 
     /// <inheritdoc/>
     public torch.Tensor Velocity(torch.Tensor points, torch.Tensor time)

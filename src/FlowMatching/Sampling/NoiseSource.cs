@@ -5,7 +5,7 @@ using TorchSharp;
 namespace FastOde.FlowMatching.Sampling;
 
 /// <summary>
-/// The noise that sampling starts from. Each sample has a generator of its own, so that sample i is the same whatever
+/// The noise that trajectories start from. Each sample has a generator of its own, so that sample i is the same whatever
 /// the number of samples or the size of a batch.
 /// </summary>
 /// <param name="flow">The trial's networks; stays the caller's.</param>
@@ -18,11 +18,16 @@ public sealed class NoiseSource(TrainedFlow flow, long seed, TrainingData? data 
     /// <summary>Draws the noise of consecutive samples.</summary>
     /// <param name="first">Number of the first, from 0.</param>
     /// <param name="count">How many, at least 1.</param>
+    /// <param name="evaluations">Evaluations of a network that the start took, counted; the encoder's are none of generation's.</param>
     /// <returns>Shape [count, dimension], float32; the caller owns it.</returns>
-    public torch.Tensor Draw(int first, int count)
+    public torch.Tensor Draw(int first, int count, out int evaluations)
     {
         using var scope = torch.NewDisposeScope();
-        return torch.cat([.. Enumerable.Range(first, count).Select(One)]).MoveToOuterDisposeScope();
+        evaluations = 0;
+        var noise = torch.cat([.. Enumerable.Range(first, count).Select(One)]);
+        if (data is null && flow.VelocityField.Start is { } start)
+            noise = start.Apply(noise, out evaluations);
+        return noise.MoveToOuterDisposeScope();
     }
 
     private torch.Tensor One(int number)

@@ -61,13 +61,13 @@ public static class SampleFolder
         {
             using var scope = torch.NewDisposeScope();
             using var unrecorded = torch.no_grad();
-            var noise = source.Draw(first, Math.Min(request.BatchSize, request.Count - first));
             var began = clock.GetTimestamp();
+            var noise = source.Draw(first, Math.Min(request.BatchSize, request.Count - first), out var startEvaluations);
             using var batch = sampler.Generate(noise, cancellation);
             seconds += clock.GetElapsedTime(began).TotalSeconds;
             files.Write(first, noise, batch);
             steps = Math.Max(steps, batch.StepCount);
-            evaluations += batch.Nfe * noise.shape[0] / request.Count;
+            evaluations += (startEvaluations + batch.Nfe) * noise.shape[0] / request.Count;
         }
 
         files.Finish();
@@ -80,7 +80,7 @@ public static class SampleFolder
         SamplingProcess process = new() { Path = flow.Path, Prior = flow.Prior, Seed = request.Seed };
         if (!request.Setting.Choice.Grid.FollowsBending)
             return process;
-        using var start = noise.Draw(0, Math.Min(BendingSamples, request.Count));
+        using var start = noise.Draw(0, Math.Min(BendingSamples, request.Count), out _);
         return process with { Bending = BendingProfile.Measure(flow.VelocityField, start, 1, flow.Path.MinimumTime, cancellation) };
     }
 

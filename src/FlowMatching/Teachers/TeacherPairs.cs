@@ -63,10 +63,12 @@ public sealed class TeacherPairs : IDisposable
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(SeedMixer.Mix(lineage.Seed, PairStream), torch.CPU);
         var solver = SolverSetting.Parse(lineage.Solver);
-        var noise = teacher.Noise(lineage.Pairs, generator);
+        var drawn = teacher.Noise(lineage.Pairs, generator);
         var evaluated = EvaluationNoise.Draw(teacher.Prior, samples, seed: 0);
-        var data = Follow(teacher, solver, noise, cancellation);
-        var heldOut = Follow(teacher, solver, teacher.VelocityField.Start?.Apply(evaluated) ?? evaluated, cancellation);
+        // A student starts at the fitted normal as its teacher does, but from the prior itself to the end of both flows.
+        var noise = teacher.VelocityField.Start is NoiseShift shift ? shift.Apply(drawn) : drawn;
+        var data = Follow(teacher, solver, drawn, cancellation);
+        var heldOut = Follow(teacher, solver, evaluated, cancellation);
         return new TeacherPairs(
             lineage, teacher.Shape, teacher.Prior, noise.DetachFromDisposeScope(), data.DetachFromDisposeScope(), heldOut.DetachFromDisposeScope(), teacher.Aggregate,
             teacher.VelocityWeights());
@@ -86,7 +88,7 @@ public sealed class TeacherPairs : IDisposable
         var integrator = solver.CreateIntegrator();
         var ends = new List<torch.Tensor>();
         foreach (var batch in noise.split(teacher.Shape.IsImage ? ImageBatch : PointBatch))
-            ends.Add(integrator.Integrate(teacher.VelocityField, batch.contiguous(), NoiseTime, teacher.Path.MinimumTime, cancellation).End);
+            ends.Add(integrator.Integrate(teacher.VelocityField, teacher.VelocityField.Start?.Apply(batch) ?? batch.contiguous(), NoiseTime, teacher.Path.MinimumTime, cancellation).End);
         return torch.cat(ends).MoveToOuterDisposeScope();
     }
 }

@@ -32,6 +32,8 @@ public static class PublishedWeights
         var learned = options.Coupling.Kind == CouplingKind.Learned;
         if (encoderFile is not null && !learned)
             throw new CheckpointException($"The encoder '{encoderFile}' has no use: the spec's coupling is {options.Coupling.Kind}. Set coupling.kind: learned, or leave the encoder out.");
+        if (options.Coupling.HasPriorFlow)
+            throw new CheckpointException($"The weights '{file}' hold no flow of the prior, which the spec's coupling has. Set coupling.prior: standard to import the other networks.");
         var networks = NetworkReports.Of(options.Network, options.Encoder, shape, prior, evaluate: false);
         using var source = WeightSource.Open(file);
         using var encoderSource = encoderFile is null ? null : WeightSource.Open(encoderFile);
@@ -64,7 +66,8 @@ public static class PublishedWeights
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(options);
-        var networks = NetworkReports.Of(options.Network, options.Encoder, shape, prior, evaluate: false)
+        var networks = NetworkReports.Of(
+                options.Network, options.Encoder, shape, prior, evaluate: false, options.Coupling.HasPriorFlow ? options.PriorNetwork ?? options.Network : null)
             .Where(network => network.Name + "." == Velocity || options.Coupling.Kind == CouplingKind.Learned)
             .ToList();
         var held = checkpoint.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);

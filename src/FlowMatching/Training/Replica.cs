@@ -20,6 +20,8 @@ internal sealed class Replica : IDisposable
     private readonly torch.Tensor pointGradient;
     private readonly torch.Tensor? partsGradient;
     private readonly double[] penalties;
+    private readonly torch.Tensor? encoded;
+    private long encodedRows;
 
     /// <summary>Builds networks with parameters that are all zero.</summary>
     /// <param name="options">What to train.</param>
@@ -40,6 +42,7 @@ internal sealed class Replica : IDisposable
         pointGradient = Workspace.Like(null, size, source.Shape.Dimension, device.Device);
         partsGradient = parts > 1 ? torch.zeros_like(Networks.Arena.Gradients).DetachFromDisposeScope() : null;
         penalties = new double[Coupling.PenaltyKinds.Count];
+        encoded = options.Coupling.HasPriorFlow ? Workspace.Like(null, size * parts, source.Shape.Dimension, device.Device) : null;
     }
 
     /// <summary>The networks.</summary>
@@ -51,6 +54,9 @@ internal sealed class Replica : IDisposable
     /// <summary>Each penalty of the last share, not weighted.</summary>
     public ReadOnlySpan<double> Penalties => penalties;
 
+    /// <summary>The last share as encoded, where a prior's own flow learns from it; else null.</summary>
+    public torch.Tensor? Encoded => encoded;
+
     /// <summary>
     /// Measures a share of the batch and writes the gradient of its loss into the arena. Where the loss is infinite or not
     /// a number, what the arena's gradients hold means nothing.
@@ -61,6 +67,7 @@ internal sealed class Replica : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         Array.Clear(penalties);
+        encodedRows = 0;
         if (partsGradient is null)
             return DifferentiatePart(share);
         var gradients = Networks.Arena.Gradients;
@@ -98,11 +105,14 @@ internal sealed class Replica : IDisposable
         loss.Dispose();
         pointGradient.Dispose();
         partsGradient?.Dispose();
+        encoded?.Dispose();
     }
 
     private TrainingLoss DifferentiatePart(in Batch part)
     {
         var noise = Coupling.Noise(part.Data, part.Drawn, generator);
+        encoded?.narrow(0, encodedRows, noise.shape[0]).copy_(noise.detach());
+        encodedRows += noise.shape[0];
         var points = loss.Place(path, part.Time, part.Data, noise);
         var velocityLoss = loss.Measure(Networks.Velocity.Forward(Networks.VelocityParameters, points, part.Time), out var gradient);
         var losses = new TrainingLoss(velocityLoss, Coupling.WeightedPenalty);

@@ -47,6 +47,11 @@ internal sealed class ReplicaGroup : IDisposable
     /// <summary>Each penalty of the last batch, not weighted.</summary>
     public ReadOnlySpan<double> Penalties => penalties;
 
+    /// <summary>The last batch as encoded, where a prior's own flow learns from it; to be used before the next step.</summary>
+    public torch.Tensor? Encoded => replicas.Length == 1 || First.Encoded is null
+        ? First.Encoded
+        : torch.cat([.. replicas.Select(replica => replica.Encoded!)]);
+
     /// <summary>Moves on to a step.</summary>
     /// <param name="step">The step, from 1.</param>
     /// <param name="samples">The batch's samples.</param>

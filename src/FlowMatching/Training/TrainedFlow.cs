@@ -16,12 +16,14 @@ public sealed class TrainedFlow : IDisposable
 {
     private readonly TrialNetworks networks;
     private readonly torch.Generator dropout;
+    private readonly PriorFlow? priorFlow;
 
     private TrainedFlow(TrialNetworks networks, torch.Generator dropout, TrainingOptions options, SampleShape shape, DiagonalNormal prior)
     {
         this.networks = networks;
         this.dropout = dropout;
         (Options, Shape, Prior) = (options, shape, prior);
+        priorFlow = PriorFlow.Of(options, shape, prior, dropout, networks.Arena.Device);
         VelocityField = networks.VelocityField;
         Path = PathCatalog.Paths.Find(options.Path);
     }
@@ -69,7 +71,9 @@ public sealed class TrainedFlow : IDisposable
         {
             TrainingState.RestoreWeights(checkpoint, flow.Arena);
             flow.Aggregate = StoredAggregate.Read(checkpoint, shape, prior);
-            flow.VelocityField = flow.networks.VelocityFieldFrom(flow.Aggregate?.Shift());
+            if (flow.priorFlow is { } start)
+                TrainingState.RestoreWeights(checkpoint, start.Arena);
+            flow.VelocityField = flow.networks.VelocityFieldFrom(flow.priorFlow is null ? flow.Aggregate?.Shift() : flow.priorFlow.Start);
             return flow;
         }
         catch
@@ -79,7 +83,7 @@ public sealed class TrainedFlow : IDisposable
         }
     }
 
-    /// <summary>Draws noise for generation to start from: the prior's, moved where the prior was fitted.</summary>
+    /// <summary>Draws noise of the prior; what trajectories start from is where <see cref="IVelocityField.Start"/> moves it.</summary>
     /// <param name="count">How many draws, at least 1.</param>
     /// <param name="generator">What to draw from.</param>
     /// <returns>Shape [count, dimension], float32.</returns>
@@ -88,7 +92,7 @@ public sealed class TrainedFlow : IDisposable
         using var scope = torch.NewDisposeScope();
         var deviations = torch.tensor(Prior.Variances.ToArray()).sqrt_();
         var noise = torch.randn([count, Shape.Dimension], dtype: torch.float32, generator: generator).mul_(deviations);
-        return (VelocityField.Start?.Apply(noise) ?? noise).MoveToOuterDisposeScope();
+        return noise.MoveToOuterDisposeScope();
     }
 
     /// <summary>Draws noise from the learned forward process, q(noise | data).</summary>
@@ -127,6 +131,7 @@ public sealed class TrainedFlow : IDisposable
     public void Dispose()
     {
         networks.Dispose();
+        priorFlow?.Dispose();
         dropout.Dispose();
     }
 }

@@ -35,6 +35,7 @@ public static class TrainingFingerprint
             options.Coupling,
             options.Network,
             Encoder = options.Encoder ?? options.Network,
+            options.PriorNetwork,
             options.Optimizer,
             options.BatchSize,
             options.Accumulation,

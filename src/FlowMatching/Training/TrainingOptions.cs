@@ -29,6 +29,9 @@ public sealed record TrainingOptions
     /// <summary>The encoder of a learned coupling; null for the shape of <see cref="Network"/>.</summary>
     public NetworkOptions? Encoder { get; init; }
 
+    /// <summary>The velocity network of a prior's own flow; null for the shape of <see cref="Network"/>.</summary>
+    public NetworkOptions? PriorNetwork { get; init; }
+
     /// <summary>The optimizer.</summary>
     public OptimizerOptions Optimizer { get; init; } = new();
 

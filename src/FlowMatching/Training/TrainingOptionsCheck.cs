@@ -37,7 +37,7 @@ public static class TrainingOptionsCheck
     private static IEnumerable<TrainingProblem> Precision(TrainingOptions options)
     {
         var encoder = options.Coupling.Kind == CouplingKind.Learned ? options.Encoder ?? options.Network : options.Network;
-        if (options.Precision != Networks.Precision.Full && !(options.Network.IsUNet && encoder.IsUNet))
+        if (options.Precision != Networks.Precision.Full && !(options.Network.IsUNet && encoder.IsUNet && options.PriorNetwork is not { IsUNet: false }))
             yield return new("precision", "Networks of kind mlp and fourier-mlp compute in single precision only; use precision: fp32, or a U-Net on images.");
     }
 

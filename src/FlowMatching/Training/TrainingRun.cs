@@ -21,6 +21,7 @@ public sealed class TrainingRun : IDisposable
     private readonly InterpolationPath path;
     private readonly TrainingData source;
     private readonly ReplicaGroup replicas;
+    private readonly PriorFlowTraining? priorFlow;
     private readonly DataOrder order;
     private readonly torch.Generator generator;
     private readonly int[] picked;
@@ -66,6 +67,7 @@ public sealed class TrainingRun : IDisposable
         path = PathCatalog.Paths.Find(options.Path);
         generator = Generator(Stream.Draws, device.Device);
         replicas = new ReplicaGroup(options, source, generator, device, ReplicaSeed);
+        priorFlow = PriorFlowTraining.Of(options, source, device, step => SeedMixer.Mix(options.Seed, (long)Stream.PriorFlow, step));
         using (var initial = Generator(Stream.Weights, torch.CPU))
         {
             Networks.Initialize(initial);
@@ -93,13 +95,14 @@ public sealed class TrainingRun : IDisposable
         Draws = 3,
         Replica = 4,
         Moved = 5,
+        PriorFlow = 6,
     }
 
     /// <summary>Training steps done.</summary>
     public int Step { get; private set; }
 
     /// <summary>Number of parameters of all networks.</summary>
-    public int ParameterCount => Networks.Arena.Count;
+    public int ParameterCount => Arenas.Sum(arena => arena.Count);
 
     /// <summary>What is trained.</summary>
     public TrainingOptions Options => options;
@@ -111,13 +114,15 @@ public sealed class TrainingRun : IDisposable
     public DiagonalNormal Prior => source.Prior;
 
     /// <summary>The velocity as trained so far: with the moving average of the weights where one is kept.</summary>
-    public IVelocityField VelocityField => Networks.VelocityFieldFrom(Coupling.Aggregate?.Shift());
+    public IVelocityField VelocityField => Networks.VelocityFieldFrom(priorFlow is null ? Coupling.Aggregate?.Shift() : priorFlow.Flow.Start);
 
     internal LossMeter Meter { get; }
 
     internal ParameterArena Arena => Networks.Arena;
 
     internal ReplicaGroup Replicas => replicas;
+
+    private IReadOnlyList<ParameterArena> Arenas => priorFlow is null ? [Networks.Arena] : [Networks.Arena, priorFlow.Flow.Arena];
 
     private TrialNetworks Networks => replicas.First.Networks;
 
@@ -142,7 +147,11 @@ public sealed class TrainingRun : IDisposable
         var losses = replicas.Differentiate(new Batch(data, time, Coupling.DrawBatch(data, generator)));
         Meter.Add(losses, replicas.Penalties, Coupling.Critic?.Accuracy ?? 0);
         if (double.IsFinite(losses.Total))
+        {
             replicas.Update(Step);
+            priorFlow?.Advance(Step, replicas.Encoded!);
+        }
+
         return losses;
     }
 
@@ -150,11 +159,14 @@ public sealed class TrainingRun : IDisposable
     public string WeightsSha256()
     {
         using var scope = torch.NewDisposeScope();
-        return Convert.ToHexStringLower(SHA256.HashData(Networks.Arena.Values.cpu().bytes));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var arena in Arenas)
+            hash.AppendData(arena.Values.cpu().bytes);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>Takes a copy of the whole state.</summary>
-    public Checkpoint Capture() => TrainingState.Capture(options, Step, Networks.Arena, order, generator, Meter, Coupling);
+    public Checkpoint Capture() => TrainingState.Capture(options, Step, Arenas, order, generator, Meter, Coupling);
 
     /// <summary>Goes on from a copy.</summary>
     /// <param name="checkpoint">A checkpoint of a trial with the same options.</param>
@@ -162,7 +174,7 @@ public sealed class TrainingRun : IDisposable
     public void Restore(Checkpoint checkpoint)
     {
         TrainingState.Restore(
-            checkpoint, Networks.Arena, order, generator, SeedMixer.Mix(options.Seed, (long)Stream.Moved, checkpoint.Step), Meter, Coupling);
+            checkpoint, Arenas, order, generator, SeedMixer.Mix(options.Seed, (long)Stream.Moved, checkpoint.Step), Meter, Coupling);
         replicas.Spread();
         Step = checkpoint.Step;
     }
@@ -171,6 +183,7 @@ public sealed class TrainingRun : IDisposable
     public void Dispose()
     {
         replicas.Dispose();
+        priorFlow?.Dispose();
         source.Dispose();
         order.Dispose();
         generator.Dispose();

@@ -20,11 +20,11 @@ internal static class TrainingState
 
     /// <summary>Copies the state.</summary>
     public static Checkpoint Capture(
-        TrainingOptions options, int step, ParameterArena arena, DataOrder order, torch.Generator generator, LossMeter meter,
+        TrainingOptions options, int step, IReadOnlyList<ParameterArena> arenas, DataOrder order, torch.Generator generator, LossMeter meter,
         Coupling coupling)
     {
         using var scope = torch.NewDisposeScope();
-        var tensors = Arenas(arena, coupling)
+        var tensors = Arenas(arenas, coupling)
             .SelectMany(part => Sections(part).SelectMany(section => part.Views(section.Flat.cpu()).Select(entry => (Name: $"{section.Name}.{entry.Name}", entry.View))))
             .Select(entry => Tensor(entry.Name, "F32", entry.View.shape, entry.View.bytes))
             .ToList();
@@ -44,7 +44,7 @@ internal static class TrainingState
 
     /// <summary>Puts a copy back.</summary>
     /// <param name="checkpoint">The copy.</param>
-    /// <param name="arena">Receives parameters, moments and average.</param>
+    /// <param name="arenas">Receive parameters, moments and average.</param>
     /// <param name="order">Receives the place in the data.</param>
     /// <param name="generator">Receives the state of the copy's generator, where that was of the same kind of device.</param>
     /// <param name="reseed">Its seed otherwise: a processor cannot go on with a GPU's draws, nor the other way round.</param>
@@ -52,11 +52,11 @@ internal static class TrainingState
     /// <param name="coupling">Receives a critic's parameters and moments and what a fitted prior has seen, where it has such.</param>
     /// <exception cref="InvalidDataException">Something is missing or has another size.</exception>
     public static void Restore(
-        Checkpoint checkpoint, ParameterArena arena, DataOrder order, torch.Generator generator, ulong reseed, LossMeter meter,
+        Checkpoint checkpoint, IReadOnlyList<ParameterArena> arenas, DataOrder order, torch.Generator generator, ulong reseed, LossMeter meter,
         Coupling coupling)
     {
         using var scope = torch.NewDisposeScope();
-        foreach (var part in Arenas(arena, coupling))
+        foreach (var part in Arenas(arenas, coupling))
             foreach (var (section, flat) in Sections(part))
                 RestoreSection(checkpoint, section, part, flat);
         var draws = State(checkpoint, DrawsName);
@@ -98,8 +98,8 @@ internal static class TrainingState
             flat.copy_(host);
     }
 
-    private static IEnumerable<ParameterArena> Arenas(ParameterArena networks, Coupling coupling) =>
-        coupling.Critic is { } critic ? [networks, critic.Parameters] : [networks];
+    private static IEnumerable<ParameterArena> Arenas(IReadOnlyList<ParameterArena> networks, Coupling coupling) =>
+        coupling.Critic is { } critic ? [.. networks, critic.Parameters] : networks;
 
     private static IEnumerable<(string Name, torch.Tensor Flat)> Sections(ParameterArena arena)
     {

@@ -59,7 +59,7 @@ internal sealed class TrialNetworks : IDisposable
 
     /// <summary>The velocity with trajectories that start from moved noise.</summary>
     /// <param name="start">How it is moved; null leaves it.</param>
-    public IVelocityField VelocityFieldFrom(NoiseShift? start) =>
+    public IVelocityField VelocityFieldFrom(SamplingStart? start) =>
         start is null ? VelocityField : Field(start);
 
     /// <summary>Draws initial parameters; the average begins with them.</summary>
@@ -78,7 +78,7 @@ internal sealed class TrialNetworks : IDisposable
         Arena.Dispose();
     }
 
-    private IDifferentiableVelocityField Field(NoiseShift? start)
+    private IDifferentiableVelocityField Field(SamplingStart? start)
     {
         var predicted = new NetworkVelocityField(Velocity, VelocityParameters, averaged: Arena.Average is not null, start);
         return noisePath is null ? predicted : new NoisePredictionField(predicted, noisePath);

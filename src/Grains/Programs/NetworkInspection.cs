@@ -23,6 +23,6 @@ public static class NetworkInspection
         var shape = new DataShapes(datasets).Of(trial.Data)
             ?? throw new SettingValueException("data.size", $"How large the images of {trial.Data.Name} are is not known here; set data.size and data.channels.");
         var prior = shape.IsImage ? DiagonalNormal.Standard(shape.Dimension) : DatasetCatalog.Datasets.Find(options.Data).Prior;
-        return NetworkReports.Of(options.Network, options.Encoder, shape, prior, evaluate);
+        return NetworkReports.Of(options.Network, options.Encoder, shape, prior, evaluate, options.PriorNetwork);
     }
 }

@@ -19,6 +19,7 @@ internal static class TrainingOptionsMapper
         Prediction = Kind("prediction", trial.Prediction, KindNames.Predictions),
         Coupling = Map(trial.Coupling),
         Network = Map(trial.Network),
+        PriorNetwork = trial.Coupling is { Kind: "learned", Prior: "flow" } ? Map(trial.PriorNetwork.Over(Narrower(trial.Network))) : null,
         Encoder = trial.Encoder == new EncoderSpec() ? null : Map(trial.Encoder.Over(trial.Network)),
         Optimizer = Map(trial.Optimizer),
         BatchSize = trial.BatchSize,
@@ -44,6 +45,7 @@ internal static class TrainingOptionsMapper
         BetaScale = Kind("coupling.betaScale", coupling.BetaScale, KindNames.RampScales),
         Prior = Kind("coupling.prior", coupling.Prior, KindNames.Priors),
         PriorBasis = Kind("coupling.priorBasis", coupling.PriorBasis, KindNames.PriorBases),
+        PriorSteps = coupling.PriorSteps,
         Weight = coupling.Weight,
         Directions = coupling.Directions,
         Critic = new()
@@ -60,6 +62,9 @@ internal static class TrainingOptionsMapper
         Regularization = coupling.Regularization,
         SinkhornIterations = coupling.SinkhornIterations,
     };
+
+    /// <summary>A network of half the channels, an even number of at least 4.</summary>
+    private static NetworkSpec Narrower(NetworkSpec network) => network with { Channels = Math.Max(4, network.Channels / 4 * 2) };
 
     private static NetworkOptions Map(NetworkSpec network) => new()
     {

@@ -54,6 +54,7 @@ internal static class KindNames
     {
         ["standard"] = PriorKind.Standard,
         ["fitted"] = PriorKind.Fitted,
+        ["flow"] = PriorKind.Flow,
     };
 
     internal static IReadOnlyDictionary<string, InitialWeights> InitialWeights { get; } = new OrderedDictionary<string, InitialWeights>

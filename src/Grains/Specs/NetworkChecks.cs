@@ -16,7 +16,7 @@ internal sealed class NetworkChecks(TrialSpec trial, SpecText text, SpecProblems
     /// <summary>Runs every check.</summary>
     internal void Run()
     {
-        if (problems.Has("trial.data") || problems.Has("trial.network") || problems.Has("trial.encoder") || problems.Has("trial.coupling"))
+        if (problems.Has("trial.data") || problems.Has("trial.network") || problems.Has("trial.encoder") || problems.Has("trial.priorNetwork") || problems.Has("trial.coupling"))
             return;
         if (shapes.Of(trial.Data) is { } shape)
             Networks(shape);
@@ -28,9 +28,11 @@ internal sealed class NetworkChecks(TrialSpec trial, SpecText text, SpecProblems
         Fits(options.Network, shape, NetworkFactory.VelocityOutputs);
         if (options.Encoder is { } encoder)
             Fits(encoder, shape, NetworkFactory.EncoderOutputs);
+        if (options.PriorNetwork is { } priorNetwork)
+            Fits(priorNetwork, shape, NetworkFactory.VelocityOutputs, "priorNetwork");
     }
 
-    private void Fits(NetworkOptions options, SampleShape shape, int outputs)
+    private void Fits(NetworkOptions options, SampleShape shape, int outputs, string? section = null)
     {
         if (!options.IsUNet)
             return;
@@ -40,7 +42,9 @@ internal sealed class NetworkChecks(TrialSpec trial, SpecText text, SpecProblems
         }
         catch (SettingValueException error)
         {
-            problems.Add(text.Line($"trial.{error.Key}"), $"trial.{error.Key}", error.Problem);
+            var words = error.Key!.Split('.');
+            var key = string.Join('.', ["trial", section ?? words[0], .. words[1..]]);
+            problems.Add(text.Line(key), key, error.Problem);
         }
     }
 }

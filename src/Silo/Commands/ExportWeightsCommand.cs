@@ -12,8 +12,8 @@ internal static class ExportWeightsCommand
     {
         var trial = TrialArgument.Create();
         Argument<string> file = new("FILE") { Description = "The safetensors file to write; one that is there is replaced." };
-        Option<string?> network = new("--network") { Description = "Write this network alone, its names without a prefix: velocity or encoder.", HelpName = "NAME" };
-        network.AcceptOnlyFromAmong("velocity", "encoder");
+        Option<string?> network = new("--network") { Description = "Write this network alone, its names without a prefix: velocity, encoder or prior.", HelpName = "NAME" };
+        network.AcceptOnlyFromAmong("velocity", "encoder", "prior");
         Option<bool> average = new("--average") { Description = "Write the average of the weights. The default where the trial keeps one." };
         Option<bool> raw = new("--raw") { Description = "Write the weights themselves." };
         Command command = new("export-weights", "Write a trial's weights as a safetensors file with the published tensor names.");

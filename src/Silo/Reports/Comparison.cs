@@ -60,7 +60,7 @@ internal sealed record Comparison
         List<ComparisonCell> cells =
         [
             .. columns.GroupBy(row => row.Number)
-                .Select(cell => new ComparisonCell(cell.Key, cell.Max(row => row.Steps), cell.Average(row => row.Nfe)))
+                .Select(cell => new ComparisonCell(cell.Key, cell.Max(row => row.Steps), cell.Average(row => row.Nfe), cell.Min(row => row.Nfe), cell.Max(row => row.Nfe)))
                 .OrderBy(cell => cell.Nfe),
         ];
         return new Comparison
@@ -88,7 +88,7 @@ internal sealed record Comparison
             Seeds = trials.Count,
             Curvature = cells.Count == 0 ? null : At(own, CurvatureMetric, cells[^1]),
             Distances = distances,
-            NfeNearBest = FirstNearBest(metric, cells, distances),
+            NfeNearBest = FirstNearBest(metric, cells, distances, own),
             Objective = Spread.Of([.. trials.Select(trial => trial.ObjectiveValue).OfType<double>()]),
             IterationsPerSecond = Spread.Of([.. trials.Select(trial => trial.IterationsPerSecond).OfType<double>()]),
         };
@@ -97,12 +97,12 @@ internal sealed record Comparison
     private static Spread? At(IReadOnlyList<EvaluationRecord> rows, string metric, ComparisonCell cell) =>
         Spread.Of([.. rows.Where(row => row.Metric == metric && row.Number == cell.Number).Select(row => row.Value)]);
 
-    private static double? FirstNearBest(string metric, List<ComparisonCell> cells, List<Spread?> distances)
+    private static double? FirstNearBest(string metric, List<ComparisonCell> cells, List<Spread?> distances, List<EvaluationRecord> own)
     {
         var best = MetricName.Best(metric, distances.Select(distance => distance?.Mean));
         return cells.Zip(distances)
             .Where(pair => MetricName.IsNear(pair.Second?.Mean, best))
-            .Select(pair => (double?)pair.First.Nfe)
+            .Select(pair => (double?)own.Where(row => row.Metric == metric && row.Number == pair.First.Number).Average(row => row.Nfe))
             .FirstOrDefault();
     }
 }

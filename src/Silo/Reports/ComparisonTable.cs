@@ -113,6 +113,8 @@ internal sealed class ComparisonTable(IAnsiConsole console)
         if (cell.Number is > 0 and < 1)
             return $"tolerance {cell.Number.ToString("0.###e0", CultureInfo.InvariantCulture)} (NFE {Text(cell.Nfe)})";
         var steps = cell.Steps == 1 ? "1 step" : $"{Text(cell.Steps)} steps";
+        if (cell.MostNfe - cell.LeastNfe > 0.5)
+            return $"{steps} (NFE {Text(cell.LeastNfe)} to {Text(cell.MostNfe)})";
         return Math.Abs(cell.Nfe - cell.Steps) < 0.5 ? steps : $"{steps} (NFE {Text(cell.Nfe)})";
     }
 

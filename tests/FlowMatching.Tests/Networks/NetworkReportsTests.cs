@@ -11,6 +11,14 @@ public sealed class NetworkReportsTests
     private static readonly DiagonalNormal Prior = new([36, 1]);
 
     [Fact]
+    public void Of_PriorsFlow_IsTheThird()
+    {
+        var reports = NetworkReports.Of(new NetworkOptions(), null, SampleShape.Points(2), Prior, evaluate: false, new NetworkOptions { Hidden = 7 });
+        Assert.Equal(["velocity", "encoder", "prior"], reports.Select(report => report.Name));
+        Assert.Equal(3 * 7 + 7 + 7 * 7 + 7 + 7 * 2 + 2, reports[2].Parameters);
+    }
+
+    [Fact]
     public void Of_TwoGaussianNetworks_HaveTheirKnownSizesAndNoOutputUnlessAsked()
     {
         var reports = NetworkReports.Of(new NetworkOptions(), null, SampleShape.Points(2), Prior, evaluate: false);

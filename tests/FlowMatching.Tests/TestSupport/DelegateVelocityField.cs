@@ -8,7 +8,7 @@ namespace FastOde.FlowMatching.Tests.TestSupport;
 /// <param name="velocity">The formula; it may leave its intermediate tensors to the dispose scope.</param>
 public sealed class DelegateVelocityField(Func<torch.Tensor, torch.Tensor, torch.Tensor> velocity) : IDifferentiableVelocityField
 {
-    public NoiseShift? Start { get; init; }
+    public SamplingStart? Start { get; init; }
 
     public torch.Tensor Velocity(torch.Tensor points, torch.Tensor time)
     {

@@ -10,7 +10,7 @@ namespace FastOde.FlowMatching.Tests.Training;
 /// <summary>A run that was stopped anywhere and resumed is the run that was not.</summary>
 public sealed class TrainerTests
 {
-    public static TheoryData<string> Trials() => ["independent", "learned", "sliced-wasserstein", "fitted", "critic", "minibatch-ot", "sinkhorn", "fourier", "replicas"];
+    public static TheoryData<string> Trials() => ["independent", "learned", "sliced-wasserstein", "fitted", "prior-flow", "critic", "minibatch-ot", "sinkhorn", "fourier", "replicas"];
 
     [Theory]
     [MemberData(nameof(Trials))]
@@ -188,6 +188,7 @@ public sealed class TrainerTests
                 Prior = PriorKind.Fitted,
             },
             "critic" => new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.Kl, PenaltyKind.Critic], Weight = 5 },
+            "prior-flow" => new CouplingOptions { Kind = CouplingKind.Learned, Prior = PriorKind.Flow },
             "minibatch-ot" => new CouplingOptions { Kind = CouplingKind.MinibatchOptimalTransport },
             "sinkhorn" => new CouplingOptions { Kind = CouplingKind.MinibatchOptimalTransport, Solver = TransportSolver.Sinkhorn, SinkhornIterations = 20 },
             _ => new CouplingOptions(),

@@ -18,6 +18,8 @@ public sealed class TrainingFingerprintTests
         new TrainingOptions { Coupling = new CouplingOptions { Critic = new CriticOptions { Channels = 8 } } },
         new TrainingOptions { Network = new NetworkOptions { Hidden = 64 } },
         new TrainingOptions { Encoder = new NetworkOptions { Hidden = 64 } },
+        new TrainingOptions { PriorNetwork = new NetworkOptions { Hidden = 64 } },
+        new TrainingOptions { Coupling = new CouplingOptions { PriorSteps = 4 } },
         new TrainingOptions { Optimizer = new OptimizerOptions { LearningRate = 1e-4 } },
     ];
 

@@ -57,6 +57,22 @@ public sealed class NetworkSpecTests
     }
 
     [Fact]
+    public void Map_NetworkOfThePriorsFlow_HasHalfTheChannelsAndWhatIsGiven()
+    {
+        var flow = Images.Replace("kind: learned", "kind: learned, prior: flow, priorSteps: 5", StringComparison.Ordinal);
+        var options = TrainingOptionsMapper.Map(SpecAssert.Valid(flow).Trial, 0);
+        Assert.Equal(options.Network with { Channels = 8 }, options.PriorNetwork);
+        Assert.Equal(5, options.Coupling.PriorSteps);
+
+        var given = TrainingOptionsMapper.Map(SpecAssert.Valid(flow + "\n  priorNetwork: { channels: 4, blocks: 1 }").Trial, 0).PriorNetwork;
+        Assert.Equal((4, 1, 0.2), (given!.Channels, given.Blocks, given.Dropout));
+    }
+
+    [Fact]
+    public void Map_OtherPriors_HaveNoNetwork() =>
+        Assert.Null(TrainingOptionsMapper.Map(SpecAssert.Valid(Images + "\n  priorNetwork: { channels: 4 }").Trial, 0).PriorNetwork);
+
+    [Fact]
     public void Map_WithoutEncoder_LeavesItToTheNetwork() => Assert.Null(TrainingOptionsMapper.Map(new TrialSpec(), 0).Encoder);
 
     [Fact]

@@ -38,6 +38,8 @@ public sealed class SpecProblemTests
     [InlineData("coupling: { priorBasis: wavelets }", "trial.coupling.priorBasis", "There is no basis 'wavelets'; did you mean 'wavelet'? Known: pixel, fourier, wavelet.")]
     [InlineData("coupling: { kind: learned, priorBasis: wavelet }", "trial.coupling.priorBasis", "Only a fitted prior has a basis; use prior: fitted")]
     [InlineData("coupling: { kind: learned, prior: fitted, priorBasis: fourier }", "trial.coupling.priorBasis", "need images, and the data set has points")]
+    [InlineData("coupling: { priorSteps: 0 }", "trial.coupling.priorSteps", "Expected a whole number from 1 to 1000, found '0'")]
+    [InlineData("coupling: { prior: flows }", "trial.coupling.prior", "There is no prior 'flows'; did you mean 'flow'? Known: standard, fitted, flow.")]
     [InlineData("coupling: { kind: reflow }", "trial.coupling.teacher", "reflow needs a finished trial to learn from, such as teacher: 3-1 here or --set trial.coupling.teacher=3-1")]
     [InlineData("coupling: { kind: reflow, teacher: 3 }", "trial.coupling.teacher", "Expected the id of a finished trial, EXPERIMENT-NUMBER such as 3-1, found '3'")]
     [InlineData("coupling: { kind: reflow, teacher: 3-1, teacherSolver: heun-4 }", "trial.coupling.teacherSolver", "nearest: 3 or 5")]

@@ -43,6 +43,7 @@ internal static class TrialKeys
         Coupling.Name("betaScale", "scale", [.. KindNames.RampScales.Keys], coupling => coupling.BetaScale, (coupling, name) => coupling with { BetaScale = name }),
         Coupling.Name("prior", "prior", [.. KindNames.Priors.Keys], coupling => coupling.Prior, (coupling, name) => coupling with { Prior = name }),
         Coupling.Name("priorBasis", "basis", [.. KindNames.PriorBases.Keys], coupling => coupling.PriorBasis, (coupling, name) => coupling with { PriorBasis = name }),
+        Coupling.Whole("priorSteps", new(1, 1000), coupling => coupling.PriorSteps, (coupling, number) => coupling with { PriorSteps = (int)number }),
         Coupling.Number("weight", NotNegative, coupling => coupling.Weight, (coupling, number) => coupling with { Weight = number }),
         Coupling.Whole("directions", new(1, 65_536), coupling => coupling.Directions, (coupling, number) => coupling with { Directions = (int)number }),
         Coupling.Whole("criticChannels", new(1, 4096), coupling => coupling.CriticChannels, (coupling, number) => coupling with { CriticChannels = (int)number }),
@@ -58,6 +59,7 @@ internal static class TrialKeys
 
         .. NetworkKeys.Of(Part("network", trial => EncoderSpec.Like(trial.Network), (trial, part) => trial with { Network = part.Over(trial.Network) })),
         .. NetworkKeys.Of(Part("encoder", trial => trial.Encoder, (trial, part) => trial with { Encoder = part })),
+        .. NetworkKeys.Of(Part("priorNetwork", trial => trial.PriorNetwork, (trial, part) => trial with { PriorNetwork = part })),
 
         Optimizer.Name("kind", "optimizer", [.. KindNames.Optimizers.Keys], optimizer => optimizer.Kind, (optimizer, name) => optimizer with { Kind = name }),
         Optimizer.Number("learningRate", new(0, 10) { AboveMin = true }, optimizer => optimizer.LearningRate, (optimizer, number) => optimizer with { LearningRate = number }),

@@ -1,0 +1,54 @@
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Devices;
+using FastOde.FlowMatching.Networks;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Training;
+
+/// <summary>
+/// The small flow that carries noise of the prior to the encoded data, before the trial's own flow carries it on to the
+/// data. Its parameters lie in an arena of their own, so that nothing of it reaches the other networks.
+/// </summary>
+internal sealed class PriorFlow : IDisposable
+{
+    /// <summary>Its name in checkpoints and reports.</summary>
+    public const string NetworkName = "prior";
+
+    private PriorFlow(TrainingOptions options, SampleShape shape, DiagonalNormal prior, torch.Generator dropout, ComputeDevice device)
+    {
+        Network = NetworkFactory.Create(
+            options.PriorNetwork ?? options.Network, shape, prior, NetworkFactory.VelocityOutputs, dropout, options.Precision, device);
+        Arena = new ParameterArena([(NetworkName, Network.Shapes)], withAverage: options.Optimizer.KeepsAverage, device);
+        Start = new FlowStart(new NetworkVelocityField(Network, Parameters, averaged: Arena.Average is not null), options.Coupling.PriorSteps);
+    }
+
+    /// <summary>The velocity network.</summary>
+    public Network Network { get; }
+
+    /// <summary>Its parameters.</summary>
+    public ParameterArena Arena { get; }
+
+    /// <summary>Where they lie.</summary>
+    public ParameterBlock Parameters => Arena.Block(NetworkName);
+
+    /// <summary>What sampling starts with; averaged weights where an average is kept.</summary>
+    public FlowStart Start { get; }
+
+    /// <summary>The flow that the options ask for, with parameters that are all zero; null where they ask for none.</summary>
+    /// <param name="options">Whether there is one, and its network.</param>
+    /// <param name="shape">The shape of the data.</param>
+    /// <param name="prior">The prior over noise.</param>
+    /// <param name="dropout">What the network draws from in training; not the trial's, whose draws must not depend on this flow.</param>
+    /// <param name="device">Where the parameters lie.</param>
+    /// <exception cref="Catalogs.SettingValueException">The network does not fit the data.</exception>
+    public static PriorFlow? Of(TrainingOptions options, SampleShape shape, DiagonalNormal prior, torch.Generator dropout, ComputeDevice device) =>
+        options.Coupling.HasPriorFlow ? new PriorFlow(options, shape, prior, dropout, device) : null;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Network.Dispose();
+        Arena.Dispose();
+    }
+}

@@ -1,0 +1,79 @@
+using FastOde.FlowMatching.Devices;
+using FastOde.FlowMatching.Networks.Kernels;
+using FastOde.FlowMatching.Paths;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Training;
+
+/// <summary>
+/// Trains a <see cref="PriorFlow"/> beside the trial by plain flow matching: the encoded minibatch, through which no
+/// gradient goes back, takes the place of data, noise is drawn from the prior whatever it is paired with, and the path is
+/// linear. What it draws follows from the step alone, so that no state of it is kept.
+/// </summary>
+internal sealed class PriorFlowTraining : IDisposable
+{
+    private readonly Func<int, ulong> seeds;
+    private readonly torch.Generator generator;
+    private readonly AdamOptimizer optimizer;
+    private readonly IVelocityLoss loss;
+    private readonly LinearPath path = new();
+    private readonly torch.Tensor deviations;
+    private readonly torch.Tensor noise;
+    private readonly torch.Tensor time;
+
+    private PriorFlowTraining(TrainingOptions options, TrainingData source, ComputeDevice device, Func<int, ulong> seeds)
+    {
+        this.seeds = seeds;
+        generator = new torch.Generator(seeds(0), device.Device);
+        Flow = PriorFlow.Of(options, source.Shape, source.Prior, generator, device)!;
+        optimizer = new AdamOptimizer(options.Optimizer, Flow.Arena);
+        loss = IVelocityLoss.On(device, options.BatchSize, source.Shape.Dimension, PredictionKind.Velocity);
+        deviations = torch.tensor(source.Prior.Variances.ToArray()).sqrt_().to(device.Device).DetachFromDisposeScope();
+        noise = Workspace.Like(null, options.BatchSize, source.Shape.Dimension, device.Device);
+        time = Workspace.Like(null, options.BatchSize, 1, device.Device);
+        using (var initial = new torch.Generator(seeds(0), torch.CPU))
+            Flow.Parameters.Initialize(initial);
+        Flow.Arena.Average?.copy_(Flow.Arena.Values);
+    }
+
+    /// <summary>What is trained.</summary>
+    public PriorFlow Flow { get; }
+
+    /// <summary>Prepares the training that the options ask for, from initial weights; null where they ask for none.</summary>
+    /// <param name="options">Network, optimizer and batch.</param>
+    /// <param name="source">Gives shape and prior; not disposed of with the training.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="seeds">Seed of all draws of a step; of the initial weights for step 0.</param>
+    public static PriorFlowTraining? Of(TrainingOptions options, TrainingData source, ComputeDevice device, Func<int, ulong> seeds) =>
+        options.Coupling.HasPriorFlow ? new PriorFlowTraining(options, source, device, seeds) : null;
+
+    /// <summary>One step; where its loss is infinite or not a number, the weights stay as they were.</summary>
+    /// <param name="step">The step, from 1.</param>
+    /// <param name="encoded">The encoded batch, shape [batch, dimension].</param>
+    /// <returns>The velocity loss, a mean per dimension.</returns>
+    public double Advance(int step, torch.Tensor encoded)
+    {
+        using var scope = torch.NewDisposeScope();
+        generator.manual_seed((long)seeds(step));
+        noise.normal_(0, 1, generator).mul_(deviations);
+        time.uniform_(path.MinimumTime, 1, generator);
+        var points = loss.Place(path, time, encoded, noise);
+        var value = loss.Measure(Flow.Network.Forward(Flow.Parameters, points, time), out var gradient);
+        if (!double.IsFinite(value))
+            return value;
+        Flow.Network.Backward(Flow.Parameters, gradient, pointGradient: null);
+        optimizer.Step(step);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Flow.Dispose();
+        loss.Dispose();
+        generator.Dispose();
+        deviations.Dispose();
+        noise.Dispose();
+        time.Dispose();
+    }
+}

@@ -1,0 +1,183 @@
+using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Metrics;
+using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Sampling;
+using FastOde.FlowMatching.Solvers;
+using FastOde.FlowMatching.Teachers;
+using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.FlowMatching.Training;
+using TorchSharp;
+
+namespace FastOde.FlowMatching.Tests.Training;
+
+/// <summary>The small flow before the main one: learns beside the trial, starts its samples, and is counted.</summary>
+public sealed class PriorFlowTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static TrainingOptions Small { get; } = new()
+    {
+        Seed = 3,
+        BatchSize = 24,
+        Network = new NetworkOptions { Hidden = 8 },
+        PriorNetwork = new NetworkOptions { Hidden = 5 },
+        Coupling = new CouplingOptions { Kind = CouplingKind.Learned, Prior = PriorKind.Flow, PriorSteps = 3 },
+        Optimizer = new OptimizerOptions { EmaDecay = 0.9 },
+    };
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 1)]
+    [InlineData(1, 2)]
+    public void Advance_WithAPriorFlow_LeavesTheOtherNetworksAsTheyAreWithoutIt(int accumulation, int replicas)
+    {
+        var options = Small with { Accumulation = accumulation, Replicas = replicas };
+        using var with = Advanced(options, 12);
+        using var without = Advanced(options with { Coupling = options.Coupling with { Prior = PriorKind.Standard } }, 12);
+        Assert.Equal(without.Arena.Values.data<float>(), with.Arena.Values.data<float>());
+        Assert.Equal(without.Arena.Gradients.data<float>(), with.Arena.Gradients.data<float>());
+        Assert.NotEqual(without.WeightsSha256(), with.WeightsSha256());
+        Assert.True(with.ParameterCount > without.ParameterCount);
+    }
+
+    [Fact]
+    public void Advance_DividedBatch_TeachesThePriorFlowTheWholeOne()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var whole = Advanced(Small, 5);
+        using var divided = Advanced(Small with { Accumulation = 2, Replicas = 2 }, 5);
+        TensorAssert.Close(Started(whole), Started(divided), 1e-4);
+    }
+
+    [Fact]
+    public void Advance_WithAPriorFlow_LeavesNoTensorsBehind()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var run = Advanced(Small, 1);
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        for (var step = 0; step < 5; step++)
+            run.Advance();
+        Started(run).Dispose();
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    [Fact]
+    public void TrainedFlow_OfACheckpoint_StartsAsTheRunDoes()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var run = Advanced(Small, 6);
+        using var flow = TrainedFlow.Restore(run.Options, run.Shape, run.Prior, CheckpointFormat.Decode(CheckpointFormat.Encode(run.Capture())));
+        TensorAssert.Same(Started(run), flow.VelocityField.Start!.Apply(Points()));
+    }
+
+    [Fact]
+    public void TrainedFlow_CheckpointWithoutThePriorsNetwork_NamesTheTensor()
+    {
+        using var run = Advanced(Small, 1);
+        var whole = run.Capture();
+        var broken = whole with { Tensors = [.. whole.Tensors.Where(tensor => tensor.Name != "weights.prior.1.bias")] };
+        var error = Assert.Throws<InvalidDataException>(() => TrainedFlow.Restore(run.Options, run.Shape, run.Prior, broken));
+        Assert.Contains("weights.prior.1.bias", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evaluate_EveryCell_CountsTheStart()
+    {
+        using var run = Advanced(Small, 1);
+        var options = Small with
+        {
+            Evaluation = new EvaluationOptions { Samples = 16, Solvers = [new("euler", [1, 4]), new("heun", [5]), new("dopri5", [1e-2])], Metrics = ["wasserstein2"] },
+        };
+        using var evaluator = new DatasetEvaluator(options, new DatasetSource(), TimeProvider.System);
+        var with = evaluator.Evaluate(run.VelocityField, Cancellation).Rows;
+        Assert.Equal([4.0, 7, 8], with.Take(3).Select(row => row.Nfe));
+        Assert.Equal([1, 4, 3], with.Take(3).Select(row => row.Steps));
+        // An adaptive solver evaluates 7 times a step at least, of which the first step has one more.
+        Assert.True(with[3].Nfe >= 3 + 6, $"{with[3].Nfe}");
+    }
+
+    [Fact]
+    public void Write_Samples_CountTheStart()
+    {
+        using var folder = new TemporaryFolder();
+        using var run = Advanced(Small, 1);
+        using var flow = TrainedFlow.Restore(run.Options, run.Shape, run.Prior, run.Capture());
+        SampleRequest Request(string name) => new() { Setting = SolverSetting.Parse("heun-9"), Count = 7, BatchSize = 3, Seed = 1, Folder = Path.Combine(folder.Path, name) };
+        Assert.Equal(12, SampleFolder.Write(flow, Request("prior"), null, TimeProvider.System, Cancellation).Nfe);
+        using var data = new DatasetSource().OpenTest(Small);
+        Assert.Equal(9, SampleFolder.Write(flow, Request("data"), data, TimeProvider.System, Cancellation).Nfe);
+    }
+
+    [Fact]
+    public void NegativeLogarithm_StartOfAFlow_IsThatOfWhatItsFlowMakesOfThePrior()
+    {
+        using var scope = torch.NewDisposeScope();
+        var data = torch.tensor(new[,] { { 0.0, 0.1 }, { 0.5, -1.0 } });
+        var still = new DelegateVelocityField((points, _) => points * 0) { Start = new FlowStart(ExactFlows.Gaussian(0.25, 4), 2) };
+        var nll = Likelihood.NegativeLogarithm(still, SolverSetting.Parse("rk4-320").CreateIntegrator(), new([4, 4]), data, 0, cancellationToken: Cancellation);
+        TensorAssert.Close((data.square() / 0.25 + Math.Log(2 * Math.PI * 0.25)).mean([1]) / 2, nll, 1e-6);
+    }
+
+    [Fact]
+    public void Generate_PairsOfSuchATeacher_GoFromThePriorToTheEndOfBothFlows()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var run = Advanced(Small, 4);
+        using var teacher = TrainedFlow.Restore(run.Options, run.Shape, run.Prior, run.Capture());
+        var lineage = new TeacherLineage { Teacher = "1-1", CheckpointStep = 4, CheckpointSha256 = new string('a', 64), Pairs = 30, Solver = "euler-2", Seed = 1 };
+        using var pairs = TeacherPairs.Generate(teacher, lineage, 4, Cancellation);
+        var started = teacher.VelocityField.Start!.Apply(pairs.Noise);
+        var ends = SolverSetting.Parse("euler-2").CreateIntegrator().Integrate(teacher.VelocityField, started, 1, 0, Cancellation).End;
+        TensorAssert.Close(ends, pairs.Data, 1e-6);
+        Assert.Null(pairs.Aggregate);
+    }
+
+    [Fact]
+    public void StateDicts_OfSuchATrial_HaveThePriorsNetworkAndImportingIsRefused()
+    {
+        using var run = Advanced(Small, 1);
+        var names = PublishedWeights.StateDicts(run.Capture(), Small, run.Shape, run.Prior).Tensors.Select(tensor => tensor.Name).ToList();
+        Assert.Contains("weights.prior.0.weight", names);
+        Assert.Contains("average.prior.0.weight", names);
+        var error = Assert.Throws<CheckpointException>(() => PublishedWeights.Import("w.pth", null, Small, run.Shape, run.Prior));
+        Assert.Contains("hold no flow of the prior", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A β of 1 leaves much between prior and encoded data; without the flow before it the same trial is worse.</summary>
+    [Fact]
+    public void Evaluate_SmallBeta_IsCloserToTheDataThanFromThePriorItself()
+    {
+        using var scope = torch.NewDisposeScope();
+        var options = new TrainingOptions
+        {
+            BatchSize = 256,
+            Network = new NetworkOptions { Hidden = 48 },
+            Coupling = new CouplingOptions { Kind = CouplingKind.Learned, Beta = 1, Prior = PriorKind.Flow, PriorSteps = 4 },
+            Optimizer = new OptimizerOptions { LearningRate = 3e-3, EmaHalfLife = 100 },
+            Evaluation = new EvaluationOptions { Samples = 512, Solvers = [new("euler", [100])], Metrics = ["wasserstein2"] },
+        };
+        using var run = Advanced(options, 1500);
+        using var evaluator = new DatasetEvaluator(options, new DatasetSource(), TimeProvider.System);
+        var field = run.VelocityField;
+        double Distance(IVelocityField velocity) => evaluator.Evaluate(velocity, Cancellation).Rows.Single().Value;
+        var (with, without) = (Distance(field), Distance(new DelegateVelocityField(field.Velocity)));
+        Assert.True(with < 0.8 * without, $"{with} with the prior's flow, {without} without");
+    }
+
+    private static TrainingRun Advanced(TrainingOptions options, int steps)
+    {
+        var run = new TrainingRun(options);
+        for (var step = 0; step < steps; step++)
+            run.Advance();
+        return run;
+    }
+
+    private static torch.Tensor Points() => torch.linspace(-5, 5, 12).view(6, 2);
+
+    private static torch.Tensor Started(TrainingRun run)
+    {
+        using var scope = torch.NewDisposeScope();
+        return run.VelocityField.Start!.Apply(Points()).MoveToOuterDisposeScope();
+    }
+}
