@@ -10,7 +10,7 @@ using TorchSharp;
 // Trains the two-Gaussian example like shared/peer/two_gaussians.py and prints the same lines.
 // Usage: <coupling> <iterations> [trials side by side, a thread each], or: stages,
 // or: unet <mnist|mnist-small> <learned|critic|independent|evaluate> <steps, or images> <threads of a trial> [trials side by side]
-// or: step <a published configuration> <learned|independent> [--resolution, --channels, --batch, --steps, --threads, each with a number]
+// or: step <a published configuration> <learned|independent> [--resolution, --channels, --batch, --steps, --threads, --replicas, each with a number]
 //     [--device auto|cpu|cuda|cuda:N] [--precision fp32|bf16] [--checkpointing true|false] [--kernels true|false]
 const int warmup = 500;
 NativeAllocator.Configure();

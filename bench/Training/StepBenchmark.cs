@@ -37,6 +37,7 @@ internal static class StepBenchmark
             Encoder = Shape(published.Encoder, checkpointing) with { Channels = Math.Min(velocity.Channels, published.Encoder.BaseChannels) },
             Optimizer = new OptimizerOptions { EmaDecay = 0.9999 },
             BatchSize = Number("batch", 64),
+            Replicas = Number("replicas", 1),
             Device = given.GetValueOrDefault("device") ?? "auto",
             Precision = given.GetValueOrDefault("precision") == "bf16" ? Precision.BFloat16 : Precision.Full,
         };

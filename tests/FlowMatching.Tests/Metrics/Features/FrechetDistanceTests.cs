@@ -102,6 +102,24 @@ public sealed class FrechetDistanceTests : IDisposable
         Assert.Contains("3 and of 4 dimensions", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Between_ThreadsOfTheCaller_StayAsManyAsTheyWere()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var statistics = FeatureStatistics.Of(Features(9, 3, 1));
+        var before = torch.get_num_threads();
+        torch.set_num_threads(2);
+        try
+        {
+            FrechetDistance.Between(statistics, statistics);
+            Assert.Equal(2, torch.get_num_threads());
+        }
+        finally
+        {
+            torch.set_num_threads(before);
+        }
+    }
+
     public void Dispose() => generator.Dispose();
 
     private static FeatureStatistics Normal(torch.Tensor mean, torch.Tensor covariance) => new() { Mean = mean, Covariance = covariance };
