@@ -9,22 +9,15 @@ namespace FastOde.FlowMatching.Couplings;
 /// noise = mean + exp(½ log variance)·ε, so that the velocity loss teaches it to make trajectories straight while a
 /// penalty holds it at the prior. The encoder sees the data at time 1.
 /// </summary>
-public sealed class LearnedForwardProcess : Coupling
+public sealed class LearnedForwardProcess : EncoderCoupling
 {
-    private readonly Network encoder;
-    private readonly ParameterBlock parameters;
-    private readonly EncoderPenalty[] penalties;
-    private readonly PenaltyKind[] penaltyKinds;
-    private readonly double[] lastPenalties;
     private readonly int dimension;
     private torch.Tensor? ones;
     private torch.Tensor? noise;
-    private torch.Tensor? normals;
     private torch.Tensor? epsilon;
     private torch.Tensor? deviations;
     private torch.Tensor? encodedGradient;
     private torch.Tensor? penaltyGradient;
-    private double weightedPenalty;
 
     /// <summary>Couples by an encoder.</summary>
     /// <param name="encoder">Gives means and log variances, so twice <paramref name="dimension"/> numbers; disposed of with the coupling.</param>
@@ -34,50 +27,10 @@ public sealed class LearnedForwardProcess : Coupling
     /// <param name="aggregate">Follows the encoded data, where sampling shall start from them; else null.</param>
     public LearnedForwardProcess(
         Network encoder, ParameterBlock parameters, IReadOnlyList<EncoderPenalty> penalties, int dimension, AggregatePosterior? aggregate = null)
+        : base(encoder, parameters, penalties, aggregate)
     {
-        ArgumentNullException.ThrowIfNull(encoder);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(encoder.OutputDimension, 2 * dimension);
-        this.encoder = encoder;
-        this.parameters = parameters;
-        this.penalties = [.. penalties];
+        ArgumentOutOfRangeException.ThrowIfNotEqual(Dimension, dimension);
         this.dimension = dimension;
-        penaltyKinds = [.. penalties.Select(penalty => penalty.Kind)];
-        lastPenalties = new double[penalties.Count];
-        Aggregate = aggregate;
-        Critic = penalties.OfType<CriticPenalty>().FirstOrDefault()?.Critic;
-    }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<PenaltyKind> PenaltyKinds => penaltyKinds;
-
-    /// <inheritdoc/>
-    public override ReadOnlySpan<double> Penalties => lastPenalties;
-
-    /// <inheritdoc/>
-    public override double WeightedPenalty => weightedPenalty;
-
-    /// <inheritdoc/>
-    public override AggregatePosterior? Aggregate { get; }
-
-    /// <inheritdoc/>
-    public override Critic? Critic { get; }
-
-    /// <inheritdoc/>
-    public override bool NeedsNoiseGradient => true;
-
-    /// <inheritdoc/>
-    public override void BeginStep(int step, ReadOnlySpan<int> samples)
-    {
-        foreach (var penalty in penalties)
-            penalty.BeginStep(step);
-    }
-
-    /// <inheritdoc/>
-    public override torch.Tensor DrawBatch(torch.Tensor data, torch.Generator generator)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        normals = Workspace.Like(normals, data.shape[0], dimension);
-        return normals.normal_(0, 1, generator);
     }
 
     /// <inheritdoc/>
@@ -86,7 +39,7 @@ public sealed class LearnedForwardProcess : Coupling
         ArgumentNullException.ThrowIfNull(data);
         Reserve(data.shape[0]);
         epsilon = drawn;
-        var encoded = TensorMemory.Span(encoder.Forward(parameters, data, ones!));
+        var encoded = TensorMemory.Span(Encoder.Forward(Parameters, data, ones!));
         var deviation = TensorMemory.Span(deviations!);
         var values = TensorMemory.Span(noise!);
         var draws = TensorMemory.Span(drawn);
@@ -110,12 +63,9 @@ public sealed class LearnedForwardProcess : Coupling
         };
         batch.EncodedGradient.Clear();
         batch.NoiseGradient.Clear();
-        weightedPenalty = 0;
+        var penalties = BeginPenalties();
         for (var i = 0; i < penalties.Length; i++)
-        {
-            lastPenalties[i] = penalties[i].Apply(batch, generator);
-            weightedPenalty += penalties[i].Weight * lastPenalties[i];
-        }
+            Record(i, penalties[i].Apply(batch, generator));
 
         Aggregate?.Follow(values);
         return noise!;
@@ -139,7 +89,7 @@ public sealed class LearnedForwardProcess : Coupling
             }
         }
 
-        encoder.Backward(parameters, encodedGradient!, pointGradient: null);
+        Encoder.Backward(Parameters, encodedGradient!, pointGradient: null);
     }
 
     /// <inheritdoc/>
@@ -147,10 +97,7 @@ public sealed class LearnedForwardProcess : Coupling
     {
         if (disposing)
         {
-            encoder.Dispose();
-            foreach (var penalty in penalties)
-                penalty.Dispose();
-            foreach (var tensor in new[] { ones, noise, normals, deviations, encodedGradient, penaltyGradient })
+            foreach (var tensor in new[] { ones, noise, deviations, encodedGradient, penaltyGradient })
                 tensor?.Dispose();
         }
 
