@@ -18,7 +18,7 @@ internal static class SampleCommand
     {
         var trial = TrialArgument.Create();
         Option<string> solver = new("--solver") { Description = "The solver.", HelpName = "NAME", DefaultValueFactory = _ => "heun" };
-        Option<string?> grid = new("--grid") { Description = "Time grid of a fixed-step solver: uniform, curvature or power7. Default: uniform.", HelpName = "NAME" };
+        Option<string?> grid = new("--grid") { Description = "Time grid of a fixed-step solver: uniform, curvature, rootcurvature or power7. Default: uniform.", HelpName = "NAME" };
         Option<double?> nfe = new("--nfe") { Description = "Network evaluations of a fixed-step solver. Default: 9.", HelpName = "N" };
         Option<double?> tolerance = new("--tolerance") { Description = "Tolerance of an adaptive solver, such as 1e-5.", HelpName = "X" };
         var count = Number("--count", "Samples to generate.", 64, MostSamples);

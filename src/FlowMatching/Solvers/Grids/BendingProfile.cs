@@ -18,6 +18,7 @@ public sealed class BendingProfile
     private readonly double from;
     private readonly double to;
     private readonly double[] cumulative;
+    private readonly Lazy<BendingProfile> root;
 
     /// <summary>A profile that is known.</summary>
     /// <param name="from">The time at which the first interval starts.</param>
@@ -29,6 +30,7 @@ public sealed class BendingProfile
         ArgumentOutOfRangeException.ThrowIfZero(rates.Count);
         (this.from, this.to) = (from, to);
         Rates = rates;
+        root = new(() => new BendingProfile(from, to, [.. Rates.Select(Math.Sqrt)]));
         cumulative = new double[rates.Count + 1];
         for (var i = 0; i < rates.Count; i++)
         {
@@ -38,6 +40,9 @@ public sealed class BendingProfile
 
     /// <summary>The rate of change in intervals of equal length, in the order of integration.</summary>
     public IReadOnlyList<double> Rates { get; }
+
+    /// <summary>The profile with the square roots of the rates.</summary>
+    public BendingProfile Root => root.Value;
 
     /// <summary>Measures by <see cref="Steps"/> uniform Euler steps of at most the first 512 points, without recording gradients.</summary>
     /// <param name="field">The velocity field.</param>

@@ -33,6 +33,28 @@ public sealed class BendingProfileTests
     }
 
     [Fact]
+    public void RootCurvatureGrid_OfAProfileInTwoHalves_GivesTheBentHalfTheRootOfItsShare()
+    {
+        var profile = new BendingProfile(1, 0, [1, 9]);
+
+        double[] expected = [1, 0.5, 1.0 / 3, 1.0 / 6, 0];
+        Assert.All(expected.Zip(new RootCurvatureGrid().Times(4, 1, 0, profile)), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+    }
+
+    /// <summary>x' = κ'(t) along the way alone, so that Euler's error is the sum of its steps' local errors.</summary>
+    [Fact]
+    public void RootCurvatureGrid_OfUnevenBending_LeavesEulerLessErrorThanEqualStepsAndEqualShares()
+    {
+        using var scope = torch.NewDisposeScope();
+        var field = new DelegateVelocityField((points, time) => torch.ones_like(points) * (8 * (1 - time)).exp());
+        var start = torch.zeros(1, 2, dtype: torch.float64);
+        var exact = -(Math.Exp(8) - 1) / 8;
+        double Error(string grid) => Math.Abs(SolverSetting.Parse($"euler{grid}-16").CreateIntegrator().Integrate(field, start, 1, 0, Cancellation).End[0, 0].item<double>() - exact);
+
+        Assert.InRange(Error("/rootcurvature"), 0, 0.9 * Math.Min(Error(""), Error("/curvature")));
+    }
+
+    [Fact]
     public void TimeAt_AcrossAStraightStretch_LeapsOverIt()
     {
         var profile = new BendingProfile(1, 0, [1, 0, 0, 1]);

@@ -12,6 +12,7 @@ public sealed class TimeGridTests
     private static readonly Gen<TimeGrid> Any = Gen.OneOf(
         Gen.Const<TimeGrid>(new UniformGrid()),
         Gen.Const<TimeGrid>(new CurvatureGrid()),
+        Gen.Const<TimeGrid>(new RootCurvatureGrid()),
         Gen.Double[0.2, 12].Select(exponent => (TimeGrid)new PowerGrid(exponent)));
 
     private static readonly Gen<BendingProfile> AnyBending =
@@ -62,6 +63,7 @@ public sealed class TimeGridTests
     [InlineData("euler/power7", "euler/power7")]
     [InlineData("rk4/power2.5", "rk4/power2.5")]
     [InlineData("heun/curvature", "heun/curvature")]
+    [InlineData("heun/rootcurvature", "heun/rootcurvature")]
     [InlineData("dopri5", "dopri5")]
     public void Parse_OfASolverWithItsGrid_HasOneName(string written, string name)
     {
