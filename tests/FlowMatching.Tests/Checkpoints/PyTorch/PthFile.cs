@@ -70,5 +70,39 @@ internal sealed class PthFile : IDisposable
         Assert.All(expected, part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
+    /// <summary>Asserts that the file is refused at every so many lengths that are less than its own.</summary>
+    public void AssertRefusedWhereverCut(int every)
+    {
+        var whole = File.ReadAllBytes(Path);
+        for (var length = 0; length < whole.Length; length += every)
+        {
+            File.WriteAllBytes(Path, whole[..length]);
+            AssertRefused();
+        }
+    }
+
+    /// <summary>Asserts that the file is read whole or refused by name when one of every so many of its bytes is another.</summary>
+    public void AssertReadOrRefusedWhicheverByteIsAltered(int every)
+    {
+        byte[] masks = [0x01, 0x41, 0x80, 0xff];
+        var whole = File.ReadAllBytes(Path);
+        for (var place = 0; place < whole.Length; place += every)
+        {
+            var altered = (byte[])whole.Clone();
+            altered[place] ^= masks[place % masks.Length];
+            File.WriteAllBytes(Path, altered);
+            try
+            {
+                using var checkpoint = Open();
+                foreach (var tensor in checkpoint.Tensors.Values)
+                    tensor.Read().Dispose();
+            }
+            catch (CheckpointException error)
+            {
+                Assert.Contains(Path, error.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
     public void Dispose() => folder.Dispose();
 }
