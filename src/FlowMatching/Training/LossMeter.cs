@@ -5,19 +5,22 @@ namespace FastOde.FlowMatching.Training;
 /// <summary>Mean losses since the last report. Its sums are in the checkpoint, so that a resumed run reports the same means.</summary>
 /// <param name="penalties">The penalties of the coupling.</param>
 /// <param name="hasCritic">Whether it trains a critic.</param>
-internal sealed class LossMeter(IReadOnlyList<PenaltyKind> penalties, bool hasCritic)
+/// <param name="hasPriorFlow">Whether its prior has a flow of its own.</param>
+internal sealed class LossMeter(IReadOnlyList<PenaltyKind> penalties, bool hasCritic, bool hasPriorFlow)
 {
     private const int Fixed = 3;
-    private readonly double[] sums = new double[Fixed + Math.Max(1, penalties.Count) + (hasCritic ? 1 : 0)];
+    private readonly double[] sums = new double[Fixed + Math.Max(1, penalties.Count) + (hasCritic ? 1 : 0) + (hasPriorFlow ? 1 : 0)];
 
     /// <summary>
-    /// Loss, velocity loss, number of steps, each penalty (one that stays zero where there is none) and a critic's accuracy
-    /// where there is one, summed since the last report.
+    /// Loss, velocity loss, number of steps, each penalty (one that stays zero where there is none), a critic's accuracy and
+    /// the loss of a prior's flow where there are such, summed since the last report.
     /// </summary>
     public ReadOnlySpan<double> Sums => sums;
 
     /// <summary>Whether all that is due at the present step was reported; a run stopped before that makes up for it when it resumes.</summary>
     public bool Reported { get; set; } = true;
+
+    private ref double Accuracy => ref sums[^(hasPriorFlow ? 2 : 1)];
 
     /// <summary>Takes a step's losses in.</summary>
     /// <param name="loss">The losses.</param>
@@ -31,7 +34,9 @@ internal sealed class LossMeter(IReadOnlyList<PenaltyKind> penalties, bool hasCr
         for (var i = 0; i < values.Length; i++)
             sums[Fixed + i] += values[i];
         if (hasCritic)
-            sums[^1] += accuracy;
+            Accuracy += accuracy;
+        if (hasPriorFlow)
+            sums[^1] += loss.PriorFlow;
         Reported = false;
     }
 
@@ -58,7 +63,9 @@ internal sealed class LossMeter(IReadOnlyList<PenaltyKind> penalties, bool hasCr
         else
             metrics.AddRange(penalties.Select((kind, i) => new TrainingMetric(TrainingMetrics.Of(kind), step, sums[Fixed + i] / steps)));
         if (hasCritic)
-            metrics.Add(new TrainingMetric(TrainingMetrics.CriticAccuracy, step, sums[^1] / steps));
+            metrics.Add(new TrainingMetric(TrainingMetrics.CriticAccuracy, step, Accuracy / steps));
+        if (hasPriorFlow)
+            metrics.Add(new TrainingMetric(TrainingMetrics.PriorFlowLoss, step, sums[^1] / steps));
         Array.Clear(sums);
         return metrics;
     }

@@ -7,8 +7,10 @@ namespace FastOde.FlowMatching.Training;
 
 /// <summary>
 /// Trains a <see cref="PriorFlow"/> beside the trial by plain flow matching: the encoded minibatch, through which no
-/// gradient goes back, takes the place of data, noise is drawn from the prior whatever it is paired with, and the path is
-/// linear. What it draws follows from the step alone, so that no state of it is kept.
+/// gradient goes back, takes the place of data, and noise is drawn from the prior whatever it is paired with. The path is
+/// the quarter circle, on which nothing moves where the encoded data are the prior already: on the straight line two Euler
+/// steps from N(0, 1) to N(0, 1) would halve every point. What it draws follows from the step alone, so that no state of
+/// it is kept.
 /// </summary>
 internal sealed class PriorFlowTraining : IDisposable
 {
@@ -16,7 +18,7 @@ internal sealed class PriorFlowTraining : IDisposable
     private readonly torch.Generator generator;
     private readonly AdamOptimizer optimizer;
     private readonly IVelocityLoss loss;
-    private readonly LinearPath path = new();
+    private readonly CosinePath path = new();
     private readonly torch.Tensor deviations;
     private readonly torch.Tensor noise;
     private readonly torch.Tensor time;

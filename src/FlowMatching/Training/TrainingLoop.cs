@@ -26,7 +26,7 @@ internal sealed class TrainingLoop(
             if (cancellation.IsCancellationRequested)
                 return Stopped();
             var loss = AdvanceToNextEvent(cancellation);
-            if (!double.IsFinite(loss.Total))
+            if (!loss.IsFinite)
                 return Diverged(loss);
             if (cancellation.IsCancellationRequested || !TryReport(cancellation))
                 return Stopped();
@@ -59,7 +59,7 @@ internal sealed class TrainingLoop(
             loss = run.Advance();
             steps++;
         }
-        while (double.IsFinite(loss.Total) && !IsEvent(run.Step) && !cancellation.IsCancellationRequested);
+        while (loss.IsFinite && !IsEvent(run.Step) && !cancellation.IsCancellationRequested);
         training += clock.GetElapsedTime(start);
         return loss;
     }
@@ -104,7 +104,8 @@ internal sealed class TrainingLoop(
 
     private TrainingOutcome Diverged(TrainingLoss loss) => Outcome(
         TrainingStatus.Diverged,
-        $"The loss became {loss.Total} at step {run.Step}; lower optimizer.learningRate or set optimizer.clipNorm. "
+        (double.IsFinite(loss.Total) ? $"The loss of the prior's flow became {loss.PriorFlow}" : $"The loss became {loss.Total}")
+        + $" at step {run.Step}; lower optimizer.learningRate or set optimizer.clipNorm. "
         + (savedStep > 0 ? $"The checkpoint of step {savedStep} is kept." : "No checkpoint was written before."));
 
     private TrainingOutcome Outcome(TrainingStatus status, string? message) => new()

@@ -20,6 +20,9 @@ public static class TrainingMetrics
     /// <summary>The share of encoded samples and draws of the prior that a critic tells right; 0.5 is chance.</summary>
     public const string CriticAccuracy = "criticAccuracy";
 
+    /// <summary>Mean squared error of the velocity of a prior's own flow, per data dimension.</summary>
+    public const string PriorFlowLoss = "priorFlowLoss";
+
     /// <summary>The name of one of several penalties, not weighted.</summary>
     public static string Of(PenaltyKind penalty) => penalty switch
     {

@@ -81,7 +81,7 @@ public sealed class TrainingRun : IDisposable
         }
 
         replicas.Spread();
-        Meter = new LossMeter(Coupling.PenaltyKinds, Coupling.Critic is not null);
+        Meter = new LossMeter(Coupling.PenaltyKinds, Coupling.Critic is not null, priorFlow is not null);
         order = new DataOrder(source.Count, SeedMixer.Mix(options.Seed, (long)Stream.Order));
         picked = new int[options.BatchSize];
         data = Workspace.Like(null, options.BatchSize, source.Shape.Dimension, device.Device);
@@ -129,8 +129,8 @@ public sealed class TrainingRun : IDisposable
     private Coupling Coupling => replicas.First.Coupling;
 
     /// <summary>
-    /// One training step. When its loss is infinite or not a number, the weights stay as they were and the step is
-    /// counted all the same, so that the caller can name it.
+    /// One training step. When a loss is infinite or not a number, the weights that it would have moved stay as they were and
+    /// the step is counted all the same, so that the caller can name it.
     /// </summary>
     /// <returns>The losses of this step's batch.</returns>
     public TrainingLoss Advance()
@@ -145,13 +145,13 @@ public sealed class TrainingRun : IDisposable
             time.uniform_(path.MinimumTime, 1, generator);
         replicas.BeginStep(Step, picked);
         var losses = replicas.Differentiate(new Batch(data, time, Coupling.DrawBatch(data, generator)));
-        Meter.Add(losses, replicas.Penalties, Coupling.Critic?.Accuracy ?? 0);
         if (double.IsFinite(losses.Total))
         {
             replicas.Update(Step);
-            priorFlow?.Advance(Step, replicas.Encoded!);
+            losses = losses with { PriorFlow = priorFlow?.Advance(Step, replicas.Encoded!) ?? 0 };
         }
 
+        Meter.Add(losses, replicas.Penalties, Coupling.Critic?.Accuracy ?? 0);
         return losses;
     }
 

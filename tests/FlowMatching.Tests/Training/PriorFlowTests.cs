@@ -144,6 +144,38 @@ public sealed class PriorFlowTests
         Assert.Contains("hold no flow of the prior", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>So large a β leaves the encoded data at the prior, and two Euler steps must not take them elsewhere.</summary>
+    [Fact]
+    public void Start_EncodedDataAreThePrior_KeepsItsSpreadInTwoSteps()
+    {
+        using var scope = torch.NewDisposeScope();
+        var options = Small with
+        {
+            BatchSize = 128,
+            PriorNetwork = new NetworkOptions { Hidden = 32 },
+            Coupling = Small.Coupling with { Beta = 1000, PriorSteps = 2 },
+            Optimizer = new OptimizerOptions { LearningRate = 3e-3, EmaHalfLife = 50 },
+        };
+        using var run = Advanced(options, 600);
+        using var generator = new torch.Generator(0, torch.CPU);
+        var deviations = torch.tensor(run.Prior.Variances.ToArray()).sqrt_();
+        var noise = torch.randn([4000, 2], dtype: torch.float32, generator: generator) * deviations;
+        TensorAssert.Close(torch.ones(2), run.VelocityField.Start!.Apply(noise).std(0) / noise.std(0), 0.1);
+    }
+
+    [Fact]
+    public void Report_WithAPriorFlow_HasItsLossAlsoAfterResuming()
+    {
+        using var run = Advanced(Small, 4);
+        using var resumed = new TrainingRun(Small);
+        resumed.Restore(run.Capture());
+        foreach (var each in new[] { run, resumed })
+            each.Advance();
+        var report = run.Meter.Report(5);
+        Assert.Equal(report, resumed.Meter.Report(5));
+        Assert.InRange(report.Single(metric => metric.Name == TrainingMetrics.PriorFlowLoss).Value, 0.1, 100);
+    }
+
     /// <summary>A β of 1 leaves much between prior and encoded data; without the flow before it the same trial is worse.</summary>
     [Fact]
     public void Evaluate_SmallBeta_IsCloserToTheDataThanFromThePriorItself()
