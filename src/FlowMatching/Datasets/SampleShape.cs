@@ -15,6 +15,9 @@ public sealed record SampleShape(int Channels, int Height, int Width)
     /// <summary>Whether samples are images.</summary>
     public bool IsImage => Height > 1 || Width > 1;
 
+    /// <summary>Pixels and channels of an image in words, such as <c>28×28 pixels and 1 channel</c>.</summary>
+    public string Description => $"{Width}×{Height} pixels and {Channels} {(Channels == 1 ? "channel" : "channels")}";
+
     /// <summary>Points of a plane or another space.</summary>
     /// <param name="dimension">Numbers of one point, at least 1.</param>
     public static SampleShape Points(int dimension) => new(dimension, 1, 1);

@@ -45,7 +45,7 @@ public sealed class TrainedTrials(IResultQueries results, DataDirectory director
             return stated is null || stated == shape
                 ? (shape, prior)
                 : throw new TrialProblemException(
-                    $"{subject}: The spec states images of {stated.Width}×{stated.Height} pixels and {stated.Channels} channels, and the data set {spec.Name} here has {shape.Width}×{shape.Height} and {shape.Channels}. Change data.size and data.channels, or add the other data set.");
+                    $"{subject}: The spec states images of {stated.Description}, and the data set {spec.Name} here has images of {shape.Description}. Change data.size and data.channels, or add the other data set.");
         }
         catch (ImageDatasetException error)
         {

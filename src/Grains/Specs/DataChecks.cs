@@ -69,6 +69,6 @@ internal sealed class DataChecks(ExperimentSpec spec, SpecText text, SpecProblem
         if (stated is { } number && number != actual)
             problems.Add(
                 text.Line($"trial.data.{key}"), $"trial.data.{key}",
-                $"{spec.Trial.Data.Name} has images of {known.Width}×{known.Height} pixels and {known.Channels} channels, so {key} is {actual}, not {number}.");
+                $"{spec.Trial.Data.Name} has images of {known.Description}, so {key} is {actual}, not {number}.");
     }
 }

@@ -35,7 +35,7 @@ public sealed class DataSpecTests : IDisposable
     [InlineData("data: { name: two-gausians }", "trial.data.name", "There is no data set 'two-gausians'; did you mean 'two-gaussians'?")]
     [InlineData("data: { name: digist }", "trial.data.name", "did you mean 'digits'? Known: checkerboard, eight-gaussians, s-curve, two-gaussians, two-moons, digits. Add images with fastode data add digist PATH.")]
     [InlineData("data: { name: cifar10 }", "trial.data.name", "Add images with fastode data download cifar10 or fastode data add cifar10 PATH.")]
-    [InlineData("data: { name: digits, size: 28 }", "trial.data.size", "digits has images of 16×16 pixels and 1 channels, so size is 16, not 28.")]
+    [InlineData("data: { name: digits, size: 28 }", "trial.data.size", "digits has images of 16×16 pixels and 1 channel, so size is 16, not 28.")]
     [InlineData("data: { name: digits, channels: 3 }", "trial.data.channels", "so channels is 1, not 3.")]
     public void Read_DataThatIsNotHere_IsRefusedWithItsLine(string data, string path, string words)
     {

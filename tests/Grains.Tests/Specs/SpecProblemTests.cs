@@ -58,7 +58,7 @@ public sealed class SpecProblemTests
     [InlineData("data: { size: 2 }", "trial.data.size", "two-gaussians has points, not images")]
     [InlineData("data: { flip: true }", "trial.data.flip", "two-gaussians has points, not images; remove this key.")]
     [InlineData("data: { name: mnist, flip: 1 }", "trial.data.flip", "Expected true or false, found '1'")]
-    [InlineData("data: { name: mnist, size: 32 }", "trial.data.size", "mnist has images of 28×28 pixels and 1 channels, so size is 28, not 32.")]
+    [InlineData("data: { name: mnist, size: 32 }", "trial.data.size", "mnist has images of 28×28 pixels and 1 channel, so size is 28, not 32.")]
     [InlineData("data: { name: cifar10, channels: 1 }", "trial.data.channels", "so channels is 3, not 1.")]
     [InlineData("optimizer: { kind: sgd }", "trial.optimizer.kind", "did you mean 'adam'")]
     [InlineData("optimizer: { learningRate: 0 }", "trial.optimizer.learningRate", "Expected a number above 0, at most 10, found '0'")]
