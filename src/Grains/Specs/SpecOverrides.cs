@@ -1,4 +1,5 @@
 using FastOde.Contracts.Experiments;
+using FastOde.Grains.Specs.Space;
 using FastOde.Grains.Specs.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -65,7 +66,7 @@ public sealed class SpecOverrides
 
     private string Set(string text, (string Key, string Value) pair)
     {
-        var words = pair.Key.Split('.');
+        var words = Words(pair);
         var group = (YamlMappingNode)Root(text);
         for (var depth = 0; depth < words.Length; depth++)
         {
@@ -79,6 +80,25 @@ public sealed class SpecOverrides
         }
 
         return text;
+    }
+
+    /// <summary>
+    /// The keys of the groups on the way to the value. Those of the search space are paths into the trial, whose dots do not
+    /// divide; what may follow them is a field of the dimension, and after its conditions again such a path.
+    /// </summary>
+    private static string[] Words((string Key, string Value) pair)
+    {
+        var words = pair.Key.Split('.');
+        if (words is not ["search", "space", .. var path])
+            return words;
+        var field = Array.FindIndex(path, 1, IsField);
+        return field < 0
+            ? [.. words[..2], string.Join('.', path)]
+            : [.. words[..2], string.Join('.', path[..field]), path[field], .. Rest(path[(field + 1)..])];
+
+        // Networks of the trial have a scale too; what is given for that is a dimension, a group.
+        bool IsField(string word) => DimensionReader.Fields.Contains(word) && !(word == DimensionReader.Scale && pair.Value.StartsWith('{'));
+        static string[] Rest(string[] left) => left.Length == 0 ? [] : [string.Join('.', left)];
     }
 
     private static string Replace(string text, YamlNode node, (string Key, string Value) pair)

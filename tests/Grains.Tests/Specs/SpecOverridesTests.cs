@@ -62,6 +62,38 @@ public sealed class SpecOverridesTests
     public void Apply_AnyStyle_CanBeSet(string text) =>
         Assert.Equal(5, Read(text, "trial.coupling.beta=5").Trial.Coupling.Beta);
 
+    [Theory]
+    [InlineData("search.space.coupling.beta={ values: [1, 2] }", "1, 2")]
+    [InlineData("search.space.coupling.beta.values=[3]", "3")]
+    [InlineData("search.space.coupling.beta={ min: 1, max: 2, step: 1 }", "1 to 2")]
+    public void Apply_KeyOfTheSpace_IsOneKeyWithItsDots(string value, string expected)
+    {
+        foreach (var space in new[] { "", "\nsearch: { space: {} }", "\nsearch:\n  space:\n    coupling.beta: { values: [7, 8] }\n    coupling.weight: { values: [1] }" })
+        {
+            var beta = Read(Block + space, value).Search.Space.Single(dimension => dimension.Key == "coupling.beta");
+            Assert.Equal(expected, beta.Values is { Count: > 0 } values ? string.Join(", ", values) : $"{beta.Min} to {beta.Max}");
+        }
+    }
+
+    [Theory]
+    [InlineData("search.space.coupling.beta.when={ coupling.kind: learned }")]
+    [InlineData("search.space.coupling.beta.when.coupling.kind=learned")]
+    public void Apply_ConditionInTheSpace_IsOneKeyWithItsDots(string value)
+    {
+        var space = Read(Block + "\nsearch: { space: { coupling.kind: { values: [independent, learned] }, coupling.beta: { values: [7, 8] } } }", value).Search.Space;
+        Assert.Contains("coupling.kind", Assert.Single(space, dimension => dimension.Key == "coupling.beta").When.Keys);
+    }
+
+    [Theory]
+    [InlineData("search.space.network.scale={ values: [1, 2] }", "network.scale", "linear")]
+    [InlineData("search.space.optimizer.learningRate.scale=log", "optimizer.learningRate", "log")]
+    public void Apply_ScaleInTheSpace_IsTheTrialsKeyWithAGroupAndTheDimensionsFieldWithAName(string value, string key, string scale)
+    {
+        const string Text = "name: a\ntrial: { network: { kind: fourier-mlp } }\nsearch: { sampler: random, trials: 3, space: { optimizer.learningRate: { min: 1e-4, max: 1e-2 } } }";
+        var dimension = Read(Text, value).Search.Space.Single(dimension => dimension.Key == key);
+        Assert.Equal(scale == "log", dimension.Log);
+    }
+
     [Fact]
     public void InOldText_ProblemBelowAnAddedLine_HasItsLineInTheFile()
     {

@@ -11,12 +11,17 @@ namespace FastOde.Grains.Specs.Space;
 /// <param name="problems">Where problems go.</param>
 internal sealed class DimensionReader(string path, ValueRule rule, SpecProblems problems)
 {
+    /// <summary>The field with the scale of a range.</summary>
+    internal const string Scale = "scale";
+
     private const string Log = "log";
 
-    private static readonly string[] Fields = ["values", "min", "max", "step", "scale", "when"];
-    private static readonly NameRule Scale = new("scale", ["linear", Log]);
+    private static readonly NameRule ScaleRule = new(Scale, ["linear", Log]);
     private static readonly NumberRule AnyStep = new(0, double.PositiveInfinity) { AboveMin = true };
     private static readonly WholeRule WholeStep = new(1, int.MaxValue);
+
+    /// <summary>The fields of a dimension.</summary>
+    internal static IReadOnlyList<string> Fields { get; } = ["values", "min", "max", "step", Scale, "when"];
 
     /// <summary>The dimension, or null after a problem was added. Conditions keep their texts; they are checked once all dimensions are known.</summary>
     internal SearchDimension? Read(MappingEntry entry)
@@ -35,7 +40,7 @@ internal sealed class DimensionReader(string path, ValueRule rule, SpecProblems 
 
     private SearchDimension? Listed(MappingEntry entry, MappingNode fields, MappingEntry values)
     {
-        foreach (var field in fields.Entries.Where(field => field.Key is "min" or "max" or "step" or "scale"))
+        foreach (var field in fields.Entries.Where(field => field.Key is "min" or "max" or "step" or Scale))
             problems.Add(field.Line, $"{path}.{field.Key}", "A dimension has values or a range, not both; remove one of the two.");
         return Scalars.ReadList(values.Value, $"{path}.values", rule, problems) is { } list
             ? new SearchDimension { Key = entry.Key, Values = list }
@@ -53,7 +58,7 @@ internal sealed class DimensionReader(string path, ValueRule rule, SpecProblems 
         var min = End(entry, fields, "min");
         var max = End(entry, fields, "max");
         var step = fields.Find("step") is { } field ? Scalars.Read(field.Value, $"{path}.step", rule is WholeRule ? WholeStep : AnyStep, problems)?.Number : null;
-        var log = fields.Find("scale") is { } scale && Scalars.Read(scale.Value, $"{path}.scale", Scale, problems)?.Text == Log;
+        var log = fields.Find(Scale) is { } scale && Scalars.Read(scale.Value, $"{path}.scale", ScaleRule, problems)?.Text == Log;
         if (min is null || max is null)
             return null;
         if (min >= max)
