@@ -7,7 +7,7 @@ namespace FastOde.Dashboard.ChartModels;
 public static class MetricName
 {
     private const double NearBest = 0.1;
-    private static readonly string[] alongTrajectories = ["curvature", "path-energy"];
+    private static readonly string[] alongTrajectories = ["curvature", "path-energy", "path-energy-excess"];
 
     /// <summary>What people call a metric: <c>velocityLoss</c> is the velocity loss, <c>fid[x]</c> the FID (x).</summary>
     /// <param name="metric">Name of the metric.</param>
@@ -76,16 +76,25 @@ public static class MetricName
     {
         "loss" => "Loss",
         "velocityLoss" => "Velocity loss",
+        "priorFlowLoss" => "Loss of the prior's flow",
         "penalty" => "Penalty",
+        "klPenalty" => "KL penalty",
+        "slicedWassersteinPenalty" => "Sliced Wasserstein penalty",
+        "mmdPenalty" => "MMD penalty",
+        "momentsPenalty" => "Moments penalty",
+        "criticPenalty" => "Critic penalty",
+        "criticAccuracy" => "Accuracy of the critic",
         "curvature" => "Curvature",
         "wasserstein2" => "W2",
         "sliced-wasserstein" => "Sliced Wasserstein",
         "path-energy" => "Path energy",
+        "path-energy-excess" => "Path energy excess",
         "fid" => "FID",
         "kid" => "KID",
         "precision" => "Precision",
         "recall" => "Recall",
         "nll" => "NLL",
+        "distillation-error" => "Distillation error",
         _ => family,
     };
 }

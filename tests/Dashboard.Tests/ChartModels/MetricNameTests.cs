@@ -7,6 +7,8 @@ public sealed class MetricNameTests
     [Theory]
     [InlineData("wasserstein2", "W2", "W2")]
     [InlineData("velocityLoss", "Velocity loss", "velocity loss")]
+    [InlineData("klPenalty", "KL penalty", "KL penalty")]
+    [InlineData("priorFlowLoss", "Loss of the prior's flow", "loss of the prior's flow")]
     [InlineData("sliced-wasserstein", "Sliced Wasserstein", "sliced Wasserstein")]
     [InlineData("fid[mnist-classifier]", "FID (mnist-classifier)", "FID (mnist-classifier)")]
     [InlineData("precision[inception]", "Precision (inception)", "precision (inception)")]

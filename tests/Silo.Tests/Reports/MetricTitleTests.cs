@@ -1,0 +1,26 @@
+using FastOde.Dashboard.ChartModels;
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Metrics;
+using FastOde.FlowMatching.Training;
+
+namespace FastOde.Silo.Tests.Reports;
+
+/// <summary>The dashboard knows metrics by name alone; here, where both are at hand, each has a title that people can read.</summary>
+public sealed class MetricTitleTests
+{
+    public static TheoryData<string> Names =>
+    [
+        .. EvaluationMetrics.All,
+        TrainingMetrics.Loss, TrainingMetrics.VelocityLoss, TrainingMetrics.Penalty, TrainingMetrics.CriticAccuracy, TrainingMetrics.PriorFlowLoss,
+        .. Enum.GetValues<PenaltyKind>().Select(TrainingMetrics.Of),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Title_EveryMetric_IsInWords(string name) => Assert.NotEqual(name, MetricName.Title(name));
+
+    [Fact]
+    public void JudgesSamples_MetricsOfTrajectories_DoNot() => Assert.All(
+        EvaluationMetrics.All.Where(name => name != EvaluationMetrics.NegativeLogLikelihood),
+        name => Assert.Equal(EvaluationMetrics.JudgesSamples(name), MetricName.JudgesSamples(name)));
+}
