@@ -20,17 +20,56 @@ public sealed class NetworkDifferentiationTests
         AssertTrainingGradients(network, batch: 150, dimension: 2);
     }
 
-    [Fact]
-    public void Differentiate_UNet_GivesTheGradientsOfTraining()
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(0.3, false)]
+    [InlineData(0, true)]
+    public void Differentiate_UNet_GivesTheGradientsOfTrainingWithoutDropout(double dropout, bool attends)
     {
         using var generator = new torch.Generator(3, torch.CPU);
-        using var network = new UNetNetwork(
-            new UNetOptions { Resolution = 4, InputChannels = 1, OutputChannels = 1, BaseChannels = 4, Multipliers = [1, 2], BlocksPerLevel = 1, Dropout = 0 },
-            generator);
-        AssertTrainingGradients(network, batch: 5, dimension: 16);
+        using var still = new UNetNetwork(Small(0, attends), generator);
+        using var network = new UNetNetwork(Small(dropout, attends), generator);
+        AssertTrainingGradients(network, still, batch: 5, dimension: 64);
     }
 
-    private static void AssertTrainingGradients(Network network, int batch, int dimension)
+    [Fact]
+    public void Differentiate_UNetBetweenForwardAndBackward_LeavesTheGradientsOfTraining()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(3, torch.CPU);
+        using var network = new UNetNetwork(Small(0, attends: true), generator);
+        using var arena = new ParameterArena([("velocity", network.Shapes)], withAverage: false);
+        var block = arena.Block("velocity");
+        arena.Values.uniform_(-0.5, 0.5, generator);
+        var (points, other, time) = (torch.randn(3, 64, generator: generator), torch.randn(7, 64, generator: generator), torch.full(7, 1, 0.3f));
+        torch.Tensor Gradients(bool interrupted)
+        {
+            network.Forward(block, points, time.narrow(0, 0, 3));
+            if (interrupted)
+                network.Differentiate(block, other, time, averaged: false, [other.cos()]);
+            network.Backward(block, points.sin(), null);
+            return arena.Gradients.clone();
+        }
+
+        TensorAssert.Same(Gradients(false), Gradients(true));
+    }
+
+    private static UNetOptions Small(double dropout, bool attends) => new()
+    {
+        Resolution = 8,
+        InputChannels = 1,
+        OutputChannels = 1,
+        BaseChannels = 8,
+        Multipliers = [1, 2],
+        BlocksPerLevel = 1,
+        Dropout = dropout,
+        AttentionResolutions = attends ? [4] : [],
+    };
+
+    private static void AssertTrainingGradients(Network network, int batch, int dimension) =>
+        AssertTrainingGradients(network, network, batch, dimension);
+
+    private static void AssertTrainingGradients(Network network, Network training, int batch, int dimension)
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(11, torch.CPU);
@@ -51,8 +90,8 @@ public sealed class NetworkDifferentiationTests
         for (var i = 0; i < cotangents.Length; i++)
         {
             var expected = torch.zeros(batch, dimension);
-            network.Forward(block, points, time);
-            network.Backward(block, cotangents[i], expected);
+            training.Forward(block, points, time);
+            training.Backward(block, cotangents[i], expected);
             Assert.InRange(expected.abs().max().item<float>(), 0.01, 100);
             TensorAssert.Close(expected, products[i], 1e-5);
             TensorAssert.NotSame(expected, averaged.Products[i]);

@@ -78,7 +78,8 @@ internal sealed unsafe class PlaneAttention
         var table = pass.Tape + weights;
         var result = pass.Worker.Plane(PlaneRole.First, rows);
         pass.Copy(plane, gradient, rows, result, plane.Channels);
-        mix.WeightGradient(gradients, pass.Tape + attended, result);
+        if (!pass.PointsAlone)
+            mix.WeightGradient(gradients, pass.Tape + attended, result);
         var attendedGradient = pass.Worker.Plane(PlaneRole.Second, rows);
         mix.InputGradient(pass.Transposed, result, attendedGradient);
 
@@ -101,9 +102,13 @@ internal sealed unsafe class PlaneAttention
         var normal = pass.Worker.Plane(PlaneRole.Second, rows);
         var sums = pass.Worker.Plane(PlaneRole.Sums, PlaneShape.Matrix(1, plane.Channels));
         norm.Deactivate(pass.Packed, gradients, pass.Tape, features, null, normalGradient, normal, sums);
-        projections[0].WeightGradient(gradients, normal, queryGradient);
-        projections[1].WeightGradient(gradients, normal, keyGradient);
-        projections[2].WeightGradient(gradients, normal, valueGradient);
+        if (!pass.PointsAlone)
+        {
+            projections[0].WeightGradient(gradients, normal, queryGradient);
+            projections[1].WeightGradient(gradients, normal, keyGradient);
+            projections[2].WeightGradient(gradients, normal, valueGradient);
+        }
+
         norm.Denormalize(pass.Packed, pass.Tape, features, normalGradient, sums, gradient, scale, target, adds: false);
     }
 

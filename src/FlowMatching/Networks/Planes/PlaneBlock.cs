@@ -133,7 +133,8 @@ internal sealed unsafe class PlaneBlock
         var activated = worker.Plane(PlaneRole.Activated, joined);
         var sums = worker.Plane(PlaneRole.Sums, PlaneShape.Matrix(1, joined.Channels));
         firstNorm.Deactivate(packed, gradients, pass.Tape, source, null, activatedGradient, activated, sums);
-        first.WeightGradient(worker, gradients, Resample(pass, activated, PlaneRole.Resampled), hiddenGradient);
+        if (!pass.PointsAlone)
+            first.WeightGradient(worker, gradients, Resample(pass, activated, PlaneRole.Resampled), hiddenGradient);
         var around = skip is null ? gradient : BackAround(pass, source, gradient);
         var target = beside is null ? pass.Gradient(input) : worker.Plane(PlaneRole.JoinedGradient, joined);
         firstNorm.Denormalize(
@@ -154,7 +155,8 @@ internal sealed unsafe class PlaneBlock
         var activated = worker.Plane(PlaneRole.Activated, shape);
         var sums = worker.Plane(PlaneRole.Sums, PlaneShape.Matrix(1, shape.Channels));
         secondNorm.Deactivate(packed, gradients, pass.Tape, pass.Values(hidden), Mask(pass), activatedGradient, activated, sums);
-        second.WeightGradient(worker, gradients, activated, gradient);
+        if (!pass.PointsAlone)
+            second.WeightGradient(worker, gradients, activated, gradient);
         var hiddenGradient = worker.Plane(PlaneRole.HiddenGradient, shape);
         secondNorm.Denormalize(packed, pass.Tape, pass.Values(hidden), activatedGradient, sums, null, 1, hiddenGradient, adds: false);
         var shift = pass.Shifts.Gradients(number, pass.Image);
@@ -164,16 +166,17 @@ internal sealed unsafe class PlaneBlock
 
     private float* BackAround(PlanePass pass, float* source, float* gradient)
     {
-        skip!.WeightGradient(pass.Worker.ParameterGradients, Resample(pass, source, PlaneRole.SkipResampled), gradient);
+        if (!pass.PointsAlone)
+            skip!.WeightGradient(pass.Worker.ParameterGradients, Resample(pass, source, PlaneRole.SkipResampled), gradient);
         var around = pass.Worker.Plane(PlaneRole.SkipGradient, joined);
         if (direction is null)
         {
-            skip.InputGradient(pass.Transposed, gradient, around);
+            skip!.InputGradient(pass.Transposed, gradient, around);
             return around;
         }
 
         var resampledGradient = pass.Worker.Plane(PlaneRole.SkipResampledGradient, resampled);
-        skip.InputGradient(pass.Transposed, gradient, resampledGradient);
+        skip!.InputGradient(pass.Transposed, gradient, resampledGradient);
         Unsample(pass, resampledGradient, around);
         return around;
     }

@@ -8,9 +8,11 @@ namespace FastOde.FlowMatching.Networks.Planes;
 internal sealed unsafe class PlaneComputation : IUNetComputation
 {
     private readonly UNetModel model;
+    private readonly PlaneKernelSet kernels;
     private readonly PlaneUNet planes;
     private readonly torch.Generator dropout;
     private readonly torch.Tensor[] buffers;
+    private PlaneUNet? differentiation;
     private torch.Tensor? output;
 
     /// <summary>Prepares to compute.</summary>
@@ -21,6 +23,7 @@ internal sealed unsafe class PlaneComputation : IUNetComputation
     {
         this.model = model;
         this.dropout = dropout;
+        this.kernels = kernels;
         planes = new PlaneUNet(model, kernels);
         buffers =
         [
@@ -58,9 +61,33 @@ internal sealed unsafe class PlaneComputation : IUNetComputation
     }
 
     /// <inheritdoc/>
+    /// <remarks>In memory of its own, so that training can go backward after its forward pass whatever happens between.</remarks>
+    public (torch.Tensor Output, torch.Tensor[] Products) Differentiate(
+        ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged, IReadOnlyList<torch.Tensor> cotangents)
+    {
+        using var scope = torch.NewDisposeScope();
+        differentiation ??= new PlaneUNet(model, kernels);
+        var values = averaged ? parameters.Average : parameters.Values;
+        var images = points.contiguous();
+        var batch = checked((int)images.shape[0]);
+        var result = torch.empty(batch, Outputs, dtype: torch.float32);
+        differentiation.Forward(
+            values, TensorMemory.Pointer(images), TensorMemory.Pointer(Waves(parameters, time)), batch, TensorMemory.Pointer(result), dropout: null);
+        var products = new torch.Tensor[cotangents.Count];
+        for (var i = 0; i < products.Length; i++)
+        {
+            products[i] = torch.empty_like(images);
+            differentiation.Backward(values, TensorMemory.Pointer(cotangents[i].contiguous()), gradients: null, TensorMemory.Pointer(products[i]));
+        }
+
+        return (result.MoveToOuterDisposeScope(), [.. products.Select(product => product.MoveToOuterDisposeScope())]);
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         planes.Dispose();
+        differentiation?.Dispose();
         output?.Dispose();
         foreach (var buffer in buffers)
             buffer.Dispose();

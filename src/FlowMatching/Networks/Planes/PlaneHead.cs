@@ -42,7 +42,8 @@ internal sealed unsafe class PlaneHead
         var activated = worker.Plane(PlaneRole.Activated, input.Shape);
         var sums = worker.Plane(PlaneRole.Sums, PlaneShape.Matrix(1, input.Shape.Channels));
         norm.Deactivate(pass.Packed, gradients, pass.Tape, pass.Values(input), null, activatedGradient, activated, sums);
-        convolution.WeightGradient(gradients, activated, gradient);
+        if (!pass.PointsAlone)
+            convolution.WeightGradient(gradients, activated, gradient);
         norm.Denormalize(pass.Packed, pass.Tape, pass.Values(input), activatedGradient, sums, null, 1, pass.Gradient(input), adds: false);
     }
 }

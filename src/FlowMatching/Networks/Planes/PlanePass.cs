@@ -29,6 +29,9 @@ internal sealed unsafe class PlanePass
     /// <summary>What dropout's masks follow from; null where nothing drops out.</summary>
     public ulong? Draw { get; init; }
 
+    /// <summary>Whether only the gradient with respect to the points is asked for, so that no weight needs one.</summary>
+    public bool PointsAlone { get; init; }
+
     /// <summary>A tensor's values.</summary>
     public float* Values(PlaneTensor tensor) => Tape + tensor.Place;
 

@@ -66,7 +66,7 @@ internal sealed unsafe class PlaneUNet : IDisposable
     /// <summary>Goes back over the batch that went forward last.</summary>
     /// <param name="values">The parameters' block, unchanged.</param>
     /// <param name="outputGradient">With respect to the results, channel by channel.</param>
-    /// <param name="gradients">Receives the gradients of the parameters.</param>
+    /// <param name="gradients">Receives the gradients of the parameters; null to compute that of the images alone.</param>
     /// <param name="pointGradient">Receives the gradient with respect to the images, or null.</param>
     public void Backward(float* values, float* outputGradient, float* gradients, float* pointGradient)
     {
@@ -75,7 +75,7 @@ internal sealed unsafe class PlaneUNet : IDisposable
         var batch = tapes.Length;
         var threads = Each(batch, (worker, image) =>
         {
-            var pass = Pass(packed.Start, worker, image, tapes[image].Start, rows!, draw);
+            var pass = Pass(packed.Start, worker, image, tapes[image].Start, rows!, draw, pointsAlone: gradients is null);
             var shape = parts.Head.Result;
             var result = worker.Plane(PlaneRole.ResultGradient, shape);
             ToPlane(shape, outputGradient + (nint)image * Size(shape), result);
@@ -83,12 +83,15 @@ internal sealed unsafe class PlaneUNet : IDisposable
             for (var i = parts.Steps.Count - 1; i >= 0; i--)
                 parts.Steps[i].Block.Backward(pass, parts.Steps[i].Adds, parts.Steps[i].AddsBeside);
             var entered = pass.Gradient(parts.Entered);
-            parts.Entry.WeightGradient(worker.ParameterGradients, pass.Values(parts.Image), entered);
+            if (gradients is not null)
+                parts.Entry.WeightGradient(worker.ParameterGradients, pass.Values(parts.Image), entered);
             if (pointGradient is null)
                 return;
             parts.Entry.InputGradient(pass.Transposed, entered, pass.Gradient(parts.Image));
             FromPlane(parts.Image.Shape, pass.Gradient(parts.Image), pointGradient + (nint)image * Size(parts.Image.Shape));
         }, worker => worker.Clear());
+        if (gradients is null)
+            return;
         var sum = workers[0].ParameterGradients;
         time.Backward(transposed.Start, sum, rows!);
         for (var thread = 1; thread < threads; thread++)
@@ -148,7 +151,7 @@ internal sealed unsafe class PlaneUNet : IDisposable
         });
     }
 
-    private PlanePass Pass(float* parameters, PlaneWorker worker, int image, float* tape, TimeRows times, ulong? masks) => new()
+    private PlanePass Pass(float* parameters, PlaneWorker worker, int image, float* tape, TimeRows times, ulong? masks, bool pointsAlone = false) => new()
     {
         Kernels = kernels,
         Packed = parameters,
@@ -158,6 +161,7 @@ internal sealed unsafe class PlaneUNet : IDisposable
         Image = image,
         Shifts = times.Shifts,
         Draw = masks,
+        PointsAlone = pointsAlone,
     };
 
     /// <summary>Goes through a batch with the calling thread's number of threads.</summary>

@@ -13,4 +13,8 @@ internal interface IUNetComputation : IDisposable
 
     /// <inheritdoc cref="Network.Evaluate"/>
     torch.Tensor Evaluate(ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged);
+
+    /// <inheritdoc cref="Network.Differentiate"/>
+    (torch.Tensor Output, torch.Tensor[] Products) Differentiate(
+        ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged, IReadOnlyList<torch.Tensor> cotangents);
 }

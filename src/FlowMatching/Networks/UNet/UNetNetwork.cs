@@ -13,10 +13,6 @@ public sealed class UNetNetwork : Network
 {
     private readonly UNetModel model;
     private readonly IUNetComputation computation;
-    private readonly torch.Generator dropout;
-    private readonly torch.Device device;
-    private readonly Precision precision;
-    private AutogradUNet? differentiation;
     private bool forward;
 
     /// <summary>Lays the network out; it computes once its parameters have a place.</summary>
@@ -44,13 +40,10 @@ public sealed class UNetNetwork : Network
         ComputeDevice? device = null)
     {
         ArgumentNullException.ThrowIfNull(dropout);
-        this.dropout = dropout;
-        this.precision = precision;
-        this.device = (device ?? ComputeDevice.Cpu).Device;
         model = new UNetModel(options);
         computation = kernels is not null && PlaneUNet.Supports(options)
             ? new PlaneComputation(model, dropout, kernels)
-            : new AutogradUNet(model, dropout, this.device, precision, checkpointing);
+            : new AutogradUNet(model, dropout, (device ?? ComputeDevice.Cpu).Device, precision, checkpointing);
     }
 
     /// <inheritdoc/>
@@ -85,26 +78,20 @@ public sealed class UNetNetwork : Network
     }
 
     /// <inheritdoc/>
-    /// <remarks>Always by autograd: own kernels write the parameters' gradients with the points'.</remarks>
     public override (torch.Tensor Output, torch.Tensor[] Products) Differentiate(
         ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged, IReadOnlyList<torch.Tensor> cotangents)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(cotangents);
-        differentiation ??= new AutogradUNet(model, dropout, device, precision);
-        return differentiation.Differentiate(parameters, points, time, averaged, cotangents);
+        return computation.Differentiate(parameters, points, time, averaged, cotangents);
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-        {
             computation.Dispose();
-            differentiation?.Dispose();
-        }
-
         base.Dispose(disposing);
     }
 }
