@@ -20,7 +20,7 @@ public static class EvaluationMetrics
     /// <summary>Path energy less that of the straight line between the same ends; 0 for straight trajectories.</summary>
     public const string PathEnergyExcess = "path-energy-excess";
 
-    /// <summary>Mean negative log-likelihood of the reference set under the flow, in nats per dimension.</summary>
+    /// <summary>Mean negative log-likelihood of the reference set, of images from the test part, under the flow, in nats per dimension.</summary>
     public const string NegativeLogLikelihood = "nll";
 
     /// <summary>Mean squared difference between the generated points and the ends of the teacher's trajectories from the same noise.</summary>

@@ -22,6 +22,9 @@ public sealed record EvaluationSet : IDisposable
     /// <summary>A second, independent reference set; its distance to the first is the floor of a distance.</summary>
     public required torch.Tensor SecondReference { get; init; }
 
+    /// <summary>Images for likelihoods that no training saw, shape [n, dimension]; null where <see cref="Reference"/> serves, as fresh points do.</summary>
+    public torch.Tensor? HeldOut { get; init; }
+
     /// <summary>Where a teacher's trajectories from <see cref="Noise"/> end, of its shape; null for a trial without a teacher. Not disposed of with the set.</summary>
     public torch.Tensor? TeacherEnds { get; init; }
 
@@ -76,17 +79,12 @@ public sealed record EvaluationSet : IDisposable
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(path);
-        using var scope = torch.NewDisposeScope();
-        using var generator = new torch.Generator(SeedMixer.Mix(seed, samples), torch.CPU);
-        var order = torch.randperm(images.Count, dtype: torch.int64, generator: generator);
         var picked = Math.Min(samples, images.Count / 2);
-        torch.Tensor Rows(long start) =>
-            images.Batch(order.narrow(0, start, picked), flips: null).view(picked, -1).DetachFromDisposeScope();
         return new EvaluationSet
         {
             Noise = EvaluationNoise.Draw(DiagonalNormal.Standard((int)(images.Images.NumberOfElements / images.Count)), samples, seed).DetachFromDisposeScope(),
-            Reference = Rows(0),
-            SecondReference = Rows(picked),
+            Reference = Picked(images, 0, picked, samples, seed),
+            SecondReference = Picked(images, picked, picked, samples, seed),
             EndTime = path.MinimumTime,
             Path = path,
             BatchSize = ImageBatch,
@@ -95,12 +93,31 @@ public sealed record EvaluationSet : IDisposable
         };
     }
 
+    /// <summary>The set with images for likelihoods, picked by chance once and for all.</summary>
+    /// <param name="images">The data set's test part.</param>
+    /// <param name="samples">How many, no more than there are.</param>
+    /// <param name="seed">The experiment's evaluation seed.</param>
+    public EvaluationSet WithHeldOut(ImageDataset images, int samples, long seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return this with { HeldOut = Picked(images, 0, Math.Min(samples, images.Count), samples, seed) };
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Noise.Dispose();
         Reference.Dispose();
         SecondReference.Dispose();
+        HeldOut?.Dispose();
         Scoring?.Dispose();
+    }
+
+    private static torch.Tensor Picked(ImageDataset images, long start, long count, int samples, long seed)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(SeedMixer.Mix(seed, samples), torch.CPU);
+        var order = torch.randperm(images.Count, dtype: torch.int64, generator: generator);
+        return images.Batch(order.narrow(0, start, count), flips: null).view(count, -1).DetachFromDisposeScope();
     }
 }

@@ -12,6 +12,7 @@ internal sealed class LikelihoodMetric(EvaluationSet set) : CellMetric
     /// <summary>The distance between two levels of a byte on the scale from -1 to 1.</summary>
     private const double Level = 2.0 / 255;
 
+    private readonly torch.Tensor points = set.HeldOut ?? set.Reference;
     private readonly DiagonalNormal prior = set.Prior ?? DiagonalNormal.Standard((int)set.Reference.shape[1]);
 
     public override string Name => EvaluationMetrics.NegativeLogLikelihood;
@@ -30,7 +31,7 @@ internal sealed class LikelihoodMetric(EvaluationSet set) : CellMetric
 
         using var scope = torch.NewDisposeScope();
         var integrator = samples.Setting.CreateIntegrator(samples.Process);
-        var (sum, count) = (0.0, set.Reference.shape[0]);
+        var (sum, count) = (0.0, points.shape[0]);
         try
         {
             for (long start = 0; start < count; start += set.BatchSize)
@@ -53,10 +54,10 @@ internal sealed class LikelihoodMetric(EvaluationSet set) : CellMetric
     {
     }
 
-    /// <summary>Reference points; images, which have few levels, are spread evenly over them, or their density had no bound.</summary>
+    /// <summary>Points to judge; images, which have few levels, are spread evenly over them, or their density had no bound.</summary>
     private torch.Tensor Data(long start, long count)
     {
-        var data = set.Reference.narrow(0, start, count);
+        var data = points.narrow(0, start, count);
         if (!set.Shape.IsImage)
         {
             return data;

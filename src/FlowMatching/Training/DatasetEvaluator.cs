@@ -60,6 +60,10 @@ public sealed class DatasetEvaluator : ITrialEvaluator
             return EvaluationSet.Of(points, points.Prior, path, options.Evaluation.Samples);
         using var images = source.Images(options.Data, DatasetPart.Train);
         var scoring = source.Scoring(options.Data, images, options.Evaluation);
-        return EvaluationSet.Of(images, path, options.Evaluation.Samples) with { Scoring = scoring };
+        var set = EvaluationSet.Of(images, path, options.Evaluation.Samples) with { Scoring = scoring };
+        if (!options.Evaluation.Metrics.Contains(EvaluationMetrics.NegativeLogLikelihood))
+            return set;
+        using var test = source.TestImages(options.Data);
+        return set.WithHeldOut(test, options.Evaluation.Samples);
     }
 }

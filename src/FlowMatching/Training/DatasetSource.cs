@@ -38,8 +38,7 @@ public sealed class DatasetSource(ImageDatasetStore? images = null, FeatureExtra
         ArgumentNullException.ThrowIfNull(options);
         if (Points(options.Data) is { } points)
             return new PointTrainingData(points, unchecked((long)SeedMixer.Mix(options.Seed, TestStream)));
-        var part = Store(options.Data).Find(options.Data).Test is null ? DatasetPart.Train : DatasetPart.Test;
-        return new ImageTrainingData(Images(options.Data, part), flip: false);
+        return new ImageTrainingData(TestImages(options.Data), flip: false);
     }
 
     /// <summary>The shape of a data set's samples and the prior that belongs to it.</summary>
@@ -60,6 +59,11 @@ public sealed class DatasetSource(ImageDatasetStore? images = null, FeatureExtra
     /// <summary>One part of a data set of images; the caller disposes of it.</summary>
     /// <exception cref="ImageDatasetException">There is no such data set or part, or it is damaged.</exception>
     internal ImageDataset Images(string data, DatasetPart part) => Store(data).Read(data, part, torch.CPU);
+
+    /// <summary>The test part of a data set of images, or its training part where it has no other; the caller disposes of it.</summary>
+    /// <exception cref="ImageDatasetException">There is no such data set, or it is damaged.</exception>
+    internal ImageDataset TestImages(string data) =>
+        Images(data, Store(data).Find(data).Test is null ? DatasetPart.Train : DatasetPart.Test);
 
     /// <summary>What an evaluation needs for its scores by features; null where it has none.</summary>
     /// <param name="data">The data set of images.</param>

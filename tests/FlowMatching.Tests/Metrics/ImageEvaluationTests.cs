@@ -1,7 +1,9 @@
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Paths;
+using FastOde.FlowMatching.Tests.Datasets.Images;
 using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.FlowMatching.Training;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Metrics;
@@ -22,6 +24,29 @@ public sealed class ImageEvaluationTests
         using var again = EvaluationSet.Of(images, new LinearPath(), samples: 10);
         TensorAssert.Same(set.Reference, again.Reference);
         TensorAssert.Same(set.Noise, again.Noise);
+    }
+
+    /// <summary>Under a flow that moves nothing images are as likely as noise of the prior: (log 2π + mean of x²) / 2.</summary>
+    [Fact]
+    public void Evaluate_LikelihoodOfAStillField_IsThatOfTheTestImages()
+    {
+        using var folder = new TemporaryFolder();
+        var source = Directory.CreateDirectory(Path.Combine(folder.Path, "source")).FullName;
+        File.WriteAllBytes(Path.Combine(source, "train-images-idx3-ubyte"), IdxBytes.Images(50, 2, 2));
+        File.WriteAllBytes(Path.Combine(source, "train-labels-idx1-ubyte"), IdxBytes.Labels(new byte[50]));
+        File.WriteAllBytes(Path.Combine(source, "t10k-images-idx3-ubyte"), IdxBytes.File(0x803, [30, 2, 2], new byte[120]));
+        File.WriteAllBytes(Path.Combine(source, "t10k-labels-idx1-ubyte"), IdxBytes.Labels(new byte[30]));
+        var store = new ImageDatasetStore(Path.Combine(folder.Path, "datasets"));
+        store.Add("small", new ImageDatasetSource { Path = source }, replace: false, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+        var options = new TrainingOptions
+        {
+            Data = "small",
+            Evaluation = new EvaluationOptions { Samples = 40, Solvers = [new("euler", [1])], Metrics = ["nll"] },
+        };
+        using var evaluator = new DatasetEvaluator(options, new DatasetSource(store), TimeProvider.System);
+        var nll = evaluator.Evaluate(new DelegateVelocityField((points, _) => points * 0), TestContext.Current.CancellationToken).Rows.Single().Value;
+        // Every test image is black, -1, up to the width of a level.
+        Assert.Equal((Math.Log(2 * Math.PI) + 1) / 2, nll, 1e-2);
     }
 
     [Fact]
