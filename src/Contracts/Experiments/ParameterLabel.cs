@@ -6,15 +6,16 @@ namespace FastOde.Contracts.Experiments;
 public static class ParameterLabel
 {
     /// <summary>
-    /// The values of an assignment in order, such as <c>learned · kl · beta 10</c>: texts stand alone, numbers and
-    /// flags carry the last part of their key, numbers with four digits. An empty assignment is <c>(defaults)</c>.
+    /// The values of an assignment in order, such as <c>learned · kl · beta 10</c>: names stand alone; numbers, with four
+    /// digits, flags, and texts that are no names, such as a trial's <c>teacher 1-1</c>, carry the last part of their key.
+    /// An empty assignment is <c>(defaults)</c>.
     /// </summary>
     /// <param name="parameters">Key paths into the trial and their values.</param>
     public static string Of(IReadOnlyDictionary<string, ParameterValue> parameters) =>
         parameters.Count == 0 ? "(defaults)" : string.Join(" · ", parameters.Select(Part));
 
     private static string Part(KeyValuePair<string, ParameterValue> parameter) =>
-        parameter.Value.Text ?? $"{parameter.Key[(parameter.Key.LastIndexOf('.') + 1)..]} {Short(parameter.Value)}";
+        parameter.Value.Text is [var first, ..] name && char.IsLetter(first) ? name : $"{parameter.Key[(parameter.Key.LastIndexOf('.') + 1)..]} {Short(parameter.Value)}";
 
     private static string Short(ParameterValue value) =>
         value.Number?.ToString("G4", CultureInfo.InvariantCulture) ?? value.ToString();

@@ -5,16 +5,17 @@ namespace FastOde.Contracts.Tests.Experiments;
 public sealed class ParameterLabelTests
 {
     [Fact]
-    public void Of_MixedAssignment_NamesNumbersAndFlagsButNotTexts()
+    public void Of_MixedAssignment_GivesKeysToAllButNames()
     {
         var label = ParameterLabel.Of(new Dictionary<string, ParameterValue>
         {
             ["coupling.kind"] = ParameterValue.Of("learned"),
             ["coupling.beta"] = ParameterValue.Of(10),
             ["x"] = ParameterValue.Of(true),
+            ["coupling.teacher"] = ParameterValue.Of("1-1"),
         });
 
-        Assert.Equal("learned · beta 10 · x true", label);
+        Assert.Equal("learned · beta 10 · x true · teacher 1-1", label);
     }
 
     [Fact]
