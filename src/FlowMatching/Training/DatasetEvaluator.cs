@@ -60,10 +60,8 @@ public sealed class DatasetEvaluator : ITrialEvaluator
             return EvaluationSet.Of(points, points.Prior, path, options.Evaluation.Samples);
         using var images = source.Images(options.Data, DatasetPart.Train);
         var scoring = source.Scoring(options.Data, images, options.Evaluation);
+        using var test = options.Evaluation.Metrics.Contains(EvaluationMetrics.NegativeLogLikelihood) ? source.TestImages(options.Data) : null;
         var set = EvaluationSet.Of(images, path, options.Evaluation.Samples) with { Scoring = scoring };
-        if (!options.Evaluation.Metrics.Contains(EvaluationMetrics.NegativeLogLikelihood))
-            return set;
-        using var test = source.TestImages(options.Data);
-        return set.WithHeldOut(test, options.Evaluation.Samples);
+        return test is null ? set : set.WithHeldOut(test, options.Evaluation.Samples);
     }
 }

@@ -7,6 +7,9 @@ namespace FastOde.FlowMatching.Networks.Planes;
 /// <summary>Connects <see cref="PlaneUNet"/> with tensors and the arena.</summary>
 internal sealed unsafe class PlaneComputation : IUNetComputation
 {
+    /// <summary>Images that are differentiated together; what they keep for the way back is allocated for so many.</summary>
+    private const int Differentiated = 32;
+
     private readonly UNetModel model;
     private readonly PlaneKernelSet kernels;
     private readonly PlaneUNet planes;
@@ -68,16 +71,16 @@ internal sealed unsafe class PlaneComputation : IUNetComputation
         using var scope = torch.NewDisposeScope();
         differentiation ??= new PlaneUNet(model, kernels);
         var values = averaged ? parameters.Average : parameters.Values;
-        var images = points.contiguous();
-        var batch = checked((int)images.shape[0]);
+        var batch = checked((int)points.shape[0]);
+        var (images, waves) = (points.contiguous(), Waves(parameters, time));
+        torch.Tensor[] vectors = [.. cotangents.Select(cotangent => cotangent.contiguous())];
         var result = torch.empty(batch, Outputs, dtype: torch.float32);
-        differentiation.Forward(
-            values, TensorMemory.Pointer(images), TensorMemory.Pointer(Waves(parameters, time)), batch, TensorMemory.Pointer(result), dropout: null);
-        var products = new torch.Tensor[cotangents.Count];
-        for (var i = 0; i < products.Length; i++)
+        torch.Tensor[] products = [.. vectors.Select(_ => torch.empty_like(images))];
+        for (var first = 0; first < batch; first += Differentiated)
         {
-            products[i] = torch.empty_like(images);
-            differentiation.Backward(values, TensorMemory.Pointer(cotangents[i].contiguous()), gradients: null, TensorMemory.Pointer(products[i]));
+            differentiation.Forward(values, Row(images, first), Row(waves, first), Math.Min(Differentiated, batch - first), Row(result, first), dropout: null);
+            for (var i = 0; i < products.Length; i++)
+                differentiation.Backward(values, Row(vectors[i], first), gradients: null, Row(products[i], first));
         }
 
         return (result.MoveToOuterDisposeScope(), [.. products.Select(product => product.MoveToOuterDisposeScope())]);
@@ -92,6 +95,8 @@ internal sealed unsafe class PlaneComputation : IUNetComputation
         foreach (var buffer in buffers)
             buffer.Dispose();
     }
+
+    private static float* Row(torch.Tensor rows, int row) => TensorMemory.Pointer(rows) + row * (nint)rows.shape[1];
 
     private int Outputs => model.Options.OutputChannels * model.Options.Resolution * model.Options.Resolution;
 

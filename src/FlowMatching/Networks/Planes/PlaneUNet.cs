@@ -72,10 +72,9 @@ internal sealed unsafe class PlaneUNet : IDisposable
     {
         foreach (var layer in parts.Layout.Layers)
             layer.PackTransposed(values, transposed.Start);
-        var batch = tapes.Length;
-        var threads = Each(batch, (worker, image) =>
+        var threads = Each(rows!.Batch, (worker, image) =>
         {
-            var pass = Pass(packed.Start, worker, image, tapes[image].Start, rows!, draw, pointsAlone: gradients is null);
+            var pass = Pass(packed.Start, worker, image, tapes[image].Start, rows, draw, pointsAlone: gradients is null);
             var shape = parts.Head.Result;
             var result = worker.Plane(PlaneRole.ResultGradient, shape);
             ToPlane(shape, outputGradient + (nint)image * Size(shape), result);
@@ -93,7 +92,7 @@ internal sealed unsafe class PlaneUNet : IDisposable
         if (gradients is null)
             return;
         var sum = workers[0].ParameterGradients;
-        time.Backward(transposed.Start, sum, rows!);
+        time.Backward(transposed.Start, sum, rows);
         for (var thread = 1; thread < threads; thread++)
         {
             var part = workers[thread].ParameterGradients;
@@ -187,10 +186,7 @@ internal sealed unsafe class PlaneUNet : IDisposable
 
     private void Reserve(int batch)
     {
-        if (tapes.Length == batch)
-            return;
-        foreach (var tape in tapes)
-            tape.Dispose();
-        tapes = [.. Enumerable.Range(0, batch).Select(_ => new AlignedBuffer(parts.Tape.Length))];
+        if (tapes.Length < batch)
+            tapes = [.. tapes, .. Enumerable.Range(tapes.Length, batch - tapes.Length).Select(_ => new AlignedBuffer(parts.Tape.Length))];
     }
 }
