@@ -89,7 +89,7 @@ public sealed class SpecOverrides
     private static string[] Words((string Key, string Value) pair)
     {
         var words = pair.Key.Split('.');
-        if (words is not ["search", "space", .. var path])
+        if (words is not ["search", "space", .. { Length: > 0 } path])
             return words;
         var field = Array.FindIndex(path, 1, IsField);
         return field < 0

@@ -75,6 +75,13 @@ public sealed class SpecOverridesTests
         }
     }
 
+    [Fact]
+    public void Apply_WholeSpace_IsReplaced()
+    {
+        var space = Read(Block + "\nsearch: { space: { coupling.beta: { values: [7, 8] } } }", "search.space={ coupling.weight: { values: [1, 2] } }").Search.Space;
+        Assert.Equal("coupling.weight", Assert.Single(space).Key);
+    }
+
     [Theory]
     [InlineData("search.space.coupling.beta.when={ coupling.kind: learned }")]
     [InlineData("search.space.coupling.beta.when.coupling.kind=learned")]
