@@ -80,11 +80,12 @@ public sealed record EvaluationSet : IDisposable
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(path);
         var picked = Math.Min(samples, images.Count / 2);
+        using var order = Order(images, samples, seed);
         return new EvaluationSet
         {
             Noise = EvaluationNoise.Draw(DiagonalNormal.Standard((int)(images.Images.NumberOfElements / images.Count)), samples, seed).DetachFromDisposeScope(),
-            Reference = Picked(images, 0, picked, samples, seed),
-            SecondReference = Picked(images, picked, picked, samples, seed),
+            Reference = Rows(images, order, 0, picked),
+            SecondReference = Rows(images, order, picked, picked),
             EndTime = path.MinimumTime,
             Path = path,
             BatchSize = ImageBatch,
@@ -100,7 +101,8 @@ public sealed record EvaluationSet : IDisposable
     public EvaluationSet WithHeldOut(ImageDataset images, int samples, long seed = 0)
     {
         ArgumentNullException.ThrowIfNull(images);
-        return this with { HeldOut = Picked(images, 0, Math.Min(samples, images.Count), samples, seed) };
+        using var order = Order(images, samples, seed);
+        return this with { HeldOut = Rows(images, order, 0, Math.Min(samples, images.Count)) };
     }
 
     /// <inheritdoc/>
@@ -113,11 +115,15 @@ public sealed record EvaluationSet : IDisposable
         Scoring?.Dispose();
     }
 
-    private static torch.Tensor Picked(ImageDataset images, long start, long count, int samples, long seed)
+    private static torch.Tensor Order(ImageDataset images, int samples, long seed)
+    {
+        using var generator = new torch.Generator(SeedMixer.Mix(seed, samples), torch.CPU);
+        return torch.randperm(images.Count, dtype: torch.int64, generator: generator);
+    }
+
+    private static torch.Tensor Rows(ImageDataset images, torch.Tensor order, long start, long count)
     {
         using var scope = torch.NewDisposeScope();
-        using var generator = new torch.Generator(SeedMixer.Mix(seed, samples), torch.CPU);
-        var order = torch.randperm(images.Count, dtype: torch.int64, generator: generator);
         return images.Batch(order.narrow(0, start, count), flips: null).view(count, -1).DetachFromDisposeScope();
     }
 }

@@ -27,8 +27,9 @@ public sealed class NetworkDifferentiationTests
     public void Differentiate_UNet_GivesTheGradientsOfTrainingWithoutDropout(double dropout, bool attends)
     {
         using var generator = new torch.Generator(3, torch.CPU);
-        using var still = new UNetNetwork(Small(0, attends), generator);
-        using var network = new UNetNetwork(Small(dropout, attends), generator);
+        var options = attends ? SmallUNet.Options : SmallUNet.Options with { AttentionResolutions = [] };
+        using var still = new UNetNetwork(options, generator);
+        using var network = new UNetNetwork(options with { Dropout = dropout }, generator);
         // More than are differentiated together, and a rest.
         AssertTrainingGradients(network, still, batch: 37, dimension: 64);
     }
@@ -38,7 +39,7 @@ public sealed class NetworkDifferentiationTests
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(3, torch.CPU);
-        using var network = new UNetNetwork(Small(0, attends: true), generator);
+        using var network = new UNetNetwork(SmallUNet.Options, generator);
         using var arena = new ParameterArena([("velocity", network.Shapes)], withAverage: false);
         var block = arena.Block("velocity");
         arena.Values.uniform_(-0.5, 0.5, generator);
@@ -54,18 +55,6 @@ public sealed class NetworkDifferentiationTests
 
         TensorAssert.Same(Gradients(false), Gradients(true));
     }
-
-    private static UNetOptions Small(double dropout, bool attends) => new()
-    {
-        Resolution = 8,
-        InputChannels = 1,
-        OutputChannels = 1,
-        BaseChannels = 8,
-        Multipliers = [1, 2],
-        BlocksPerLevel = 1,
-        Dropout = dropout,
-        AttentionResolutions = attends ? [4] : [],
-    };
 
     private static void AssertTrainingGradients(Network network, int batch, int dimension) =>
         AssertTrainingGradients(network, network, batch, dimension);

@@ -11,9 +11,9 @@ public sealed class UNetPrecisionTests
 {
     public static TheoryData<UNetOptions> Shapes() =>
     [
-        Small,
-        Small with { Embedding = TimeEmbeddingKind.Fourier, Contracting = ContractingKind.Residual, ResampleFilter = [1, 3, 3, 1] },
-        Small with { Kind = UNetKind.Adm, BaseChannels = 64, AttentionResolutions = [] },
+        SmallUNet.Options,
+        SmallUNet.Options with { Embedding = TimeEmbeddingKind.Fourier, Contracting = ContractingKind.Residual, ResampleFilter = [1, 3, 3, 1] },
+        SmallUNet.Options with { Kind = UNetKind.Adm, BaseChannels = 64, AttentionResolutions = [] },
     ];
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class UNetPrecisionTests
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(4, torch.CPU);
-        using var network = new UNetNetwork(Small with { Embedding = TimeEmbeddingKind.Fourier }, generator, Precision.BFloat16);
+        using var network = new UNetNetwork(SmallUNet.Options with { Embedding = TimeEmbeddingKind.Fourier }, generator, Precision.BFloat16);
         using var arena = new ParameterArena([("velocity", network.Shapes)], withAverage: false);
         arena.Values.normal_(0, 0.3, generator);
         var points = torch.randn(1, 64, generator: generator).expand(2, 64).contiguous();
@@ -59,7 +59,7 @@ public sealed class UNetPrecisionTests
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(5, torch.CPU);
-        using var network = new UNetNetwork(Small, generator, Precision.BFloat16);
+        using var network = new UNetNetwork(SmallUNet.Options, generator, Precision.BFloat16);
         using var arena = new ParameterArena([("velocity", network.Shapes)], withAverage: false);
         arena.Values.normal_(0, 0.3, generator);
         var before = arena.Values.clone();
@@ -69,18 +69,6 @@ public sealed class UNetPrecisionTests
         Assert.InRange(moved, 0.9, 1);
         TensorAssert.Close(before, arena.Values, 2e-6);
     }
-
-    private static UNetOptions Small { get; } = new()
-    {
-        Resolution = 8,
-        InputChannels = 1,
-        OutputChannels = 1,
-        BaseChannels = 8,
-        Multipliers = [1, 2],
-        BlocksPerLevel = 1,
-        AttentionResolutions = [4],
-        Dropout = 0,
-    };
 
     private static torch.Tensor[] Differentiate(Network network, ParameterArena arena, torch.Tensor points, torch.Tensor time, torch.Tensor outputGradient)
     {
