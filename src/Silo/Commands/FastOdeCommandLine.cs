@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FastOde.FlowMatching.Devices;
 using FastOde.Silo.Commands.Data;
 using FastOde.Silo.Commands.Features;
 using FastOde.Storage;
@@ -30,7 +31,7 @@ internal static class FastOdeCommandLine
         {
             return Fail(failure.ExitCode, failure.Message);
         }
-        catch (StorageException failure)
+        catch (Exception failure) when (failure is StorageException or WrongArithmeticException)
         {
             return Fail(ExitCode.Environment, failure.Message);
         }

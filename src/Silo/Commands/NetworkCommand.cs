@@ -34,7 +34,7 @@ internal static class NetworkCommand
         });
         command.SetAction(result =>
         {
-            LibtorchLocation.Load();
+            LibtorchLocation.Prepare();
             var evaluate = result.GetValue(fill);
             var reports = result.GetValue(published) is { } name
                 ? NetworkReports.Of(Find(name), evaluate)

@@ -17,7 +17,7 @@ internal static class TrialWork
         using ShutdownSignals signals = new(Console.Error, "stopping; nothing is stored");
         try
         {
-            LibtorchLocation.Load();
+            LibtorchLocation.Prepare();
             await work(signals.Token);
             return ExitCode.Ok;
         }

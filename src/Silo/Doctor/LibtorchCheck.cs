@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Devices;
 using FastOde.Silo.Commands;
 using FastOde.Silo.Hosting;
 using TorchSharp;
@@ -14,7 +15,7 @@ internal sealed class LibtorchCheck : IDoctorCheck
         try
         {
             LibtorchLocation.Load();
-            return Task.FromResult<IReadOnlyList<Finding>>([Computes(), cores, Cuda()]);
+            return Task.FromResult<IReadOnlyList<Finding>>([Computes(), Convolutions(), cores, Cuda()]);
         }
         catch (CommandFailure failure)
         {
@@ -35,6 +36,15 @@ internal sealed class LibtorchCheck : IDoctorCheck
         return sum == 64 * 64 * 64 * 0.25f
             ? Finding.Ok("libtorch", $"{version}, computes")
             : Finding.Broken("libtorch", $"{version}: a product of matrices gave {sum}", "install libtorch again");
+    }
+
+    /// <summary>The check that stops training and scoring where it fails, and what made it pass.</summary>
+    private static Finding Convolutions()
+    {
+        var restriction = OneDnnInstructions.Restriction ?? "oneDNN uses all that the processor has";
+        return LibtorchArithmetic.Problem is { } problem
+            ? Finding.Broken("convolutions", $"{problem}; {restriction}", $"set {OneDnnInstructions.Variable}=SSE41; until then networks that own kernels do not take are refused")
+            : Finding.Ok("convolutions", $"right in float32 and bfloat16, forward and backward; {restriction}");
     }
 
     private static Finding Cuda() => torch.cuda.is_available()

@@ -42,7 +42,7 @@ internal sealed class FastOdeHost : IAsyncDisposable
     {
         LoopbackPort.Require(settings.Port, "--port", "dashboard");
         LoopbackPort.Require(settings.GatewayPort, "--gateway-port", "automation clients");
-        LibtorchLocation.Load();
+        LibtorchLocation.Prepare();
         DataDirectory data = new(settings.DataDirectory);
         var ownership = data.Lock();
         WebApplication? application = null;

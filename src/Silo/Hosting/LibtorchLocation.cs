@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FastOde.FlowMatching.Devices;
 using FastOde.Silo.Commands;
 
 namespace FastOde.Silo.Hosting;
@@ -18,6 +19,18 @@ internal static class LibtorchLocation
 
     /// <summary>The directory that the user named, or null.</summary>
     public static string? Directory => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } directory ? directory : null;
+
+    /// <summary>
+    /// <see cref="Load()"/> for a command that is going to compute: a line on standard error says where libtorch is held
+    /// back for the sake of right values, because that costs speed.
+    /// </summary>
+    /// <exception cref="CommandFailure">As there.</exception>
+    public static void Prepare()
+    {
+        Load();
+        if (OneDnnInstructions.Restriction is { } restriction)
+            Console.Error.WriteLine($"{restriction} (docs/deploy.md)");
+    }
 
     /// <summary>Loads the named libtorch; where none is named, makes sure that the build carries one.</summary>
     /// <exception cref="CommandFailure">There is no libtorch, or the named one does not load.</exception>

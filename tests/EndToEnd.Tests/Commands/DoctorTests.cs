@@ -13,7 +13,8 @@ public sealed class DoctorTests
         var outcome = await FastOdeProcess.Run(workspace, "doctor");
 
         outcome.Expect(0);
-        foreach (var name in new[] { "fastode", ".NET", "libtorch", "cpu", "cuda", "database", "data directory", "disk space" })
+        Assert.Empty(outcome.Errors);
+        foreach (var name in new[] { "fastode", ".NET", "libtorch", "convolutions", "cpu", "cuda", "database", "data directory", "disk space" })
             Assert.Contains(outcome.Output.Split('\n'), line => line.Contains($" {name} ", StringComparison.Ordinal));
         Assert.DoesNotContain("broken", outcome.Output, StringComparison.Ordinal);
         Assert.Empty(workspace.Entries());
@@ -66,5 +67,29 @@ public sealed class DoctorTests
 
         outcome.Expect(3);
         Assert.Contains(outcome.Output.Split('\n'), line => line.StartsWith("broken  libtorch", StringComparison.Ordinal) && line.Contains("FASTODE_LIBTORCH", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Doctor_OneDnnThatComputesWrongly_IsBrokenAndNetworksAreRefused()
+    {
+        using Workspace workspace = new();
+        var usual = await FastOdeProcess.Run(workspace, "doctor");
+        Assert.SkipUnless(
+            usual.Output.Contains("does not describe its caches", StringComparison.Ordinal),
+            "this processor describes its caches, so oneDNN computes rightly with all that it has");
+        using var doctor = Wide("doctor");
+        var outcome = await doctor.End();
+        using var network = Wide("network", "--published", "mnist", "--fill-rule", "--input-rule");
+        var refusal = await network.End();
+
+        outcome.Expect(3);
+        Assert.Contains(outcome.Output.Split('\n'), line => line.StartsWith("broken  convolutions", StringComparison.Ordinal)
+            && line.Contains("is off by", StringComparison.Ordinal) && line.Contains("set ONEDNN_MAX_CPU_ISA=SSE41", StringComparison.Ordinal));
+        refusal.Expect(3);
+        Assert.Empty(refusal.Output);
+        Assert.Contains("libtorch computes wrongly on this processor", refusal.Errors, StringComparison.Ordinal);
+
+        FastOdeProcess Wide(params string[] arguments) => FastOdeProcess.StartProgram(
+            "/usr/bin/env", workspace.Root, ["ONEDNN_MAX_CPU_ISA=AVX2", FastOdeProcess.Executable, .. arguments, "--port", "0", "--gateway-port", "0"]);
     }
 }

@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Tests.TestSupport;
 using TorchSharp;
 
@@ -12,5 +13,10 @@ namespace FastOde.FlowMatching.Tests.TestSupport;
 public sealed class OneTorchThread
 {
     /// <summary>Sets the number for this thread and for all that have not called libtorch yet.</summary>
-    public OneTorchThread() => torch.set_num_threads(1);
+    public OneTorchThread()
+    {
+        // The library restricts oneDNN as it is loaded, which has to come before libtorch is.
+        _ = OneDnnInstructions.Restriction;
+        torch.set_num_threads(1);
+    }
 }

@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Devices;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Networks.Layers;
@@ -8,6 +9,8 @@ namespace FastOde.FlowMatching.Networks.Layers;
 /// <param name="tape">Runs segments so that the way back computes them again; null to keep their features instead.</param>
 internal sealed class Pass(IReadOnlyList<torch.Tensor> state, torch.Generator? dropout, RecomputationTape? tape = null)
 {
+    private readonly IReadOnlyList<torch.Tensor> state = ComputedRightly(state);
+
     /// <summary>The tensor in a slot.</summary>
     public torch.Tensor this[int slot] => state[slot];
 
@@ -33,5 +36,13 @@ internal sealed class Pass(IReadOnlyList<torch.Tensor> state, torch.Generator? d
             return x;
         using var kept = torch.empty_like(x).bernoulli_(1 - probability, dropout).div_(1 - probability);
         return x * kept;
+    }
+
+    /// <summary>Every convolution of a network takes its tensors from a pass, so this is where wrong ones are stopped.</summary>
+    private static IReadOnlyList<torch.Tensor> ComputedRightly(IReadOnlyList<torch.Tensor> state)
+    {
+        if (state.Count > 0 && state[0].device_type == DeviceType.CPU)
+            LibtorchArithmetic.Require();
+        return state;
     }
 }

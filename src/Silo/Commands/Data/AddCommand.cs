@@ -30,7 +30,7 @@ internal static class AddCommand
             command.Options.Add(option);
         command.SetAction((result, _) => DatasetWork.Run(options.Read(result), (store, cancellationToken) =>
         {
-            LibtorchLocation.Load();
+            LibtorchLocation.Prepare();
             var added = store.Add(
                 result.GetRequiredValue(name),
                 new ImageDatasetSource

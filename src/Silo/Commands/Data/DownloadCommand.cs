@@ -37,7 +37,7 @@ internal static class DownloadCommand
     private static async Task Download(
         PublishedDataset dataset, Uri? from, bool replace, ImageDatasetStore store, string folder, CancellationToken cancellationToken)
     {
-        LibtorchLocation.Load();
+        LibtorchLocation.Prepare();
         store.RequireNew(dataset.Name, replace);
         await DownloadFolder.Use(folder, async (download, progress) =>
         {

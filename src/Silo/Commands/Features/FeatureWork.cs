@@ -15,7 +15,7 @@ internal static class FeatureWork
     /// <exception cref="CommandFailure">It cannot be done.</exception>
     public static async Task<int> Run(HostSettings settings, Func<DataDirectory, FeatureExtractors, CancellationToken, Task> work)
     {
-        LibtorchLocation.Load();
+        LibtorchLocation.Prepare();
         using ShutdownSignals signals = new(Console.Error, "stopping; nothing is stored");
         DataDirectory directory = new(settings.DataDirectory);
         try
