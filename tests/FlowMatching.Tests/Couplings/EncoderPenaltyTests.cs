@@ -159,7 +159,8 @@ public sealed class EncoderPenaltyTests
             PenaltyKind.SlicedWasserstein => new SlicedWassersteinPenalty(Prior, Weight, directions: 16),
             PenaltyKind.Mmd => new MmdPenalty(Prior, Weight),
             PenaltyKind.Critic => new CriticPenalty(Prior, Weight, Critic()),
-            _ => new MomentPenalty(Prior, Weight),
+            PenaltyKind.Moments => new MomentPenalty(Prior, Weight),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This penalty has no gradient test yet."),
         };
 
         private Critic Critic()

@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Metrics.Features;
+using FastOde.FlowMatching.Tests.TestSupport;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Metrics.Features;
@@ -107,17 +108,9 @@ public sealed class FrechetDistanceTests : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         using var statistics = FeatureStatistics.Of(Features(9, 3, 1));
-        var before = torch.get_num_threads();
-        torch.set_num_threads(2);
-        try
-        {
-            FrechetDistance.Between(statistics, statistics);
-            Assert.Equal(2, torch.get_num_threads());
-        }
-        finally
-        {
-            torch.set_num_threads(before);
-        }
+        using var two = new TorchThreads(2);
+        FrechetDistance.Between(statistics, statistics);
+        Assert.Equal(2, torch.get_num_threads());
     }
 
     public void Dispose() => generator.Dispose();

@@ -74,10 +74,8 @@ public sealed class PlaneUNetTests
             using var arena = Arena(network, generator);
             var points = torch.randn(5, 64, generator: generator);
             var time = torch.rand(5, 1, generator: generator);
-            var before = torch.get_num_threads();
-            torch.set_num_threads(threads);
-            network.Backward(arena.Blocks[0], network.Forward(arena.Blocks[0], points, time), null);
-            torch.set_num_threads(before);
+            using (new TorchThreads(threads))
+                network.Backward(arena.Blocks[0], network.Forward(arena.Blocks[0], points, time), null);
             gradients.Add(arena.Gradients.clone());
         }
 
