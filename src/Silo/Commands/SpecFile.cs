@@ -1,4 +1,5 @@
 using FastOde.Contracts.Experiments;
+using FastOde.FlowMatching.Files;
 using FastOde.Grains.Specs;
 
 namespace FastOde.Silo.Commands;
@@ -51,6 +52,7 @@ internal static class SpecFile
     {
         try
         {
+            RegularFile.Require(path);
             return File.ReadAllText(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

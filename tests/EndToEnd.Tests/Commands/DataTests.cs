@@ -1,5 +1,6 @@
 using FastOde.EndToEnd.Tests.Processes;
 using FastOde.FlowMatching.Tests.Downloads;
+using FastOde.FlowMatching.Tests.TestSupport;
 
 namespace FastOde.EndToEnd.Tests.Commands;
 
@@ -60,6 +61,70 @@ public sealed class DataTests
         Assert.All(words, word => Assert.Contains(word, error, StringComparison.Ordinal));
         Assert.Equal(before, workspace.Entries().Where(entry => !entry.StartsWith(workspace.Path("datasets"), StringComparison.Ordinal)));
         Assert.DoesNotContain(workspace.Entries(), entry => entry.Contains("images.", StringComparison.Ordinal) || entry.EndsWith("datasets/images", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("folder")]
+    [InlineData("path")]
+    public async Task Add_PipeThatNobodyWritesTo_IsRefusedByNameAtOnce(string place)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files in folders");
+        using Workspace workspace = new();
+        Directory.CreateDirectory(workspace.Path("source"));
+        SpecialFiles.MakeFifo(workspace.Path("source", "x.png"));
+
+        var outcome = await Run(workspace, "add", "images", place == "folder" ? "source" : "source/x.png")
+            .WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+
+        outcome.Expect(2);
+        var error = Assert.Single(outcome.ErrorLines);
+        Assert.All(["source/x.png", "FIFO"], word => Assert.Contains(word, error, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("import", "pipe", "--spec", "spec.yaml")]
+    [InlineData("import", "spec.yaml", "--spec", "pipe")]
+    [InlineData("features", "add", "inception", "pipe")]
+    [InlineData("network", "pipe")]
+    [InlineData("run", "pipe", "--exit")]
+    public async Task Commands_PipeInPlaceOfAFile_RefuseItByNameAtOnce(params string[] arguments)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files in folders");
+        using Workspace workspace = new();
+        workspace.Write("spec.yaml", Specs.Small());
+        SpecialFiles.MakeFifo(workspace.Path("pipe"));
+        using var process = FastOdeProcess.StartProgram(FastOdeProcess.Executable, workspace.Root, arguments);
+
+        var outcome = await process.End().WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+
+        outcome.Expect(2);
+        var error = Assert.Single(outcome.ErrorLines);
+        Assert.All(["pipe", "FIFO"], word => Assert.Contains(word, error, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(143)]
+    [InlineData(130)]
+    public async Task Add_FirstSignal_EndsItAndLeavesNothingHalfWritten(int exitCode)
+    {
+        using Workspace workspace = new();
+        Directory.CreateDirectory(workspace.Path("source"));
+        File.WriteAllBytes(workspace.Path("source", "0.png"), Convert.FromBase64String(ColourPng));
+        for (var i = 1; i < 40_000; i++)
+            File.CreateSymbolicLink(workspace.Path("source", $"{i}.png"), workspace.Path("source", "0.png"));
+        using var process = FastOdeProcess.StartProgram(FastOdeProcess.Executable, workspace.Root, "data", "add", "images", "source", "--size", "1024");
+        while (!Directory.Exists(workspace.Path("datasets", ".images.new")) && !process.HasEnded)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+
+        if (exitCode == 143)
+            process.AskToEnd();
+        else
+            process.PressControlC();
+        var outcome = await process.End();
+
+        outcome.Expect(exitCode);
+        Assert.StartsWith("stopping; nothing is stored", Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal([".lock"], Directory.EnumerateFileSystemEntries(workspace.Path("datasets")).Select(entry => Path.GetFileName(entry)));
     }
 
     [Theory]

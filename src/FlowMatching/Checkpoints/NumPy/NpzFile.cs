@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using FastOde.FlowMatching.Files;
 
 namespace FastOde.FlowMatching.Checkpoints.NumPy;
 
@@ -17,7 +18,7 @@ public static class NpzFile
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static IReadOnlyList<NpyArray> Read(string file, params IReadOnlyList<string> names)
     {
-        using var stream = File.OpenRead(file);
+        using var stream = RegularFile.OpenRead(file);
         using var archive = Open(stream);
         return [.. names.Select(name => Read(archive, name))];
     }

@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Catalogs;
+using FastOde.FlowMatching.Files;
 
 namespace FastOde.FlowMatching.Checkpoints.PyTorch;
 
@@ -34,6 +35,7 @@ public sealed class PyTorchCheckpoint : IDisposable
     public static PyTorchCheckpoint Open(string file) => PyTorchFaultException.Naming(file, () =>
     {
         // Bytes are read, not mapped: a file that shrinks meanwhile gives an error instead of ending the process.
+        RegularFile.Require(file);
         var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {

@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Checkpoints.PyTorch;
+using FastOde.FlowMatching.Files;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Checkpoints.Weights;
@@ -62,7 +63,7 @@ internal sealed class WeightSource : IDisposable
     {
         try
         {
-            var tensors = SafetensorsFile.Read(System.IO.File.ReadAllBytes(file)).Tensors;
+            var tensors = SafetensorsFile.Read(RegularFile.ReadAllBytes(file)).Tensors;
             return new WeightSource(
                 file, tensors.Select(tensor => new SourceTensor(tensor.Name, tensor.Shape, FloatingTypes.ContainsKey(tensor.Type), () => Read(tensor))), null, null);
         }

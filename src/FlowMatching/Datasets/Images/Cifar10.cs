@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Files;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Datasets.Images;
@@ -38,7 +39,7 @@ public static class Cifar10
         var names = FileNames(part);
         var missing = names.FirstOrDefault(name => !File.Exists(Path.Combine(place, name)));
         return missing is null
-            ? Join([.. names.Select(name => Path.Combine(place, name)).Select(file => (file, ImageDatasetException.Naming(file, () => File.ReadAllBytes(file))))])
+            ? Join([.. names.Select(name => Path.Combine(place, name)).Select(file => (file, ImageDatasetException.Naming(file, () => RegularFile.ReadAllBytes(file))))])
             : throw new ImageDatasetException($"The folder '{place}' has no '{missing}'. Unpack the binary version of CIFAR-10 (cifar-10-binary.tar.gz) into it.");
     }
 

@@ -1,48 +1,86 @@
 using System.Formats.Tar;
-using System.IO.Compression;
+using FastOde.FlowMatching.Files;
 
 namespace FastOde.FlowMatching.Datasets.Images;
 
-/// <summary>CIFAR-10's binary version as it is published: a tar archive in gz, read without unpacking it.</summary>
-internal static class Cifar10Archive
+/// <summary>CIFAR-10's binary version as it is published: a tar archive, mostly in gz, read without unpacking it.</summary>
+internal sealed class Cifar10Archive
 {
     private const int LongestEntry = 1 << 30;
 
-    /// <summary>Reads one part.</summary>
-    /// <param name="file">The archive.</param>
-    /// <param name="part">Which part.</param>
-    /// <exception cref="ImageDatasetException">It is no such archive, damaged, or lacks a file.</exception>
-    public static ImagePart Open(string file, DatasetPart part)
-    {
-        var names = Cifar10.FileNames(part);
-        var contents = ImageDatasetException.Naming(file, () => Entries(file, names));
-        var missing = names.FirstOrDefault(name => !contents.ContainsKey(name));
-        return missing is null
-            ? Cifar10.Join([.. names.Select(name => ($"{file}:{name}", contents[name]))])
-            : throw new ImageDatasetException($"The archive '{file}' has no '{missing}'. Give the binary version of CIFAR-10, cifar-10-binary.tar.gz.");
-    }
+    private readonly string file;
+    private readonly Dictionary<string, byte[]> contents = new(StringComparer.Ordinal);
+    private readonly List<string> names = [];
 
-    private static Dictionary<string, byte[]> Entries(string file, IReadOnlyList<string> names)
+    private Cifar10Archive(string file) => this.file = file;
+
+    /// <summary>Reads an archive.</summary>
+    /// <param name="file">Its path.</param>
+    /// <exception cref="ImageDatasetException">It is no such archive, or damaged.</exception>
+    public static Cifar10Archive Open(string file) => ImageDatasetException.Naming(file, () =>
     {
-        using var stream = File.OpenRead(file);
-        var isGz = stream.ReadByte() == 0x1f && stream.ReadByte() == 0x8b;
-        if (!isGz)
-            throw new ImageDatasetException($"The file '{file}' is not a gz archive. Expected a folder, or CIFAR-10's cifar-10-binary.tar.gz.");
-        stream.Position = 0;
-        using var content = new GZipStream(stream, CompressionMode.Decompress);
-        using var archive = new TarReader(content);
-        var found = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        while (archive.GetNextEntry() is { } entry)
+        var archive = new Cifar10Archive(file);
+        using var stream = RegularFile.OpenRead(file);
+        RequireArchive(file, stream);
+        using var content = GzStream.Content(stream);
+        try
         {
-            var name = entry.Name.Split('/')[^1];
-            if (names.Contains(name) && entry is { DataStream: { } data, Length: <= LongestEntry })
-                found[name] = Content(data, (int)entry.Length);
+            archive.Read(content);
+        }
+        catch (EndOfStreamException error)
+        {
+            throw new InvalidDataException("it is a tar archive that is cut off", error);
         }
 
         // The checksum stands at the end of a gz, and is compared when that is reached.
         content.CopyTo(Stream.Null);
-        return found;
+        return archive;
+    });
+
+    /// <summary>Gives one part.</summary>
+    /// <param name="part">Which part.</param>
+    /// <exception cref="ImageDatasetException">The archive is of another data set, or lacks a file.</exception>
+    public ImagePart Part(DatasetPart part)
+    {
+        var wanted = Cifar10.FileNames(part);
+        var missing = wanted.FirstOrDefault(name => !contents.ContainsKey(name));
+        if (missing is null)
+            return Cifar10.Join([.. wanted.Select(name => ($"{file}:{name}", contents[name]))]);
+        throw CifarVariant.Of(names)?.Refuse(file) ?? new ImageDatasetException(contents.Count > 0
+            ? $"The archive '{file}' has no '{missing}'. Give the binary version of CIFAR-10, cifar-10-binary.tar.gz."
+            : $"'{file}' is a tar archive{Begin()}, and only CIFAR-10's cifar-10-binary.tar.gz is read as an archive. Unpack it, and give the folder.");
     }
+
+    private static void RequireArchive(string file, FileStream stream)
+    {
+        var start = new byte[FileSignature.Length];
+        // Not disposed of: it may be the file itself, which is read again.
+        var content = GzStream.Content(stream);
+        var length = content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        var signature = FileSignature.Of(start.AsSpan(0, length));
+        if (signature == FileSignature.Tar)
+            return;
+        throw new ImageDatasetException(
+            $"The file '{file}' {(content == stream ? "is" : "is a gz file that holds")} {(length == 0 ? "nothing" : signature?.Words ?? "something unknown")}; "
+            + $"expected a folder, or CIFAR-10's cifar-10-binary.tar.gz. {signature?.Cure ?? "Give a folder."}");
+    }
+
+    private void Read(Stream content)
+    {
+        using var archive = new TarReader(content, leaveOpen: true);
+        while (archive.GetNextEntry() is { } entry)
+        {
+            var name = entry.Name.Split('/')[^1];
+            names.Add(name);
+            if (IsWanted(name) && entry is { DataStream: { } data, Length: <= LongestEntry })
+                contents[name] = Content(data, (int)entry.Length);
+        }
+    }
+
+    private static bool IsWanted(string name) => Enum.GetValues<DatasetPart>().Any(part => Cifar10.FileNames(part).Contains(name));
+
+    private string Begin() => names.FirstOrDefault(name => name.Length > 0) is { } first ? $" with files such as '{first}'" : " without files";
 
     private static byte[] Content(Stream data, int length)
     {

@@ -1,3 +1,5 @@
+using FastOde.FlowMatching.Datasets.Images.Formats;
+using FastOde.FlowMatching.Files;
 using SkiaSharp;
 using TorchSharp;
 
@@ -7,8 +9,12 @@ namespace FastOde.FlowMatching.Datasets.Images;
 internal sealed record EncodedImage
 {
     private const long MostPixels = 1 << 27;
+    private const long ManyPixels = 1 << 24;
 
-    private static readonly SKEncodedImageFormat[] Formats = [SKEncodedImageFormat.Png, SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Webp];
+    // One at a time: each takes some twenty bytes a pixel.
+    private static readonly Lock Large = new();
+
+    private static readonly SKEncodedImageFormat[] Encodings = [SKEncodedImageFormat.Png, SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Webp];
 
     /// <summary>Its path.</summary>
     public required string File { get; init; }
@@ -22,20 +28,23 @@ internal sealed record EncodedImage
     /// <summary>Columns of pixels as it is to be looked at.</summary>
     public required int Width { get; init; }
 
+    /// <summary>Where its first row and column of pixels belong.</summary>
+    public required SKEncodedOrigin Origin { get; init; }
+
     /// <summary>Reads a file's header.</summary>
     /// <exception cref="ImageDatasetException">It cannot be read, or is no such image.</exception>
-    public static EncodedImage Open(string file) => WithCodec(file, codec =>
+    public static EncodedImage Open(string file) => ImageDatasetException.Naming(file, () =>
     {
-        var (width, height) = IsTurned(codec) ? (codec.Info.Height, codec.Info.Width) : (codec.Info.Width, codec.Info.Height);
-        return (long)width * height <= MostPixels
-            ? new EncodedImage
-            {
-                File = file,
-                Channels = codec.Info.ColorType == SKColorType.Gray8 ? ImageChannels.Grey : ImageChannels.Rgb,
-                Height = height,
-                Width = width,
-            }
-            : throw new ImageDatasetException($"The image '{file}' has {width} × {height} pixels, and at most {MostPixels} in all can be read. Make it smaller.");
+        var signature = Signature(file);
+        if (signature is { IsImage: false })
+            throw new ImageDatasetException($"The file '{file}' is {signature.Words}, not an image that can be read; expected PNG, JPEG or WebP. {signature.Cure}");
+        using var stream = RegularFile.OpenRead(file);
+        using var codec = SKCodec.Create(stream, out var result);
+        if (codec is not null && Encodings.Contains(codec.EncodedFormat))
+            return Describe(file, codec);
+        throw signature is not null && result is SKCodecResult.IncompleteInput or SKCodecResult.ErrorInInput
+            ? new ImageDatasetException($"The file '{file}' is {signature.Words} whose header is damaged, cut off or claims more than can be read. {ImageDatasetException.DownloadAgain}")
+            : new ImageDatasetException($"The file '{file}' is not an image that can be read; expected PNG, JPEG or WebP. Remove it from the folder.");
     });
 
     /// <summary>Reads the pixels; where the size differs, the central square is resized by antialiased bicubic interpolation.</summary>
@@ -46,9 +55,21 @@ internal sealed record EncodedImage
     /// <exception cref="ImageDatasetException">The file is damaged, or has transparent pixels.</exception>
     public void Decode(ImageChannels channels, int height, int width, Span<byte> target)
     {
-        var rgba = WithCodec(File, Pixels);
+        if ((long)Height * Width <= ManyPixels)
+            DecodeNow(channels, height, width, target);
+        else
+            lock (Large)
+                DecodeNow(channels, height, width, target);
+    }
+
+    private void DecodeNow(ImageChannels channels, int height, int width, Span<byte> target)
+    {
         using var scope = torch.NewDisposeScope();
-        var image = Upright(rgba.Pixels, rgba.Origin)[..3];
+        var (rows, columns) = IsTurned ? (Width, Height) : (Height, Width);
+        var image = Upright(torch.tensor(Pixels(), [rows, columns, 4], dtype: torch.uint8).permute(2, 0, 1)[..3]);
+        if ((Height, Width) != (height, width))
+            image = CentralSquare(image);
+        image = image.to(torch.float32);
         if (channels == ImageChannels.Grey)
             image = Channels == ImageChannels.Grey ? image[..1] : Lightness(image);
         if ((Height, Width) != (height, width))
@@ -56,20 +77,51 @@ internal sealed record EncodedImage
         image.round().clamp_(0, 255).to(torch.uint8).contiguous().bytes.CopyTo(target);
     }
 
-    private static T WithCodec<T>(string file, Func<SKCodec, T> use) => ImageDatasetException.Naming(file, () =>
+    private static FileSignature? Signature(string file)
     {
-        using var stream = System.IO.File.OpenRead(file);
-        using var codec = SKCodec.Create(stream);
-        if (codec is null)
-            throw new ImageDatasetException($"The file '{file}' is not an image that can be read; expected PNG, JPEG or WebP. Remove it from the folder.");
-        return Formats.Contains(codec.EncodedFormat)
-            ? use(codec)
-            : throw new ImageDatasetException($"The file '{file}' is a {codec.EncodedFormat.ToString().ToUpperInvariant()} image; expected PNG, JPEG or WebP. Convert it, or remove it from the folder.");
-    });
+        using var stream = RegularFile.OpenRead(file);
+        var start = new byte[FileSignature.Length];
+        var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return length > 0
+            ? FileSignature.Of(start.AsSpan(0, length))
+            : throw new ImageDatasetException($"The file '{file}' is empty, and an image was expected. {ImageDatasetException.DownloadAgain}");
+    }
 
-    private (torch.Tensor Pixels, SKEncodedOrigin Origin) Pixels(SKCodec codec)
+    private static EncodedImage Describe(string file, SKCodec codec)
     {
-        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        // A stream of its own, because some codecs close theirs.
+        using var stream = RegularFile.OpenRead(file);
+        var (origin, frames) = codec.EncodedFormat switch
+        {
+            SKEncodedImageFormat.Png => PngFile.Describe(stream),
+            SKEncodedImageFormat.Webp => (WebpFile.Orientation(stream), codec.FrameCount),
+            _ => ((int)codec.EncodedOrigin, 1),
+        };
+        if (frames > 1)
+            throw new ImageDatasetException($"The file '{file}' is animated: it has {frames} frames, and one image was expected. Save the frames as images of their own, or remove it from the folder.");
+        var (width, height) = origin >= (int)SKEncodedOrigin.LeftTop ? (codec.Info.Height, codec.Info.Width) : (codec.Info.Width, codec.Info.Height);
+        return (long)width * height <= MostPixels
+            ? new EncodedImage
+            {
+                File = file,
+                Channels = codec.Info.ColorType == SKColorType.Gray8 ? ImageChannels.Grey : ImageChannels.Rgb,
+                Height = height,
+                Width = width,
+                Origin = (SKEncodedOrigin)origin,
+            }
+            : throw new ImageDatasetException($"The image '{file}' has {width} × {height} pixels, and at most {MostPixels} in all can be read. Make it smaller.");
+    }
+
+    private byte[] Pixels() => ImageDatasetException.Naming(File, () =>
+    {
+        var content = RegularFile.ReadAllBytes(File);
+        using var data = SKData.CreateCopy(content);
+        using var codec = SKCodec.Create(data);
+        var (width, height) = IsTurned ? (Height, Width) : (Width, Height);
+        if (codec is null || (codec.Info.Width, codec.Info.Height) != (width, height))
+            throw new ImageDatasetException($"The file '{File}' has changed while it was read. Wait until nothing writes to the folder, and add it again.");
+        Verify(codec.EncodedFormat, content);
+        var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         var pixels = new byte[info.BytesSize];
         var result = codec.GetPixels(info, pixels);
         if (result != SKCodecResult.Success)
@@ -77,20 +129,36 @@ internal sealed record EncodedImage
         for (var alpha = 3; alpha < pixels.Length; alpha += 4)
             if (pixels[alpha] != 255)
                 throw new ImageDatasetException($"The image '{File}' has transparent pixels, and what lies behind them is not known. Put it on a background first.");
-        return (torch.tensor(pixels, [info.Height, info.Width, 4], dtype: torch.uint8), codec.EncodedOrigin);
+        return pixels;
+    });
+
+    // The decoder fills in what is missing and passes over what does not fit, mostly without a word.
+    private static void Verify(SKEncodedImageFormat format, byte[] content)
+    {
+        switch (format)
+        {
+            case SKEncodedImageFormat.Png:
+                PngFile.Verify(content);
+                break;
+            case SKEncodedImageFormat.Webp:
+                WebpFile.Verify(content);
+                break;
+            default:
+                JpegFile.Verify(content);
+                break;
+        }
     }
 
-    private static bool IsTurned(SKCodec codec) => codec.EncodedOrigin >= SKEncodedOrigin.LeftTop;
+    private bool IsTurned => Origin >= SKEncodedOrigin.LeftTop;
 
     // A camera that was held otherwise notes where the first row and column belong instead of moving pixels.
-    private static torch.Tensor Upright(torch.Tensor pixels, SKEncodedOrigin origin)
+    private torch.Tensor Upright(torch.Tensor image)
     {
-        var image = pixels.permute(2, 0, 1).to(torch.float32);
-        if (origin >= SKEncodedOrigin.LeftTop)
+        if (IsTurned)
             image = image.transpose(1, 2);
-        if (origin is SKEncodedOrigin.TopRight or SKEncodedOrigin.BottomRight or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom)
+        if (Origin is SKEncodedOrigin.TopRight or SKEncodedOrigin.BottomRight or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom)
             image = image.flip(2);
-        return origin is SKEncodedOrigin.BottomRight or SKEncodedOrigin.BottomLeft or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom
+        return Origin is SKEncodedOrigin.BottomRight or SKEncodedOrigin.BottomLeft or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom
             ? image.flip(1)
             : image;
     }
@@ -98,13 +166,14 @@ internal sealed record EncodedImage
     private static torch.Tensor Lightness(torch.Tensor image) =>
         (image * torch.tensor([0.299f, 0.587f, 0.114f]).view(3, 1, 1)).sum(0, keepdim: true);
 
-    private static torch.Tensor Resize(torch.Tensor image, int height, int width)
+    private static torch.Tensor CentralSquare(torch.Tensor image)
     {
         var side = Math.Min(image.shape[1], image.shape[2]);
-        var square = image
+        return image
             .narrow(1, (image.shape[1] - side) / 2, side)
             .narrow(2, (image.shape[2] - side) / 2, side);
-        return torch.nn.functional.interpolate(
-            square.unsqueeze(0), [height, width], mode: torch.InterpolationMode.Bicubic, align_corners: false, antialias: true).squeeze(0);
     }
+
+    private static torch.Tensor Resize(torch.Tensor square, int height, int width) => torch.nn.functional.interpolate(
+        square.unsqueeze(0), [height, width], mode: torch.InterpolationMode.Bicubic, align_corners: false, antialias: true).squeeze(0);
 }

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
+using FastOde.FlowMatching.Files;
 
 namespace FastOde.FlowMatching.Datasets.Images;
 
@@ -26,35 +26,25 @@ internal sealed record IdxFile(IReadOnlyList<int> Sizes, byte[] Content)
     /// <exception cref="ImageDatasetException">It is missing, something else, or has too few or too many bytes.</exception>
     public static IdxFile Read(string file, uint magic) => ImageDatasetException.Naming(file, () =>
     {
-        using var stream = File.OpenRead(file);
-        var compressed = stream.ReadByte() == 0x1f && stream.ReadByte() == 0x8b;
-        var stated = compressed ? LengthInGz(stream) : 0;
-        stream.Position = 0;
-        using var content = compressed ? new GZipStream(stream, CompressionMode.Decompress) : (Stream)stream;
+        using var stream = RegularFile.OpenRead(file);
+        using var content = GzStream.Content(stream);
         var sizes = Header(content, file, magic);
-        var body = Body(content, file, sizes, compressed ? checked(stream.Length * BestCompression) : stream.Length);
-        return !compressed || stated == (uint)(sizeof(uint) * (1 + sizes.Length) + body.Length)
-            ? new IdxFile(sizes, body)
-            : throw new ImageDatasetException($"The file '{file}' is cut off: its gz does not end with the length of its content. {ImageDatasetException.DownloadAgain}");
+        return new IdxFile(sizes, Body(content, file, sizes, content == stream ? stream.Length : checked(stream.Length * BestCompression)));
     });
 
-    // The library's decompressor accepts a file that lacks the checksum and length at its end.
-    private static uint LengthInGz(FileStream stream)
-    {
-        var length = new byte[sizeof(uint)];
-        stream.Position = Math.Max(0, stream.Length - length.Length);
-        stream.ReadAtLeast(length, length.Length, throwOnEndOfStream: false);
-        return BinaryPrimitives.ReadUInt32LittleEndian(length);
-    }
+    /// <summary>Whether two files have the same content.</summary>
+    public bool IsSameAs(IdxFile other) => Sizes.SequenceEqual(other.Sizes) && Content.AsSpan().SequenceEqual(other.Content);
 
     private static int[] Header(Stream content, string file, uint magic)
     {
         var header = new byte[sizeof(uint) * (1 + (magic & 0xff))];
         var length = content.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         var found = length < sizeof(uint) ? 0 : BinaryPrimitives.ReadUInt32BigEndian(header);
+        if (length == 0)
+            throw new ImageDatasetException($"The file '{file}' is empty, and an IDX file of {KindOf(magic)} was expected. {ImageDatasetException.DownloadAgain}");
         if (length >= sizeof(uint) && found != magic)
             throw new ImageDatasetException(
-                $"The file '{file}' is not an IDX file of {KindOf(magic)}: its magic number is 0x{found:x8}{Meaning(found)}, and 0x{magic:x8} was expected. "
+                $"The file '{file}' is not an IDX file of {KindOf(magic)}: its magic number is 0x{found:x8}{Meaning(found, content, header.AsSpan(0, length))}, and 0x{magic:x8} was expected. "
                 + "Give the files under the names they were published with.");
         if (length < header.Length)
             throw new ImageDatasetException($"The file '{file}' is cut off: it ends after {length} of the {header.Length} bytes of its header. {ImageDatasetException.DownloadAgain}");
@@ -87,5 +77,13 @@ internal sealed record IdxFile(IReadOnlyList<int> Sizes, byte[] Content)
 
     private static string KindOf(uint magic) => magic == ImagesMagic ? "images" : "labels";
 
-    private static string Meaning(uint magic) => magic is ImagesMagic or LabelsMagic ? $" ({KindOf(magic)})" : "";
+    private static string Meaning(uint magic, Stream content, ReadOnlySpan<byte> header)
+    {
+        if (magic is ImagesMagic or LabelsMagic)
+            return $" ({KindOf(magic)})";
+        var start = new byte[FileSignature.Length];
+        header.CopyTo(start);
+        var length = header.Length + content.ReadAtLeast(start.AsSpan(header.Length), start.Length - header.Length, throwOnEndOfStream: false);
+        return FileSignature.Of(start.AsSpan(0, length)) is { } signature ? $" ({signature.Words})" : "";
+    }
 }

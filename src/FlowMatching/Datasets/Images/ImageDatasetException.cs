@@ -16,7 +16,7 @@ public sealed class ImageDatasetException(string message, Exception? inner = nul
         }
         catch (InvalidDataException error)
         {
-            throw new ImageDatasetException($"The file '{file}' is a damaged or cut off gz file: {error.Message.TrimEnd('.')}. {DownloadAgain}", error);
+            throw new ImageDatasetException($"The file '{file}' cannot be used: {error.Message.TrimEnd('.')}. {DownloadAgain}", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -80,7 +80,7 @@ public sealed class ImageDatasetStore(string folder)
     {
         ArgumentNullException.ThrowIfNull(source);
         RequireNew(name, replace);
-        var images = ImageSource.Open(source);
+        var images = ImageSource.Open(source, cancellationToken);
         Directory.CreateDirectory(_folder);
         using var alone = Lock();
         RequireNew(name, replace);

@@ -11,28 +11,37 @@ internal static class ImageFolder
     private const string OnlyClass = "images";
     private const int MostClasses = 256;
     private const int BlockImages = 256;
+    private const int BlockBytes = 1 << 26;
 
     /// <summary>Looks at every file's header, and reads the images when they are asked for.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="size">Height and width that each image gets; null to take them as they are, all of one size.</param>
     /// <param name="channels">What they are converted to; null to take them as they are, all of one kind.</param>
     /// <param name="classes">The classes of the part that this one belongs to; null to take the folder's own.</param>
+    /// <param name="cancellationToken">Gives up, here and while the images are read.</param>
     /// <exception cref="ImageDatasetException">Something in the folder cannot be used.</exception>
-    public static ImagePart Open(string folder, int? size, ImageChannels? channels, IReadOnlyList<string>? classes)
+    public static ImagePart Open(string folder, int? size, ImageChannels? channels, IReadOnlyList<string>? classes, CancellationToken cancellationToken)
     {
         var files = Files(folder);
         classes ??= [.. files.Select(file => file.Class).Distinct()];
         var labels = files.Select(file => Label(file, classes)).ToArray();
-        var images = files.Select(file => EncodedImage.Open(file.Path)).ToArray();
+        var images = files.Select(file => Look(file.Path, cancellationToken)).ToArray();
         var kind = channels ?? OneKind(images);
         var (height, width) = size is { } side ? (side, side) : OneSize(images);
+        var block = Math.Clamp(BlockBytes / ((int)kind * height * width), 1, BlockImages);
         return new ImagePart
         {
             Shape = new SampleShape((int)kind, height, width),
             Classes = classes,
             Labels = labels,
-            Pixels = images.Chunk(BlockImages).Select(block => Decode(block, kind, height, width)),
+            Pixels = images.Chunk(block).Select(images => Decode(images, kind, height, width, cancellationToken)),
         };
+    }
+
+    private static EncodedImage Look(string file, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return EncodedImage.Open(file);
     }
 
     private static (string Path, string Class)[] Files(string folder)
@@ -90,13 +99,13 @@ internal static class ImageFolder
             : throw new ImageDatasetException($"'{first.File}' has {first.Width} × {first.Height} pixels and '{other.File}' has {other.Width} × {other.Height}. Crop and resize all to N × N with --size N.");
     }
 
-    private static ReadOnlyMemory<byte> Decode(EncodedImage[] images, ImageChannels channels, int height, int width)
+    private static ReadOnlyMemory<byte> Decode(EncodedImage[] images, ImageChannels channels, int height, int width, CancellationToken cancellationToken)
     {
         var length = (int)channels * height * width;
         var pixels = new byte[images.Length * length];
         try
         {
-            Parallel.For(0, images.Length, index => images[index].Decode(channels, height, width, pixels.AsSpan(index * length, length)));
+            Parallel.For(0, images.Length, new ParallelOptions { CancellationToken = cancellationToken }, index => images[index].Decode(channels, height, width, pixels.AsSpan(index * length, length)));
         }
         catch (AggregateException error)
         {

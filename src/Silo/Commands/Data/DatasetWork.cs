@@ -8,6 +8,8 @@ namespace FastOde.Silo.Commands.Data;
 /// <summary>Work on the data sets of a data directory: Ctrl-C stops it, and its errors become lines with an exit code.</summary>
 internal static class DatasetWork
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>Does it.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandFailure">It cannot be done.</exception>
@@ -17,7 +19,11 @@ internal static class DatasetWork
         var folder = new DataDirectory(settings.DataDirectory).DatasetsPath;
         try
         {
-            await work(new ImageDatasetStore(folder), signals.Token);
+            // Away from this thread, because a file system that hangs cannot be cancelled: the first signal ends the command all the same.
+            var done = Task.Run(() => work(new ImageDatasetStore(folder), signals.Token));
+            if (await Task.WhenAny(done, Grace(signals)) != done)
+                return signals.ExitCode;
+            await done;
             return ExitCode.Ok;
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
@@ -37,5 +43,10 @@ internal static class DatasetWork
             throw new CommandFailure(
                 ExitCode.Environment, $"{folder} cannot be written: {failure.Message.TrimEnd('.')}; make it writable, free space or choose another directory with --data DIR");
         }
+    }
+    private static async Task Grace(ShutdownSignals signals)
+    {
+        await signals.Wait();
+        await Task.Delay(Patience, TimeProvider.System);
     }
 }

@@ -152,6 +152,45 @@ public sealed class ImageDatasetStoreTests : IDisposable
     }
 
     [Fact]
+    public void Add_TestImagesOfAnotherSize_AreRefusedWithBothSizes()
+    {
+        var source = Idx(IdxBytes.Images(1, 2, 2), [1]);
+        File.WriteAllBytes(Path.Combine(source, "t10k-images-idx3-ubyte"), IdxBytes.Images(1, 2, 3));
+        File.WriteAllBytes(Path.Combine(source, "t10k-labels-idx1-ubyte"), IdxBytes.Labels(1));
+        AssertRefused("digits", source, "are 1 × 2 × 2, and the test images 1 × 2 × 3");
+    }
+
+    [Theory]
+    [InlineData("has neither 'train-images-idx3-ubyte'", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")]
+    [InlineData("has neither 'train-images-idx3-ubyte'", "train-labels-idx1-ubyte")]
+    [InlineData("has neither 't10k-images-idx3-ubyte'", "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-labels-idx1-ubyte.gz")]
+    [InlineData("has no 'data_batch_1.bin'", "test_batch.bin")]
+    [InlineData("files of MNIST's form and of CIFAR-10", "test_batch.bin", "train-labels-idx1-ubyte")]
+    [InlineData("CIFAR-10's Python version", "data_batch_1", "batches.meta", "test_batch")]
+    [InlineData("CIFAR-10's Python version", "cifar-10-batches-py/data_batch_1", "cifar-10-python.tar.gz")]
+    [InlineData("CIFAR-100's binary version", "cifar-100-binary/train.bin", "cifar-100-binary/test.bin")]
+    [InlineData("is of EMNIST", "emnist-letters-train-images-idx3-ubyte.gz", "emnist-letters-train-labels-idx1-ubyte.gz")]
+    public void Add_FolderThatLacksSomethingOrIsOfAnotherForm_SaysWhatItIs(string expected, params string[] names)
+    {
+        var source = Path.Combine(folder.Path, "source");
+        foreach (var name in names)
+            Pictures.Write(source, name, name.Contains("labels", StringComparison.Ordinal) ? IdxBytes.Labels(1) : IdxBytes.Images(1, 2, 2));
+        AssertRefused("digits", source, expected);
+    }
+
+    [Fact]
+    public void Add_PipeOrDevice_IsRefusedByNameAtOnce()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files in folders");
+        var file = Path.Combine(folder.Path, "train-images-idx3-ubyte");
+        SpecialFiles.MakeFifo(file);
+        AssertRefused("digits", file, file, "FIFO");
+        File.WriteAllBytes(Path.Combine(folder.Path, "train-labels-idx1-ubyte"), IdxBytes.Labels(1));
+        AssertRefused("digits", folder.Path, file, "FIFO");
+        AssertRefused("digits", "/dev/zero", "'/dev/zero' cannot be read: it is a device");
+    }
+
+    [Fact]
     public void Add_Cancelled_StoresNothing()
     {
         using var cancelled = new CancellationTokenSource();

@@ -75,21 +75,6 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal(expected, Pixels(Open(channels: channels)));
     }
 
-    [Theory]
-    [InlineData(1, "0123")]
-    [InlineData(3, "3210")]
-    [InlineData(6, "2031")]
-    [InlineData(8, "1302")]
-    public void Open_PhotographThatWasTurned_StandsUpright(byte orientation, string expected)
-    {
-        var colours = new[] { SKColors.Black, new SKColor(85, 85, 85), new SKColor(170, 170, 170), SKColors.White };
-        var file = Pictures.Write(Root, "photo.jpg", 32, 32, (x, y) => colours[x / 16 + 2 * (y / 16)], SKEncodedImageFormat.Jpeg);
-        File.WriteAllBytes(file, WithOrientation(File.ReadAllBytes(file), orientation));
-        var pixels = Pixels(Open());
-        var quadrants = new[] { 8 * 32 + 8, 8 * 32 + 24, 24 * 32 + 8, 24 * 32 + 24 };
-        Assert.Equal(expected, string.Concat(quadrants.Select(at => (int)Math.Round(pixels[at] / 85.0))));
-    }
-
     [Fact]
     public void Open_ManyImages_KeepTheirOrderOverBlocks()
     {
@@ -128,7 +113,68 @@ public sealed class ImageFolderTests : IDisposable
         var gif = Pictures.Write(Root, "1.png", Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAAAAAAALAAAAAABAAEAAAIBRAA7"));
         AssertRefused(gif, "is a GIF image");
         File.WriteAllBytes(gif, []);
-        AssertRefused(gif, "not an image");
+        AssertRefused(gif, "is empty");
+    }
+
+    [Fact]
+    public void Open_Cancelled_GivesUp() =>
+        Assert.Throws<OperationCanceledException>(() =>
+        {
+            Pictures.WriteGrey(Root, "1.png", 2, 2, 0);
+            ImageFolder.Open(Root, null, null, classes: null, new CancellationToken(canceled: true));
+        });
+
+    [Fact]
+    public void Open_PipeSocketOrDevice_IsRefusedByNameAtOnce()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files in folders");
+        var file = Path.Combine(Root, "x.png");
+        SpecialFiles.MakeFifo(file);
+        AssertRefused(file, "FIFO");
+        File.Delete(file);
+        using (SpecialFiles.MakeSocket(file))
+            AssertRefused(file, "socket");
+        File.Delete(file);
+        File.CreateSymbolicLink(file, "/dev/zero");
+        AssertRefused(file, "device");
+    }
+
+    [Fact]
+    public void Open_LinksThatLeadNowhereOrInACircle_AreRefusedByName()
+    {
+        var link = Path.Combine(Root, "1.png");
+        File.CreateSymbolicLink(link, Path.Combine(Root, "missing.png"));
+        AssertRefused(link);
+        File.Delete(link);
+        File.CreateSymbolicLink(link, link);
+        AssertRefused(link);
+        File.Delete(link);
+        Directory.CreateSymbolicLink(Path.Combine(Root, "class"), Root);
+        AssertRefused("a folder inside a class");
+    }
+
+    [Fact]
+    public void Open_LargeImages_AreReadInSmallBlocks()
+    {
+        for (var i = 0; i < 3; i++)
+            Pictures.WriteGrey(Root, $"{i}.png", 6000, 6000, (byte)i);
+        Assert.Equal([36_000_000, 36_000_000, 36_000_000], Open().Pixels.Select(block => block.Length));
+    }
+
+    /// <summary>What lies there, what the one line says it is, and what to do.</summary>
+    [Theory]
+    [InlineData("\0\0\x08\x03", "an IDX file of images", "published names")]
+    [InlineData("\x80\x04\x95", "a Python pickle", "a pickle is a program")]
+    [InlineData("PK\x03\x04", "a zip archive", "Unpack it")]
+    [InlineData("version https://git-lfs.github.com/spec/v1\n", "a Git LFS pointer", "git lfs pull")]
+    [InlineData("\n<!DOCTYPE html><title>404</title>", "an HTML page", "Download it again")]
+    [InlineData("BM......", "a BMP image", "Convert it to PNG")]
+    [InlineData("II*\0....", "a TIFF image", "Convert it to PNG")]
+    [InlineData("\0\0\0\u0018ftypheic", "an AVIF or HEIC image", "Convert it to PNG")]
+    public void Open_FileOfAnotherKind_SaysWhatItIs(string content, string kind, string cure)
+    {
+        var file = Pictures.Write(Root, "1.png", System.Text.Encoding.Latin1.GetBytes(content));
+        AssertRefused(file, kind, cure);
     }
 
     [Theory]
@@ -167,11 +213,12 @@ public sealed class ImageFolderTests : IDisposable
     public void Open_TestClassThatTrainingLacks_IsRefused()
     {
         var file = Pictures.WriteGrey(Root, "cow/1.png", 2, 2, 0);
-        var message = Assert.Throws<ImageDatasetException>(() => ImageFolder.Open(Root, null, null, ["cat", "dog"])).Message;
+        var message = Assert.Throws<ImageDatasetException>(() => ImageFolder.Open(Root, null, null, ["cat", "dog"], TestContext.Current.CancellationToken)).Message;
         Assert.All([file, "'cow'", "cat, dog"], part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
-    private ImagePart Open(int? size = null, ImageChannels? channels = null) => ImageFolder.Open(Root, size, channels, classes: null);
+    private ImagePart Open(int? size = null, ImageChannels? channels = null) =>
+        ImageFolder.Open(Root, size, channels, classes: null, TestContext.Current.CancellationToken);
 
     private static byte[] Pixels(ImagePart part) => [.. part.Pixels.SelectMany(block => block.ToArray())];
 
@@ -180,16 +227,5 @@ public sealed class ImageFolderTests : IDisposable
         var message = Assert.Throws<ImageDatasetException>(() => Pixels(Open())).Message;
         Assert.DoesNotContain("\n", message, StringComparison.Ordinal);
         Assert.All(expected, part => Assert.Contains(part, message, StringComparison.Ordinal));
-    }
-
-    // An EXIF segment with the one entry 0x0112, a short, behind the two bytes that begin a JPEG file.
-    private static byte[] WithOrientation(byte[] jpeg, byte orientation)
-    {
-        byte[] exif =
-        [
-            .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8,
-            0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0,
-        ];
-        return [.. jpeg[..2], 0xff, 0xe1, 0, (byte)(exif.Length + 2), .. exif, .. jpeg[2..]];
     }
 }

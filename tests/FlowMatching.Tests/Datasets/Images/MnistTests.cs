@@ -73,7 +73,7 @@ public sealed class MnistTests
         for (var length = 0; length < whole.Length; length++)
         {
             using var files = new Pair(whole[..length], IdxBytes.Labels(1, 2), zipped: false);
-            files.AssertRefused(files.Images, "is cut off");
+            files.AssertRefused(files.Images, length == 0 ? "is empty" : "is cut off");
         }
     }
 
@@ -94,7 +94,61 @@ public sealed class MnistTests
         var whole = IdxBytes.Zipped(IdxBytes.Images(2, 4, 4));
         whole[^6] ^= 1;
         using var files = new Pair(whole, IdxBytes.Labels(1, 2), zipped: false);
-        files.AssertRefused(files.Images, "damaged or cut off gz file");
+        files.AssertRefused(files.Images, "damaged gz file: its content has not the checksum");
+    }
+
+    [Fact]
+    public void Read_GzOfSeveralMembersAndZeros_IsReadAsGunzipDoes()
+    {
+        var whole = IdxBytes.Images(3, 2, 2);
+        byte[] zipped = [.. IdxBytes.Zipped(whole[..7]), .. IdxBytes.Zipped([]), .. IdxBytes.Zipped(whole[7..]), .. new byte[1000]];
+        using var files = new Pair(zipped, IdxBytes.Labels(7, 0, 9), zipped: false);
+        using var dataset = files.Read();
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => (byte)i), dataset.Images.data<byte>().ToArray());
+    }
+
+    [Theory]
+    [InlineData("a zip archive", "PK\x03\x04....................")]
+    [InlineData("an HTML page", "<!DOCTYPE html><html>........")]
+    [InlineData("a Git LFS pointer", "version https://git-lfs.github.com/spec/v1")]
+    public void Read_FileOfAnotherKind_SaysWhatItIs(string expected, string content)
+    {
+        using var files = new Pair(System.Text.Encoding.Latin1.GetBytes(content), IdxBytes.Labels(1), zipped: false);
+        files.AssertRefused(files.Images, expected);
+    }
+
+    [Theory]
+    [InlineData("train-images.idx3-ubyte", "train-labels.idx1-ubyte")]
+    [InlineData("TRAIN-IMAGES-IDX3-UBYTE.GZ", "Train-Labels-idx1-ubyte")]
+    public void Read_OtherUsualNames_AreFound(string images, string labels)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(Path.Combine(folder.Path, images), IdxBytes.Images(1, 2, 2));
+        File.WriteAllBytes(Path.Combine(folder.Path, labels), IdxBytes.Labels(3));
+        Directory.CreateDirectory(Path.Combine(folder.Path, "train-images-idx3-ubyte"));
+        using var dataset = Mnist.Read(folder.Path, DatasetPart.Train, torch.CPU);
+        Assert.Equal([3L], dataset.Labels.data<long>().ToArray());
+    }
+
+    [Fact]
+    public void Read_PlainAndGzBesideEachOther_AreRefusedWhereTheyDiffer()
+    {
+        using var folder = new TemporaryFolder();
+        var plain = Path.Combine(folder.Path, "train-images-idx3-ubyte");
+        File.WriteAllBytes(plain, IdxBytes.Images(1, 2, 2));
+        File.WriteAllBytes(plain + ".gz", IdxBytes.Zipped(IdxBytes.Images(1, 2, 2)));
+        File.WriteAllBytes(Path.Combine(folder.Path, "train-labels-idx1-ubyte"), IdxBytes.Labels(3));
+        Mnist.Read(folder.Path, DatasetPart.Train, torch.CPU).Dispose();
+        File.WriteAllBytes(plain + ".gz", IdxBytes.Zipped(IdxBytes.Images(1, 2, 1)));
+        var message = Assert.Throws<ImageDatasetException>(() => Mnist.Read(folder.Path, DatasetPart.Train, torch.CPU)).Message;
+        Assert.All([$"'{plain}'", $"'{plain}.gz'", "different content"], part => Assert.Contains(part, message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_LabelsOfEmnist_AreNamed()
+    {
+        using var files = new Pair(IdxBytes.Images(3, 2, 2), IdxBytes.Labels(1, 26, 5), zipped: false);
+        files.AssertRefused(files.Labels, "EMNIST's letters", "one folder for each class");
     }
 
     [Theory]
