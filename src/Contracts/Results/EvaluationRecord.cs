@@ -43,4 +43,8 @@ public sealed record EvaluationRecord
     /// <summary>Time the solver took for all samples.</summary>
     [Id(9)]
     public required double Seconds { get; init; }
+
+    /// <summary>Why the value is no number; null where it is one, and in rows of older versions.</summary>
+    [Id(10)]
+    public string? Remark { get; init; }
 }

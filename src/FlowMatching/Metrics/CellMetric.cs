@@ -9,8 +9,8 @@ internal abstract class CellMetric : IDisposable
     /// <summary>What a perfect sampler gets; null where that is 0.</summary>
     public virtual double? Floor => null;
 
-    /// <summary>The value, NaN where the samples are not finite; null where the solver leaves nothing to measure it on.</summary>
-    public abstract double? Measure(GeneratedSamples samples, CancellationToken cancellationToken);
+    /// <summary>The value, or why there is no number; null where the solver leaves nothing to measure it on.</summary>
+    public abstract CellValue? Measure(GeneratedSamples samples, CancellationToken cancellationToken);
 
     public abstract void Dispose();
 }

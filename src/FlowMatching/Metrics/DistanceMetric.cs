@@ -25,10 +25,10 @@ internal sealed class DistanceMetric : CellMetric
 
     public override double? Floor { get; }
 
-    public override double? Measure(GeneratedSamples samples, CancellationToken cancellationToken)
+    public override CellValue? Measure(GeneratedSamples samples, CancellationToken cancellationToken)
     {
         using var scope = torch.NewDisposeScope();
-        return samples.End is { } end && end.isfinite().all().item<bool>() ? distance(end, cancellationToken) : double.NaN;
+        return samples.FiniteEnd is { } end ? distance(end, cancellationToken) : CellValue.Unmeasurable(samples);
     }
 
     public override void Dispose() => owned?.Dispose();

@@ -11,13 +11,13 @@ internal sealed class DistillationErrorMetric(torch.Tensor? teacherEnds) : CellM
 {
     public override string Name => EvaluationMetrics.DistillationError;
 
-    public override double? Measure(GeneratedSamples samples, CancellationToken cancellationToken)
+    public override CellValue? Measure(GeneratedSamples samples, CancellationToken cancellationToken)
     {
         if (teacherEnds is null)
             return null;
-        if (samples.End is not { } end)
-            return double.NaN;
         using var scope = torch.NewDisposeScope();
+        if (samples.FiniteEnd is not { } end)
+            return CellValue.Unmeasurable(samples);
         return (end.reshape(teacherEnds.shape) - teacherEnds).to(torch.float64).square().mean().item<double>();
     }
 

@@ -27,7 +27,7 @@ public sealed record EvaluationRow
     /// <summary>What the metric gives for a perfect sampler (reference against a second reference set); null where that is 0.</summary>
     public double? Floor { get; init; }
 
-    /// <summary>Why there is no finite value, where the solver said so: an adaptive solver that could not go on; else null.</summary>
+    /// <summary>Why there is no finite value, such as an adaptive solver that could not go on; null where there is one.</summary>
     public string? Remark { get; init; }
 
     /// <summary>Seconds the solver needed for all samples; the time of the metric itself is not in it.</summary>

@@ -219,10 +219,10 @@ public sealed class Evaluator : ITrialEvaluator
                     Steps = samples.Steps,
                     Nfe = samples.Nfe,
                     Tolerance = samples.Setting.Method.IsAdaptive ? samples.Setting.Number : null,
-                    Value = value,
+                    Value = value.Value,
                     Floor = metric.Floor,
                     Seconds = samples.Seconds,
-                    Remark = samples.Remark,
+                    Remark = value.Remark,
                 };
             }
         }

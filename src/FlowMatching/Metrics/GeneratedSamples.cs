@@ -18,6 +18,9 @@ internal sealed record GeneratedSamples : IDisposable
     /// <summary>The generated points, shape of the noise; null when the solver could not go on.</summary>
     public torch.Tensor? End { get; init; }
 
+    /// <summary>The generated points where all are finite; else null.</summary>
+    public torch.Tensor? FiniteEnd => End is { } end && end.isfinite().all().item<bool>() ? end : null;
+
     /// <summary>Why the solver could not go on.</summary>
     public string? Remark { get; init; }
 

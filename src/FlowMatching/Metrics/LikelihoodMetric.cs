@@ -17,7 +17,7 @@ internal sealed class LikelihoodMetric(EvaluationSet set) : CellMetric
 
     public override string Name => EvaluationMetrics.NegativeLogLikelihood;
 
-    public override double? Measure(GeneratedSamples samples, CancellationToken cancellationToken)
+    public override CellValue? Measure(GeneratedSamples samples, CancellationToken cancellationToken)
     {
         if (!EvaluationMetrics.IsMeasuredWith(Name, samples.Setting.Method))
         {
@@ -41,10 +41,10 @@ internal sealed class LikelihoodMetric(EvaluationSet set) : CellMetric
                 sum += Likelihood.NegativeLogarithm(field, integrator, prior, data, set.EndTime, start, cancellationToken).sum().item<double>();
             }
         }
-        catch (IntegrationException)
+        catch (IntegrationException impassable)
         {
             // As with its samples: a cell whose solver cannot go on has no number, and the other cells still say something.
-            return double.NaN;
+            return CellValue.Missing(impassable.Message);
         }
 
         return sum / count;

@@ -5,8 +5,10 @@ internal sealed class StraightnessMetric(string name, Func<Straightness, double>
 {
     public override string Name => name;
 
-    public override double? Measure(GeneratedSamples samples, CancellationToken cancellationToken) =>
-        samples.Straightness is { } straightness ? property(straightness) : null;
+    public override CellValue? Measure(GeneratedSamples samples, CancellationToken cancellationToken) =>
+        samples.Straightness is not { } straightness ? null
+        : property(straightness) is var value && double.IsFinite(value) ? value
+        : CellValue.Unmeasurable(samples);
 
     public override void Dispose()
     {

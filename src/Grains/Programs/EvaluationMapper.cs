@@ -21,6 +21,7 @@ internal static class EvaluationMapper
             Value = row.Value,
             Floor = row.Floor,
             Seconds = row.Seconds,
+            Remark = row.Remark,
         })];
 
     /// <summary>Curvature over time by the first solver at its finest; null where curvature was not measured.</summary>

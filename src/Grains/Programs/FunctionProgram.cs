@@ -39,6 +39,7 @@ internal sealed class FunctionProgram : IAttemptProgram
                 Nfe = 0,
                 Value = value,
                 Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+                Remark = double.IsFinite(value) ? null : $"{name} has no finite value at these arguments",
             }],
             null,
             order.Objective?.Metric == Metric ? value : null);

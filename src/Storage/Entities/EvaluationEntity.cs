@@ -33,6 +33,9 @@ internal sealed class EvaluationEntity
     /// <summary>Time the solver took.</summary>
     public required double Seconds { get; set; }
 
+    /// <summary>Why the value is no number.</summary>
+    public string? Remark { get; set; }
+
     /// <summary>The trial.</summary>
     public TrialEntity? Trial { get; set; }
 }

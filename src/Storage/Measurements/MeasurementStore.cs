@@ -175,6 +175,7 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
             cell.Value = MissingNumber.Store(row.Value);
             cell.Floor = MissingNumber.Store(row.Floor ?? double.NaN);
             cell.Seconds = row.Seconds;
+            cell.Remark = row.Remark;
         }
     }
 

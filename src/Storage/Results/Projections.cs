@@ -82,5 +82,6 @@ internal static class Projections
         Value = MissingNumber.Load(row.Value),
         Floor = row.Floor,
         Seconds = row.Seconds,
+        Remark = row.Remark,
     };
 }

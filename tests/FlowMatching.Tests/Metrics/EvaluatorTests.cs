@@ -179,7 +179,14 @@ public sealed class EvaluatorTests
         Assert.Equal(3, table.Rows.Count);
         Assert.All(table.Rows, row => Assert.True(double.IsNaN(row.Value)));
         Assert.Contains("dopri5", table.Find("wasserstein2", "dopri5", 1e-3)!.Remark, StringComparison.Ordinal);
+        Assert.Equal("the generated points are not all finite", table.Find("wasserstein2", "euler", 2)!.Remark);
+        Assert.Equal("the generated points are not all finite", table.Find("curvature", "euler", 2)!.Remark);
     }
+
+    [Fact]
+    public void Evaluate_ValuesThatAreNumbers_HaveNoRemark() => Assert.All(
+        Evaluate(ExactFlows.TwoGaussians, new() { Samples = 64, Solvers = [new("euler", [2]), new("dopri5", [1e-3])] }).Rows,
+        row => Assert.Null(row.Remark));
 
     [Fact]
     public void Curvature_OfTheExactVelocity_IsThatOfTwentyEulerSteps()

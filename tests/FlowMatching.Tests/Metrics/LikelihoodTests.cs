@@ -115,6 +115,19 @@ public sealed class LikelihoodTests
         Assert.All(table.Rows, row => Assert.Equal(expected.item<double>(), row.Value, 1e-3));
     }
 
+    [Fact]
+    public void Evaluate_FlowThatTheSolverCannotFollow_SaysWhy()
+    {
+        var dataset = new TwoGaussians();
+        using var set = EvaluationSet.Of(dataset, dataset.Prior, PathCatalog.Paths.Find("linear"), 64);
+        using var evaluator = new Evaluator(set, new() { Samples = 64, Solvers = [new("dopri5", [1e-3])], Metrics = ["nll"] }, TimeProvider.System);
+
+        var row = Assert.Single(evaluator.Evaluate(new DelegateVelocityField((points, _) => points * float.NaN), Cancellation).Rows);
+
+        Assert.True(double.IsNaN(row.Value));
+        Assert.Contains("dopri5", row.Remark, StringComparison.Ordinal);
+    }
+
     /// <summary>Nats per dimension of points under the two normals at (±8, 8) with covariance diag(3, 0.1).</summary>
     private static torch.Tensor OfTheMixture(torch.Tensor points)
     {

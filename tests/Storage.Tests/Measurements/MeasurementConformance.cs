@@ -105,7 +105,7 @@ public abstract class MeasurementConformance : StoreConformance
     public async Task AddEvaluation_RowsProfileAndObjective_ReadBack()
     {
         AttemptLease lease = await Begin();
-        EvaluationRecord[] rows = [Sample.Cell(lease.TrialId, 100), Sample.Cell(lease.TrialId, 100, "wasserstein2", "dopri5", 1e-5, double.NaN)];
+        EvaluationRecord[] rows = [Sample.Cell(lease.TrialId, 100), Sample.Cell(lease.TrialId, 100, "wasserstein2", "dopri5", 1e-5, double.NaN) with { Remark = "dopri5 cannot go on at t = 0.3" }];
         var profile = new CurvatureProfile { TrialId = lease.TrialId, Step = 100, Bins = [0.25, double.NaN, 1e-300] };
 
         await Fixture.Measurements.AddEvaluation(lease, rows, profile, 1.25, Cancellation);
@@ -120,12 +120,13 @@ public abstract class MeasurementConformance : StoreConformance
     {
         AttemptLease lease = await Begin();
         var profile = new CurvatureProfile { TrialId = lease.TrialId, Step = 100, Bins = [1] };
-        await Fixture.Measurements.AddEvaluation(lease, [Sample.Cell(lease.TrialId, 100), Sample.Cell(lease.TrialId, 100, number: 50)], profile, 3, Cancellation);
+        await Fixture.Measurements.AddEvaluation(lease, [Sample.Cell(lease.TrialId, 100) with { Remark = "as it failed" }, Sample.Cell(lease.TrialId, 100, number: 50)], profile, 3, Cancellation);
 
         await Fixture.Measurements.AddEvaluation(lease, [Sample.Cell(lease.TrialId, 100, value: 9) with { Floor = null, Nfe = 7 }], profile with { Bins = [2] }, null, Cancellation);
 
         IReadOnlyList<EvaluationRecord> rows = await Fixture.Results.Evaluations([lease.TrialId], Cancellation);
         Assert.Equal([(20, 9, 7, (double?)null), (50, 1.5, 20.5, 0.2)], rows.Select(row => (row.Number, row.Value, row.Nfe, row.Floor)));
+        Assert.All(rows, row => Assert.Null(row.Remark));
         Assert.Equal([2], Assert.Single(await Fixture.Results.CurvatureProfiles([lease.TrialId], Cancellation)).Bins);
         Assert.Equal(3, (await Fixture.Trials.Find(lease.TrialId, Cancellation))!.Summary.ObjectiveValue);
     }

@@ -10,10 +10,10 @@ internal sealed class FeatureMetric : CellMetric
     private readonly FeatureScoring scoring;
     private readonly SampleShape shape;
     private readonly torch.Tensor otherImages;
-    private readonly Func<torch.Tensor, ReferenceFeatures, CancellationToken, double> score;
+    private readonly Func<torch.Tensor, ReferenceFeatures, CancellationToken, CellValue> score;
     private double? floor;
 
-    private FeatureMetric(string name, EvaluationSet set, FeatureScoring scoring, Func<torch.Tensor, ReferenceFeatures, CancellationToken, double> score)
+    private FeatureMetric(string name, EvaluationSet set, FeatureScoring scoring, Func<torch.Tensor, ReferenceFeatures, CancellationToken, CellValue> score)
     {
         Name = EvaluationMetrics.Qualified(name, scoring.Extractor.Name);
         this.scoring = scoring;
@@ -48,14 +48,14 @@ internal sealed class FeatureMetric : CellMetric
         });
     }
 
-    public override double? Measure(GeneratedSamples samples, CancellationToken cancellationToken)
+    public override CellValue? Measure(GeneratedSamples samples, CancellationToken cancellationToken)
     {
         using var scope = torch.NewDisposeScope();
         var real = scoring.Reference(cancellationToken);
-        floor ??= score(scoring.Extract(Images(otherImages), cancellationToken), real, cancellationToken);
-        return samples.End is { } end && end.isfinite().all().item<bool>()
+        floor ??= score(scoring.Extract(Images(otherImages), cancellationToken), real, cancellationToken).Value;
+        return samples.FiniteEnd is { } end
             ? score(scoring.FeaturesOf(samples, Images(end), cancellationToken), real, cancellationToken)
-            : double.NaN;
+            : CellValue.Unmeasurable(samples);
     }
 
     public override void Dispose()
@@ -70,11 +70,10 @@ internal sealed class FeatureMetric : CellMetric
         return FrechetDistance.Between(statistics, real);
     }
 
-    private static double Share(torch.Tensor covering, torch.Tensor features, CancellationToken cancellation)
+    private static CellValue Share(torch.Tensor covering, torch.Tensor features, CancellationToken cancellation)
     {
-        // Of three images or fewer there is no third neighbour, and so no manifold.
         if (covering.shape[0] <= FeatureManifold.DefaultNeighbour)
-            return double.NaN;
+            return CellValue.Missing($"{covering.shape[0]} images have no neighbour number {FeatureManifold.DefaultNeighbour}, and so no manifold; it takes more");
         using var manifold = new FeatureManifold(covering, cancellation: cancellation);
         return manifold.Share(features, cancellation);
     }

@@ -140,6 +140,10 @@ namespace FastOde.Storage.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("nfe");
 
+                    b.Property<string>("Remark")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
                     b.Property<double>("Seconds")
                         .HasColumnType("REAL")
                         .HasColumnName("seconds");

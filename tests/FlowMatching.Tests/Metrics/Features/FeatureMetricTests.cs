@@ -52,6 +52,7 @@ public sealed class FeatureMetricTests : IDisposable
         using var images = Images();
         var table = Evaluate(images, ReferenceFeatures.Of(images, extractor, TestContext.Current.CancellationToken), double.NaN);
         Assert.All(table.Rows, row => Assert.True(double.IsNaN(row.Value)));
+        Assert.All(table.Rows, row => Assert.Equal("the generated points are not all finite", row.Remark));
     }
 
     [Fact]
