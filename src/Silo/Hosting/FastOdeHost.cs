@@ -100,6 +100,7 @@ internal sealed class FastOdeHost : IAsyncDisposable
         builder.Services.AddHealthChecks();
         builder.Services.AddFastOdeStorage(data);
         builder.Services.AddFastOdeDashboard();
+        DashboardKeys.AddTo(builder, data);
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(LoopbackPort.Any(), settings.GatewayPort == 0 ? LoopbackPort.Any() : settings.GatewayPort);

@@ -26,4 +26,46 @@ public sealed class ServeTests
         outcome.Expect(0);
         Assert.Equal(["stopping after a checkpoint of each running trial; once more ends at once"], outcome.ErrorLines);
     }
+
+    [Fact]
+    public async Task Serve_FirstStartOfANewUser_SaysTheAddressAndNothingElse()
+    {
+        using Workspace workspace = new();
+        var home = Directory.CreateDirectory(workspace.Path("home")).FullName;
+        using var serve = StartAsNewUser(workspace, home, port: 0);
+        using HttpClient http = new() { BaseAddress = await serve.DashboardAddress() };
+        await http.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("dashboard: ", serve.Output, StringComparison.Ordinal);
+        Assert.Empty(Logged(serve));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(home));
+    }
+
+    [Fact]
+    public async Task Serve_BrowserWithACookieOfAnEarlierProcess_IsServedWithoutAnError()
+    {
+        using Workspace workspace = new();
+        using HttpClientHandler browser = new();
+        using HttpClient http = new(browser);
+        Uri address;
+        using (var first = StartAsNewUser(workspace, workspace.Root, port: 0))
+        {
+            address = await first.DashboardAddress();
+            await http.GetStringAsync(address, TestContext.Current.CancellationToken);
+        }
+
+        Assert.NotEmpty(browser.CookieContainer.GetCookies(address));
+        using var second = StartAsNewUser(workspace, workspace.Root, address.Port);
+        await second.DashboardAddress();
+        await http.GetStringAsync(address, TestContext.Current.CancellationToken);
+
+        Assert.Empty(Logged(second));
+    }
+
+    /// <summary>Warnings and errors of the log; what the machine restricts is said on standard error too.</summary>
+    private static IEnumerable<string> Logged(FastOdeProcess process) =>
+        process.Errors.Split('\n').Where(line => line.StartsWith("warn:", StringComparison.Ordinal) || line.StartsWith("fail:", StringComparison.Ordinal));
+
+    private static FastOdeProcess StartAsNewUser(Workspace workspace, string home, int port) => FastOdeProcess.StartProgram(
+        "/usr/bin/env", workspace.Root, $"HOME={home}", FastOdeProcess.Executable, "serve", "--data", "data", "--port", $"{port}", "--gateway-port", "0");
 }
