@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Reports;
 using FastOde.Storage.Directories;
@@ -35,8 +36,17 @@ internal static class ResumeCommand
         Console.Out.WriteLine(unfinished.Count == 0
             ? $"nothing is unfinished in {settings.DataDirectory}"
             : $"resuming experiment {string.Join(", ", unfinished)}");
+        var ended = await Ended(host.Services.GetRequiredService<IResultQueries>(), unfinished, signals.Token);
         await Continue(host.Services.GetRequiredService<IGrainFactory>(), unfinished);
-        return await new StudySession(host, signals).Follow(unfinished, json, exit);
+        return await new StudySession(host, signals).Follow(unfinished, json, exit, ended);
+    }
+
+    private static async Task<IReadOnlyList<TrialSummary>> Ended(IResultQueries results, IReadOnlyList<long> experimentIds, CancellationToken cancellationToken)
+    {
+        List<TrialSummary> ended = [];
+        foreach (var id in experimentIds)
+            ended.AddRange((await results.Trials(id, cancellationToken)).Where(trial => trial.State is not (TrialState.Queued or TrialState.Running)));
+        return ended;
     }
 
     /// <summary>Paused experiments too: to finish them is what was asked for.</summary>

@@ -15,14 +15,15 @@ internal sealed class StudySession(FastOdeHost host, ShutdownSignals signals)
     /// <param name="experimentIds">The experiments; none is a study that has nothing left to do.</param>
     /// <param name="json">Where the JSON report goes, or null.</param>
     /// <param name="exit">Whether the process ends with the study.</param>
+    /// <param name="ended">Trials that had ended before this process went on with their experiments.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> Follow(IReadOnlyList<long> experimentIds, WholeFile? json, bool exit)
+    public async Task<int> Follow(IReadOnlyList<long> experimentIds, WholeFile? json, bool exit, IReadOnlyList<TrialSummary>? ended = null)
     {
         var console = Terminal.Create();
         try
         {
             StudyWatch watch = new(host.Services.GetRequiredService<IGrainFactory>(), TimeProvider.System);
-            await Terminal.Progress(console).Show(changed => watch.UntilEnded(experimentIds, changed, signals.Token));
+            await Terminal.Progress(console).Show(ended ?? [], changed => watch.UntilEnded(experimentIds, changed, signals.Token));
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {

@@ -6,8 +6,8 @@ namespace FastOde.Silo.Commands;
 /// <summary>Standard output, as a terminal or as plain lines.</summary>
 internal static class Terminal
 {
-    /// <summary>Wide enough that no table of a study is folded in a log.</summary>
-    private const int PlainWidth = 240;
+    /// <summary>What a log is read at without lines being broken by whatever shows it.</summary>
+    private const int PlainWidth = 120;
 
     private static bool IsTerminal =>
         !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
@@ -30,5 +30,5 @@ internal static class Terminal
 
     /// <summary>Bars for a terminal, lines for anything else.</summary>
     public static IProgressDisplay Progress(IAnsiConsole console) =>
-        IsTerminal ? new TerminalProgress(console) : new PlainProgress(Console.Out, TimeProvider.System);
+        IsTerminal ? new TerminalProgress(console, TimeProvider.System) : new PlainProgress(Console.Out, TimeProvider.System);
 }

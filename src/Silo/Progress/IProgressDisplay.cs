@@ -6,6 +6,7 @@ namespace FastOde.Silo.Progress;
 internal interface IProgressDisplay
 {
     /// <summary>Shows progress for as long as <paramref name="watch"/> runs.</summary>
+    /// <param name="ended">Trials that had ended before: they count, and nothing is said of their end.</param>
     /// <param name="watch">Calls its argument, on one thread at a time, with every trial that has changed.</param>
-    Task Show(Func<Action<TrialSummary>, Task> watch);
+    Task Show(IReadOnlyList<TrialSummary> ended, Func<Action<TrialSummary>, Task> watch);
 }

@@ -16,7 +16,12 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider time) : IPro
     private readonly Dictionary<string, Shown> _shown = [];
 
     /// <inheritdoc/>
-    public Task Show(Func<Action<TrialSummary>, Task> watch) => watch(Update);
+    public Task Show(IReadOnlyList<TrialSummary> ended, Func<Action<TrialSummary>, Task> watch)
+    {
+        foreach (var trial in ended)
+            Remember(trial);
+        return watch(Update);
+    }
 
     private void Update(TrialSummary trial)
     {
@@ -25,8 +30,11 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider time) : IPro
         if (line is not null)
             output.WriteLine(line);
         if (line is not null || before is null)
-            _shown[trial.Id] = new Shown(trial.State, trial.Attempts, ProgressText.Percent(trial) / 10, time.GetTimestamp());
+            Remember(trial);
     }
+
+    private void Remember(TrialSummary trial) =>
+        _shown[trial.Id] = new Shown(trial.State, trial.Attempts, ProgressText.Percent(trial) / 10, time.GetTimestamp());
 
     private string? Line(TrialSummary trial, Shown? before) => trial.State switch
     {

@@ -11,6 +11,9 @@ internal static class ProgressText
     /// <summary>Id, assignment and seed.</summary>
     public static string Name(TrialSummary trial) => $"{trial.Id} {trial.Label}, seed {trial.Seed}";
 
+    /// <summary>A name beside a bar, which has one line: what is too long ends in an ellipsis. The id comes first.</summary>
+    public static string Cut(string name, int width) => name.Length <= width ? name : name[..Math.Max(1, width - 1)] + "…";
+
     /// <summary>The line of a trial that has begun or goes on after a restart.</summary>
     public static string Started(TrialSummary trial) =>
         trial.Attempts > 1 ? $"{Name(trial)}: attempt {trial.Attempts} from step {trial.Step}" : $"{Name(trial)}: started";
@@ -30,23 +33,18 @@ internal static class ProgressText
 
     /// <summary>Iterations a second and time left, each after a comma; empty before the first is known.</summary>
     public static string Speed(TrialSummary trial) =>
-        TimeLeft(trial) is { } left ? $"{Rate(trial)}, {Duration(left)} left" : Rate(trial);
+        TimeLeft(trial) is { } left ? $"{Rate(trial)}, {NumberText.Duration(left)} left" : Rate(trial);
 
-    /// <summary>Time left at the current rate, or null where there is none.</summary>
-    public static TimeSpan? TimeLeft(TrialSummary trial) => TimeLeft(trial.Iterations - trial.Step, trial.IterationsPerSecond ?? 0);
+    /// <summary>The same in few characters, for beside a bar.</summary>
+    public static string BriefSpeed(TrialSummary trial) => trial.IterationsPerSecond is > 0 and { } rate
+        ? $"{NumberText.Brief(rate)} it/s{(TimeLeft(trial) is { } left ? $", {NumberText.Duration(left)} left" : "")}"
+        : "";
 
-    /// <summary>Time that so many steps take at a rate, or null where the rate says nothing.</summary>
-    public static TimeSpan? TimeLeft(long steps, double rate) =>
-        rate > 0 && steps / rate < TimeSpan.MaxValue.TotalSeconds / 2 ? TimeSpan.FromSeconds(steps / rate) : null;
-
-    /// <summary>A duration to two units, such as <c>2 min 5 s</c>.</summary>
-    public static string Duration(TimeSpan duration) => duration switch
-    {
-        { TotalDays: >= 1 } => $"{(int)duration.TotalDays} d {duration.Hours} h",
-        { TotalHours: >= 1 } => $"{duration.Hours} h {duration.Minutes} min",
-        { TotalMinutes: >= 1 } => $"{duration.Minutes} min {duration.Seconds} s",
-        _ => $"{duration.Seconds} s",
-    };
+    /// <summary>Time left at a trial's rate, or null where that says nothing.</summary>
+    private static TimeSpan? TimeLeft(TrialSummary trial) =>
+        trial.IterationsPerSecond is > 0 and { } rate && (trial.Iterations - trial.Step) / rate is var seconds && seconds < TimeSpan.MaxValue.TotalSeconds / 2
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
 
     /// <summary>Whole per cent of the steps done.</summary>
     public static int Percent(TrialSummary trial) =>

@@ -10,6 +10,9 @@ internal sealed class RateColumn : ProgressColumn
     // Bars are drawn on a thread of the console's.
     private readonly ConcurrentDictionary<int, string> _speeds = new();
 
+    /// <inheritdoc/>
+    protected override bool NoWrap => true;
+
     /// <summary>Sets what the column shows beside a bar.</summary>
     public void Set(ProgressTask bar, string speed) => _speeds[bar.Id] = speed;
 

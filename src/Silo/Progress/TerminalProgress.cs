@@ -1,30 +1,38 @@
 using System.Globalization;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
+using FastOde.Dashboard.ChartModels;
+using FastOde.Dashboard.Live;
 using Spectre.Console;
 
 namespace FastOde.Silo.Progress;
 
 /// <summary>A bar for the study and one for each running trial; a trial that ends leaves a line above the bars.</summary>
 /// <param name="console">The terminal.</param>
-internal sealed class TerminalProgress(IAnsiConsole console) : IProgressDisplay
+/// <param name="time">The clock.</param>
+internal sealed class TerminalProgress(IAnsiConsole console, TimeProvider time) : IProgressDisplay
 {
+    /// <summary>What percentage, rate and gaps take.</summary>
+    private const int BesideBar = 33;
+
     private readonly Dictionary<string, TrialSummary> _trials = [];
     private readonly Dictionary<string, ProgressTask> _bars = [];
     private readonly RateColumn _rates = new();
+    private readonly int _barWidth = Math.Clamp(console.Profile.Width / 6, 10, 40);
 
     /// <inheritdoc/>
-    public Task Show(Func<Action<TrialSummary>, Task> watch) =>
+    public Task Show(IReadOnlyList<TrialSummary> ended, Func<Action<TrialSummary>, Task> watch) =>
         console.Progress()
             .AutoClear(true)
-            .HideCompleted(true)
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn { Width = Math.Clamp(console.Profile.Width / 4, 10, 40) },
+                new ProgressBarColumn { Width = _barWidth },
                 new PercentageColumn(),
                 _rates)
             .StartAsync(progress =>
             {
+                foreach (var trial in ended)
+                    _trials[trial.Id] = trial;
                 var whole = progress.AddTask("study");
                 return watch(trial => Update(progress, whole, trial));
             });
@@ -35,38 +43,32 @@ internal sealed class TerminalProgress(IAnsiConsole console) : IProgressDisplay
         _trials[trial.Id] = trial;
         if (trial.State == TrialState.Running)
             Move(progress, trial);
-        else
-            Remove(trial);
-        if (trial.State is not (TrialState.Queued or TrialState.Running) && before?.State != trial.State)
-            console.WriteLine(ProgressText.Ended(trial));
+        else if (_bars.Remove(trial.Id, out var bar))
+            progress.RemoveTask(bar);
+        if (HasEnded(trial) && before?.State != trial.State)
+            console.Write(new ErasedLine(ProgressText.Ended(trial)));
         MoveWhole(whole);
     }
 
     private void Move(ProgressContext progress, TrialSummary trial)
     {
         if (!_bars.TryGetValue(trial.Id, out var bar))
-            _bars[trial.Id] = bar = progress.AddTask(Markup.Escape(ProgressText.Name(trial)), maxValue: Math.Max(trial.Iterations, 1));
+            _bars[trial.Id] = bar = progress.AddTask(Markup.Escape(ProgressText.Cut(ProgressText.Name(trial), console.Profile.Width - _barWidth - BesideBar)), maxValue: Math.Max(trial.Iterations, 1));
         bar.Value = trial.Step;
-        _rates.Set(bar, ProgressText.Speed(trial).TrimStart(',', ' '));
-    }
-
-    private void Remove(TrialSummary trial)
-    {
-        if (_bars.Remove(trial.Id, out var bar))
-            bar.StopTask();
+        _rates.Set(bar, ProgressText.BriefSpeed(trial));
     }
 
     private void MoveWhole(ProgressTask whole)
     {
-        var steps = _trials.Values.Sum(trial => (long)trial.Iterations);
-        var left = _trials.Values
-            .Where(trial => trial.State is TrialState.Queued or TrialState.Running)
-            .Sum(trial => (long)trial.Iterations - trial.Step);
-        var rate = _trials.Values.Where(trial => trial.State == TrialState.Running).Sum(trial => trial.IterationsPerSecond ?? 0);
-        var ended = _trials.Values.Count(trial => trial.State is not (TrialState.Queued or TrialState.Running));
-        whole.Description = string.Create(CultureInfo.InvariantCulture, $"study: {ended} of {_trials.Count} trials");
-        whole.MaxValue = Math.Max(steps, 1);
-        whole.Value = steps - left;
-        _rates.Set(whole, ProgressText.TimeLeft(left, rate) is { } time ? $"{ProgressText.Duration(time)} left" : "");
+        var estimate = ProgressEstimate.Of(_trials.Values, time.GetUtcNow());
+        var early = _trials.Values.Count(ProgressEstimate.EndedEarly);
+        whole.Description = string.Create(
+            CultureInfo.InvariantCulture,
+            $"study: {_trials.Values.Count(HasEnded)} of {_trials.Count}{(early > 0 ? $", {early} not completed" : "")}");
+        whole.MaxValue = Math.Max(estimate.TotalSteps, 1);
+        whole.Value = estimate.DoneSteps;
+        _rates.Set(whole, estimate.Left is { } left ? $"{NumberText.Duration(left)} left" : "");
     }
+
+    private static bool HasEnded(TrialSummary trial) => trial.State is not (TrialState.Queued or TrialState.Running);
 }

@@ -6,24 +6,29 @@ namespace FastOde.Dashboard.Tests.Live;
 
 public sealed class ProgressEstimateTests
 {
+    private static readonly DateTimeOffset now = DateTimeOffset.UnixEpoch.AddHours(1);
+
     [Fact]
     public void Of_RunningTrials_AddsTheirRates()
     {
         var estimate = ProgressEstimate.Of(
-            [Sample.Trial(1), Sample.Trial(2, state: TrialState.Running), Sample.Trial(3, state: TrialState.Running)]);
+            [Sample.Trial(1), Sample.Trial(2, state: TrialState.Running), Sample.Trial(3, state: TrialState.Running)], now);
 
-        Assert.Equal((1800, 3000, 600.0), (estimate.DoneSteps, estimate.TotalSteps, estimate.IterationsPerSecond));
-        Assert.Equal(TimeSpan.FromSeconds(2), estimate.Left);
+        Assert.Equal((1800, 0, 3000, 600.0), (estimate.DoneSteps, estimate.LostSteps, estimate.TotalSteps, estimate.IterationsPerSecond));
+        Assert.Equal(2, estimate.Left!.Value.TotalSeconds, 3);
     }
 
-    [Fact]
-    public void Of_TrialThatEndedEarly_CountsOnlyWhatItDid()
+    [Theory]
+    [InlineData(TrialState.Diverged)]
+    [InlineData(TrialState.Failed)]
+    [InlineData(TrialState.Cancelled)]
+    public void Of_TrialThatEndedEarly_CountsWhatItDidAndApartWhatItNeverWill(TrialState state)
     {
-        var estimate = ProgressEstimate.Of([Sample.Trial(1), Sample.Trial(2, state: TrialState.Diverged)]);
+        var estimate = ProgressEstimate.Of([Sample.Trial(1), Sample.Trial(2, state: state)], now);
 
-        Assert.Equal((1400, 1400), (estimate.DoneSteps, estimate.TotalSteps));
+        Assert.Equal((1400, 600, 2000), (estimate.DoneSteps, estimate.LostSteps, estimate.TotalSteps));
     }
 
     [Fact]
-    public void Of_NothingRunning_HasNoTimeLeft() => Assert.Null(ProgressEstimate.Of([Sample.Trial(1, state: TrialState.Queued)]).Left);
+    public void Of_NothingRunning_HasNoTimeLeft() => Assert.Null(ProgressEstimate.Of([Sample.Trial(1, state: TrialState.Queued)], now).Left);
 }

@@ -31,7 +31,7 @@ public sealed class PlainProgressTests : IDisposable
     public async Task Show_SlowTrial_HasALineEveryTenSeconds()
     {
         PlainProgress progress = new(_output, _time);
-        await progress.Show(changed =>
+        await progress.Show([], changed =>
         {
             foreach (var step in Enumerable.Range(0, 31))
             {
@@ -59,9 +59,23 @@ public sealed class PlainProgressTests : IDisposable
         Assert.Empty(Lines());
     }
 
+    [Fact]
+    public async Task Show_TrialThatHadEndedBefore_SaysNothing()
+    {
+        var ended = Studies.Trial(1, "learned");
+        await new PlainProgress(_output, _time).Show([ended], changed =>
+        {
+            changed(ended);
+            changed(Studies.Trial(2, "learned", seed: 1));
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal("1-2 learned · beta 10, seed 1: completed, 20000 iterations, 400 iterations/s", Assert.Single(Lines()));
+    }
+
     private static TrialSummary Running(int step) => Studies.Trial(1, "learned", state: TrialState.Running) with { Step = step };
 
-    private Task Show(params TrialSummary[] changes) => new PlainProgress(_output, _time).Show(changed =>
+    private Task Show(params TrialSummary[] changes) => new PlainProgress(_output, _time).Show([], changed =>
     {
         foreach (var change in changes)
             changed(change);

@@ -10,7 +10,7 @@ namespace FastOde.Dashboard.Components.Controls;
 /// <summary>The head of an experiment: how it stands, and what can be done with it.</summary>
 public sealed partial class ExperimentHeader : ComponentBase
 {
-    private ProgressEstimate estimate = ProgressEstimate.Of([]);
+    private ProgressEstimate? estimate;
     private bool busy;
 
     /// <summary>The experiment; its summary has been read.</summary>
@@ -25,6 +25,9 @@ public sealed partial class ExperimentHeader : ComponentBase
     private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
     private ISnackbar Snackbar { get; set; } = null!;
 
     [Inject]
@@ -33,7 +36,7 @@ public sealed partial class ExperimentHeader : ComponentBase
     private ExperimentSummary Summary => Session.Summary!;
 
     /// <inheritdoc />
-    protected override void OnParametersSet() => estimate = ProgressEstimate.Of(Session.Trials);
+    protected override void OnParametersSet() => estimate = ProgressEstimate.Of(Session.Trials, Time.GetUtcNow());
 
     private Task Pause() => Do(Session.Pause, "Paused. Running trials stop after a checkpoint.", "could not be paused");
 

@@ -18,6 +18,14 @@ public sealed partial class ProgressBar : ComponentBase
     [Parameter, EditorRequired]
     public required string Label { get; set; }
 
-    private string Percent => string.Create(
-        CultureInfo.InvariantCulture, $"{(Total > 0 ? Math.Clamp(100.0 * Done / Total, 0, 100) : 0):F1}%");
+    /// <summary>What never will be done: it is drawn apart, so that a full bar means that all is done.</summary>
+    [Parameter]
+    public long Lost { get; set; }
+
+    /// <summary>What has become of it; empty where other words on the page say so.</summary>
+    [Parameter]
+    public string LostText { get; set; } = "";
+
+    private string Percent(long part) => string.Create(
+        CultureInfo.InvariantCulture, $"{(Total > 0 ? Math.Clamp(100.0 * part / Total, 0, 100) : 0):F1}%");
 }

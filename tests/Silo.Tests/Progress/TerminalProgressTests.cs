@@ -1,0 +1,59 @@
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
+using FastOde.Silo.Progress;
+using FastOde.Silo.Tests.TestSupport;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FastOde.Silo.Tests.Progress;
+
+public sealed class TerminalProgressTests
+{
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public async Task Show_LineAboveBars_LeavesNothingOfThemBehindItsEnd(int width)
+    {
+        using FakeTerminal terminal = new(width, 24);
+        var running = Studies.Trial(2, "learned", seed: 1, state: TrialState.Running) with { Step = 5000 };
+        var completed = Studies.Trial(1, "minibatch-optimal-transport") with { ObjectiveValue = 2.338 };
+        await new TerminalProgress(terminal.Console, new FakeTimeProvider()).Show([], async changed =>
+        {
+            changed(running);
+            changed(completed with { State = TrialState.Running, Step = 100, ObjectiveValue = null });
+            await terminal.Shows(text => text.Contains("25%", StringComparison.Ordinal));
+            changed(completed);
+        });
+
+        Assert.Equal(WithoutSpaces(ProgressText.Ended(completed)), WithoutSpaces(terminal.Text));
+    }
+
+    [Fact]
+    public async Task Show_CancelledStudy_IsNotFull()
+    {
+        using FakeTerminal terminal = new(120, 24);
+        await new TerminalProgress(terminal.Console, new FakeTimeProvider()).Show([Studies.Trial(1, "learned")], async changed =>
+        {
+            changed(Studies.Trial(2, "learned", seed: 1, state: TrialState.Cancelled) with { Step = 0 });
+            await terminal.Shows(text => text.Contains("study: 2 of 2, 1 not completed", StringComparison.Ordinal) && text.Contains("50%", StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
+    public async Task Show_TrialThatHadEndedBefore_IsCountedAndNotAnnounced()
+    {
+        using FakeTerminal terminal = new(120, 24);
+        TrialSummary before = Studies.Trial(1, "learned");
+        await new TerminalProgress(terminal.Console, new FakeTimeProvider()).Show([before], async changed =>
+        {
+            changed(before);
+            changed(Studies.Trial(2, "learned", seed: 1, state: TrialState.Running) with { Step = 0 });
+            await terminal.Shows(text => text.Contains("study: 1 of 2", StringComparison.Ordinal));
+        });
+
+        Assert.DoesNotContain("completed", terminal.Text, StringComparison.Ordinal);
+    }
+
+    // A folded line has its breaks where it had spaces.
+    private static string WithoutSpaces(string text) => string.Concat(text.Where(character => !char.IsWhiteSpace(character)));
+}
