@@ -5,6 +5,8 @@ namespace FastOde.Dashboard.ChartModels;
 /// <summary>Assignments side by side: curvature, and a metric for each number of one solver, over seeds.</summary>
 public sealed record Comparison
 {
+    private const string CurvatureMetric = "curvature";
+
     /// <summary>The metric in the cells.</summary>
     public required string Metric { get; init; }
 
@@ -41,36 +43,32 @@ public sealed record Comparison
         };
     }
 
-    /// <summary>The best mean of a column, or null where it is empty.</summary>
+    /// <summary>The best of a column.</summary>
     /// <param name="column">Position of the number.</param>
-    public double? Best(int column) => MetricName.Best(Metric, Rows.Select(row => row.Cells[column]?.Mean));
+    public BestMark Best(int column) => BestMark.Of(Metric, Rows.Select(row => row.Cells[column]));
 
-    /// <summary>The smallest mean curvature, or null where none was measured.</summary>
-    public double? BestCurvature => Rows.Min(row => row.Curvature?.Mean);
+    /// <summary>The best curvature.</summary>
+    public BestMark BestCurvature => BestMark.Of(CurvatureMetric, Rows.Select(row => row.Curvature));
+
+    /// <summary>Why cells hold no number.</summary>
+    public IReadOnlyList<string> Notes => CellNotes.Of(Rows.SelectMany(row => row.Cells.Append(row.Curvature).Select(reading => (row.Label, reading))));
 
     private static ComparisonRow Row(
         TrialGroups groups, string label, int index, List<EvaluationRecord> rows, string metric, IReadOnlyList<double> numbers)
     {
-        var cells = numbers.Select(number => SpreadOf(rows.Where(row => row.Metric == metric && row.Number == number))).ToList();
-        var best = MetricName.Best(metric, cells.Select(cell => cell?.Mean));
-        var near = numbers.Where((_, i) => MetricName.IsNear(cells[i]?.Mean, best))
+        var cells = numbers.Select(number => CellReading.Of(rows.Where(row => row.Metric == metric && row.Number == number))).ToList();
+        var best = MetricName.Best(metric, cells.Select(cell => cell?.Comparable));
+        var near = numbers.Where((_, i) => MetricName.IsNear(metric, cells[i]?.Comparable, best))
             .Select(number => (double?)rows.Where(row => row.Metric == metric && row.Number == number).Average(row => row.Nfe));
-        var curvature = rows.Where(row => row.Metric == "curvature").ToList();
         return new ComparisonRow
         {
             Label = label,
             ColorIndex = index,
             Seeds = (rows.Select(row => row.TrialId).Distinct().Count(), groups.Trials(index).Count),
             Steps = [.. rows.Select(row => row.Step).Distinct().Order()],
-            Curvature = numbers.Count == 0 ? null : SpreadOf(curvature.Where(row => row.Number == numbers[^1])),
+            Curvature = numbers.Count == 0 ? null : CellReading.Of(rows.Where(row => row.Metric == CurvatureMetric && row.Number == numbers[^1])),
             Cells = cells,
             NfeNearBest = near.Min(),
         };
-    }
-
-    private static Spread? SpreadOf(IEnumerable<EvaluationRecord> rows)
-    {
-        List<double> values = [.. rows.Select(row => row.Value).Where(double.IsFinite)];
-        return values.Count == 0 ? null : Spread.Of(values);
     }
 }

@@ -16,10 +16,10 @@ public sealed record ComparisonRow
     public required IReadOnlyList<int> Steps { get; init; }
 
     /// <summary>Curvature at the solver's largest NFE; null where it was not measured.</summary>
-    public required Spread? Curvature { get; init; }
+    public required CellReading? Curvature { get; init; }
 
     /// <summary>The metric for each number of the table; null where it was not measured.</summary>
-    public required IReadOnlyList<Spread?> Cells { get; init; }
+    public required IReadOnlyList<CellReading?> Cells { get; init; }
 
     /// <summary>The least measured NFE whose mean is within 10 % of the row's best; null without values.</summary>
     public required double? NfeNearBest { get; init; }

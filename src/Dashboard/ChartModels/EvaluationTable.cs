@@ -7,6 +7,9 @@ namespace FastOde.Dashboard.ChartModels;
 /// <param name="Rows">The rows, the coarsest number of each solver first.</param>
 public sealed record EvaluationTable(IReadOnlyList<string> Metrics, IReadOnlyList<EvaluationTableRow> Rows)
 {
+    /// <summary>Why cells hold no number.</summary>
+    public IReadOnlyList<string> Notes => CellNotes.Of(Rows.SelectMany(row => row.Readings).Select(reading => ("", reading)));
+
     /// <summary>Training steps at which a trial was evaluated, the latest first.</summary>
     /// <param name="rows">Its evaluation rows.</param>
     public static IReadOnlyList<int> Steps(IEnumerable<EvaluationRecord> rows) => [.. rows.Select(row => row.Step).Distinct().OrderDescending()];
@@ -29,7 +32,7 @@ public sealed record EvaluationTable(IReadOnlyList<string> Metrics, IReadOnlyLis
                 Steps = cell[0].Steps,
                 Nfe = cell[0].Nfe,
                 Seconds = cell[0].Seconds,
-                Values = [.. metrics.Select(metric => cell.Find(row => row.Metric == metric)?.Value)],
+                Readings = [.. metrics.Select(metric => CellReading.Of(cell.Where(row => row.Metric == metric)))],
                 Floors = [.. metrics.Select(metric => cell.Find(row => row.Metric == metric)?.Floor)],
             };
         return new EvaluationTable(metrics, [.. lines]);

@@ -18,8 +18,8 @@ public sealed record EvaluationTableRow
     /// <summary>Time for all samples.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>A value for each metric of the table; null where it was not measured.</summary>
-    public required IReadOnlyList<double?> Values { get; init; }
+    /// <summary>A reading for each metric of the table; null where it was not measured.</summary>
+    public required IReadOnlyList<CellReading?> Readings { get; init; }
 
     /// <summary>The floor of each metric; null where it has none.</summary>
     public required IReadOnlyList<double?> Floors { get; init; }

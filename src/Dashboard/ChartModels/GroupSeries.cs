@@ -1,3 +1,5 @@
+using FastOde.Contracts.Results;
+
 namespace FastOde.Dashboard.ChartModels;
 
 /// <summary>One marked line for each assignment that was measured.</summary>
@@ -24,4 +26,12 @@ internal static class GroupSeries
                 Points = [.. points(group.Measured)],
             })];
     }
+
+    /// <summary>What a chart of one metric leaves out, and why.</summary>
+    /// <param name="groups">The trials.</param>
+    /// <param name="rows">Their rows of the metric.</param>
+    public static IReadOnlyList<string> Notes(TrialGroups groups, IEnumerable<EvaluationRecord> rows) => CellNotes.Of(
+        rows.GroupBy(row => (Group: groups.IndexOf(row.TrialId), row.Solver, row.Number))
+            .Where(cell => cell.Key.Group >= 0)
+            .Select(cell => (groups.Labels[cell.Key.Group], CellReading.Of(cell))));
 }

@@ -31,9 +31,11 @@ public static class KeyCurves
     /// <param name="key">The key, one of <see cref="Keys"/>.</param>
     public static LineChart Of(TrialGroups groups, IEnumerable<EvaluationRecord> rows, string metric, EvaluationCell cell, string key)
     {
-        var values = EvaluationSelection.Latest(rows)
-            .Where(row => row.Metric == metric && row.Solver == cell.Solver && row.Number == cell.Number)
-            .Where(row => double.IsFinite(row.Value) && groups.Find(row.TrialId) is not null)
+        var evaluated = EvaluationSelection.Latest(rows)
+            .Where(row => row.Metric == metric && row.Solver == cell.Solver && row.Number == cell.Number && groups.Find(row.TrialId) is not null)
+            .ToList();
+        var values = evaluated
+            .Where(row => double.IsFinite(row.Value) && !MetricName.IsZeroByConstruction(metric, row.Steps))
             .Select(row => (Trial: groups.Find(row.TrialId)!, row.Value))
             .ToLookup(pair => KeyValue(pair.Trial, key) is not null);
         var places = values[true].Select(pair => KeyValue(pair.Trial, key)!.Value).Distinct().ToList();
@@ -50,6 +52,7 @@ public static class KeyCurves
             Series = series,
             ReferenceLines = [.. values[false].GroupBy(pair => pair.Trial.Label).Select(group => new ReferenceLine(
                 group.Key, group.Average(pair => pair.Value), groups.IndexOf(group.First().Trial.Id)))],
+            Notes = GroupSeries.Notes(groups, evaluated),
         };
     }
 

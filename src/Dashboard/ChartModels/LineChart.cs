@@ -21,6 +21,9 @@ public sealed record LineChart
     /// <summary>Horizontal lines to read against.</summary>
     public IReadOnlyList<ReferenceLine> ReferenceLines { get; init; } = [];
 
+    /// <summary>What the chart leaves out, and why.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Points of all lines.</summary>
     public int PointCount => Series.Sum(series => series.Points.Count);
 }

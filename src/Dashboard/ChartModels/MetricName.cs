@@ -7,6 +7,12 @@ namespace FastOde.Dashboard.ChartModels;
 public static class MetricName
 {
     private const double NearBest = 0.1;
+    private const string FunctionValue = "value";
+
+    // Measured in single precision: what differs by less is the same.
+    private const double RelativeRounding = 1e-6;
+    private const double AbsoluteRounding = 1e-9;
+    private static readonly string[] deviationsFromStraight = ["curvature", "path-energy-excess"];
     private static readonly string[] alongTrajectories = ["curvature", "path-energy", "path-energy-excess"];
 
     /// <summary>What people call a metric: <c>velocityLoss</c> is the velocity loss, <c>fid[x]</c> the FID (x).</summary>
@@ -36,13 +42,35 @@ public static class MetricName
     /// <param name="metric">Name of the metric.</param>
     /// <param name="values">Values; null where nothing was measured.</param>
     /// <returns>The best, or null where there is none.</returns>
-    public static double? Best(string metric, IEnumerable<double?> values) => HigherIsBetter(metric) ? values.Max() : values.Min();
+    public static double? Best(string metric, IEnumerable<double?> values)
+    {
+        var numbers = values.Where(value => value is { } number && double.IsFinite(number));
+        return HigherIsBetter(metric) ? numbers.Max() : numbers.Min();
+    }
 
-    /// <summary>Whether a value is so near to the best, within 10 % of it, that it counts as good as the best.</summary>
+    /// <summary>Whether a value is so near to the best, within 10 % of it or of rounding, that it counts as good as the best.</summary>
+    /// <param name="metric">Name of the metric.</param>
     /// <param name="value">A value, or null where nothing was measured.</param>
     /// <param name="best">The best, or null where there is none.</param>
-    public static bool IsNear(double? value, double? best) =>
-        best is { } goal && value <= goal + (NearBest * Math.Abs(goal)) && value >= goal - (NearBest * Math.Abs(goal));
+    public static bool IsNear(string metric, double? value, double? best) =>
+        value is { } number && best is { } goal
+        && (Math.Abs(number - goal) <= NearBest * Math.Abs(goal) || IsSame(metric, number, goal));
+
+    /// <summary>Whether two values differ by rounding at most. The value of a test function is as exact as it is computed.</summary>
+    /// <param name="metric">Name of the metric.</param>
+    /// <param name="a">A value.</param>
+    /// <param name="b">Another.</param>
+    public static bool IsSame(string metric, double a, double b) => metric == FunctionValue
+        ? a == b
+        : Math.Abs(a - b) <= Math.Max(AbsoluteRounding, RelativeRounding * Math.Max(Math.Abs(a), Math.Abs(b)));
+
+    /// <summary>
+    /// Whether a metric is 0 whatever was learned: a trajectory of one step is a straight line, so its distance from
+    /// one says nothing.
+    /// </summary>
+    /// <param name="metric">Name of the metric.</param>
+    /// <param name="steps">Steps that the solver took.</param>
+    public static bool IsZeroByConstruction(string metric, int steps) => steps == 1 && deviationsFromStraight.Contains(metric);
 
     /// <summary>Whether a metric judges samples, rather than the trajectories that lead to them.</summary>
     /// <param name="metric">Name of the metric.</param>

@@ -5,7 +5,7 @@ namespace FastOde.Dashboard.ChartModels;
 /// <summary>A metric against measured NFE for every assignment: what sampling costs and what it brings.</summary>
 public static class NfeCurves
 {
-    // A single step is straight, so its curvature is 0 but for rounding: no point of a logarithmic axis.
+    // What is 0 but for rounding is no point of a logarithmic axis.
     private const double Rounding = 1e-9;
 
     /// <summary>The chart: mean over seeds with one standard deviation to either side, and the floor.</summary>
@@ -15,8 +15,8 @@ public static class NfeCurves
     /// <param name="solver">The solver.</param>
     public static LineChart Of(TrialGroups groups, IEnumerable<EvaluationRecord> rows, string metric, string solver)
     {
-        var latest = EvaluationSelection.Latest(rows)
-            .Where(row => row.Metric == metric && row.Solver == solver && double.IsFinite(row.Value)).ToList();
+        var evaluated = EvaluationSelection.Latest(rows).Where(row => row.Metric == metric && row.Solver == solver).ToList();
+        var latest = evaluated.FindAll(row => double.IsFinite(row.Value) && !MetricName.IsZeroByConstruction(metric, row.Steps));
         var log = !MetricName.HigherIsBetter(metric) && latest.TrueForAll(row => row.Value >= 0);
         var least = log ? Rounding * latest.Select(row => row.Value).DefaultIfEmpty().Max() : double.NegativeInfinity;
         var series = GroupSeries.Of(groups, latest, row => row.TrialId, cells =>
@@ -32,6 +32,7 @@ public static class NfeCurves
             YAxis = new ChartAxis(title, log),
             Series = series,
             ReferenceLines = floors.Count > 0 ? [new ReferenceLine("floor", floors.Average())] : [],
+            Notes = GroupSeries.Notes(groups, evaluated),
         };
     }
 

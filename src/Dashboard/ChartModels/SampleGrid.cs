@@ -11,8 +11,8 @@ public sealed record SampleGrid
     /// <summary>The cell as people read it, such as <c>euler · NFE 4</c>.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Metrics of the cell that judge samples, and their values; empty where there are none yet.</summary>
-    public required IReadOnlyList<(string Metric, double Value)> Values { get; init; }
+    /// <summary>Readings of the cell by metrics that judge samples; empty where there are none yet.</summary>
+    public required IReadOnlyList<CellReading> Readings { get; init; }
 
     /// <summary>Time the solver took for all samples of the cell, in seconds; null where it is not known.</summary>
     public double? Seconds { get; init; }

@@ -35,7 +35,7 @@ public static class SampleGrids
             {
                 Artifact = artifact,
                 Title = Title(measured.Count > 0 ? measured[0].Solver : cell.Solver, cell.Number, measured.Count > 0 ? measured[0].Nfe : null),
-                Values = [.. measured.Where(row => MetricName.JudgesSamples(row.Metric)).Select(row => (row.Metric, row.Value))],
+                Readings = [.. measured.Where(row => MetricName.JudgesSamples(row.Metric)).Select(row => CellReading.Of([row])!)],
                 Seconds = measured.Count > 0 ? measured[0].Seconds : null,
             };
         return [.. grids];

@@ -12,12 +12,12 @@ public sealed record TrialDifferenceRow
     /// <summary>NFE budget or tolerance asked for.</summary>
     public required double Number { get; init; }
 
-    /// <summary>A value for each trial; null where it was not measured.</summary>
-    public required IReadOnlyList<double?> Values { get; init; }
+    /// <summary>A reading for each trial; null where it was not measured.</summary>
+    public required IReadOnlyList<CellReading?> Readings { get; init; }
 
     /// <summary>Relative change of each trial against the first, such as -0.25; null for the first and without a value.</summary>
     public required IReadOnlyList<double?> Changes { get; init; }
 
-    /// <summary>The best value, or null without any.</summary>
-    public double? Best => MetricName.Best(Metric, Values);
+    /// <summary>The best of the trials.</summary>
+    public BestMark Best => BestMark.Of(Metric, Readings);
 }

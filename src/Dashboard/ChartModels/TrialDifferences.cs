@@ -5,9 +5,6 @@ namespace FastOde.Dashboard.ChartModels;
 /// <summary>Evaluation cells of several trials side by side, each against the first trial.</summary>
 public static class TrialDifferences
 {
-    // The curvature of a single step is 0 but for rounding, and a change of rounding says nothing.
-    private const double Rounding = 1e-9;
-
     /// <summary>A row for each metric, solver and number that any of the trials was evaluated at.</summary>
     /// <param name="trialIds">The trials; the first is what the others are compared with.</param>
     /// <param name="rows">Their evaluation rows; each trial's latest step counts.</param>
@@ -19,17 +16,25 @@ public static class TrialDifferences
             from solver in EvaluationSelection.Solvers(latest.Where(row => row.Metric == metric))
             from number in EvaluationSelection.Numbers(latest.Where(row => row.Metric == metric), solver)
             let cell = latest.Where(row => row.Metric == metric && row.Solver == solver && row.Number == number).ToList()
-            let values = trialIds.Select(id => cell.Find(row => row.TrialId == id)?.Value).ToList()
+            let readings = trialIds.Select(id => CellReading.Of(cell.Where(row => row.TrialId == id))).ToList()
             select new TrialDifferenceRow
             {
                 Metric = metric,
                 Solver = solver,
                 Number = number,
-                Values = values,
-                Changes = [.. values.Select((value, i) => i == 0 ? null : Change(values[0], value))],
+                Readings = readings,
+                Changes = [.. readings.Select((reading, i) => i == 0 ? null : Change(metric, readings[0]?.Comparable, reading?.Comparable))],
             };
         return [.. cells];
     }
 
-    private static double? Change(double? from, double? to) => from is { } a && to is { } b && Math.Abs(a) > Rounding ? (b - a) / Math.Abs(a) : null;
+    /// <summary>Why cells hold no number.</summary>
+    /// <param name="trialIds">The trials.</param>
+    /// <param name="rows">The rows of their table.</param>
+    public static IReadOnlyList<string> Notes(IReadOnlyList<string> trialIds, IEnumerable<TrialDifferenceRow> rows) =>
+        CellNotes.Of(rows.SelectMany(row => row.Readings.Select((reading, i) => (trialIds[i], reading))));
+
+    // A change against rounding says nothing.
+    private static double? Change(string metric, double? from, double? to) =>
+        from is { } a && to is { } b && !MetricName.IsSame(metric, a, 0) ? (b - a) / Math.Abs(a) : null;
 }

@@ -58,6 +58,8 @@ internal static class FigureCommand
         await target.Write(FigureFile.Write(figure, Extension(path)), cancellationToken);
         if (figures.Steps.Count > 1)
             Console.Error.WriteLine($"note: the trials were evaluated after different numbers of steps, from {figures.Steps[0]} to {figures.Steps[^1]}; each is drawn as it stands");
+        foreach (var note in figure.Panels.SelectMany(panel => panel.Notes).Distinct())
+            Console.Error.WriteLine($"note: {note}");
         Console.Out.WriteLine($"{path}: {figure.Title}, {figure.Subtitle}");
         return ExitCode.Ok;
     }

@@ -27,6 +27,10 @@ internal sealed record Comparison
     /// <summary>The metric between two reference sets, where it has one.</summary>
     public double? Floor { get; init; }
 
+    /// <summary>Why cells hold no number.</summary>
+    public IReadOnlyList<string> Notes =>
+        CellNotes.Of(Rows.SelectMany(row => row.Distances.Append(row.Curvature).Select(reading => (row.Label, reading))));
+
     /// <summary>
     /// A comparison for every metric and solver of the study, the spec's first metric that judges samples first;
     /// curvature is a column of its own.
@@ -81,7 +85,7 @@ internal sealed record Comparison
     {
         var ids = trials.Select(trial => trial.Id).ToHashSet();
         var own = rows.Where(row => ids.Contains(row.TrialId)).ToList();
-        List<Spread?> distances = [.. cells.Select(cell => At(own, metric, cell))];
+        List<CellReading?> distances = [.. cells.Select(cell => At(own, metric, cell))];
         return new ComparisonRow
         {
             Label = trials[0].Label,
@@ -89,19 +93,23 @@ internal sealed record Comparison
             Curvature = cells.Count == 0 ? null : At(own, CurvatureMetric, cells[^1]),
             Distances = distances,
             NfeNearBest = FirstNearBest(metric, cells, distances, own),
-            Objective = Spread.Of([.. trials.Select(trial => trial.ObjectiveValue).OfType<double>()]),
-            IterationsPerSecond = Spread.Of([.. trials.Select(trial => trial.IterationsPerSecond).OfType<double>()]),
+            Objective = SpreadOf(trials.Select(trial => trial.ObjectiveValue)),
+            IterationsPerSecond = SpreadOf(trials.Select(trial => trial.IterationsPerSecond)),
         };
     }
 
-    private static Spread? At(IReadOnlyList<EvaluationRecord> rows, string metric, ComparisonCell cell) =>
-        Spread.Of([.. rows.Where(row => row.Metric == metric && row.Number == cell.Number).Select(row => row.Value)]);
+    private static CellReading? At(IReadOnlyList<EvaluationRecord> rows, string metric, ComparisonCell cell) =>
+        CellReading.Of(rows.Where(row => row.Metric == metric && row.Number == cell.Number));
 
-    private static double? FirstNearBest(string metric, List<ComparisonCell> cells, List<Spread?> distances, List<EvaluationRecord> own)
+    private static Spread? SpreadOf(IEnumerable<double?> values) => values.OfType<double>().Where(double.IsFinite).ToList() is { Count: > 0 } numbers
+        ? Spread.Of(numbers)
+        : null;
+
+    private static double? FirstNearBest(string metric, List<ComparisonCell> cells, List<CellReading?> distances, List<EvaluationRecord> own)
     {
-        var best = MetricName.Best(metric, distances.Select(distance => distance?.Mean));
+        var best = MetricName.Best(metric, distances.Select(distance => distance?.Comparable));
         return cells.Zip(distances)
-            .Where(pair => MetricName.IsNear(pair.Second?.Mean, best))
+            .Where(pair => MetricName.IsNear(metric, pair.Second?.Comparable, best))
             .Select(pair => (double?)own.Where(row => row.Metric == metric && row.Number == pair.First.Number).Average(row => row.Nfe))
             .FirstOrDefault();
     }

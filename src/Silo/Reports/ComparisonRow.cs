@@ -1,3 +1,5 @@
+using FastOde.Dashboard.ChartModels;
+
 namespace FastOde.Silo.Reports;
 
 /// <summary>One assignment, taken over its seeds.</summary>
@@ -10,10 +12,10 @@ internal sealed record ComparisonRow
     public required int Seeds { get; init; }
 
     /// <summary>Curvature at the finest cell; null where it was not measured.</summary>
-    public Spread? Curvature { get; init; }
+    public CellReading? Curvature { get; init; }
 
     /// <summary>The distance at each column; null where it was not measured.</summary>
-    public required IReadOnlyList<Spread?> Distances { get; init; }
+    public required IReadOnlyList<CellReading?> Distances { get; init; }
 
     /// <summary>Least NFE whose mean distance is at most 1.1 times this row's best.</summary>
     public double? NfeNearBest { get; init; }

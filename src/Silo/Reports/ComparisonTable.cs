@@ -14,11 +14,6 @@ internal sealed class ComparisonTable(IAnsiConsole console)
     /// <summary>A search may try thousands of assignments; its best are what one wants to read.</summary>
     private const int MostRows = 20;
 
-    /// <summary>A terminal that is too narrow for the table may hold it turned, if the assignments are few.</summary>
-    private const int MostColumns = 8;
-
-    private const string Nothing = "–";
-
     /// <summary>Draws everything the end of a study has to say.</summary>
     public void Write(StudyReport study)
     {
@@ -36,11 +31,13 @@ internal sealed class ComparisonTable(IAnsiConsole console)
         console.WriteLine($"experiment {experiment.Id} {experiment.Name}: {Title(comparison)}, mean ± standard deviation over seeds");
         var rows = Shown(experiment, comparison.Rows);
         List<string[]> lines = [Headers(comparison, rows), .. rows.Select(row => Cells(comparison, rows, row))];
-        console.Write(Grid(IsTooWide(lines) ? Turned(lines) : lines));
+        ReportTable.Write(console, lines);
         if (rows.Count < comparison.Rows.Count)
             console.WriteLine($"the best {rows.Count} of {comparison.Rows.Count} assignments by {experiment.Objective!.Metric}; the dashboard and --json have all");
         if (comparison.Floor is { } floor)
-            console.WriteLine($"floor (two reference sets against each other): {new Spread(floor, null)}");
+            console.WriteLine($"floor (two reference sets against each other): {SpreadText.Of(Spread.Of([floor]))}");
+        foreach (var note in comparison.Notes)
+            console.WriteLine(note);
     }
 
     private static IReadOnlyList<ComparisonRow> Shown(ExperimentSummary experiment, IReadOnlyList<ComparisonRow> rows)
@@ -58,17 +55,17 @@ internal sealed class ComparisonTable(IAnsiConsole console)
         yield return ("assignment", row => row.Label);
         yield return ("seeds", row => Text(row.Seeds));
         if (rows.Any(row => row.Curvature is not null))
-            yield return ("curvature", row => row.Curvature?.ToString() ?? Nothing);
+            yield return ("curvature", row => SpreadText.Of(row.Curvature));
         for (var index = 0; index < comparison.Cells.Count; index++)
         {
             var cell = index;
-            yield return (Header(comparison, comparison.Cells[cell]), row => row.Distances[cell]?.ToString() ?? Nothing);
+            yield return (Header(comparison, comparison.Cells[cell]), row => SpreadText.Of(row.Distances[cell]));
         }
 
         if (comparison.IsFunction)
             yield break;
-        yield return ("NFE within 10 % of best", row => row.NfeNearBest is { } nfe ? Text(nfe) : Nothing);
-        yield return ("iterations/s", row => row.IterationsPerSecond is { } rate ? NumberText.Brief(rate.Mean) : Nothing);
+        yield return ("NFE within 10 % of best", row => row.NfeNearBest is { } nfe ? Text(nfe) : SpreadText.Nothing);
+        yield return ("iterations/s", row => row.IterationsPerSecond is { } rate ? NumberText.Brief(rate.Mean) : SpreadText.Nothing);
     }
 
     private static string[] Headers(Comparison comparison, IReadOnlyList<ComparisonRow> rows) =>
@@ -76,31 +73,6 @@ internal sealed class ComparisonTable(IAnsiConsole console)
 
     private static string[] Cells(Comparison comparison, IReadOnlyList<ComparisonRow> rows, ComparisonRow row) =>
         [.. Columns(comparison, rows).Select(column => column.Cell(row))];
-
-    private bool IsTooWide(List<string[]> lines)
-    {
-        const int Frame = 3;
-        var width = Enumerable.Range(0, lines[0].Length).Sum(column => lines.Max(line => line[column].Length) + Frame) + 1;
-        return width > console.Profile.Width && lines.Count <= MostColumns;
-    }
-
-    /// <summary>Rows become columns, and the parts of an assignment stand below each other.</summary>
-    private static List<string[]> Turned(List<string[]> lines) =>
-    [
-        .. Enumerable.Range(0, lines[0].Length).Select(column => lines
-            .Select(line => line[column].Replace(" · ", "\n", StringComparison.Ordinal))
-            .ToArray()),
-    ];
-
-    private static Table Grid(List<string[]> lines)
-    {
-        var table = new Table().Border(TableBorder.Rounded);
-        foreach (var (index, header) in lines[0].Index())
-            table.AddColumn(new TableColumn(Markup.Escape(header)) { Alignment = index == 0 ? Justify.Left : Justify.Right });
-        foreach (var line in lines.Skip(1))
-            table.AddRow([.. line.Select(Markup.Escape)]);
-        return table;
-    }
 
     private static string Title(Comparison comparison) =>
         comparison.IsFunction ? comparison.Metric : $"{MetricName.Title(comparison.Metric)} by {comparison.Solver}";

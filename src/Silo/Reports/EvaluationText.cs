@@ -7,34 +7,34 @@ namespace FastOde.Silo.Reports;
 /// <summary>Draws one evaluation: a line a solver and number, a column a metric.</summary>
 internal static class EvaluationText
 {
-    private const string Nothing = "–";
-
-    /// <summary>Writes the table.</summary>
+    /// <summary>Writes the table, and below it why cells hold no number.</summary>
     /// <param name="console">Where to.</param>
     /// <param name="rows">The rows of one evaluation.</param>
     public static void Write(IAnsiConsole console, IReadOnlyList<EvaluationRecord> rows)
     {
-        string[] metrics = [.. rows.Select(row => row.Metric).Distinct()];
-        var table = new Table().Border(TableBorder.Rounded);
-        table.AddColumn("solver");
-        string[] headers = ["number", "steps", "NFE", .. metrics, "seconds"];
-        foreach (var header in headers)
-            table.AddColumn(new TableColumn(Markup.Escape(header)) { Alignment = Justify.Right });
-        foreach (var cell in rows.GroupBy(row => (row.Solver, row.Number)))
+        if (rows.Count == 0)
         {
-            var first = cell.First();
-            var values = metrics.Select(metric => cell.FirstOrDefault(row => row.Metric == metric) is { } row ? NumberText.Brief(row.Value, 4) : Nothing);
-            table.AddRow(
-            [
-                Markup.Escape(first.Solver),
-                NumberText.Brief(first.Number),
-                NumberText.Count(first.Steps),
-                NumberText.Nfe(first.Nfe),
-                .. values,
-                NumberText.Brief(first.Seconds),
-            ]);
+            console.WriteLine("nothing that was asked for can be measured with these solvers");
+            return;
         }
 
-        console.Write(table);
+        var table = EvaluationTable.Of(rows, rows[0].Step);
+        List<string[]> lines = [["solver", "number", "steps", "NFE", .. table.Metrics, "seconds"]];
+        lines.AddRange(table.Rows.Select(row => (string[])
+        [
+            row.Solver,
+            NumberText.Brief(row.Number, row.Number < 1 ? 3 : 1),
+            NumberText.Count(row.Steps),
+            NumberText.Nfe(row.Nfe),
+            .. row.Readings.Select(Text),
+            NumberText.Brief(row.Seconds),
+        ]));
+        ReportTable.Write(console, lines);
+        foreach (var note in table.Notes)
+            console.WriteLine(note);
     }
+
+    private static string Text(CellReading? reading) => reading?.Spread is { } spread && CellNotes.InPlaceOf(reading) is null
+        ? NumberText.Brief(spread.Mean, 4)
+        : SpreadText.Of(reading);
 }

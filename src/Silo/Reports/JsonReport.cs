@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
+using FastOde.Dashboard.ChartModels;
 using FastOde.FlowMatching.Teachers;
 
 namespace FastOde.Silo.Reports;
@@ -125,6 +126,8 @@ internal static class JsonReport
         WriteNumber(json, "value", row.Value);
         WriteNumber(json, "floor", row.Floor);
         WriteNumber(json, "seconds", row.Seconds);
+        json.WriteBoolean("byConstruction", MetricName.IsZeroByConstruction(row.Metric, row.Steps));
+        json.WriteString("remark", row.Remark);
         json.WriteEndObject();
     }
 

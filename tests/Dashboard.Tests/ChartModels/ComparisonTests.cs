@@ -22,15 +22,15 @@ public sealed class ComparisonTests
         var comparison = Comparison.Of(groups, rows, "wasserstein2", "euler");
 
         Assert.Equal([1, 4, 20], comparison.Numbers);
-        Assert.Equal(7, comparison.Rows[0].Cells[0]!.Mean);
-        Assert.Equal(Math.Sqrt(2), comparison.Rows[0].Cells[0]!.StandardDeviation!.Value, 12);
-        Assert.Equal(1.05, comparison.Rows[0].Cells[1]!.Mean, 12);
+        Assert.Equal(7, comparison.Rows[0].Cells[0]!.Spread!.Mean);
+        Assert.Equal(Math.Sqrt(2), comparison.Rows[0].Cells[0]!.Spread!.StandardDeviation!.Value, 12);
+        Assert.Equal(1.05, comparison.Rows[0].Cells[1]!.Spread!.Mean, 12);
         Assert.Equal(0.2, comparison.Floor!.Value, 12);
     }
 
     [Fact]
     public void Of_Curvature_IsThatOfTheLargestNfe() =>
-        Assert.Equal([12, 0.25], Comparison.Of(groups, rows, "wasserstein2", "euler").Rows.Select(row => row.Curvature!.Mean));
+        Assert.Equal([12, 0.25], Comparison.Of(groups, rows, "wasserstein2", "euler").Rows.Select(row => row.Curvature!.Spread!.Mean));
 
     [Fact]
     public void NfeNearBest_SmallGainAfterwards_IsTheFirstWithinTenPercent()
@@ -49,7 +49,7 @@ public sealed class ComparisonTests
             "recall[x]",
             "euler");
 
-        Assert.Equal(0.3, comparison.Best(0));
+        Assert.Equal([false, true], comparison.Rows.Select(row => comparison.Best(0).Marks(row.Cells[0])));
         Assert.Equal(4, comparison.Rows[0].NfeNearBest);
     }
 
@@ -67,8 +67,8 @@ public sealed class ComparisonTests
     {
         var comparison = Comparison.Of(groups, rows, "wasserstein2", "euler");
 
-        Assert.Equal(1.3, comparison.Best(0));
-        Assert.Equal(0.25, comparison.BestCurvature);
+        Assert.Equal([false, true], comparison.Rows.Select(row => comparison.Best(0).Marks(row.Cells[0])));
+        Assert.Equal([false, true], comparison.Rows.Select(row => comparison.BestCurvature.Marks(row.Curvature)));
     }
 
     [Fact]
@@ -79,5 +79,45 @@ public sealed class ComparisonTests
         Assert.Null(row.Curvature);
         Assert.Null(row.NfeNearBest);
         Assert.Empty(row.Cells);
+    }
+
+    [Fact]
+    public void Of_CurvatureOfOneStep_DecidesNothing()
+    {
+        var comparison = Comparison.Of(
+            groups,
+            [
+                Sample.Row("1-1", 0, 1, "curvature"), Sample.Row("1-1", 12, 4, "curvature"), Sample.Row("1-1", 12.5, 20, "curvature"),
+                Sample.Row("1-3", 1.9e-14, 1, "curvature"), Sample.Row("1-3", 0.2, 4, "curvature"), Sample.Row("1-3", 0.25, 20, "curvature"),
+            ],
+            "curvature",
+            "euler");
+
+        Assert.Equal([false, false], comparison.Rows.Select(row => comparison.Best(0).Marks(row.Cells[0])));
+        Assert.Equal([4, 4], comparison.Rows.Select(row => row.NfeNearBest!.Value));
+        Assert.Equal([CellNotes.ByConstructionNote], comparison.Notes);
+    }
+
+    [Fact]
+    public void Of_OnlyOneStep_HasNoCurvatureToCompare()
+    {
+        var comparison = Comparison.Of(groups, [Sample.Row("1-1", 0, 1, "curvature"), Sample.Row("1-3", 1e-14, 1, "curvature")], "curvature", "euler");
+
+        Assert.All(comparison.Rows, row => Assert.False(comparison.BestCurvature.Marks(row.Curvature)));
+        Assert.All(comparison.Rows, row => Assert.Null(row.NfeNearBest));
+    }
+
+    [Fact]
+    public void Of_CellThatFailedForOneSeed_IsTheMeanOfTheOthersAndSaysWhy()
+    {
+        var comparison = Comparison.Of(
+            groups,
+            [Sample.Row("1-1", 2, 4), Sample.Row("1-2", double.NaN, 4) with { Remark = "the step became too small." }, Sample.Row("1-3", 3, 4)],
+            "wasserstein2",
+            "euler");
+
+        Assert.Equal(("1 of 2", 2.0), (CellNotes.Share(comparison.Rows[0].Cells[0]!), comparison.Rows[0].Cells[0]!.Spread!.Mean));
+        Assert.Equal(["No number for independent, W2 at euler-4 (1 of 2 seeds): the step became too small."], comparison.Notes);
+        Assert.True(comparison.Best(0).Marks(comparison.Rows[0].Cells[0]));
     }
 }

@@ -26,7 +26,7 @@ public sealed class EvaluationTableTests
 
     [Fact]
     public void Of_MetricThatWasNotMeasured_IsEmpty() =>
-        Assert.Equal([0.4, null], EvaluationTable.Of(rows, 1000).Rows[3].Values);
+        Assert.Equal([0.4, null], EvaluationTable.Of(rows, 1000).Rows[3].Readings.Select(reading => reading?.Spread!.Mean));
 
     [Fact]
     public void Heading_Tolerance_IsToldFromABudget()

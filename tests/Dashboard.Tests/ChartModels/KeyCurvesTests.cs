@@ -60,6 +60,20 @@ public sealed class KeyCurvesTests
     }
 
     [Fact]
+    public void Of_CurvatureOfOneStep_IsLeftOut()
+    {
+        var chart = KeyCurves.Of(groups, [Sample.Row("1-3", 0, 1, "curvature"), Sample.Row("1-5", 1e-14, 1, "curvature")], "curvature", cell with { Number = 1 }, "coupling.beta");
+
+        Assert.Equal(0, chart.PointCount);
+        Assert.Equal([CellNotes.ByConstructionNote], chart.Notes);
+    }
+
+    [Fact]
+    public void Of_CellThatFailed_IsLeftOutWithItsReason() => Assert.Equal(
+        ["No number for learned · beta 5, FID (mnist-classifier) at euler-20: points are not finite."],
+        KeyCurves.Of(groups, [Sample.Row("1-5", double.NaN, 20, Fid) with { Remark = "points are not finite" }], Fid, cell, "coupling.beta").Notes);
+
+    [Fact]
     public void Keys_OfTheSearch_AreThoseWithSeveralNumbers()
     {
         Assert.Equal(["coupling.beta"], KeyCurves.Keys(groups));

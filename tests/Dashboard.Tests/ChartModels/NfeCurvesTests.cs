@@ -56,6 +56,17 @@ public sealed class NfeCurvesTests
         var chart = NfeCurves.Of(groups, [Sample.Row("1-1", 1.4e-14, 1, "curvature"), Sample.Row("1-1", 12, 4, "curvature")], "curvature", "euler");
 
         Assert.Equal(4, Assert.Single(chart.Series[0].Points).X);
+        Assert.Equal([CellNotes.ByConstructionNote], chart.Notes);
+    }
+
+    [Fact]
+    public void Of_CellThatFailed_IsLeftOutWithItsReason()
+    {
+        var chart = NfeCurves.Of(
+            groups, [Sample.Row("1-1", double.NaN, 4) with { Remark = "the step became too small" }, Sample.Row("1-1", 1, 8)], "wasserstein2", "euler");
+
+        Assert.Equal(8, Assert.Single(chart.Series[0].Points).X);
+        Assert.Equal(["No number for independent, W2 at euler-4: the step became too small."], chart.Notes);
     }
 
     [Fact]

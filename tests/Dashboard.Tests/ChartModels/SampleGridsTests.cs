@@ -17,8 +17,9 @@ public sealed class SampleGridsTests
             1500);
 
         Assert.Equal(["euler · NFE 4", "euler · NFE 20"], grids.Select(grid => grid.Title));
-        Assert.Equal(("fid[mnist-classifier]", 45.5), Assert.Single(grids[0].Values));
-        Assert.Empty(grids[1].Values);
+        var reading = Assert.Single(grids[0].Readings);
+        Assert.Equal(("fid[mnist-classifier]", 45.5), (reading.Metric, reading.Spread!.Mean));
+        Assert.Empty(grids[1].Readings);
         Assert.Null(grids[1].Seconds);
     }
 

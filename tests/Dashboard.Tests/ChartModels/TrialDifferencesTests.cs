@@ -10,21 +10,34 @@ public sealed class TrialDifferencesTests
     {
         var row = Assert.Single(TrialDifferences.Of(["1-3", "1-1"], [Sample.Row("1-1", 1), Sample.Row("1-3", 4), Sample.Row("1-2", 7)]));
 
-        Assert.Equal([4, 1], row.Values);
+        Assert.Equal([4, 1], row.Readings.Select(reading => reading?.Spread!.Mean));
         Assert.Equal([null, -0.75], row.Changes);
-        Assert.Equal(1, row.Best);
+        Assert.Equal([false, true], row.Readings.Select(row.Best.Marks));
     }
 
     [Fact]
-    public void Best_OfAScoreThatRises_IsTheLargest() =>
-        Assert.Equal(0.8, Assert.Single(TrialDifferences.Of(["1-1", "1-3"], [Sample.Row("1-1", 0.8, metric: "precision[x]"), Sample.Row("1-3", 0.6, metric: "precision[x]")])).Best);
+    public void Best_OfAScoreThatRises_IsTheLargest()
+    {
+        var row = Assert.Single(TrialDifferences.Of(["1-1", "1-3"], [Sample.Row("1-1", 0.8, metric: "precision[x]"), Sample.Row("1-3", 0.6, metric: "precision[x]")]));
+
+        Assert.Equal([true, false], row.Readings.Select(row.Best.Marks));
+    }
+
+    [Fact]
+    public void Of_CellThatFailed_HasNoChangeAndANote()
+    {
+        var rows = TrialDifferences.Of(["1-1", "1-3"], [Sample.Row("1-1", 1), Sample.Row("1-3", double.NaN) with { Remark = "points are not finite" }]);
+
+        Assert.Equal([null, null], Assert.Single(rows).Changes);
+        Assert.Equal(["No number for 1-3, W2 at euler-4: points are not finite."], TrialDifferences.Notes(["1-1", "1-3"], rows));
+    }
 
     [Fact]
     public void Of_CellThatOneTrialLacks_IsEmptyThere()
     {
         var rows = TrialDifferences.Of(["1-1", "1-3"], [Sample.Row("1-1", 1), Sample.Row("1-3", 2, 8)]);
 
-        Assert.Equal([1, null], rows[0].Values);
+        Assert.Equal([1, null], rows[0].Readings.Select(reading => reading?.Spread!.Mean));
         Assert.Equal([null, null], rows[1].Changes);
     }
 

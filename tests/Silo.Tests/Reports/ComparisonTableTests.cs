@@ -1,7 +1,7 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Trials;
 using FastOde.Silo.Reports;
-using Spectre.Console;
+using FastOde.Silo.Tests.TestSupport;
 using static FastOde.Silo.Tests.TestSupport.Studies;
 
 namespace FastOde.Silo.Tests.Reports;
@@ -22,7 +22,7 @@ public sealed class ComparisonTableTests
         var text = Draw(Study([Trial(1, "learned")], Row("1-1", "fid[mnist-classifier]", 4, 87.2), Row("1-1", "curvature", 4, 0.07)));
 
         Assert.Contains("FID (mnist-classifier) by euler", text, StringComparison.Ordinal);
-        Assert.Matches(@"│ assignment +│ seeds │ curvature │ 4 steps │ NFE within 10 % of best │", text);
+        Assert.Matches(@"assignment +seeds +curvature +4 steps +NFE within 10 % of best", text);
     }
 
     [Fact]
@@ -70,21 +70,47 @@ public sealed class ComparisonTableTests
         var rows = Enumerable.Range(1, 8).Select(number => Row("1-1", "wasserstein2", number, number)).ToList();
         var text = Draw(Study([Trial(1, "learned")], rows), width: 60);
 
-        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
-        Assert.Matches(@"│ 8 steps +│ +8\.00 │", text);
+        Assert.All(text.Split('\n').Where(line => !line.StartsWith("experiment", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 60));
+        Assert.Matches(@"8 steps +8\.00 *\n", text);
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Write_ManyAssignmentsInANarrowTerminal_CutsNoNameAndNoNumber(int width)
+    {
+        var trials = Enumerable.Range(1, 9).Select(number => Trial(number, $"minibatch-optimal-transport-{number}")).ToList();
+        var rows = trials.SelectMany(trial => Enumerable.Range(1, 8).Select(number => Row(trial.Id, "wasserstein2", number, 12.25 + number)));
+        var text = Draw(Study(trials, [.. rows]), width);
+
+        Assert.All(text.Split('\n').Where(line => !line.StartsWith("experiment", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, width));
+        Assert.All(trials, trial => Assert.Contains($"minibatch-optimal-transport-{trial.Number}", text, StringComparison.Ordinal));
+        Assert.All(Enumerable.Range(1, 8), number => Assert.Equal(9, text.Split($"{12.25 + number:F1}").Length - 1));
+    }
+
+    [Fact]
+    public void Write_CurvatureOfOneStep_IsADashWithANote()
+    {
+        var text = Draw(Study([Trial(1, "learned")], Row("1-1", "curvature", 1, 3.1e-14), Row("1-1", "wasserstein2", 1, 2)));
+
+        Assert.DoesNotContain("0.000000", text, StringComparison.Ordinal);
+        Assert.Matches(@"learned · beta 10 +1 +–\* +2\.00", text);
+        Assert.Contains("* 0 by construction", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_CellThatFailed_SaysWhy()
+    {
+        var text = Draw(Study([Trial(1, "learned")], Row("1-1", "wasserstein2", 4, double.NaN) with { Remark = "the step became too small" }));
+
+        Assert.Matches(@"learned · beta 10 +1 +failed +–", text);
+        Assert.Contains("No number for learned · beta 10, W2 at euler-4: the step became too small.", text, StringComparison.Ordinal);
     }
 
     private static string Draw(StudyReport study, int width = 240)
     {
-        using StringWriter text = new();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.No,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(text),
-        });
-        console.Profile.Width = width;
-        new ComparisonTable(console).Write(study);
-        return text.ToString();
+        using PlainConsole console = new(width);
+        new ComparisonTable(console.Console).Write(study);
+        return console.Text;
     }
 }

@@ -16,8 +16,8 @@ public sealed class ComparisonTests
         var row = Assert.Single(Assert.Single(Comparison.Of(study)).Rows);
 
         Assert.Equal(2, row.Seeds);
-        Assert.Equal(2.0, row.Distances[0]!.Mean);
-        Assert.Equal(Math.Sqrt(2), row.Distances[0]!.Deviation!.Value, 12);
+        Assert.Equal(2.0, row.Distances[0]!.Spread!.Mean);
+        Assert.Equal(Math.Sqrt(2), row.Distances[0]!.Spread!.StandardDeviation!.Value, 12);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class ComparisonTests
             Row("1-1", "wasserstein2", 1, 5), Row("1-1", "wasserstein2", 100, 1),
             Row("1-1", "curvature", 1, 0), Row("1-1", "curvature", 100, 0.25));
 
-        Assert.Equal(0.25, Assert.Single(Comparison.Of(study)).Rows[0].Curvature!.Mean);
+        Assert.Equal(0.25, Assert.Single(Comparison.Of(study)).Rows[0].Curvature!.Spread!.Mean);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ComparisonTests
         var row = Assert.Single(Assert.Single(Comparison.Of(study)).Rows);
 
         Assert.Equal(1, row.Seeds);
-        Assert.Equal(new Spread(1, null), row.Distances[0]);
+        Assert.Equal((1, 1.0), (row.Distances[0]!.Count, row.Distances[0]!.Spread!.Mean));
     }
 
     [Fact]
@@ -86,5 +86,24 @@ public sealed class ComparisonTests
             Row("1-1", "wasserstein2", 4, 1), Row("1-1", "wasserstein2", 9, 2) with { Solver = "heun", Steps = 5 });
 
         Assert.Equal(["euler", "heun"], Comparison.Of(study).Select(comparison => comparison.Solver));
+    }
+
+    [Fact]
+    public void Of_CurvatureOfOneStep_DoesNotDecideNfeNearBest()
+    {
+        var study = Study([Trial(1, "learned")], Row("1-1", "curvature", 1, 0), Row("1-1", "curvature", 2, 0.2), Row("1-1", "curvature", 4, 0.3));
+
+        Assert.Equal(2, Assert.Single(Comparison.Of(study)).Rows[0].NfeNearBest);
+    }
+
+    [Fact]
+    public void Of_CellThatFailed_LeavesTheOthersTheirVerdict()
+    {
+        var comparison = Assert.Single(Comparison.Of(Study(
+            [Trial(1, "learned")],
+            Row("1-1", "wasserstein2", 1, double.NaN) with { Remark = "points are not finite" }, Row("1-1", "wasserstein2", 2, 1.05), Row("1-1", "wasserstein2", 4, 1))));
+
+        Assert.Equal(2, comparison.Rows[0].NfeNearBest);
+        Assert.Equal(["No number for learned · beta 10, W2 at euler-1: points are not finite."], comparison.Notes);
     }
 }

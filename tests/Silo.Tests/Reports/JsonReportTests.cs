@@ -21,7 +21,7 @@ public sealed class JsonReportTests
         Assert.Equal(400, (double?)trial["iterationsPerSecond"]);
         Assert.Equal(new string('a', 64), (string?)trial["weightsSha256"]);
         Assert.Equal(
-            """{"step":20000,"metric":"curvature","solver":"euler","number":100,"steps":100,"nfe":100,"value":0.25,"floor":null,"seconds":0.5}""",
+            """{"step":20000,"metric":"curvature","solver":"euler","number":100,"steps":100,"nfe":100,"value":0.25,"floor":null,"seconds":0.5,"byConstruction":false,"remark":null}""",
             trial["evaluations"]![0]!.ToJsonString());
     }
 
@@ -49,6 +49,17 @@ public sealed class JsonReportTests
     {
         var report = Parse(Study([Trial(1, "learned", state: TrialState.Diverged)], Row("1-1", "curvature", 1, double.NaN)));
         Assert.Null(report["trials"]![0]!["evaluations"]![0]!["value"]);
+    }
+
+    [Fact]
+    public void Write_CellThatFailedAndOneThatSaysNothing_AreToldApart()
+    {
+        var rows = Parse(Study(
+            [Trial(1, "learned")],
+            Row("1-1", "curvature", 1, 3e-14), Row("1-1", "wasserstein2", 4, double.NaN) with { Remark = "the step became too small" }))["trials"]![0]!["evaluations"]!;
+
+        Assert.Equal((true, null), ((bool)rows[0]!["byConstruction"]!, (string?)rows[0]!["remark"]));
+        Assert.Equal((false, "the step became too small"), ((bool)rows[1]!["byConstruction"]!, (string?)rows[1]!["remark"]));
     }
 
     [Theory]

@@ -63,7 +63,7 @@ public sealed partial class ComparisonView : ComponentBase
     {
         var rows = Evaluations.Where(row => Groups.Find(row.TrialId) is not null).ToList();
         metrics = MetricName.InOrder(EvaluationSelection.Metrics(rows), MetricOrder);
-        solvers = EvaluationSelection.Solvers(rows);
+        solvers = metrics.Count == 0 ? [] : EvaluationSelection.Solvers(rows.Where(row => row.Metric == CurrentMetric));
         if (solvers.Count > 0)
         {
             comparison = Comparison.Of(Groups, rows, CurrentMetric, CurrentSolver);

@@ -22,19 +22,4 @@ public sealed partial class ComparisonTable : ComponentBase
         1 => $"{row.Steps[0]}",
         _ => $"{row.Steps[0]}–{row.Steps[^1]}",
     };
-
-    private static RenderFragment Cell(Spread? spread, double? best) => builder =>
-    {
-        var isBest = spread is not null && spread.Mean == best;
-        builder.OpenElement(0, isBest ? "strong" : "span");
-        builder.AddContent(1, NumberText.BriefOrDash(spread?.Mean));
-        builder.CloseElement();
-        if (spread?.StandardDeviation is { } deviation)
-        {
-            builder.OpenElement(2, "span");
-            builder.AddAttribute(3, "class", "spread");
-            builder.AddContent(4, $" ± {NumberText.Brief(deviation, 2)}");
-            builder.CloseElement();
-        }
-    };
 }

@@ -175,7 +175,7 @@ public sealed class ExperimentDetailPageTests : DashboardContext
     public void Page_ComparisonTab_HasARowForEachCoupling()
     {
         Navigate("/experiments/1?tab=comparison");
-        Results.Rows.AddRange([Sample.Row("1-1", 2, 1), Sample.Row("1-2", 4, 1), Sample.Row("1-3", 1, 1), Sample.Row("1-1", 11, 1, "curvature")]);
+        Results.Rows.AddRange([Sample.Row("1-1", 2, 1), Sample.Row("1-2", 4, 1), Sample.Row("1-3", 1, 1), Sample.Row("1-1", 11, 4, "curvature")]);
 
         var rows = RenderWith(ExperimentState.Completed).FindAll("[data-table=comparison] tbody tr");
 

@@ -1,0 +1,27 @@
+using FastOde.Dashboard.ChartModels;
+using Microsoft.AspNetCore.Components;
+
+namespace FastOde.Dashboard.Components.Controls;
+
+/// <summary>A <see cref="CellReading"/> in a table: mean and spread, or the word that stands for them.</summary>
+public sealed partial class ReadingText : ComponentBase
+{
+    /// <summary>The reading; null where nothing was measured.</summary>
+    [Parameter, EditorRequired]
+    public required CellReading? Reading { get; set; }
+
+    /// <summary>Whether it is the best of its row or column.</summary>
+    [Parameter]
+    public bool Best { get; set; }
+
+    /// <summary>Significant digits of the mean.</summary>
+    [Parameter]
+    public int Digits { get; set; } = 3;
+
+    private string? Reason => Reading switch
+    {
+        { IsZeroByConstruction: true } => CellNotes.ByConstructionNote,
+        { Remarks: { Count: > 0 } remarks } => string.Join("; ", remarks),
+        _ => null,
+    };
+}
