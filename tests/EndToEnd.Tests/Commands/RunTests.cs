@@ -48,7 +48,7 @@ public sealed class RunTests(SmallStudy study)
     public void Run_OutputThatIsNoTerminal_IsPlainLines()
     {
         Assert.DoesNotContain('\u001b', study.Outcome.Output);
-        Assert.Empty(study.Outcome.Errors);
+        Assert.Empty(study.Outcome.ErrorLines);
         Assert.Contains("dashboard: http://127.0.0.1:", study.Outcome.Output, StringComparison.Ordinal);
         Assert.Equal(4, study.Outcome.Output.Split('\n').Count(line => line.Contains($": completed, {Specs.Iterations} iterations", StringComparison.Ordinal)));
     }
