@@ -13,7 +13,7 @@ public static class PublishedWeights
     private const string Weights = "weights.";
     private const string Average = "average.";
     private const string Velocity = "velocity.";
-    private const string Encoder = "encoder.";
+    private const string CopiesFact = "import.copies";
 
     /// <summary>
     /// Reads a state dict or training state (PyTorch or safetensors) as a trial's checkpoint, which holds nothing but
@@ -21,13 +21,20 @@ public static class PublishedWeights
     /// </summary>
     /// <param name="file">The file; with a learned coupling it holds the encoder too unless that has a file of its own.</param>
     /// <param name="encoderFile">The encoder's own file; null where there is none.</param>
+    /// <param name="copies">
+    /// The copies that are taken where a file holds several, such as <c>model_state_dict</c>; a network that none of them
+    /// means takes a copy of the same kind. Empty for the average where there is one, and else the weights as trained.
+    /// </param>
     /// <param name="options">The trial whose networks the weights must fit, name by name and shape by shape.</param>
     /// <param name="shape">The shape of its data.</param>
     /// <param name="prior">Its prior over noise.</param>
-    /// <returns>The checkpoint, at the step that the file states, or else at the trial's last.</returns>
-    /// <exception cref="CheckpointException">A file cannot be read or does not fit; one line that names the tensors at fault.</exception>
-    public static Checkpoint Import(string file, string? encoderFile, TrainingOptions options, SampleShape shape, DiagonalNormal prior)
+    /// <returns>The checkpoint, at the step that the file states, or else at the trial's last. <see cref="CopiesTaken"/> says which copies it has.</returns>
+    /// <exception cref="CheckpointException">
+    /// A file cannot be read or does not fit, or leaves open which copy is meant; one line that names the tensors or copies at fault.
+    /// </exception>
+    public static Checkpoint Import(string file, string? encoderFile, IReadOnlyList<string> copies, TrainingOptions options, SampleShape shape, DiagonalNormal prior)
     {
+        ArgumentNullException.ThrowIfNull(copies);
         ArgumentNullException.ThrowIfNull(options);
         var learned = options.Coupling.Kind == CouplingKind.Learned;
         if (encoderFile is not null && !learned)
@@ -37,9 +44,18 @@ public static class PublishedWeights
         var networks = NetworkReports.Of(options.Network, options.Encoder, shape, prior, evaluate: false);
         using var source = WeightSource.Open(file);
         using var encoderSource = encoderFile is null ? null : WeightSource.Open(encoderFile);
-        var tensors = new List<SafeTensor>(new NetworkWeights(source, encoder: false).Read(networks[0].Tensors, Weights + Velocity, alone: !NetworkWeights.HasEncoder(source)));
+        var hasEncoder = source.Tensors.Keys.Any(AveragedName.IsEncoder);
+        if (learned && encoderSource is null && !hasEncoder)
+        {
+            throw new CheckpointException(
+                $"The weights '{file}' hold no encoder, which the spec's learned coupling has. Give its file with --encoder, or set coupling.kind: independent to import the velocity network alone.");
+        }
+
+        var taken = new ChosenWeights(copies);
+        taken.Add(source, encoder: false, networks[0].Tensors, networks[1].Tensors, alone: !hasEncoder);
         if (learned)
-            tensors.AddRange(ReadEncoder(source, encoderSource, networks[1].Tensors));
+            taken.Add(encoderSource ?? source, encoder: true, networks[1].Tensors, networks[0].Tensors, alone: encoderSource is not null);
+        var chosen = taken.Choose();
         return new Checkpoint
         {
             Step = source.Step ?? options.Iterations,
@@ -48,9 +64,17 @@ public static class PublishedWeights
             {
                 ["import.file"] = Path.GetFileName(file),
                 ["import.sha256"] = Sha256(file),
+                [CopiesFact] = string.Join(", ", chosen.Select(network => $"{network.Name} from {network.Copy}")),
             },
-            Tensors = tensors,
+            Tensors = [.. chosen.SelectMany(network => network.Read(Weights + network.Prefix))],
         };
+    }
+
+    /// <summary>Which copies of a file's weights an import took, for people, such as <c>velocity network from ema (average)</c>; null where the checkpoint is no import.</summary>
+    public static string? CopiesTaken(Checkpoint checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return checkpoint.Facts.GetValueOrDefault(CopiesFact);
     }
 
     /// <summary>
@@ -85,17 +109,6 @@ public static class PublishedWeights
         };
 
         SafeTensor Held(string name) => held.TryGetValue(name, out var tensor) ? tensor : throw new InvalidDataException($"it lacks the tensor '{name}'");
-    }
-
-    private static IReadOnlyList<SafeTensor> ReadEncoder(WeightSource source, WeightSource? own, IReadOnlyList<StateEntry> state)
-    {
-        if (own is null && !NetworkWeights.HasEncoder(source))
-        {
-            throw new CheckpointException(
-                $"The weights '{source.File}' hold no encoder, which the spec's learned coupling has. Give its file with --encoder, or set coupling.kind: independent to import the velocity network alone.");
-        }
-
-        return new NetworkWeights(own ?? source, encoder: true).Read(state, Weights + Encoder, alone: own is not null);
     }
 
     private static SafeTensor Buffer(string name, StateEntry entry, IReadOnlyList<double> values)

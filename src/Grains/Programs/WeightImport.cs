@@ -17,16 +17,17 @@ public sealed class WeightImport(IExperimentStore store, DataDirectory directory
     /// <param name="spec">The spec, whose first seed stands for the trial's.</param>
     /// <param name="file">A state dict or training state.</param>
     /// <param name="encoderFile">The encoder's own file; null where there is none.</param>
+    /// <param name="copies">The copies that are taken where a file holds several; empty for the average where there is one.</param>
     /// <param name="data">Where the spec's data set may be.</param>
     /// <exception cref="CheckpointException">A file cannot be read or does not fit.</exception>
     /// <exception cref="TrialProblemException">The spec trains nothing, or how large its images are is not known.</exception>
-    public static Checkpoint Read(ExperimentSpec spec, string file, string? encoderFile, DatasetSource data)
+    public static Checkpoint Read(ExperimentSpec spec, string file, string? encoderFile, IReadOnlyList<string> copies, DatasetSource data)
     {
         ArgumentNullException.ThrowIfNull(spec);
         if (spec.Trial.Function is { } function)
             throw new TrialProblemException($"{spec.Name}: trial.function: {function} has no weights; give a spec that trains.");
         var (shape, prior) = TrainedTrials.Describe(spec.Name, spec.Trial.Data, data);
-        return PublishedWeights.Import(file, encoderFile, TrainingOptionsMapper.Map(spec.Trial, spec.Seeds[0]), shape, prior);
+        return PublishedWeights.Import(file, encoderFile, copies, TrainingOptionsMapper.Map(spec.Trial, spec.Seeds[0]), shape, prior);
     }
 
     /// <summary>Stores a new, completed experiment with one trial that has these weights.</summary>

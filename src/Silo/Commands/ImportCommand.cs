@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FastOde.FlowMatching.Training;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
 using FastOde.Silo.Hosting;
@@ -18,28 +19,33 @@ internal static class ImportCommand
         Argument<string> file = new("CHECKPOINT") { Description = "A PyTorch state dict or training state (.pth), or a .safetensors file. Nothing in it is executed." };
         Option<string> spec = new("--spec") { Description = "The spec of the networks that were trained.", HelpName = "SPEC", Required = true };
         Option<string?> encoder = new("--encoder") { Description = "The encoder's own file, where CHECKPOINT holds the velocity network alone.", HelpName = "FILE" };
+        Option<string[]> copies = new("--weights")
+        {
+            Description = "The copy of the weights that is taken where a file holds several, such as model_state_dict; again for the encoder's. Default: the average where there is one.",
+            HelpName = "NAME",
+        };
         Option<string?> name = new("--name") { Description = "Name of the new experiment. Default: the spec's.", HelpName = "NAME" };
         Command command = new("import", "Make a finished trial of weights that were trained elsewhere.");
         command.Arguments.Add(file);
-        foreach (var option in new Option[] { spec, encoder, name })
+        foreach (var option in new Option[] { spec, encoder, copies, name })
             command.Options.Add(option);
         command.SetAction((result, _) => TrialWork.Run(cancellationToken => Import(
-            options.Read(result), result.GetRequiredValue(file), result.GetRequiredValue(spec), result.GetValue(encoder), result.GetValue(name), cancellationToken)));
+            options.Read(result), result.GetRequiredValue(file), result.GetRequiredValue(spec), result.GetValue(encoder), result.GetValue(copies) ?? [], result.GetValue(name), cancellationToken)));
         return command;
     }
 
-    private static async Task Import(HostSettings settings, string file, string specPath, string? encoder, string? name, CancellationToken cancellationToken)
+    private static async Task Import(HostSettings settings, string file, string specPath, string? encoder, string[] copies, string? name, CancellationToken cancellationToken)
     {
         var text = SpecFile.Read(specPath, new YamlSpecReader(), out var spec);
         spec = spec with { Source = text, Name = name ?? spec.Name };
         DataDirectory directory = new(settings.DataDirectory);
-        var weights = WeightImport.Read(spec, file, encoder, StoredResults.Datasets(directory));
+        var weights = WeightImport.Read(spec, file, encoder, copies, StoredResults.Datasets(directory));
 
         using var ownership = directory.Lock();
         await using var services = new ServiceCollection().AddLogging().AddFastOdeStorage(directory).BuildServiceProvider();
         await services.GetRequiredService<DatabaseInitializer>().Initialize(cancellationToken);
         WeightImport import = new(services.GetRequiredService<IExperimentStore>(), directory);
         var trial = await import.Store(spec, weights, $"imported from {Path.GetFileName(file)}", cancellationToken);
-        Console.Out.WriteLine($"trial {trial}: {weights.Tensors.Count} tensors of {Path.GetFileName(file)} as step {weights.Step} of {spec.Name}");
+        Console.Out.WriteLine($"trial {trial}: {weights.Tensors.Count} tensors of {Path.GetFileName(file)} as step {weights.Step} of {spec.Name}; {PublishedWeights.CopiesTaken(weights)}");
     }
 }

@@ -19,7 +19,7 @@ public sealed class ImportTests(SmallStudy study)
         var imported = await Run(workspace, "import", "model.pth", "--spec", study.Workspace.Path("spec.yaml"), "--name", "published", "--data", "mine");
 
         imported.Expect(0);
-        Assert.Matches("^trial 1-1: [0-9]+ tensors of model.pth as step 3000 of published\n$", imported.Output);
+        Assert.Matches("^trial 1-1: [0-9]+ tensors of model.pth as step 3000 of published; velocity network from model_state_dict \\(as trained\\), encoder from forward_model_state_dict \\(as trained\\)\n$", imported.Output);
         (await Run(workspace, "export-weights", "1-1", "second.safetensors", "--data", "mine")).Expect(0);
         Assert.Equal(await Bytes(workspace, "first.safetensors"), await Bytes(workspace, "second.safetensors"));
         foreach (var (name, trial, directory) in new[] { ("first", "1-2", data), ("second", "1-1", "mine") })
@@ -48,6 +48,42 @@ public sealed class ImportTests(SmallStudy study)
     }
 
     [Fact]
+    public async Task Import_CopyThatIsNamed_IsTakenAndSaid()
+    {
+        using Workspace workspace = new();
+        var data = study.Workspace.Root;
+        (await Run(workspace, "export-weights", "1-2", "w.safetensors", "--data", data)).Expect(0);
+        PublishedCheckpoint.Write(workspace.Path("w.safetensors"), workspace.Path("model.pth"), step: 3000);
+        string[] import = ["import", "model.pth", "--spec", study.Workspace.Path("spec.yaml"), "--data", "mine", "--weights"];
+
+        var unknown = await Run(workspace, [.. import, "ema"]);
+        unknown.Expect(2);
+        Assert.Contains("have no copy 'ema'; they have model_state_dict (as trained), forward_model_state_dict (as trained)", Assert.Single(unknown.ErrorLines), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(workspace.Path("mine")));
+        var named = await Run(workspace, [.. import, "model_state_dict", "--weights", "forward_model_state_dict"]);
+        named.Expect(0);
+        Assert.Contains("velocity network from model_state_dict (as trained)", named.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("version https://git-lfs.github.com/spec/v1\r\noid sha256:00\r\nsize 12345\r\n", "it is a Git LFS pointer to 12345 bytes")]
+    [InlineData("<!DOCTYPE html><html></html>", "it is an HTML page")]
+    [InlineData("", "it is empty")]
+    [InlineData("\u0077\0\0\0\0\0\0\0{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}            \0\0\0\0", "has the name 'a' twice")]
+    [InlineData("\u0077\0\0\0\0\0\0\0{\"a\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[0,3]},\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[2,4]}}              \0\0\0\0", "'a' and 'b' overlap: bytes 2 to 3")]
+    public async Task ImportAndFeaturesAdd_FileThatHoldsNoWeights_AreRefusedInOneLine(string content, string expected)
+    {
+        using Workspace workspace = new();
+        workspace.Write("spec.yaml", Specs.Small());
+        foreach (var name in new[] { "model.pth", "model.safetensors" })
+        {
+            await File.WriteAllBytesAsync(workspace.Path(name), Encoding.Latin1.GetBytes(content), TestContext.Current.CancellationToken);
+            await Refused(workspace, expected, "import", name, "--spec", "spec.yaml", "--data", "mine");
+            await Refused(workspace, expected, "features", "add", "inception", name, "--data", "mine");
+        }
+    }
+
+    [Fact]
     public async Task Import_TruncatedFile_IsRefusedAndStoresNothing()
     {
         using Workspace workspace = new();
@@ -70,10 +106,13 @@ public sealed class ImportTests(SmallStudy study)
         return await process.End();
     }
 
-    private static async Task Refused(Workspace workspace, string expected)
+    private static Task Refused(Workspace workspace, string expected) =>
+        Refused(workspace, expected, "import", "model.pth", "--spec", "spec.yaml", "--data", "mine");
+
+    private static async Task Refused(Workspace workspace, string expected, params string[] arguments)
     {
         var before = workspace.Entries();
-        var outcome = await Run(workspace, "import", "model.pth", "--spec", "spec.yaml", "--data", "mine");
+        var outcome = await Run(workspace, arguments);
 
         outcome.Expect(2);
         Assert.Contains(expected, Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);

@@ -140,7 +140,7 @@ public sealed class PriorFlowTests
         var names = PublishedWeights.StateDicts(run.Capture(), Small, run.Shape, run.Prior).Tensors.Select(tensor => tensor.Name).ToList();
         Assert.Contains("weights.prior.0.weight", names);
         Assert.Contains("average.prior.0.weight", names);
-        var error = Assert.Throws<CheckpointException>(() => PublishedWeights.Import("w.pth", null, Small, run.Shape, run.Prior));
+        var error = Assert.Throws<CheckpointException>(() => PublishedWeights.Import("w.pth", null, [], Small, run.Shape, run.Prior));
         Assert.Contains("hold no flow of the prior", error.Message, StringComparison.Ordinal);
     }
 

@@ -100,6 +100,10 @@ internal sealed class PyTorchArchive : IPyTorchContainer
     private string Folder()
     {
         var names = entries.Keys.Where(name => name == PickleName || (name.EndsWith('/' + PickleName) && name.Count(letter => letter == '/') == 1)).ToArray();
+        if (names.Length == 0 && entries.Keys.Any(entry => entry.EndsWith(".npy", StringComparison.Ordinal)))
+            throw new PyTorchFaultException("it is an archive of NumPy arrays (npz)", "Give the file that torch.save wrote.");
+        if (names.Length == 0 && entries.Keys.FirstOrDefault(IsWeights) is { } packed)
+            throw new PyTorchFaultException($"it is a zip archive that holds '{packed}'", "Unpack it, and give that file.");
         if (names is not [var name])
             throw new PyTorchFaultException(
                 $"it is a zip file with {names.Length} entries '*/{PickleName}', and a checkpoint has one",
@@ -109,6 +113,9 @@ internal sealed class PyTorchArchive : IPyTorchContainer
             ? throw new PyTorchFaultException("it is a TorchScript program, not a checkpoint", "Save its weights: torch.save(model.state_dict(), path).")
             : folder;
     }
+
+    private static bool IsWeights(string entry) =>
+        Path.GetExtension(entry).ToLowerInvariant() is ".pth" or ".pt" or ".ckpt" or ".bin" or ".safetensors";
 
     private bool IsBigEndian() => System.Text.Encoding.ASCII.GetString(Whole(folder + "byteorder", Chunk)) switch
     {

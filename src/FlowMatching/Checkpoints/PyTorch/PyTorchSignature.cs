@@ -11,6 +11,10 @@ internal static class PyTorchSignature
 
     private static ReadOnlySpan<byte> Zip => "PK\u0003\u0004"u8;
 
+    /// <summary>Whether a file begins as a zip or a pickle does.</summary>
+    /// <param name="start">The file's first bytes.</param>
+    public static bool IsBegun(ReadOnlySpan<byte> start) => start.StartsWith(Zip) || start is [PickleOpcode.Proto, < 6, ..];
+
     /// <summary>Accepts both formats of <c>torch.save</c>, and goes back to the start.</summary>
     /// <returns>Whether the file is of PyTorch before 1.6; a zip file otherwise.</returns>
     /// <exception cref="PyTorchFaultException">It is something else; the message says what.</exception>

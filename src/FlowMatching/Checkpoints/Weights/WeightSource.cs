@@ -1,3 +1,4 @@
+using System.Globalization;
 using FastOde.FlowMatching.Checkpoints.PyTorch;
 using FastOde.FlowMatching.Files;
 using TorchSharp;
@@ -17,14 +18,14 @@ internal sealed class WeightSource : IDisposable
         ["F64"] = torch.ScalarType.Float64,
     };
 
-    private readonly IDisposable? open;
+    private readonly PyTorchCheckpoint? checkpoint;
 
-    private WeightSource(string file, IEnumerable<SourceTensor> tensors, int? step, IDisposable? open)
+    private WeightSource(string file, IEnumerable<SourceTensor> tensors, PyTorchCheckpoint? checkpoint)
     {
         File = file;
         Tensors = new OrderedDictionary<string, SourceTensor>(tensors.Select(tensor => KeyValuePair.Create(tensor.Name, tensor)), StringComparer.Ordinal);
-        Step = step;
-        this.open = open;
+        Step = checkpoint is null ? null : StepOf(checkpoint.Root);
+        this.checkpoint = checkpoint;
     }
 
     /// <summary>Its path.</summary>
@@ -37,19 +38,64 @@ internal sealed class WeightSource : IDisposable
     public int? Step { get; }
 
     /// <summary>Opens a file and checks everything but the elements of its tensors.</summary>
-    /// <param name="file">Its path; a name that ends in <c>.safetensors</c> is such a file, all else PyTorch's.</param>
+    /// <param name="file">Its path; what the file is, its content says.</param>
     /// <exception cref="CheckpointException">It is missing, damaged, or holds more than plain data.</exception>
-    public static WeightSource Open(string file) =>
-        file.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) ? OpenSafetensors(file) : OpenPyTorch(file);
+    public static WeightSource Open(string file)
+    {
+        var start = Start(file);
+        if (SafetensorsFile.IsBegun(start))
+            return OpenSafetensors(file);
+        if (PyTorchSignature.IsBegun(start))
+            return OpenPyTorch(file);
+        if (ForeignFile.Describe(start) is var (what, cure))
+            throw new CheckpointException($"The weights '{file}' cannot be used: {what}. {cure}");
+        return file.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) ? OpenSafetensors(file) : OpenPyTorch(file);
+    }
+
+    /// <summary>
+    /// The numbers of an optimizer's parameters in the order in which it was given them, as its <c>param_groups</c> list them.
+    /// </summary>
+    /// <param name="state">The path of its state, such as <c>optimizer_state_dict.state</c>.</param>
+    /// <returns>The numbers; null where the file does not list them.</returns>
+    public IReadOnlyList<long>? ParameterOrder(string state)
+    {
+        var dot = state.LastIndexOf('.');
+        var optimizer = dot < 0 ? checkpoint?.Root : state[..dot].Split('.').Aggregate(checkpoint?.Root, Member);
+        if (Member(optimizer, "param_groups") is not PyTorchList groups)
+            return null;
+        var numbers = new List<long>();
+        foreach (var group in groups.Items)
+        {
+            if (Member(group, "params") is not PyTorchList parameters || !parameters.Items.All(item => item is PyTorchInteger))
+                return null;
+            numbers.AddRange(parameters.Items.Cast<PyTorchInteger>().Select(number => number.Value));
+        }
+
+        return numbers;
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => open?.Dispose();
+    public void Dispose() => checkpoint?.Dispose();
+
+    private static PyTorchValue? Member(PyTorchValue? owner, string name) => owner switch
+    {
+        PyTorchDictionary dictionary => dictionary.Entries.GetValueOrDefault(name),
+        PyTorchList list when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) => list.Items.ElementAtOrDefault(index),
+        _ => null,
+    };
+
+    private static byte[] Start(string file) => Reading(file, () =>
+    {
+        using var stream = RegularFile.OpenRead(file);
+        var start = new byte[ForeignFile.StartLength];
+        return start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+    });
 
     private static WeightSource OpenPyTorch(string file)
     {
         var checkpoint = PyTorchCheckpoint.Open(file);
-        var tensors = checkpoint.Tensors.Values.Select(tensor => new SourceTensor(tensor.Name, tensor.Shape, FloatingTypes.ContainsValue(tensor.Type), tensor.Read));
-        return new WeightSource(file, tensors, StepOf(checkpoint.Root), checkpoint);
+        var tensors = checkpoint.Tensors.Values.Select(tensor => new SourceTensor(tensor.Name, tensor.Shape, tensor.Type.ToString(), FloatingTypes.ContainsValue(tensor.Type), tensor.Read));
+        return new WeightSource(file, tensors, checkpoint);
     }
 
     private static int? StepOf(PyTorchValue root) => root is not PyTorchDictionary dictionary ? null : StepNames
@@ -61,11 +107,16 @@ internal sealed class WeightSource : IDisposable
 
     private static WeightSource OpenSafetensors(string file)
     {
+        var tensors = Reading(file, () => SafetensorsFile.Read(RegularFile.ReadAllBytes(file)).Tensors);
+        return new WeightSource(
+            file, tensors.Select(tensor => new SourceTensor(tensor.Name, tensor.Shape, tensor.Type, FloatingTypes.ContainsKey(tensor.Type), () => Read(tensor))), null);
+    }
+
+    private static T Reading<T>(string file, Func<T> read)
+    {
         try
         {
-            var tensors = SafetensorsFile.Read(RegularFile.ReadAllBytes(file)).Tensors;
-            return new WeightSource(
-                file, tensors.Select(tensor => new SourceTensor(tensor.Name, tensor.Shape, FloatingTypes.ContainsKey(tensor.Type), () => Read(tensor))), null, null);
+            return read();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {

@@ -34,7 +34,7 @@ public sealed class PublishedWeightsTests
     public void Import_VelocityWhereverItIsNested_IsFound(string prefix)
     {
         using var file = Write([(prefix, Velocity)]);
-        var checkpoint = PublishedWeights.Import(file.Path, null, Independent, Shape, Prior);
+        var checkpoint = PublishedWeights.Import(file.Path, null, [], Independent, Shape, Prior);
         Assert.Equal(Velocity.Where(entry => entry.Buffer is null).Select(entry => "weights.velocity." + entry.Name), checkpoint.Tensors.Select(tensor => tensor.Name));
         using var flow = TrainedFlow.Restore(Independent, Shape, Prior, checkpoint);
         Assert.False(flow.HasEncoder);
@@ -44,7 +44,7 @@ public sealed class PublishedWeightsTests
     public void Import_TrainingState_HasBothNetworksAndItsStep()
     {
         using var file = Write([("model_state_dict.", Velocity), ("forward_model_state_dict.encoder.", Encoder)], step: 5000);
-        var checkpoint = PublishedWeights.Import(file.Path, null, Learned, Shape, Prior);
+        var checkpoint = PublishedWeights.Import(file.Path, null, [], Learned, Shape, Prior);
         Assert.Equal(5000, checkpoint.Step);
         using var flow = TrainedFlow.Restore(Learned, Shape, Prior, checkpoint);
         Assert.True(flow.HasEncoder);
@@ -58,8 +58,8 @@ public sealed class PublishedWeightsTests
         using var file = Write([("", Velocity)]);
         using var encoder = Write([("encoder.", Encoder)]);
         Assert.Contains("--encoder", Refused(file.Path, Learned), StringComparison.Ordinal);
-        Assert.Contains("has no use", Assert.Throws<CheckpointException>(() => PublishedWeights.Import(file.Path, encoder.Path, Independent, Shape, Prior)).Message, StringComparison.Ordinal);
-        Assert.Equal(2 * Velocity.Count(entry => entry.Buffer is null), PublishedWeights.Import(file.Path, encoder.Path, Learned, Shape, Prior).Tensors.Count);
+        Assert.Contains("has no use", Assert.Throws<CheckpointException>(() => PublishedWeights.Import(file.Path, encoder.Path, [], Independent, Shape, Prior)).Message, StringComparison.Ordinal);
+        Assert.Equal(2 * Velocity.Count(entry => entry.Buffer is null), PublishedWeights.Import(file.Path, encoder.Path, [], Learned, Shape, Prior).Tensors.Count);
     }
 
     [Fact]
@@ -87,14 +87,14 @@ public sealed class PublishedWeightsTests
         using var folder = new TemporaryFolder();
         using var file = Write([("", Velocity)]);
         using var encoder = Write([("", Encoder)]);
-        var first = PublishedWeights.Import(file.Path, encoder.Path, Learned, Shape, Prior);
+        var first = PublishedWeights.Import(file.Path, encoder.Path, [], Learned, Shape, Prior);
         var exported = Path.Combine(folder.Path, "w.safetensors");
         var written = WeightsFile.Write(PublishedWeights.StateDicts(first, Learned, Shape, Prior), exported, network: null, averaged: null);
         Assert.Equal(Velocity.Count + Encoder.Count, written);
         Assert.Equal(
             Velocity.Select(entry => "velocity." + entry.Name).Concat(Encoder.Select(entry => "encoder." + entry.Name)),
             SafetensorsFile.Read(File.ReadAllBytes(exported)).Tensors.Select(tensor => tensor.Name));
-        var again = PublishedWeights.Import(exported, null, Learned, Shape, Prior);
+        var again = PublishedWeights.Import(exported, null, [], Learned, Shape, Prior);
         Assert.Equal(first.Tensors.Select(tensor => tensor.Name), again.Tensors.Select(tensor => tensor.Name));
         Assert.All(first.Tensors.Zip(again.Tensors), pair => Assert.True(pair.First.Data.Span.SequenceEqual(pair.Second.Data.Span)));
     }
@@ -104,7 +104,7 @@ public sealed class PublishedWeightsTests
     {
         using var folder = new TemporaryFolder();
         using var file = Write([("", Velocity)]);
-        var state = PublishedWeights.StateDicts(PublishedWeights.Import(file.Path, null, Independent, Shape, Prior), Independent, Shape, Prior);
+        var state = PublishedWeights.StateDicts(PublishedWeights.Import(file.Path, null, [], Independent, Shape, Prior), Independent, Shape, Prior);
         var exported = Path.Combine(folder.Path, "w.safetensors");
         WeightsFile.Write(state, exported, "velocity", averaged: false);
         Assert.Equal(Velocity.Select(entry => entry.Name), SafetensorsFile.Read(File.ReadAllBytes(exported)).Tensors.Select(tensor => tensor.Name));
@@ -112,7 +112,7 @@ public sealed class PublishedWeightsTests
     }
 
     private static string Refused(string file, TrainingOptions options) =>
-        Assert.Throws<CheckpointException>(() => PublishedWeights.Import(file, null, options, Shape, Prior)).Message;
+        Assert.Throws<CheckpointException>(() => PublishedWeights.Import(file, null, [], options, Shape, Prior)).Message;
 
     private static IReadOnlyList<StateEntry> Report(int network) => NetworkReports.Of(Learned.Network, null, Shape, Prior, evaluate: false)[network].Tensors;
 

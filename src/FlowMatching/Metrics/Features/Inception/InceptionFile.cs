@@ -52,7 +52,7 @@ public static class InceptionFile
         string[] wrong =
         [
             .. entries.Select(entry => Mismatch(weights, entry)).OfType<string>(),
-            .. weights.Tensors.Keys.Where(name => !expected.Contains(name)).Select(name => $"'{name}' is not in the network"),
+            .. weights.Tensors.Values.Where(tensor => tensor.IsFloating && !expected.Contains(tensor.Name)).Select(tensor => $"'{tensor.Name}' is not in the network"),
         ];
         if (wrong.Length > 0)
             throw new FeatureFileException(
@@ -64,9 +64,7 @@ public static class InceptionFile
     {
         if (!weights.Tensors.TryGetValue(entry.Name, out var tensor))
             return IsOptional(entry) ? null : $"'{entry.Name}' is missing";
-        if (!tensor.Shape.SequenceEqual(entry.Sizes))
-            return $"'{entry.Name}' has shape [{string.Join(", ", tensor.Shape)}], expected [{string.Join(", ", entry.Sizes)}]";
-        return tensor.IsFloating || IsOptional(entry) ? null : $"'{entry.Name}' does not hold floating-point numbers";
+        return tensor.IsFloating || !IsOptional(entry) || !tensor.Shape.SequenceEqual(entry.Sizes) ? tensor.Mismatch(entry) : null;
     }
 
     /// <summary>What the features do not depend on, and some files leave out.</summary>

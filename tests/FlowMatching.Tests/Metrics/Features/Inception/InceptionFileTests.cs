@@ -65,6 +65,25 @@ public sealed class InceptionFileTests : IDisposable
     }
 
     [Fact]
+    public void ImportAndOpen_NameThatStandsTwice_AreRefusedByIt()
+    {
+        var file = Path.Combine(folder.Path, "twice.safetensors");
+        Write(file, [Zeros("twice", 1), Zeros("twice", 1)]);
+        var imported = Assert.Throws<CheckpointException>(() => InceptionFile.Import(file, Path.Combine(folder.Path, "inception.safetensors")));
+        Assert.Contains("has the name 'twice' twice", imported.Message, StringComparison.Ordinal);
+        Assert.Contains("has the name 'twice' twice", Assert.Throws<FeatureFileException>(() => InceptionFile.Open(file)).Message, StringComparison.Ordinal);
+        Assert.Contains("has the name 'twice' twice", Assert.Throws<CheckpointException>(() => CheckpointDirectory.Load(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Import_TensorOfAnotherTypeBesideTheWeights_DoesNotMatter()
+    {
+        var file = Path.Combine(folder.Path, "w.safetensors");
+        Write(file, [.. Filled(), new SafeTensor { Name = "extra.index", Type = "I64", Shape = [1], Data = new byte[8] }]);
+        InceptionFile.Import(file, Path.Combine(folder.Path, "inception.safetensors"));
+    }
+
+    [Fact]
     public void Open_AnotherFile_IsRefusedByName()
     {
         var file = Path.Combine(folder.Path, "inception.safetensors");
