@@ -45,14 +45,15 @@ public static class PublishedWeights
         using var source = WeightSource.Open(file);
         using var encoderSource = encoderFile is null ? null : WeightSource.Open(encoderFile);
         var hasEncoder = source.Tensors.Keys.Any(AveragedName.IsEncoder);
+        var taken = new ChosenWeights(copies);
+        taken.Add(source, encoder: false, networks[0].Tensors, networks[1].Tensors, alone: !hasEncoder);
         if (learned && encoderSource is null && !hasEncoder)
         {
+            _ = taken.Choose();
             throw new CheckpointException(
                 $"The weights '{file}' hold no encoder, which the spec's learned coupling has. Give its file with --encoder, or set coupling.kind: independent to import the velocity network alone.");
         }
 
-        var taken = new ChosenWeights(copies);
-        taken.Add(source, encoder: false, networks[0].Tensors, networks[1].Tensors, alone: !hasEncoder);
         if (learned)
             taken.Add(encoderSource ?? source, encoder: true, networks[1].Tensors, networks[0].Tensors, alone: encoderSource is not null);
         var chosen = taken.Choose();
