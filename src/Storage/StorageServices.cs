@@ -36,7 +36,7 @@ public static class StorageServices
         services.AddSingleton(provider => new DatabaseInitializer(
             directory, options, provider.GetRequiredService<IContextSource>()));
         services.AddSingleton<IExperimentStore>(provider => new ExperimentStore(
-            provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<DatabaseAccess>(), directory, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITrialStore>(provider => new TrialStore(
             provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMeasurementStore>(provider => new MeasurementStore(

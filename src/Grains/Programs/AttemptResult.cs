@@ -15,4 +15,7 @@ internal sealed record AttemptResult(AttemptState State, int Step)
 
     /// <summary>What happened, for people.</summary>
     public string? Message { get; init; }
+
+    /// <summary>Steps whose evaluations must be stored for the trial to count as completed.</summary>
+    public IEnumerable<int> DueEvaluations { get; init; } = [];
 }

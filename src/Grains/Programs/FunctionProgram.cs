@@ -43,6 +43,6 @@ internal sealed class FunctionProgram : IAttemptProgram
             }],
             null,
             order.Objective?.Metric == Metric ? value : null);
-        return new(AttemptState.Completed, 0);
+        return new(AttemptState.Completed, 0) { DueEvaluations = [0] };
     }
 }

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Teachers;
@@ -20,11 +20,13 @@ internal sealed class Lessons(Teachers teachers, DatasetSource datasets, DataDir
     /// <summary>The pairs of an attempt, none where its coupling needs none. The caller disposes of them.</summary>
     /// <param name="order">The attempt.</param>
     /// <param name="options">What it trains.</param>
+    /// <param name="onRecord">Files of earlier attempts; pairs that are not among them are made anew.</param>
     /// <param name="recorder">Records the files.</param>
     /// <param name="stop">Stops the teacher.</param>
     /// <param name="pairs">The pairs.</param>
     /// <returns>False when it was stopped before the pairs were made; nothing of them is kept.</returns>
-    public bool TryGet(AttemptOrder order, TrainingOptions options, AttemptRecorder recorder, CancellationToken stop, out TeacherPairs? pairs)
+    public bool TryGet(
+        AttemptOrder order, TrainingOptions options, IReadOnlyList<ArtifactRecord> onRecord, AttemptRecorder recorder, CancellationToken stop, out TeacherPairs? pairs)
     {
         pairs = null;
         if (options.Coupling.Kind is not (CouplingKind.Reflow or CouplingKind.Distillation))
@@ -32,7 +34,7 @@ internal sealed class Lessons(Teachers teachers, DatasetSource datasets, DataDir
         try
         {
             var file = Path.Combine(directory.ArtifactFolder(order.Lease.TrialId), "pairs.safetensors");
-            pairs = File.Exists(file) ? Stored(file, options) : Made(order, options, file, stop);
+            pairs = RecordedFiles.Has(onRecord, directory, file) ? Stored(file, options) : Made(order, options, file, stop);
             Record(recorder, file, pairs.Lineage);
             return true;
         }
@@ -76,14 +78,13 @@ internal sealed class Lessons(Teachers teachers, DatasetSource datasets, DataDir
         lineage.Save(text);
         foreach (var (kind, file) in new[] { (PairsKind, pairs), (LineageKind, text) })
         {
-            using var content = File.OpenRead(file);
             recorder.AddArtifact(new()
             {
                 Kind = kind,
                 Path = directory.Relative(file),
                 Step = 0,
-                Bytes = content.Length,
-                Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
+                Bytes = new FileInfo(file).Length,
+                Sha256 = RecordedFiles.Checksum(file),
             });
         }
     }

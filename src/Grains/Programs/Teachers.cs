@@ -45,7 +45,7 @@ internal sealed class Teachers(ITrialStore trials, DataDirectory directory, Data
             throw new InvalidOperationException($"trial.coupling.teacher: {problem}");
         var teacher = await trials.Find(student.Coupling.Teacher!, cancellation);
         var record = LastCheckpoint(teacher!)!;
-        var checkpoint = CheckpointDirectory.Load(directory.Absolute(record.Path));
+        var checkpoint = CheckpointDirectory.Load(new CheckpointFile(directory.Absolute(record.Path), record.Step, record.Bytes, record.Sha256));
         var options = TrainingOptionsMapper.Map(teacher!.Spec, teacher.Summary.Seed);
         var (shape, prior) = datasets.Describe(options.Data);
         return (TrainedFlow.Restore(options, shape, prior, checkpoint), record);

@@ -28,7 +28,7 @@ public sealed class TrainedTrials(IResultQueries results, DataDirectory director
             throw new TrialProblemException($"Trial {trialId} evaluates {function} and trains nothing. Choose a trial that trains.");
         var options = TrainingOptionsMapper.Map(trial.Spec, trial.Summary.Seed);
         var (shape, prior) = Describe(trialId, trial.Spec.Data, data);
-        return new TrainedTrial { Id = trialId, Options = options, Shape = shape, Prior = prior, Checkpoint = Newest(trialId, TrainingFingerprint.Of(options)) };
+        return new TrainedTrial { Id = trialId, Options = options, Shape = shape, Prior = prior, Checkpoint = Newest(trial, TrainingFingerprint.Of(options)) };
     }
 
     /// <summary>
@@ -55,9 +55,12 @@ public sealed class TrainedTrials(IResultQueries results, DataDirectory director
         }
     }
 
-    private Checkpoint Newest(string trialId, string fingerprint)
+    private Checkpoint Newest(TrialDetail trial, string fingerprint)
     {
-        var folder = new CheckpointDirectory(Path.Combine(directory.ArtifactFolder(trialId), TrainingProgram.CheckpointFolder));
+        var trialId = trial.Summary.Id;
+        var folder = new CheckpointDirectory(
+            Path.Combine(directory.ArtifactFolder(trialId), TrainingProgram.CheckpointFolder),
+            recorded: RecordedFiles.Checkpoints(trial.Artifacts, directory));
         var rejected = new List<CheckpointException>();
         return folder.LoadLatest(fingerprint, rejected.Add) ?? throw (rejected.Count > 0
             ? new TrialProblemException(rejected[0].Message, rejected[0])

@@ -1,9 +1,11 @@
 using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Training;
 using FastOde.Grains.Trainers;
 using FastOde.Storage.Directories;
+using FastOde.Storage.Measurements;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +13,8 @@ namespace FastOde.Grains.Programs;
 
 /// <summary>Trains a velocity network, from the trial's last checkpoint where there is one.</summary>
 internal sealed class TrainingProgram(
-    Trainer trainer, Lessons lessons, ITrialStore trials, DataDirectory directory, ILogger<TrainingProgram> logger) : IAttemptProgram
+    Trainer trainer, Lessons lessons, ITrialStore trials, IMeasurementStore measurements, DataDirectory directory, ILogger<TrainingProgram> logger)
+    : IAttemptProgram
 {
     /// <summary>Folder of a trial's checkpoints, in the trial's own.</summary>
     public const string CheckpointFolder = "checkpoints";
@@ -25,21 +28,26 @@ internal sealed class TrainingProgram(
     /// <inheritdoc/>
     public AttemptResult Run(AttemptOrder order, AttemptRecorder recorder, CancellationToken stop)
     {
-        var checkpoints = new CheckpointDirectory(Path.Combine(directory.ArtifactFolder(order.Lease.TrialId), CheckpointFolder));
-        var journal = new TrainingJournal(order, recorder, checkpoints, OnRecord(order.Lease.TrialId), directory, logger);
+        var trialId = order.Lease.TrialId;
+        var onRecord = OnRecord(trialId);
+        var recorded = RecordedFiles.Checkpoints(onRecord, directory);
+        var checkpoints = new CheckpointDirectory(
+            Path.Combine(directory.ArtifactFolder(trialId), CheckpointFolder), recorded: Usable(order, recorded));
+        var journal = new TrainingJournal(order, recorder, checkpoints, recorded.Select(file => directory.Relative(file.Path)), directory, logger);
         var options = OptionsOf(order);
-        if (!lessons.TryGet(order, options, recorder, stop, out var pairs))
+        if (!lessons.TryGet(order, options, onRecord, recorder, stop, out var pairs))
             return new(AttemptState.Stopped, 0) { Message = "Stopped while the teacher was making pairs; they are made anew." };
         using (pairs)
-            return ResultOf(trainer.Run(options, checkpoints, journal, stop, pairs));
+            return ResultOf(order.Trial, trainer.Run(options, checkpoints, journal, stop, pairs));
     }
 
-    private static AttemptResult ResultOf(TrainingOutcome outcome) =>
+    private static AttemptResult ResultOf(TrialSpec trial, TrainingOutcome outcome) =>
         new(StateAfter(outcome.Status), outcome.Step)
         {
             IterationsPerSecond = outcome.IterationsPerSecond > 0 ? outcome.IterationsPerSecond : null,
             WeightsSha256 = outcome.Status == TrainingStatus.Completed ? outcome.WeightsSha256 : null,
             Message = outcome.Message,
+            DueEvaluations = outcome.Status == TrainingStatus.Completed ? DueEvaluations.UpTo(trial, outcome.Step) : [],
         };
 
     /// <summary>What to train; a file that the spec names counts from the data directory.</summary>
@@ -51,11 +59,15 @@ internal sealed class TrainingProgram(
             : options;
     }
 
-    /// <summary>Checkpoints of earlier attempts; the thread is the slot's own and may wait for the store.</summary>
-    private IEnumerable<string> OnRecord(string trialId)
+    /// <summary>Files of earlier attempts; the thread is the slot's own and may wait for the store.</summary>
+    private IReadOnlyList<ArtifactRecord> OnRecord(string trialId) =>
+        trials.Find(trialId, CancellationToken.None).GetAwaiter().GetResult()?.Artifacts ?? [];
+
+    /// <summary>Checkpoints from which to go on: one whose evaluations are not all stored would leave them out for ever.</summary>
+    private List<CheckpointFile> Usable(AttemptOrder order, IReadOnlyList<CheckpointFile> recorded)
     {
-        var trial = trials.Find(trialId, CancellationToken.None).GetAwaiter().GetResult();
-        return trial?.Artifacts.Where(artifact => artifact.Kind == TrainingJournal.CheckpointKind).Select(artifact => artifact.Path) ?? [];
+        HashSet<int> evaluated = [.. measurements.EvaluatedSteps(order.Lease.TrialId, CancellationToken.None).GetAwaiter().GetResult()];
+        return [.. recorded.Where(file => DueEvaluations.UpTo(order.Trial, file.Step).All(evaluated.Contains))];
     }
 
     private static AttemptState StateAfter(TrainingStatus status) => status switch

@@ -122,6 +122,20 @@ internal sealed class AttemptRecorder : IDisposable
         await _writing;
     }
 
+    /// <summary>Proves that evaluations are stored; called after <see cref="Complete"/>.</summary>
+    /// <param name="due">The steps that must have been evaluated.</param>
+    /// <exception cref="InvalidOperationException">One is not stored.</exception>
+    public async Task RequireEvaluations(IEnumerable<int> due)
+    {
+        HashSet<int>? stored = null;
+        foreach (var step in due)
+        {
+            stored ??= [.. await _store.EvaluatedSteps(_lease.TrialId, CancellationToken.None)];
+            if (!stored.Contains(step))
+                throw new InvalidOperationException($"The evaluation of step {step} is not stored, so the trial cannot count as completed.");
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
 

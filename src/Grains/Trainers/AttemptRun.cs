@@ -52,6 +52,7 @@ internal sealed class AttemptRun(
             result = await thread.Run(() => program.Run(order, recorder, recorder.StopToken), program.UsesTorch);
             await recorder.Complete();
             if (recorder.Failure is { } failure) result = Failed(failure);
+            else await recorder.RequireEvaluations(result.DueEvaluations);
         }
         catch (Exception error)
         {

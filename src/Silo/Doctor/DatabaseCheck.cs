@@ -16,7 +16,12 @@ internal sealed class DatabaseCheck : IDoctorCheck
         DataDirectory directory = new(settings.DataDirectory);
         try
         {
-            return [Describe(directory, await new DatabaseInspector(directory).Inspect(cancellationToken))];
+            DatabaseInspector inspector = new(directory);
+            var database = Describe(directory, await inspector.Inspect(cancellationToken));
+            var orphans = await inspector.OrphanedExperiments(cancellationToken);
+            return orphans.Count == 0
+                ? [database]
+                : [database, Finding.Warning("artifacts", OrphanedFolders.Describe(directory.ArtifactsPath, orphans), OrphanedFolders.Cure)];
         }
         catch (StorageException failure)
         {

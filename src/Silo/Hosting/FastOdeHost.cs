@@ -6,6 +6,7 @@ using FastOde.Silo.Commands;
 using FastOde.Storage;
 using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
+using FastOde.Storage.Experiments;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -50,6 +51,7 @@ internal sealed class FastOdeHost : IAsyncDisposable
         {
             application = Build(settings, data);
             await application.Services.GetRequiredService<DatabaseInitializer>().Initialize(cancellationToken);
+            await MentionOrphans(application.Services.GetRequiredService<IExperimentStore>(), data, cancellationToken);
             await application.StartAsync(cancellationToken);
             return new FastOdeHost(application, ownership);
         }
@@ -72,6 +74,13 @@ internal sealed class FastOdeHost : IAsyncDisposable
         await _application.StopAsync(CancellationToken.None);
         await _application.DisposeAsync();
         _ownership.Dispose();
+    }
+
+    private static async Task MentionOrphans(IExperimentStore experiments, DataDirectory data, CancellationToken cancellationToken)
+    {
+        var orphans = await experiments.Orphans(cancellationToken);
+        if (orphans.Count > 0)
+            await Console.Error.WriteLineAsync($"note: {OrphanedFolders.Describe(data.ArtifactsPath, orphans)}; {OrphanedFolders.Cure}");
     }
 
     private static WebApplication Build(HostSettings settings, DataDirectory data)

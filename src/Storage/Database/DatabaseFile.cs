@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace FastOde.Storage.Database;
@@ -62,6 +63,21 @@ internal sealed class DatabaseFile(string path, TimeSpan busyTimeout)
         {
             throw new StorageException(
                 $"{path} was written by a newer version of FastOde; update FastOde or choose another directory with --data DIR");
+        }
+    }
+
+    /// <summary>The ids of its experiments, read without changing it; none where it has had no migration.</summary>
+    public async Task<List<long>> ExperimentIds(CancellationToken cancellationToken)
+    {
+        var connection = OpenForReading();
+        await using (connection.ConfigureAwait(false))
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            List<string> tables = await Column(connection, "SELECT name FROM sqlite_master WHERE type = 'table'", cancellationToken).ConfigureAwait(false);
+            List<string> ids = tables.Contains("experiments")
+                ? await Column(connection, "SELECT CAST(id AS TEXT) FROM experiments", cancellationToken).ConfigureAwait(false)
+                : [];
+            return ids.ConvertAll(id => long.Parse(id, CultureInfo.InvariantCulture));
         }
     }
 

@@ -33,6 +33,25 @@ public sealed class DatabaseInspector(DataDirectory directory)
         }
     }
 
+    /// <summary>
+    /// The experiments whose folders lie in the data directory and that its database does not know: a lost or newer
+    /// database has left them.
+    /// </summary>
+    /// <exception cref="StorageException">The database cannot be read.</exception>
+    public async Task<IReadOnlyList<long>> OrphanedExperiments(CancellationToken cancellationToken)
+    {
+        try
+        {
+            DatabaseFile file = new(directory.DatabasePath, new StorageOptions().BusyTimeout);
+            List<long> known = file.Check() ? await file.ExperimentIds(cancellationToken).ConfigureAwait(false) : [];
+            return [.. directory.ExperimentFolders().Except(known)];
+        }
+        catch (Exception exception) when (SqliteFailure.Explain(exception, directory.DatabasePath) is { } explained)
+        {
+            throw explained;
+        }
+    }
+
     private List<string> Known()
     {
         DbContextOptionsBuilder<SqliteFastOdeContext> builder = new();

@@ -60,6 +60,11 @@ public sealed class DataDirectory
         experimentId.ToString(CultureInfo.InvariantCulture),
         trialNumber.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>The experiments, by id in order, whose folders lie in <see cref="ArtifactsPath"/>, whatever database they are of.</summary>
+    public IReadOnlyList<long> ExperimentFolders() => Directory.Exists(ArtifactsPath)
+        ? [.. Directory.EnumerateDirectories(ArtifactsPath).Select(ExperimentOf).OfType<long>().Order()]
+        : [];
+
     /// <summary>A path as the database stores it: below <see cref="Root"/>, with forward slashes.</summary>
     /// <exception cref="ArgumentException">The path does not lie below the directory.</exception>
     public string Relative(string path)
@@ -107,6 +112,10 @@ public sealed class DataDirectory
     }
 
     private static bool LeadsOut(string relative) => Path.IsPathRooted(relative) || relative.StartsWith("..", StringComparison.Ordinal);
+
+    // An id that this program has given; nothing else is a folder of its own.
+    private static long? ExperimentOf(string folder) =>
+        int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id) && id > 0 ? id : null;
 
     private string Reason(Exception exception)
     {

@@ -3,6 +3,7 @@ using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Storage.Database;
+using FastOde.Storage.Directories;
 using FastOde.Storage.Entities;
 using FastOde.Storage.Results;
 using Microsoft.EntityFrameworkCore;
@@ -11,8 +12,9 @@ namespace FastOde.Storage.Experiments;
 
 /// <summary>Experiments in the database.</summary>
 /// <param name="database">The database.</param>
+/// <param name="directory">Where the files of trials lie: a new experiment takes no folder that is there already.</param>
 /// <param name="clock">Tells when experiments begin and end.</param>
-internal sealed class ExperimentStore(DatabaseAccess database, TimeProvider clock) : IExperimentStore
+internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory directory, TimeProvider clock) : IExperimentStore
 {
     /// <inheritdoc/>
     public Task<long> Create(ExperimentSpec spec, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken) => database.Write(
@@ -78,6 +80,15 @@ internal sealed class ExperimentStore(DatabaseAccess database, TimeProvider cloc
         cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<long>> Orphans(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<long> folders = directory.ExperimentFolders();
+        List<long> known = await database.Read(
+            context => context.Experiments.Select(experiment => experiment.Id).ToListAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        return [.. folders.Except(known)];
+    }
+
+    /// <inheritdoc/>
     public Task<ExperimentDetail?> Find(long experimentId, CancellationToken cancellationToken) =>
         database.Read(context => context.FindExperiment(experimentId, cancellationToken), cancellationToken);
 
@@ -90,6 +101,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, TimeProvider cloc
         DateTimeOffset now = clock.Now();
         var experiment = new ExperimentEntity
         {
+            Id = await IdBeyondFolders(context, cancellationToken).ConfigureAwait(false),
             Name = spec.Name,
             State = state,
             CreatedAt = now,
@@ -101,6 +113,17 @@ internal sealed class ExperimentStore(DatabaseAccess database, TimeProvider cloc
         context.Experiments.Add(experiment);
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         return experiment.Id;
+    }
+
+    /// <summary>
+    /// An id above the highest folder, or 0 for the database's own next. Folders that a lost or newer database has left
+    /// hold trials of other specs.
+    /// </summary>
+    private async Task<long> IdBeyondFolders(FastOdeContext context, CancellationToken cancellationToken)
+    {
+        long highest = directory.ExperimentFolders() is [.., var id] ? id : 0;
+        long last = await context.Experiments.MaxAsync(experiment => (long?)experiment.Id, cancellationToken).ConfigureAwait(false) ?? 0;
+        return highest > last ? highest + 1 : 0;
     }
 
     private static void Finish(TrialEntity trial, string origin, ArtifactRecord file, DateTimeOffset now)

@@ -7,7 +7,7 @@ namespace FastOde.Storage.Experiments;
 public interface IExperimentStore
 {
     /// <summary>Stores an experiment with its first trials, all queued, numbered from 1 in the order given.</summary>
-    /// <returns>The new experiment's id.</returns>
+    /// <returns>The new experiment's id, above that of every experiment whose folder is in the data directory.</returns>
     Task<long> Create(ExperimentSpec spec, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken);
 
     /// <summary>
@@ -31,6 +31,9 @@ public interface IExperimentStore
 
     /// <summary>The ids of experiments that are running or paused, the oldest first.</summary>
     Task<IReadOnlyList<long>> Unfinished(CancellationToken cancellationToken);
+
+    /// <summary>Experiments whose folders lie in the data directory and that are not stored: a lost or newer database has left them.</summary>
+    Task<IReadOnlyList<long>> Orphans(CancellationToken cancellationToken);
 
     /// <summary>An experiment with its spec, or null.</summary>
     Task<ExperimentDetail?> Find(long experimentId, CancellationToken cancellationToken);

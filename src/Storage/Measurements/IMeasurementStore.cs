@@ -28,6 +28,9 @@ public interface IMeasurementStore
         double? objectiveValue,
         CancellationToken cancellationToken);
 
+    /// <summary>The steps at which a trial has stored evaluations.</summary>
+    Task<IReadOnlyList<int>> EvaluatedSteps(string trialId, CancellationToken cancellationToken);
+
     /// <summary>Records a file; artifacts of the same kind and path replace each other.</summary>
     /// <exception cref="LeaseLostException">The epoch is not the current one.</exception>
     Task AddArtifact(AttemptLease lease, ArtifactRecord artifact, CancellationToken cancellationToken);

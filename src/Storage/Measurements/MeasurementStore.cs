@@ -71,6 +71,16 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<int>> EvaluatedSteps(string trialId, CancellationToken cancellationToken) => database.Read(
+        async context => (IReadOnlyList<int>)await context.Evaluations
+            .Where(row => row.Trial!.PublicId == trialId)
+            .Select(row => row.Step)
+            .Distinct()
+            .ToListAsync(cancellationToken)
+            .ConfigureAwait(false),
+        cancellationToken);
+
+    /// <inheritdoc/>
     public Task AddArtifact(AttemptLease lease, ArtifactRecord artifact, CancellationToken cancellationToken) => database.Write(
         async context =>
         {
@@ -97,7 +107,7 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
         async context =>
         {
             long trialId = await context.Hold(lease, cancellationToken).ConfigureAwait(false);
-            await context.Artifacts.Where(artifact => artifact.TrialId == trialId && paths.Contains(artifact.Path))
+            await context.Artifacts.Where(artifact => artifact.TrialId == trialId && EF.Parameter(paths).Contains(artifact.Path))
                 .ExecuteDeleteAsync(cancellationToken)
                 .ConfigureAwait(false);
         },
@@ -147,7 +157,7 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
     {
         List<int> steps = [.. rows.Select(row => row.Step).Distinct()];
         Dictionary<(int, string, string, double), EvaluationEntity> cells = (await context.Evaluations
-            .Where(row => row.TrialId == trialId && steps.Contains(row.Step))
+            .Where(row => row.TrialId == trialId && EF.Parameter(steps).Contains(row.Step))
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false)).ToDictionary(row => (row.Step, row.Metric, row.Solver, row.Number));
         foreach (EvaluationRecord row in rows)

@@ -16,9 +16,9 @@ internal static class MetricReader
     public static async Task<IReadOnlyList<MetricSeries>> Read(FastOdeContext context, MetricQuery query, CancellationToken cancellationToken)
     {
         IQueryable<MetricSeriesEntity> wanted = context.MetricSeries.AsNoTracking()
-            .Where(series => query.TrialIds.Contains(series.Trial!.PublicId));
+            .Where(series => EF.Parameter(query.TrialIds).Contains(series.Trial!.PublicId));
         if (query.Names.Count > 0)
-            wanted = wanted.Where(series => query.Names.Contains(series.Name));
+            wanted = wanted.Where(series => EF.Parameter(query.Names).Contains(series.Name));
         var found = await wanted.OrderBy(series => series.TrialId).ThenBy(series => series.Name)
             .Select(series => new { series.Id, series.Trial!.PublicId, series.Name })
             .ToListAsync(cancellationToken)

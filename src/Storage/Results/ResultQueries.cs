@@ -56,7 +56,7 @@ internal sealed class ResultQueries(DatabaseAccess database) : IResultQueries
     /// <inheritdoc/>
     public Task<IReadOnlyList<EvaluationRecord>> Evaluations(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default) => database.Read(
         async context => (IReadOnlyList<EvaluationRecord>)await context.Evaluations.AsNoTracking()
-            .Where(row => trialIds.Contains(row.Trial!.PublicId))
+            .Where(row => EF.Parameter(trialIds).Contains(row.Trial!.PublicId))
             .OrderBy(row => row.TrialId)
             .ThenBy(row => row.Step)
             .ThenBy(row => row.Solver)
@@ -70,7 +70,7 @@ internal sealed class ResultQueries(DatabaseAccess database) : IResultQueries
     /// <inheritdoc/>
     public Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default) => database.Read(
         async context => (IReadOnlyList<CurvatureProfile>)await context.CurvatureProfiles.AsNoTracking()
-            .Where(profile => trialIds.Contains(profile.Trial!.PublicId)
+            .Where(profile => EF.Parameter(trialIds).Contains(profile.Trial!.PublicId)
                 && profile.Step == context.CurvatureProfiles.Where(other => other.TrialId == profile.TrialId).Max(other => other.Step))
             .OrderBy(profile => profile.TrialId)
             .Select(profile => new CurvatureProfile { TrialId = profile.Trial!.PublicId, Step = profile.Step, Bins = profile.Bins })
@@ -81,7 +81,7 @@ internal sealed class ResultQueries(DatabaseAccess database) : IResultQueries
     /// <inheritdoc/>
     public Task<IReadOnlyList<TrajectorySet>> Trajectories(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default) => database.Read(
         async context => (IReadOnlyList<TrajectorySet>)await context.Trajectories.AsNoTracking()
-            .Where(set => trialIds.Contains(set.Trial!.PublicId))
+            .Where(set => EF.Parameter(trialIds).Contains(set.Trial!.PublicId))
             .OrderBy(set => set.TrialId)
             .Select(set => new TrajectorySet { TrialId = set.Trial!.PublicId, Step = set.Step, Times = set.Times, X = set.X, Y = set.Y })
             .ToListAsync(cancellationToken)

@@ -170,7 +170,7 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
         var rows = await trials.OrderBy(trial => trial.Id).Select(trial => new { trial.Id, trial.PublicId })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         List<long> ids = [.. rows.Select(row => row.Id)];
-        await context.Trials.Where(trial => ids.Contains(trial.Id))
+        await context.Trials.Where(trial => EF.Parameter(ids).Contains(trial.Id))
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(trial => trial.State, state)
@@ -179,7 +179,7 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
                     .SetProperty(trial => trial.LeaseExpiresAt, (DateTimeOffset?)null),
                 cancellationToken)
             .ConfigureAwait(false);
-        await EndRunning(context.Attempts.Where(attempt => ids.Contains(attempt.TrialId)), reason, now, cancellationToken).ConfigureAwait(false);
+        await EndRunning(context.Attempts.Where(attempt => EF.Parameter(ids).Contains(attempt.TrialId)), reason, now, cancellationToken).ConfigureAwait(false);
         return rows.ConvertAll(row => row.PublicId);
     }
 

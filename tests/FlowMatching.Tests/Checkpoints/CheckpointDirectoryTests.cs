@@ -98,6 +98,58 @@ public sealed class CheckpointDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void Save_BesideLaterSteps_KeepsWhatItHasWritten()
+    {
+        foreach (var step in new[] { 100, 200, 300, 400 })
+            Directory().Save(Sample(step));
+        var written = Directory().Save(Sample(7)).Path;
+        Assert.True(File.Exists(written));
+        Assert.Equal([400, 300, 200, 7], Directory().Files().Select(file => file.Step));
+    }
+
+    [Fact]
+    public void Save_WithARecord_KeepsTheNewestThreeOnItAndNothingUnrecordedBefore()
+    {
+        var recorded = new[] { 10, 20, 30 }.Select(step => Directory().Save(Sample(step))).ToList();
+        foreach (var stray in new[] { 31, 32, 90 })
+            File.Copy(recorded[0].Path, Path.Combine(folder.Path, $"step-{stray:D8}.safetensors"));
+        Recorded(recorded).Save(Sample(40));
+        Assert.Equal([90, 40, 30, 20], Directory().Files().Select(file => file.Step));
+    }
+
+    [Fact]
+    public void LoadLatest_WithARecord_TakesNoOtherFile()
+    {
+        var recorded = Directory().Save(Sample(1));
+        Directory().Save(Sample(2));
+        Assert.Equal(1, Recorded([recorded]).LoadLatest("abc", _ => Assert.Fail("nothing to reject"))?.Step);
+        Assert.Null(Recorded([]).LoadLatest("abc", _ => Assert.Fail("nothing to reject")));
+    }
+
+    [Fact]
+    public void LoadLatest_FileOfAnotherChecksumOrStep_IsRejected()
+    {
+        var recorded = Directory().Save(Sample(1));
+        foreach (var other in new[] { recorded with { Sha256 = new string('0', 64) }, recorded with { Step = 2 } })
+        {
+            var rejected = new List<CheckpointException>();
+            Assert.Null(Recorded([other]).LoadLatest("abc", rejected.Add));
+            Assert.Contains("not the one on record", Assert.Single(rejected).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void LoadLatest_RecordedFileGone_SaysSoAndGoesBack()
+    {
+        var first = Directory().Save(Sample(1));
+        var second = Directory().Save(Sample(2));
+        File.Delete(second.Path);
+        var rejected = new List<CheckpointException>();
+        Assert.Equal(1, Recorded([first, second]).LoadLatest("abc", rejected.Add)?.Step);
+        Assert.Contains("not there any more", Assert.Single(rejected).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Save_WhereAFileStandsInTheWay_NamesTheFileAndTheCure()
     {
         var taken = Path.Combine(folder.Path, "taken");
@@ -119,4 +171,6 @@ public sealed class CheckpointDirectoryTests : IDisposable
     };
 
     private CheckpointDirectory Directory() => new(folder.Path);
+
+    private CheckpointDirectory Recorded(IEnumerable<CheckpointFile> files) => new(folder.Path, recorded: files);
 }

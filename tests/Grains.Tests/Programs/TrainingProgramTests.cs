@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Tests.TestSupport;
+using Microsoft.Data.Sqlite;
 
 namespace FastOde.Grains.Tests.Programs;
 
@@ -82,6 +83,37 @@ public sealed class TrainingProgramTests : IDisposable
         Assert.Equal([AttemptState.Stopped, AttemptState.Completed], resumed.Attempts.Select(attempt => attempt.State));
         Assert.Equal(straight.Summary.WeightsSha256, resumed.Summary.WeightsSha256);
         Assert.Equal(await Points(next, straight.Summary.Id), await Points(next, resumed.Summary.Id));
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM evaluations WHERE step = 100", new[] { "60", "80" })]
+    [InlineData("DELETE FROM evaluations WHERE step >= 80", new[] { "60" })]
+    [InlineData("DELETE FROM artifacts", new string[0])]
+    public async Task Training_WhoseCheckpointsAreAheadOfWhatIsStored_MakesTheRestAnew(string loss, string[] kept)
+    {
+        long id;
+        await using (var silo = await TestSilo.Start(_directory.Path))
+        {
+            id = await silo.Submit(Study.Training(100));
+            await silo.Reaches(id, ExperimentState.Completed);
+        }
+
+        var folder = Path.Combine(_directory.Path, "artifacts", $"{id}", "1", "checkpoints");
+        var before = kept.ToDictionary(step => step, step => File.GetLastWriteTimeUtc(Path.Combine(folder, $"step-{step.PadLeft(8, '0')}.safetensors")));
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(_directory.Path, "experiments.db")};Pooling=False"))
+        {
+            await database.OpenAsync(Cancellation);
+            await using var change = database.CreateCommand();
+            change.CommandText = loss + "; UPDATE trials SET state = 'Queued'; UPDATE experiments SET state = 'Running'";
+            await change.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        await using var next = await TestSilo.Start(_directory.Path);
+        await next.Reaches($"{id}-1", TrialState.Completed);
+
+        Assert.Equal([40, 80, 100], (await next.Results.Evaluations([$"{id}-1"], Cancellation)).Select(row => row.Step).Distinct());
+        Assert.Equal([60, 80, 100], (await next.Trial($"{id}-1")).Artifacts.Select(artifact => artifact.Step).Order());
+        Assert.All(before, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(Path.Combine(folder, $"step-{file.Key.PadLeft(8, '0')}.safetensors"))));
     }
 
     [Fact]

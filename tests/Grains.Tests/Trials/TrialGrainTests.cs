@@ -17,6 +17,19 @@ public sealed class TrialGrainTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
+    public async Task Completion_WithoutAnEvaluationThatIsDue_Fails()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        _rehearsal.Act("1-1", (_, _) => new(AttemptState.Completed, 10) { WeightsSha256 = "feed", DueEvaluations = [10] });
+
+        var id = await silo.Submit(Study.Functions(1, "{ retries: 0 }"));
+        var trial = await silo.Reaches($"{id}-1", TrialState.Failed);
+
+        Assert.Equal("The evaluation of step 10 is not stored, so the trial cannot count as completed.", trial.Summary.Message);
+        Assert.Null(trial.Summary.WeightsSha256);
+    }
+
+    [Fact]
     public async Task Deactivation_OfEveryGrain_DisturbsNoAttempt()
     {
         await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);

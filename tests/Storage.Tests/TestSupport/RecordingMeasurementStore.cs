@@ -31,6 +31,8 @@ internal sealed class RecordingMeasurementStore : IMeasurementStore
     public Task AddEvaluation(AttemptLease lease, IReadOnlyList<EvaluationRecord> rows, CurvatureProfile? profile, double? objectiveValue, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyList<int>> EvaluatedSteps(string trialId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task AddArtifact(AttemptLease lease, ArtifactRecord artifact, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task RemoveArtifacts(AttemptLease lease, IReadOnlyList<string> paths, CancellationToken cancellationToken) => throw new NotSupportedException();
