@@ -1,6 +1,6 @@
 namespace FastOde.FlowMatching.Catalogs;
 
-/// <summary>A spec names something that does not exist: the message lists what does, and the nearest name.</summary>
+/// <summary>A spec names something that does not exist: the message lists what does, and the name that is near, if one is.</summary>
 public sealed class UnknownNameException : InvalidSettingException
 {
     /// <summary>Describes one unknown name.</summary>
@@ -8,12 +8,12 @@ public sealed class UnknownNameException : InvalidSettingException
     /// <param name="name">The name that is not known.</param>
     /// <param name="known">Every known name; at least one.</param>
     public UnknownNameException(string kind, string name, IReadOnlyList<string> known)
-        : base(Describe(kind, name, known))
+        : base(UnknownName.Describe(kind, name, known))
     {
         Kind = kind;
         Name = name;
         Known = known;
-        Nearest = NearestName.Among(name, known);
+        Nearest = NearestName.Near(name, known);
     }
 
     /// <summary>What was looked up, such as <c>path</c> or <c>data set</c>.</summary>
@@ -25,9 +25,6 @@ public sealed class UnknownNameException : InvalidSettingException
     /// <summary>Every known name.</summary>
     public IReadOnlyList<string> Known { get; }
 
-    /// <summary>The known name that is fewest edits away.</summary>
-    public string Nearest { get; }
-
-    private static string Describe(string kind, string name, IReadOnlyList<string> known) =>
-        $"There is no {kind} '{name}'; did you mean '{NearestName.Among(name, known)}'? Known: {string.Join(", ", known)}.";
+    /// <summary>The known name that was probably meant; null where none is near.</summary>
+    public string? Nearest { get; }
 }

@@ -70,16 +70,34 @@ public sealed class SpecOverrides
         var group = (YamlMappingNode)Root(text);
         for (var depth = 0; depth < words.Length; depth++)
         {
+            var shown = string.Join('.', words[..(depth + 1)]);
             if (!group.Children.TryGetValue(new YamlScalarNode(words[depth]), out var node))
-                return Insert(text, group, Nested(words[depth..], pair.Value));
+            {
+                return depth == words.Length - 1 || !IsMerged(group, words[depth])
+                    ? Insert(text, group, Nested(words[depth..], pair.Value))
+                    : throw new FormatException($"{pair.Key} cannot be set: {shown} comes from a merge key in the spec; write the group out there.");
+            }
+
+            // An alias is here the node that it refers to, which stands before it and may be meant elsewhere too.
+            var key = group.Children.Keys.First(key => key.Equals(new YamlScalarNode(words[depth])));
+            if (node.Start.Index < key.Start.Index)
+                throw new FormatException($"{pair.Key} cannot be set: {shown} is an alias of what stands in line {node.Start.Line}; write it out in the spec.");
             if (depth == words.Length - 1)
                 return Replace(text, node, pair);
             if (node is not YamlMappingNode inner)
-                throw new FormatException($"{pair.Key} cannot be set: {string.Join('.', words[..(depth + 1)])} is a single value in the spec, not a group.");
+                throw new FormatException($"{pair.Key} cannot be set: {shown} is a single value in the spec, not a group.");
             group = inner;
         }
 
         return text;
+    }
+
+    private static bool IsMerged(YamlMappingNode group, string word)
+    {
+        if (!group.Children.TryGetValue(new YamlScalarNode("<<"), out var merged))
+            return false;
+        var sources = merged is YamlSequenceNode list ? list.Children : [merged];
+        return sources.OfType<YamlMappingNode>().Any(source => source.Children.ContainsKey(new YamlScalarNode(word)) || IsMerged(source, word));
     }
 
     /// <summary>

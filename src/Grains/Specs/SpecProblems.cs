@@ -17,6 +17,7 @@ internal sealed class SpecProblems(string source)
     /// <summary>Whether something is wrong with a key or below it.</summary>
     internal bool Has(string path) => _problems.Exists(problem => problem.Key.StartsWith(path, StringComparison.Ordinal));
 
+    /// <summary>Adds a problem. What it quotes of the text is shown, never obeyed: a terminal would carry out an escape sequence.</summary>
     internal void Add(int line, string key, string message) =>
-        _problems.Add(new SpecProblem { Source = source, Line = line, Key = key, Message = message });
+        _problems.Add(new SpecProblem { Source = VisibleText.Of(source), Line = line, Key = VisibleText.Of(key), Message = VisibleText.Of(message) });
 }

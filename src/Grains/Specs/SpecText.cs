@@ -51,7 +51,7 @@ internal sealed class SpecText
                 _entries[path] = entry;
             else if (SpecSchema.Words(path + ".").Count > 0)
                 Group(path, entry);
-            else
+            else if (prefix.Length > 0 || !entry.IsDefinition)
                 _problems.Add(entry.Line, path, Unknown(prefix, entry.Key));
         }
     }

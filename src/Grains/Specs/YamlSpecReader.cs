@@ -40,6 +40,15 @@ public sealed class YamlSpecReader(ImageDatasetStore? datasets = null, FeatureEx
             : parameters.Aggregate(SpecSchema.Defaults with { Trial = trial }, (spec, parameter) => Set(spec, parameter.Key, parameter.Value)).Trial;
     }
 
+    /// <summary>Why an experiment cannot have a name that is given beside its spec; null where it can.</summary>
+    public static string? NameProblem(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return VisibleText.IndexOfHidden(name) is >= 0 and var at
+            ? $"'{VisibleText.Of(name)}' has the character {VisibleText.Name(name[at])}; write it without."
+            : SpecSchema.Name.Check(ParameterValue.Of(name));
+    }
+
     private ExperimentSpec Read(MappingNode root, SpecProblems problems)
     {
         var text = new SpecText(root, problems);

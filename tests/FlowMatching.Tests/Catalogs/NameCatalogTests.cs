@@ -25,6 +25,28 @@ public sealed class NameCatalogTests
     }
 
     [Fact]
+    public void Find_NameThatIsNearNothing_ListsTheNamesWithoutAGuess()
+    {
+        var exception = Assert.Throws<UnknownNameException>(() => PathCatalog.Paths.Find("tpe"));
+
+        Assert.Null(exception.Nearest);
+        Assert.Equal("There is no path 'tpe'. Known: cosine, linear, variance-preserving.", exception.Message);
+    }
+
+    [Theory]
+    [InlineData("gird", "grid")]
+    [InlineData("rand", "random")]
+    [InlineData("unet", "song-unet")]
+    [InlineData("coupling.betta", "coupling.beta")]
+    [InlineData("trial.coupling.beta", "coupling.beta")]
+    [InlineData("coupling.sort", null)]
+    [InlineData("tpe", null)]
+    [InlineData("d", null)]
+    [InlineData("", null)]
+    public void Near_NameOfASpec_IsGuessedOnlyWhereASlipExplainsIt(string typed, string? meant) =>
+        Assert.Equal(meant, NearestName.Near(typed, ["grid", "random", "song-unet", "coupling.beta", "coupling.prior"]));
+
+    [Fact]
     public void Find_EveryListedName_GivesTheEntryOfThatName()
     {
         Assert.All(PathCatalog.Paths.Names, name => Assert.Equal(name, PathCatalog.Paths.Find(name).Name));

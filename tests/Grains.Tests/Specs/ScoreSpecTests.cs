@@ -45,7 +45,7 @@ public sealed class ScoreSpecTests : IDisposable
         var reading = Read(Images + "evaluation: { metrics: [fid] }\nsearch:\n  space:\n    evaluation.features: { values: [inception, other-classifier] }");
         var problem = Assert.Single(reading.Problems);
         Assert.Equal((8, "search.space.evaluation.features"), (problem.Line, problem.Key));
-        Assert.Contains("did you mean 'inception'?", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("Known: inception.", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -146,4 +146,15 @@ public sealed class SpecOverridesTests
         Assert.Empty(reading.Problems);
         return reading.Spec!;
     }
+
+    [Theory]
+    [InlineData("name: a\ntrial: { network: &n { hidden: 5 }, encoder: *n }", "trial.encoder.hidden=6", "trial.encoder is an alias of what stands in line 2")]
+    [InlineData("name: a\ntrial:\n  iterations: &i 5\n  log:\n    every: *i\n", "trial.log.every=6", "trial.log.every is an alias of what stands in line 3")]
+    [InlineData("d: &d { network: { hidden: 5 } }\nname: a\ntrial: { <<: *d }", "trial.network.hidden=6", "trial.network comes from a merge key")]
+    public void Apply_KeyThatIsWrittenElsewhere_IsRefused(string text, string value, string words) =>
+        Assert.Contains(words, Assert.Throws<FormatException>(() => SpecOverrides.Parse([value]).Apply(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Apply_KeyBesideAMerge_WinsOverIt() =>
+        Assert.Equal(6, SpecAssert.Valid(SpecOverrides.Parse(["trial.iterations=6"]).Apply("d: &d { iterations: 5 }\nname: a\ntrial:\n  <<: *d\n")).Trial.Iterations);
 }

@@ -1,3 +1,4 @@
+using FastOde.Contracts.Experiments;
 using FastOde.Grains.Specs;
 
 namespace FastOde.Grains.Tests.Specs;
@@ -11,7 +12,18 @@ public sealed class SpecProblemTests
     [InlineData("iterations: -5", "trial.iterations", "found '-5'")]
     [InlineData("iterations: 1.5", "trial.iterations", "found '1.5'")]
     [InlineData("iterations: many", "trial.iterations", "found 'many'")]
-    [InlineData("iterations: '100'", "trial.iterations", "found '100'")]
+    [InlineData("iterations: '100'", "trial.iterations", "found the text \"100\"; the quotes are in the way: write 100 without them")]
+    [InlineData("iterations: \"0\"", "trial.iterations", "the quotes are in the way")]
+    [InlineData("iterations: \"many\"", "trial.iterations", "from 1 to 2147483647, found 'many'")]
+    [InlineData("iterations: 0x10", "trial.iterations", "found '0x10'")]
+    [InlineData("iterations: 1_000", "trial.iterations", "found '1_000'")]
+    [InlineData("iterations: .inf", "trial.iterations", "found '.inf'")]
+    [InlineData("iterations: 2147483648", "trial.iterations", "found '2147483648'")]
+    [InlineData("iterations: 1.0000000000000000000001", "trial.iterations", "found '1.0000000000000000000001'")]
+    [InlineData("batchSize: 1000000.00000000000000001", "trial.batchSize", "found '1000000.00000000000000001'")]
+    [InlineData("coupling: { beta: '1' }", "trial.coupling.beta", "the quotes are in the way")]
+    [InlineData("data: { name: mnist, flip: 'true' }", "trial.data.flip", "Expected true or false, found the text \"true\"; the quotes are in the way")]
+    [InlineData("network: { multipliers: [1, \"2\"] }", "trial.network.multipliers[1]", "the quotes are in the way")]
     [InlineData("iterations: [1]", "trial.iterations", "found a list")]
     [InlineData("iterations:", "trial.iterations", "found nothing")]
     [InlineData("iterations: 1e999", "trial.iterations", "found '1e999'")]
@@ -60,13 +72,13 @@ public sealed class SpecProblemTests
     [InlineData("data: { name: mnist, flip: 1 }", "trial.data.flip", "Expected true or false, found '1'")]
     [InlineData("data: { name: mnist, size: 32 }", "trial.data.size", "mnist has images of 28×28 pixels and 1 channel, so size is 28, not 32.")]
     [InlineData("data: { name: cifar10, channels: 1 }", "trial.data.channels", "so channels is 3, not 1.")]
-    [InlineData("optimizer: { kind: sgd }", "trial.optimizer.kind", "did you mean 'adam'")]
+    [InlineData("optimizer: { kind: sgd }", "trial.optimizer.kind", "There is no optimizer 'sgd'. Known: adam, adamw.")]
     [InlineData("optimizer: { learningRate: 0 }", "trial.optimizer.learningRate", "Expected a number above 0, at most 10, found '0'")]
     [InlineData("optimizer: { emaDecay: 1 }", "trial.optimizer.emaDecay", "Expected a number from 0, below 1, found '1'")]
     [InlineData("optimizer: { emaHalfLife: -1 }", "trial.optimizer.emaHalfLife", "Expected a number from 0 up, found '-1'")]
     [InlineData("optimizer: { emaDecay: 0.99, emaHalfLife: 500 }", "trial.optimizer.emaHalfLife", "give emaHalfLife: 500 or emaDecay, not both")]
     [InlineData("accumulation: 3", "trial.accumulation", "A batch of 512 cannot be split into 3 equal parts; expected a batchSize that is a multiple of 3, such as 510.")]
-    [InlineData("precision: fp16", "trial.precision", "There is no precision 'fp16'; did you mean 'fp32'? Known: fp32, bf16.")]
+    [InlineData("precision: fp16", "trial.precision", "There is no precision 'fp16'. Known: fp32, bf16.")]
     [InlineData("precision: bf16", "trial.precision", "Networks of kind mlp and fourier-mlp compute in single precision only")]
     [InlineData("device: gpu", "trial.device", "Expected auto, cpu, cuda, or cuda:0 to cuda:99, found 'gpu'")]
     [InlineData("device: cuda:99", "trial.device", "and 'cuda:99' asks for")]
@@ -129,8 +141,15 @@ public sealed class SpecProblemTests
     [InlineData("sarch: {}", "sarch", "did you mean 'search'")]
     [InlineData("iterations: 5", "iterations", "did you mean trial.iterations?")]
     [InlineData("search: { sampler: gird }", "search.sampler", "did you mean 'grid'")]
-    [InlineData("search: { sampler: tpe }", "search.sampler", "There is no sampler 'tpe'")]
-    [InlineData("search: { pruner: asha }", "search.pruner", "There is no pruner 'asha'; did you mean 'none'")]
+    [InlineData("search: { sampler: tpe }", "search.sampler", "There is no sampler 'tpe'. Known: grid, random.")]
+    [InlineData("search: { seed: 9007199254740993 }", "search.seed", "Expected a whole number from 0 to 9007199254740992, found '9007199254740993'")]
+    [InlineData("seeds: [9007199254740993]", "seeds[0]", "found '9007199254740993'")]
+    [InlineData("seeds: [9007199254740992.0000000000000000001]", "seeds[0]", "found '9007199254740992.0000000000000000001'")]
+    [InlineData("seeds: [9007199254740992, 9007199254740992]", "seeds[1]", "9007199254740992 is already in this list")]
+    [InlineData("seeds: [\"1\"]", "seeds[0]", "the quotes are in the way")]
+    [InlineData("search: { space: { iterations: { values: [9007199254740993] } } }", "search.space.iterations.values[0]", "found '9007199254740993'")]
+    [InlineData("search: { sampler: random, trials: 3, space: { iterations: { min: 1, max: 2147483647.0000000001 } } }", "search.space.iterations.max", "found '2147483647.0000000001'")]
+    [InlineData("search: { pruner: asha }", "search.pruner", "There is no pruner 'asha'. Known: none.")]
     [InlineData("search: { trials: 5 }", "search.trials", "A grid tries its full product")]
     [InlineData("limits: { retries: -1 }", "limits.retries", "found '-1'")]
     [InlineData("limits: { concurentTrials: 1 }", "limits.concurentTrials", "did you mean 'concurrentTrials'")]
@@ -149,7 +168,7 @@ public sealed class SpecProblemTests
     [Fact]
     public void Read_TrajectoryMetricOfAnAdaptiveSolver_IsNoCell() => SpecAssert.Refused(
         "name: a\ntrial: { evaluation: { solvers: { euler: [1], dopri5: [1e-4] } } }\nobjective: { metric: curvature@dopri5-1e-4 }",
-        3, "objective.metric", "There is no cell 'curvature@dopri5-1e-4'; did you mean 'curvature@euler-1'?");
+        3, "objective.metric", "There is no cell 'curvature@dopri5-1e-4'. Known: curvature@euler-1.");
 
     [Fact]
     public void Read_DistanceOfAnAdaptiveSolver_IsACell() => SpecAssert.Valid(
@@ -167,6 +186,25 @@ public sealed class SpecProblemTests
 
     [Fact]
     public void Read_BlankName_IsRefused() => SpecAssert.Refused("trial: {}\nname: '  '", 2, "name", "Expected a text");
+
+    [Theory]
+    [InlineData("a\\nb", "U+000A (line feed)")]
+    [InlineData("a\\e[31mred", "U+001B (escape)")]
+    [InlineData("a\\tb", "U+0009 (tab)")]
+    [InlineData("a\\x7f", "U+007F (control character)")]
+    [InlineData("a\\x9b31m", "U+009B (control character)")]
+    [InlineData("a\\u202e", "U+202E (changes the direction of writing)")]
+    [InlineData("a\\u2028b", "U+2028 (line separator)")]
+    public void Read_HiddenCharacterInAnyText_IsRefusedAndShownAsAnEscape(string escaped, string words)
+    {
+        SpecAssert.Refused($"trial: {{}}\nname: \"{escaped}\"", 2, "name", words);
+        Assert.All(
+            [$"name: a\ntrial: {{}}\nobjective: {{ metric: \"{escaped}\" }}", $"name: a\ntrial: {{}}\n\"{escaped}\": 1", $"name: a\ntrial: {{ evaluation: {{ features: \"{escaped}\" }} }}"],
+            text => Assert.All(SpecAssert.Invalid(text), problem => Assert.Equal(-1, VisibleText.IndexOfHidden(problem.ToString()))));
+    }
+
+    [Fact]
+    public void Read_NameOverSeveralLines_IsRefused() => SpecAssert.Refused("trial: {}\nname: |\n  a\n", 2, "name", "line feed");
 
     [Fact]
     public void Read_MissingTrial_SaysSo() => SpecAssert.Refused("name: a", 1, "trial", "This key is missing");
@@ -208,7 +246,20 @@ public sealed class SpecProblemTests
     [InlineData("just words", 1, "found 'just words'")]
     [InlineData("name: a\ntrial: {}\n---\nname: b", 3, "A second document begins here")]
     [InlineData("name: a\ntrial: { path: linear", 2, "This is not valid YAML")]
-    [InlineData("name: a\n\ttrial: {}", 2, "This is not valid YAML")]
+    [InlineData("name: a\n\ttrial: {}", 2, "a tab stands in the indentation")]
+    [InlineData("\tname: a\ntrial: {}", 1, "a tab stands in the indentation")]
+    [InlineData("name: a\ntrial:\n\titerations: 20", 3, "a tab stands in the indentation")]
+    [InlineData("name: a\ntrial:\n  iterations: 20\n  coupling: { beta: 1 }\n\toptimizer: { learningRate: 0.1 }\n", 5, "a tab stands in the indentation")]
+    [InlineData("name: a\r\ntrial:\r\n  iterations: 20\r\n  \tbatchSize: 3\r\n", 4, "a tab stands in the indentation")]
+    [InlineData("name: a\rtrial:\r  coupling: { beta: 1 }\r\tbatchSize: 3\r", 4, "a tab stands in the indentation")]
+    [InlineData("name: a\nseeds:\n\n\t- 1\n\t- 2\ntrial: {}", 4, "a tab stands in the indentation")]
+    [InlineData("name: a\ntrial: {\n\titerations: 3 }\nseeds:\n\t- 1\n", 5, "a tab stands in the indentation")]
+    [InlineData("{\n\t\"name\": \"a\"\n\t\"trial\": {}\n}", 3, "did not find expected ',' or '}'")]
+    [InlineData("name: 'a\ntrial: {}\nseeds: [1]\n", 1, "unexpected end of stream")]
+    [InlineData("name: a\n# \u202e\ntrial: {}", 2, "U+202E (changes the direction of writing)")]
+    [InlineData("name: a\ntrial: {} # \u001b[31m", 2, "U+001B (escape)")]
+    [InlineData("n\0a\0", 1, "save the file as UTF-8")]
+    [InlineData("name: \"\\ud800\"\ntrial: {}", 1, "invalid Unicode surrogates")]
     [InlineData("name: a\ntrial:\n  data: {\nname: s-curve }", 3, "indent every line inside { }")]
     [InlineData("name: a\n? [x]\n: 1", 2, "a key must be a single word")]
     [InlineData("name: *missing", 1, "refers to no anchor")]

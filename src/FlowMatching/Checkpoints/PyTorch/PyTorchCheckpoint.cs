@@ -70,7 +70,7 @@ public sealed class PyTorchCheckpoint : IDisposable
     {
         var sections = Tensors.Keys.Where(name => name.Contains('.')).Select(name => name[..name.IndexOf('.')]).Distinct().ToArray();
         return new CheckpointException(
-            $"The PyTorch checkpoint '{container.File}' has no tensors below '{section}'. "
-            + (sections.Length == 0 ? "Leave the section empty: its tensors lie at the top." : $"Did you mean '{NearestName.Among(section, sections)}'?"));
+            $"The PyTorch checkpoint '{container.File}' has no tensors below '{section}'"
+            + (sections.Length == 0 ? ". Leave the section empty: its tensors lie at the top." : UnknownName.Hint(section, sections)));
     }
 }

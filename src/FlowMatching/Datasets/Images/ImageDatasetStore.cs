@@ -145,8 +145,7 @@ public sealed class ImageDatasetStore(string folder)
         var names = Names();
         if (names.Contains(name))
             return;
-        var nearest = names.Count > 0 ? $"; did you mean '{NearestName.Among(name, names)}'?" : ".";
-        throw new ImageDatasetException($"There is no data set '{name}' in '{_folder}'{nearest} Add it with fastode data add {name} PATH.");
+        throw new ImageDatasetException($"There is no data set '{name}' in '{_folder}'{UnknownName.Hint(name, names)} Add it with fastode data add {name} PATH.");
     }
 
     /// <summary>The folder of one data set.</summary>

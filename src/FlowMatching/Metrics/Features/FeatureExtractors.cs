@@ -84,7 +84,6 @@ public sealed class FeatureExtractors(string folder)
         var names = Names();
         if (names.Contains(name))
             return PathOf(name);
-        var nearest = names.Count > 0 ? $"; did you mean '{NearestName.Among(name, names)}'?" : ".";
-        throw new FeatureFileException($"There is no extractor of features '{name}' in '{folder}'{nearest} Train one with fastode features train NAME, or get Inception with fastode features download inception.");
+        throw new FeatureFileException($"There is no extractor of features '{name}' in '{folder}'{UnknownName.Hint(name, names)} Train one with fastode features train NAME, or get Inception with fastode features download inception.");
     }
 }

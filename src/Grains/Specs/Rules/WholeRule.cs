@@ -1,13 +1,28 @@
 using System.Globalization;
 using FastOde.Contracts.Experiments;
+using FastOde.Grains.Specs.Yaml;
 
 namespace FastOde.Grains.Specs.Rules;
 
 /// <summary>A whole number within bounds.</summary>
-/// <param name="Min">The least value.</param>
-/// <param name="Max">The largest value, at most 2⁵³ so that a double holds it.</param>
-internal sealed record WholeRule(long Min, long Max) : ValueRule
+internal sealed record WholeRule : ValueRule
 {
+    /// <summary>The numbers from one to another.</summary>
+    /// <param name="min">The least value.</param>
+    /// <param name="max">The largest value, at most <see cref="WholeNumber.Largest"/>.</param>
+    internal WholeRule(long min, long max)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(min, -WholeNumber.Largest);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(max, WholeNumber.Largest);
+        (Min, Max) = (min, max);
+    }
+
+    /// <summary>The least value.</summary>
+    internal long Min { get; }
+
+    /// <summary>The largest value.</summary>
+    internal long Max { get; }
+
     /// <summary>Whether only even numbers are meant.</summary>
     internal bool Even { get; init; }
 
@@ -18,4 +33,6 @@ internal sealed record WholeRule(long Min, long Max) : ValueRule
         value.Number is { } number && double.IsInteger(number) && number >= Min && number <= Max && (!Even || number % 2 == 0)
             ? null
             : Refuse(value);
+
+    internal override ParameterValue? Interpret(ScalarNode scalar) => scalar.WholeValue;
 }

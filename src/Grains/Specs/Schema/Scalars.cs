@@ -18,7 +18,9 @@ internal static class Scalars
 
         if (rule.Check(value) is not { } complaint)
             return value;
-        problems.Add(node.Line, path, complaint);
+        problems.Add(node.Line, path, IsQuotedByMistake(scalar, rule)
+            ? $"Expected {rule.Expected}, found the text \"{scalar.Text}\"; the quotes are in the way: write {scalar.Text} without them."
+            : complaint);
         return null;
     }
 
@@ -34,17 +36,26 @@ internal static class Scalars
         }
 
         var values = new List<ParameterValue>();
+        var seen = new HashSet<ParameterValue>();
         for (var index = 0; index < list.Items.Count; index++)
         {
             var item = $"{path}[{index}]";
             if (Read(list.Items[index], item, rule, problems) is not { } value)
                 continue;
-            if (!mayRepeat && values.Contains(value))
-                problems.Add(list.Items[index].Line, item, $"{value} is already in this list; remove one of the two.");
+            if (!seen.Add(value) && !mayRepeat)
+                problems.Add(list.Items[index].Line, item, $"{((ScalarNode)list.Items[index]).Text} is already in this list; remove one of the two.");
             else
                 values.Add(value);
         }
 
         return values.Count == list.Items.Count ? values : null;
     }
+
+    /// <summary>Whether a text would be of the kind that was expected if it had no quotes.</summary>
+    private static bool IsQuotedByMistake(ScalarNode scalar, ValueRule rule) => !scalar.IsPlain && (scalar with { IsPlain = true }).Value is { } meant && rule switch
+    {
+        NumberRule or WholeRule => meant.Number is not null,
+        FlagRule => meant.Flag is not null,
+        _ => false,
+    };
 }

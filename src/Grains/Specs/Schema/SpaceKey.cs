@@ -42,7 +42,7 @@ internal sealed record SpaceKey() : SpecKey("search.space")
     {
         var path = $"{Path}.{entry.Key}";
         if (rules.TryGetValue(entry.Key, out var rule))
-            return new DimensionReader(path, rule, problems).Read(entry);
+            return new DimensionReader(path, rule, rules, problems).Read(entry);
         problems.Add(entry.Line, path, Wording.Unknown(kind, entry.Key, [.. rules.Keys]));
         return null;
     }

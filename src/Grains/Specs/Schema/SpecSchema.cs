@@ -1,6 +1,7 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Grains.Specs.Rules;
 using FastOde.Grains.Specs.Space;
+using FastOde.Grains.Specs.Yaml;
 
 namespace FastOde.Grains.Specs.Schema;
 
@@ -13,6 +14,9 @@ internal static class SpecSchema
     private const string TrialPrefix = "trial.";
     private const string Minimize = "minimize";
     private const string Maximize = "maximize";
+
+    /// <summary>What an experiment can be called.</summary>
+    internal static readonly ValueRule Name = new TextRule(200);
 
     private static readonly ObjectiveSpec NoObjective = new() { Metric = "" };
 
@@ -27,14 +31,14 @@ internal static class SpecSchema
     /// <summary>The keys in the order in which they are read: the space needs the trial and the sampler.</summary>
     internal static IReadOnlyList<SpecKey> Keys { get; } =
     [
-        Root.Text("name", new TextRule(200), spec => spec.Name.Length == 0 ? null : spec.Name, (spec, text) => spec with { Name = text }),
+        Root.Text("name", Name, spec => spec.Name.Length == 0 ? null : spec.Name, (spec, text) => spec with { Name = text }),
         Root.List(
-            "seeds", new WholeRule(0, 1L << 53), spec => spec.Seeds.Select(seed => ParameterValue.Of(seed)),
+            "seeds", new WholeRule(0, WholeNumber.Largest), spec => spec.Seeds.Select(seed => ParameterValue.Of(seed)),
             (spec, seeds) => spec with { Seeds = [.. seeds.Select(seed => (long)seed.Number!.Value)] }),
         .. TrialKeys.All,
         Search.Name("sampler", "sampler", SamplerCatalog.Names, search => search.Sampler, (search, name) => search with { Sampler = name }),
         Search.Whole("trials", new WholeRule(1, TrialPlanner.MaximumTrials), search => search.Trials, (search, number) => search with { Trials = (int)number }),
-        Search.Whole("seed", new WholeRule(0, 1L << 53), search => search.Seed, (search, number) => search with { Seed = number }),
+        Search.Whole("seed", new WholeRule(0, WholeNumber.Largest), search => search.Seed, (search, number) => search with { Seed = number }),
         Search.Name("pruner", "pruner", ["none"], search => search.Pruner, (search, name) => search with { Pruner = name }),
         new SpaceKey(),
         Objective.Text("metric", new CellRule(), objective => objective.Metric.Length == 0 ? null : objective.Metric, (objective, cell) => objective with { Metric = cell }),

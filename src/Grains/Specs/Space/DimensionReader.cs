@@ -8,8 +8,9 @@ namespace FastOde.Grains.Specs.Space;
 /// <summary>Reads one dimension of the search space: a list of values or a range, each value checked like the key itself.</summary>
 /// <param name="path">The dimension's full path in the spec.</param>
 /// <param name="rule">The values that its key takes.</param>
+/// <param name="rules">The values that every key takes which a condition may name.</param>
 /// <param name="problems">Where problems go.</param>
-internal sealed class DimensionReader(string path, ValueRule rule, SpecProblems problems)
+internal sealed class DimensionReader(string path, ValueRule rule, IReadOnlyDictionary<string, ValueRule> rules, SpecProblems problems)
 {
     /// <summary>The field with the scale of a range.</summary>
     internal const string Scale = "scale";
@@ -23,7 +24,7 @@ internal sealed class DimensionReader(string path, ValueRule rule, SpecProblems 
     /// <summary>The fields of a dimension.</summary>
     internal static IReadOnlyList<string> Fields { get; } = ["values", "min", "max", "step", Scale, "when"];
 
-    /// <summary>The dimension, or null after a problem was added. Conditions keep their texts; they are checked once all dimensions are known.</summary>
+    /// <summary>The dimension, or null after a problem was added. Conditions are read as they stand; they are checked once all dimensions are known.</summary>
     internal SearchDimension? Read(MappingEntry entry)
     {
         if (entry.Value is not MappingNode fields)
@@ -91,7 +92,7 @@ internal sealed class DimensionReader(string path, ValueRule rule, SpecProblems 
 
         foreach (var condition in mapping.Entries)
         {
-            if (condition.Value is ScalarNode { Value: { } value })
+            if (condition.Value is ScalarNode scalar && Meaning(condition.Key, scalar) is { } value)
                 conditions[condition.Key] = value;
             else
                 problems.Add(condition.Line, $"{path}.when.{condition.Key}", $"Expected a single value, found {condition.Value.Description}.");
@@ -99,4 +100,7 @@ internal sealed class DimensionReader(string path, ValueRule rule, SpecProblems 
 
         return conditions;
     }
+
+    /// <summary>A value means in a condition what it means for the key that the condition names.</summary>
+    private ParameterValue? Meaning(string key, ScalarNode scalar) => rules.TryGetValue(key, out var named) ? named.Interpret(scalar) : scalar.Value;
 }

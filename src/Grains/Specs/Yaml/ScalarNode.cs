@@ -31,4 +31,12 @@ internal sealed record ScalarNode(int Line, string Text, bool IsPlain) : SpecNod
                 : ParameterValue.Of(Text);
         }
     }
+
+    /// <summary>
+    /// The value where a whole number is meant, read digit by digit: what rounding to a double would make whole, or bring
+    /// within bounds, stays the text that it is.
+    /// </summary>
+    internal ParameterValue? WholeValue => Value is { Number: not null }
+        ? WholeNumber.Read(Text) is { } whole ? ParameterValue.Of(whole) : ParameterValue.Of(Text)
+        : Value;
 }

@@ -1,3 +1,4 @@
+using FastOde.Contracts.Experiments;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -10,31 +11,48 @@ namespace FastOde.Grains.Specs.Yaml;
 internal sealed class SpecNodeReader
 {
     private const int DeepestNesting = 32;
+    private const char ByteOrderMark = '\uFEFF';
 
+    /// <summary>What text may have beside visible characters.</summary>
+    private const string LineEndsAndTabs = "\n\r\t";
+
+    private readonly SpecLines _lines;
     private readonly GuardedParser _parser;
     private readonly SpecProblems _problems;
-    private readonly Dictionary<string, SpecNode> _anchors = [];
+    private readonly MergeKeys _merges;
+    private readonly Dictionary<string, (SpecNode Node, int Part)> _anchors = [];
 
-    private SpecNodeReader(string text, SpecProblems problems)
+    /// <summary>The keys of the root, by number, that something outside refers to.</summary>
+    private readonly HashSet<int> _definitions = [];
+    private int _part;
+
+    private SpecNodeReader(SpecLines lines, SpecProblems problems)
     {
-        _parser = new GuardedParser(text);
+        _lines = lines;
+        _parser = new GuardedParser(lines);
         _problems = problems;
+        _merges = new MergeKeys(problems);
     }
 
     /// <summary>The root mapping, or null where the text has none; then a problem says why.</summary>
     internal static MappingNode? Read(string text, SpecProblems problems)
     {
+        SpecLines lines = new(text.StartsWith(ByteOrderMark) ? text[1..] : text);
+        if (VisibleText.IndexOfHidden(lines.Text, LineEndsAndTabs) is >= 0 and var at)
+        {
+            var cure = lines.Text[at] == '\0' ? "save the file as UTF-8" : "remove it, comments included";
+            problems.Add(lines.LineAt(at), "", $"This is not valid YAML: it has the character {VisibleText.Name(lines.Text[at])}; {cure}.");
+            return null;
+        }
+
         try
         {
-            return new SpecNodeReader(text, problems).Document();
+            return new SpecNodeReader(lines, problems).Document();
         }
         catch (YamlException error)
         {
             var reason = error.InnerException?.Message ?? error.Message;
-
-            // The parser counts the end of the text as a line of its own.
-            var line = Math.Clamp((int)error.End.Line, 1, text.TrimEnd().Count(character => character == '\n') + 1);
-            problems.Add(line, "", $"This is not valid YAML: {reason.TrimEnd('.')} (column {error.End.Column}).");
+            problems.Add(lines.Within(error.End.Line), "", $"This is not valid YAML: {reason.TrimEnd('.')} (column {error.End.Column}).");
             return null;
         }
     }
@@ -62,7 +80,7 @@ internal sealed class SpecNodeReader
             return null;
         }
 
-        return mapping;
+        return new MappingNode(mapping.Line, [.. mapping.Entries.Select(entry => entry with { IsDefinition = _definitions.Contains(entry.Part) })]);
     }
 
     private SpecNode Node(string path, int depth)
@@ -78,18 +96,31 @@ internal sealed class SpecNodeReader
             _problems.Add(line, path, $"The tag {start.Tag.Value} is not understood; write the plain value.");
         SpecNode node = start switch
         {
-            Scalar scalar => new ScalarNode(line, scalar.Value, scalar.Style == ScalarStyle.Plain),
+            Scalar scalar => Single(scalar, line, path),
             SequenceStart => Sequence(line, path, depth),
             _ => Mapping(line, path, depth),
         };
         if (!start.Anchor.IsEmpty)
-            _anchors[start.Anchor.Value] = node;
+            _anchors[start.Anchor.Value] = (node, _part);
         return node;
     }
 
-    private SpecNode Anchored(AnchorAlias alias) => _anchors.TryGetValue(alias.Value.Value, out var node)
-        ? node
-        : throw new YamlException(alias.Start, alias.End, $"*{alias.Value.Value} refers to no anchor that ends before it");
+    private SpecNode Anchored(AnchorAlias alias)
+    {
+        if (!_anchors.TryGetValue(alias.Value.Value, out var anchored))
+            throw new YamlException(alias.Start, alias.End, $"*{alias.Value.Value} refers to no anchor that ends before it");
+        if (anchored.Part != _part)
+            _definitions.Add(anchored.Part);
+        return anchored.Node;
+    }
+
+    private ScalarNode Single(Scalar scalar, int line, string path)
+    {
+        // Escapes and blocks can write what the text itself may not have, and line ends.
+        if (VisibleText.IndexOfHidden(scalar.Value) is >= 0 and var at)
+            _problems.Add(line, path, $"A text here has the character {VisibleText.Name(scalar.Value[at])}: '{scalar.Value}'; write it on one line without.");
+        return new ScalarNode(line, scalar.Value, scalar.Style == ScalarStyle.Plain);
+    }
 
     private SequenceNode Sequence(int line, string path, int depth)
     {
@@ -101,20 +132,28 @@ internal sealed class SpecNodeReader
 
     private MappingNode Mapping(int line, string path, int depth)
     {
-        var entries = new List<MappingEntry>();
+        var entries = new OrderedDictionary<string, MappingEntry>();
+        MappingEntry? merge = null;
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
+            if (depth == 0)
+                _part++;
             var at = _parser.Current!;
             if (Node(path, depth + 1) is not ScalarNode key)
                 throw new YamlException(at.Start, at.End, "a key must be a single word");
             var full = path.Length == 0 ? key.Text : $"{path}.{key.Text}";
-            var entry = new MappingEntry(key.Text, key.Line, Node(full, depth + 1));
-            if (entries.Find(other => other.Key == key.Text) is { } first)
+            var entry = new MappingEntry(key.Text, key.Line, Node(full, depth + 1)) { Part = _part };
+            var first = MergeKeys.IsMerge(key) ? merge : entries.GetValueOrDefault(key.Text);
+            if (first is not null)
                 _problems.Add(key.Line, full, $"This key already stands in line {first.Line}; remove one of the two.");
+            else if (MergeKeys.IsMerge(key))
+                merge = entry;
             else
-                entries.Add(entry);
+                entries.Add(key.Text, entry);
         }
 
-        return new MappingNode(line, entries);
+        if (merge is not null)
+            _merges.Into(entries, merge, path);
+        return new MappingNode(line, [.. entries.Values]);
     }
 }

@@ -171,6 +171,6 @@ public sealed class PyTorchCheckpointTests
         using var file = new PthFile().Write(
             Pickle.Dictionary(("model_state_dict", Pickle.Dictionary(("a", tensor))), ("ema", Pickle.Dictionary(("a", tensor)))), ("data/0", PthFile.Floats(1)));
         using var checkpoint = file.Open();
-        Assert.Contains("Did you mean 'model_state_dict'?", Assert.Throws<CheckpointException>(() => checkpoint.Section("model_state")).Message, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'model_state_dict'?", Assert.Throws<CheckpointException>(() => checkpoint.Section("model_state")).Message, StringComparison.Ordinal);
     }
 }
