@@ -2,4 +2,5 @@ using FastOde.FlowMatching.Training;
 using FastOde.Silo.Commands;
 
 NativeAllocator.Configure();
+VisibleWriter.GuardConsole();
 return await FastOdeCommandLine.Run(args);

@@ -23,7 +23,7 @@ internal static class EvaluateCommand
         };
         Option<string[]> metrics = new("--metric") { Description = "A metric, such as fid; may be repeated. Default: those of the trial's spec.", HelpName = "NAME" };
         Option<int?> samples = new("--samples") { Description = "Samples of each cell. Default: as in the trial's spec.", HelpName = "N" };
-        Option<string?> json = new("--json") { Description = "Write the rows to FILE too, whole or not at all.", HelpName = "FILE" };
+        Option<string?> json = new("--json") { Description = "Write the rows to FILE too, whole or not at all; - is standard output, and the table then goes to standard error.", HelpName = "FILE" };
         Command command = new("evaluate", "Measure a trial with other solvers, time grids or metrics than its spec asked for; nothing is stored.");
         command.Arguments.Add(trial);
         foreach (var option in new Option[] { solvers, metrics, samples, json })
@@ -45,7 +45,7 @@ internal static class EvaluateCommand
     private static async Task Evaluate(
         HostSettings settings, string trialId, Func<EvaluationOptions, EvaluationOptions> change, string? json, CancellationToken cancellationToken)
     {
-        var target = json is null ? null : WholeFile.Prepare(Path.GetFullPath(json));
+        var target = json is null ? null : WholeFile.Prepare(json);
         await using var stored = await StoredResults.Open(settings.DataDirectory, cancellationToken);
         var trial = await stored.Trials.Find(trialId, cancellationToken);
         torch.set_num_threads(settings.Threads ?? Environment.ProcessorCount);

@@ -12,6 +12,7 @@ internal static class ExportWeightsCommand
     {
         var trial = TrialArgument.Create();
         Argument<string> file = new("FILE") { Description = "The safetensors file to write; one that is there is replaced." };
+        file.RefuseStandardStream();
         Option<string?> network = new("--network") { Description = "Write this network alone, its names without a prefix: velocity, encoder or prior.", HelpName = "NAME" };
         network.AcceptOnlyFromAmong("velocity", "encoder", "prior");
         Option<bool> average = new("--average") { Description = "Write the average of the weights. The default where the trial keeps one." };

@@ -20,6 +20,7 @@ internal static class FigureCommand
         Option<string?> cell = new("--cell") { Description = "For key: solver and number, such as euler-20. Default: the spec's first solver at its finest.", HelpName = "CELL" };
         Option<string> output = new("--out") { Description = "The file, .svg or .png; written whole or not at all.", HelpName = "FILE", Required = true };
         kind.AcceptOnlyFromAmong("nfe", "key");
+        output.RefuseStandardStream();
         Command command = new("figure", "Draw a figure of a stored experiment: FID or W2 against NFE, or against β. Reads the database only.");
         command.Arguments.Add(experiment);
         foreach (var option in new Option[] { kind, metric, solver, key, cell, output })
@@ -29,7 +30,7 @@ internal static class FigureCommand
             RefuseWithout(result, kind, "nfe", solver);
             RefuseWithout(result, kind, "key", key);
             RefuseWithout(result, kind, "key", cell);
-            if (result.GetResult(output) is { Tokens: [{ Value: var path }] } && !FigureFile.Extensions.Contains(Extension(path)))
+            if (result.GetResult(output) is { Tokens: [{ Value: not StandardStream.Name and var path }] } && !FigureFile.Extensions.Contains(Extension(path)))
                 result.AddError($"--out {path}: expected a file that ends in {string.Join(" or ", FigureFile.Extensions)}");
         });
         command.SetAction((result, cancellationToken) => Draw(

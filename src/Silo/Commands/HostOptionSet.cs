@@ -38,6 +38,7 @@ internal sealed class HostOptionSet
     /// <summary>Gives the root and all below it these options.</summary>
     public void AddTo(RootCommand root)
     {
+        _data.RefuseStandardStream();
         foreach (var option in new Option[] { _data, _port, _gatewayPort, _slots, _threads, _verbose })
         {
             option.Recursive = true;

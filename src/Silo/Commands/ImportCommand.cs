@@ -17,7 +17,7 @@ internal static class ImportCommand
     public static Command Create(HostOptionSet options)
     {
         Argument<string> file = new("CHECKPOINT") { Description = "A PyTorch state dict or training state (.pth), or a .safetensors file. Nothing in it is executed." };
-        Option<string> spec = new("--spec") { Description = "The spec of the networks that were trained.", HelpName = "SPEC", Required = true };
+        Option<string> spec = new("--spec") { Description = "The spec of the networks that were trained, or - for standard input.", HelpName = "SPEC", Required = true };
         Option<string?> encoder = new("--encoder") { Description = "The encoder's own file, where CHECKPOINT holds the velocity network alone.", HelpName = "FILE" };
         Option<string[]> copies = new("--weights")
         {
@@ -25,6 +25,13 @@ internal static class ImportCommand
             HelpName = "NAME",
         };
         Option<string?> name = new("--name") { Description = "Name of the new experiment. Default: the spec's.", HelpName = "NAME" };
+        file.RefuseStandardStream();
+        encoder.RefuseStandardStream();
+        name.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var given }] && YamlSpecReader.NameProblem(given) is { } problem)
+                result.AddError($"--name: {problem}");
+        });
         Command command = new("import", "Make a finished trial of weights that were trained elsewhere.");
         command.Arguments.Add(file);
         foreach (var option in new Option[] { spec, encoder, copies, name })

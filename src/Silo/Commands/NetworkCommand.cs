@@ -17,7 +17,7 @@ internal static class NetworkCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Argument<string?> spec = new("SPEC") { Description = "The spec, a YAML or JSON file.", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> spec = new("SPEC") { Description = "The spec, a YAML or JSON file, or - for standard input.", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> published = new("--published") { Description = $"A published pair of U-Nets instead of a spec: {string.Join(", ", UNetConfigurations.Published.Names)}.", HelpName = "NAME" };
         Option<bool> fill = new("--fill-rule") { Description = "Fill the weights by the rule of docs/method.md; needs --input-rule. Prints JSON." };
         Option<bool> input = new("--input-rule") { Description = "Evaluate two inputs by the same rule; needs --fill-rule." };
@@ -61,6 +61,7 @@ internal static class NetworkCommand
     {
         // Networks can be looked at before the images are there.
         SpecFile.Read(path, new YamlSpecReader(), out var spec);
+        path = SpecFile.SourceOf(path);
         if (spec.Trial.Function is { } function)
             throw new CommandFailure(ExitCode.BadInput, $"{path}: trial.function: {function} trains no network; give a spec that does");
         try

@@ -12,7 +12,7 @@ internal sealed class ReportOptionSet
 
     private readonly Option<string?> _json = new("--json")
     {
-        Description = "Write every trial with its evaluations to FILE, whole or not at all.",
+        Description = "Write every trial with its evaluations to FILE, whole or not at all; - is standard output, and everything else then goes to standard error.",
         HelpName = "FILE",
     };
 
@@ -26,6 +26,6 @@ internal sealed class ReportOptionSet
     /// <summary>Whether the process ends with the study.</summary>
     public bool Exit(ParseResult result) => result.GetValue(_exit);
 
-    /// <summary>Full path of the JSON report, or null.</summary>
-    public string? JsonPath(ParseResult result) => result.GetValue(_json) is { } path ? Path.GetFullPath(path) : null;
+    /// <summary>Path of the JSON report as it was given, or null.</summary>
+    public string? JsonPath(ParseResult result) => result.GetValue(_json);
 }

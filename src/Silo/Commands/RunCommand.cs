@@ -16,7 +16,7 @@ internal static class RunCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Argument<string> spec = new("SPEC") { Description = "The spec, a YAML or JSON file; see docs/spec.md." };
+        Argument<string> spec = new("SPEC") { Description = "The spec, a YAML or JSON file, or - for standard input; see docs/spec.md." };
         var set = SetOption.Create();
         ReportOptionSet report = new();
         Command command = new("run", "Run a spec as a new experiment, with progress, and compare its assignments at the end.");
@@ -40,7 +40,7 @@ internal static class RunCommand
         Console.Out.WriteLine($"dashboard: {host.Address}");
         await MentionUnfinished(host);
         var catalog = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IExperimentCatalogGrain>(0);
-        var outcome = await catalog.Submit(text, specPath);
+        var outcome = await catalog.Submit(text, SpecFile.SourceOf(specPath));
         SpecFile.Refuse(outcome.Problems);
         return await new StudySession(host, signals).Follow([outcome.ExperimentId!.Value], json, exit);
     }

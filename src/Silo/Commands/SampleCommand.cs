@@ -27,6 +27,7 @@ internal static class SampleCommand
         Option<string> output = new("--out") { Description = "The folder to write; it must be empty or not exist.", HelpName = "DIR", Required = true };
         Option<string> from = new("--from") { Description = "What to start from: the prior, or the encoder's noise for test data.", HelpName = "prior|data", DefaultValueFactory = _ => "prior" };
         from.AcceptOnlyFromAmong("prior", "data");
+        output.RefuseStandardStream();
         Option<bool> noise = new("--noise") { Description = "Write the noise too: noise.npy." };
         Option<bool> intermediate = new("--intermediate") { Description = "Write the data predicted at the start of each step too: predictions.npy." };
         Command command = new("sample", "Generate samples of a trial: images and a grid, or points as .npy and .csv.");

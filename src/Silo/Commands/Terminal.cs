@@ -3,20 +3,20 @@ using Spectre.Console;
 
 namespace FastOde.Silo.Commands;
 
-/// <summary>Standard output, as a terminal or as plain lines.</summary>
+/// <summary>Standard output, or standard error where the output is left to a result, as a terminal or as plain lines.</summary>
 internal static class Terminal
 {
     /// <summary>What a log is read at without lines being broken by whatever shows it.</summary>
     private const int PlainWidth = 120;
 
     private static bool IsTerminal =>
-        !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+        !(StandardStream.IsOutputReserved ? Console.IsErrorRedirected : Console.IsOutputRedirected) && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
 
     /// <summary>A console that writes no escape sequence unless it is a terminal.</summary>
     public static IAnsiConsole Create()
     {
         if (IsTerminal)
-            return AnsiConsole.Console;
+            return CreateAnsi();
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.No,
@@ -31,4 +31,18 @@ internal static class Terminal
     /// <summary>Bars for a terminal, lines for anything else.</summary>
     public static IProgressDisplay Progress(IAnsiConsole console) =>
         IsTerminal ? new TerminalProgress(console, TimeProvider.System) : new PlainProgress(Console.Out, TimeProvider.System);
+
+    /// <summary>Colours and bars are escape sequences of the program's own, so these go past the writer that shows such.</summary>
+    private static IAnsiConsole CreateAnsi()
+    {
+        var stream = StandardStream.IsOutputReserved ? Console.OpenStandardError() : Console.OpenStandardOutput();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(new StreamWriter(stream, Console.OutputEncoding) { AutoFlush = true }),
+        });
+        console.Pipeline.Attach(new VisibleRendering());
+        return console;
+    }
 }

@@ -9,7 +9,11 @@ internal static class HostLogging
     public static void Configure(ILoggingBuilder logging, bool verbose)
     {
         logging.ClearProviders();
-        logging.AddSimpleConsole(options => options.SingleLine = true);
+        logging.AddSimpleConsole(options =>
+        {
+            options.SingleLine = true;
+            options.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
         logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning);
         if (verbose)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Dashboard.ChartModels;
@@ -9,7 +10,7 @@ namespace FastOde.Silo.Progress;
 internal static class ProgressText
 {
     /// <summary>Id, assignment and seed.</summary>
-    public static string Name(TrialSummary trial) => $"{trial.Id} {trial.Label}, seed {trial.Seed}";
+    public static string Name(TrialSummary trial) => VisibleText.Of($"{trial.Id} {trial.Label}, seed {trial.Seed}");
 
     /// <summary>A name beside a bar, which has one line: what is too long ends in an ellipsis. The id comes first.</summary>
     public static string Cut(string name, int width) => name.Length <= width ? name : name[..Math.Max(1, width - 1)] + "…";
@@ -28,7 +29,7 @@ internal static class ProgressText
         var state = trial.State.ToString().ToLowerInvariant();
         return trial.State == TrialState.Completed
             ? $"{Name(trial)}: {state}{Work(trial)}{Objective(trial)}"
-            : $"{Name(trial)}: {state} at step {trial.Step}{(trial.Message is { } message ? ": " + message : "")}";
+            : $"{Name(trial)}: {state} at step {trial.Step}{(trial.Message is { } message ? ": " + VisibleText.Of(message) : "")}";
     }
 
     /// <summary>Iterations a second and time left, each after a comma; empty before the first is known.</summary>

@@ -2,7 +2,10 @@ using FastOde.Silo.Commands;
 
 namespace FastOde.Silo.Reports;
 
-/// <summary>A file that the command line asks for: looked at before anything starts, written whole or not at all.</summary>
+/// <summary>
+/// A file that the command line asks for: looked at before anything starts, written whole or not at all. <c>-</c> is standard
+/// output, which then holds nothing else.
+/// </summary>
 internal sealed class WholeFile
 {
     private readonly string _option;
@@ -17,11 +20,18 @@ internal sealed class WholeFile
     }
 
     /// <summary>Makes sure that the file can be written when its content is known, perhaps days from now.</summary>
-    /// <param name="path">Full path; a link is followed.</param>
+    /// <param name="path">The file, a link is followed; or <c>-</c>.</param>
     /// <param name="option">The option that named it, for messages.</param>
     /// <exception cref="CommandFailure">It cannot; the message says why.</exception>
     public static WholeFile Prepare(string path, string option = "--json")
     {
+        if (path == StandardStream.Name)
+        {
+            StandardStream.ReserveOutput();
+            return new WholeFile(option, path, isDevice: true);
+        }
+
+        path = Path.GetFullPath(path);
         try
         {
             // A rename would replace the device by a file.
@@ -45,7 +55,9 @@ internal sealed class WholeFile
     {
         try
         {
-            if (_isDevice)
+            if (_path == StandardStream.Name)
+                await WriteToOutput(content, cancellationToken);
+            else if (_isDevice)
                 await WriteTo(_path, FileMode.Open, content, cancellationToken);
             else
                 await Replace(content, cancellationToken);
@@ -54,6 +66,13 @@ internal sealed class WholeFile
         {
             throw Refusal(_option, _path, failure.Message);
         }
+    }
+
+    private static async Task WriteToOutput(byte[] content, CancellationToken cancellationToken)
+    {
+        await using var output = Console.OpenStandardOutput();
+        await output.WriteAsync(content, cancellationToken);
+        await output.FlushAsync(cancellationToken);
     }
 
     private async Task Replace(byte[] content, CancellationToken cancellationToken)

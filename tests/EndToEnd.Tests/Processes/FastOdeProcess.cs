@@ -63,6 +63,13 @@ internal sealed partial class FastOdeProcess : IDisposable
         return await process.End();
     }
 
+    /// <summary>Writes all that the process reads from standard input.</summary>
+    public async Task Write(string text)
+    {
+        await _process.StandardInput.WriteAsync(text);
+        _process.StandardInput.Close();
+    }
+
     /// <summary>Waits for the process to end by itself.</summary>
     public async Task<Outcome> End()
     {

@@ -23,6 +23,8 @@ internal static class AddCommand
         channels.AcceptOnlyFromAmong("grey", "rgb");
         Option<string?> test = new("--test") { Description = "A second folder of images, held back to test on.", HelpName = "PATH" };
         var replace = ReplaceOption();
+        path.RefuseStandardStream();
+        test.RefuseStandardStream();
         Command command = new("add", "Check, count and hash images, and store them as a data set.");
         command.Arguments.Add(name);
         command.Arguments.Add(path);

@@ -1,0 +1,36 @@
+using FastOde.Silo.Commands;
+
+namespace FastOde.Silo.Tests.Commands;
+
+public sealed class VisibleWriterTests
+{
+    [Theory]
+    [InlineData("a\nb\tc", "a\nb\tc")]
+    [InlineData("a\r\nb", "a\nb")]
+    [InlineData("\u001b[2J\u009b1m\u0007", @"\u001b[2J\u009b1m\u0007")]
+    [InlineData("x\u202ey 😀", @"x\u202ey 😀")]
+    public void Write_InAnyWay_KeepsLinesAndShowsWhatIsHidden(string text, string shown)
+    {
+        using StringWriter output = new() { NewLine = "\n" };
+        using VisibleWriter writer = new(output);
+
+        writer.Write(text);
+        writer.WriteLine(text);
+        writer.Write(text.ToCharArray());
+        writer.Write(text.AsSpan());
+
+        Assert.Equal($"{shown}{shown}\n{shown}{shown}", output.ToString());
+    }
+
+    [Fact]
+    public void Write_CharacterByCharacter_ShowsWhatIsHiddenAndKeepsPairs()
+    {
+        using StringWriter output = new();
+        using VisibleWriter writer = new(output);
+
+        foreach (var character in "\u001b😀\n")
+            writer.Write(character);
+
+        Assert.Equal("\\u001b😀\n", output.ToString());
+    }
+}
