@@ -7,6 +7,7 @@ using FastOde.Storage.Results;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace FastOde.Storage;
 
@@ -32,7 +33,11 @@ public static class StorageServices
             builder => SqliteFastOdeContext.Configure(builder, directory.DatabasePath, options.BusyTimeout));
         services.AddSingleton<IContextSource, SqliteContextSource>();
         services.AddSingleton(provider => new DatabaseAccess(
-            provider.GetRequiredService<IContextSource>(), directory.DatabasePath));
+            provider.GetRequiredService<IContextSource>(),
+            directory.DatabasePath,
+            options,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILogger<DatabaseAccess>>()));
         services.AddSingleton(provider => new DatabaseInitializer(
             directory, options, provider.GetRequiredService<IContextSource>()));
         services.AddSingleton<IExperimentStore>(provider => new ExperimentStore(

@@ -77,7 +77,7 @@ public sealed class ExperimentHandle
         {
             await foreach (var change in changes.Reader.ReadAllAsync(cancellationToken))
             {
-                var hasEnded = change.Experiment?.State is ExperimentState.Completed or ExperimentState.Cancelled;
+                var hasEnded = change.Experiment?.IsSettled ?? false;
 
                 // The end may overtake what its trials still had to tell.
                 foreach (var trial in hasEnded ? await _grain.Trials() : []) yield return new() { Trial = trial };

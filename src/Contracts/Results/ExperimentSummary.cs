@@ -49,4 +49,8 @@ public sealed record ExperimentSummary
     /// <summary>What it optimises.</summary>
     [Id(10)]
     public ObjectiveSpec? Objective { get; init; }
+
+    /// <summary>Whether nothing more will happen: it has ended, and so have all its trials.</summary>
+    public bool IsSettled =>
+        State is ExperimentState.Completed or ExperimentState.Cancelled && QueuedTrials == 0 && RunningTrials == 0;
 }

@@ -59,7 +59,7 @@ public sealed record TrialSummary
     [Id(12)]
     public double? ObjectiveValue { get; init; }
 
-    /// <summary>Why it failed or diverged.</summary>
+    /// <summary>Why it failed, diverged or is blocked.</summary>
     [Id(13)]
     public string? Message { get; init; }
 
@@ -70,6 +70,10 @@ public sealed record TrialSummary
     /// <summary>When it ended.</summary>
     [Id(15)]
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Whether it waits because the machine did not allow its last attempt; the message says what is in the way.</summary>
+    [Id(16)]
+    public bool IsBlocked { get; init; }
 
     /// <summary>The assignment as people read it, without the seed.</summary>
     public string Label => ParameterLabel.Of(Parameters);

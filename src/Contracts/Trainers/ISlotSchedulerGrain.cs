@@ -26,9 +26,19 @@ public interface ISlotSchedulerGrain : IGrainWithIntegerKey
     [Alias("Withdraw")]
     Task Withdraw(string trialId);
 
-    /// <summary>Frees a slot after its attempt has ended.</summary>
+    /// <summary>Takes all trials of an experiment out of line.</summary>
+    [Alias("WithdrawExperiment")]
+    Task WithdrawExperiment(long experimentId);
+
+    /// <summary>
+    /// Frees a slot after its attempt has ended. Where the machine did not allow the attempt, no slot of that host is offered
+    /// for a while, which grows from one time to the next.
+    /// </summary>
+    /// <param name="slotId">The slot.</param>
+    /// <param name="trialId">The trial that held it.</param>
+    /// <param name="fault">What was in the way of the attempt; null where it could run.</param>
     [Alias("Release")]
-    Task Release(string slotId, string trialId);
+    Task Release(string slotId, string trialId, string? fault);
 
     /// <summary>All slots and how many trials wait.</summary>
     [Alias("Status")]

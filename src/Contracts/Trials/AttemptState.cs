@@ -20,4 +20,10 @@ public enum AttemptState
 
     /// <summary>The process died or the lease ran out; the trial is queued again and this does not count as a retry.</summary>
     Interrupted,
+
+    /// <summary>
+    /// The machine did not allow it: no space, no permission, no memory, a database out of reach. The message says what. The
+    /// trial is queued again and goes on by itself once it can; this does not count as a retry.
+    /// </summary>
+    Blocked,
 }

@@ -9,13 +9,23 @@ internal static class DurableFile
     public static void Write(string file, ReadOnlySpan<byte> content)
     {
         var temporary = file + ".tmp";
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        try
         {
-            stream.Write(content);
-            stream.Flush(flushToDisk: true);
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                stream.Write(content);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, file, overwrite: true);
+        }
+        catch (IOException)
+        {
+            // Half a file would only take the space that is missing.
+            File.Delete(temporary);
+            throw;
         }
 
-        File.Move(temporary, file, overwrite: true);
         DurableFolder.Flush(Path.GetDirectoryName(Path.GetFullPath(file))!);
     }
 }

@@ -2,10 +2,13 @@
 // Tells its trials to start, pause or cancel, and notifies its observers and nobody else.
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
+using FastOde.Contracts.Trainers;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Concurrency;
 using FastOde.Grains.Trainers;
+using FastOde.Storage;
 using FastOde.Storage.Experiments;
+using FastOde.Storage.Trials;
 using Microsoft.Extensions.Logging;
 using Orleans.Utilities;
 
@@ -23,6 +26,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private static readonly TimeSpan ObserverExpiry = TimeSpan.FromMinutes(2);
 
     private readonly IExperimentStore _store;
+    private readonly ITrialStore _trials;
     private readonly StartedExperiments _started;
     private readonly SchedulingTimes _times;
     private readonly TimeProvider _clock;
@@ -35,18 +39,20 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private ExperimentSummary? _announced;
     private ExperimentState _wanted;
     private ExperimentState _stored;
+    private string? _fault;
     private bool _askAgain;
     private IGrainTimer? _timer;
 
     /// <summary>Called by the runtime.</summary>
     public ExperimentGrain(
         IExperimentStore store,
+        ITrialStore trials,
         StartedExperiments started,
         SchedulingTimes times,
         TimeProvider clock,
         ILogger<ExperimentGrain> logger)
     {
-        (_store, _started, _times, _clock, _logger) = (store, started, times, clock, logger);
+        (_store, _trials, _started, _times, _clock, _logger) = (store, trials, started, times, clock, logger);
         _observers = new(ObserverExpiry, logger);
         _persist = new(StoreWanted);
         _reconcile = new(Reconcile);
@@ -58,26 +64,19 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         _detail ?? throw Missing();
 
     /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        _detail = await _store.Find(Id, cancellationToken);
-        if (_detail is null) return;
-        _wanted = _stored = _detail.Summary.State;
-        _board.Refresh(await _store.Trials(Id, cancellationToken));
-        if (IsSettled) return;
-        _timer = this.RegisterGrainTimer(
-            Compare, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = _times.Reconcile, KeepAlive = true });
-    }
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => Load(cancellationToken);
 
     private bool IsSettled => _stored is ExperimentState.Completed or ExperimentState.Cancelled && _board.AllEnded;
 
     /// <inheritdoc/>
-    public Task Start()
+    public async Task Start()
     {
         _ = Detail;
         _started.Add(Id);
+
+        // Its failed trials may have been queued again.
+        if (IsSettled) await Load(CancellationToken.None);
         _ = Follow();
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -141,6 +140,17 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         return new($"There is no experiment {Id} in this database.");
     }
 
+    private async Task Load(CancellationToken cancellationToken)
+    {
+        _detail = await _store.Find(Id, cancellationToken);
+        if (_detail is null) return;
+        _wanted = _stored = _detail.Summary.State;
+        _board.Refresh(await _store.Trials(Id, cancellationToken));
+        if (IsSettled || _timer is not null) return;
+        _timer = this.RegisterGrainTimer(
+            Compare, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = _times.Reconcile, KeepAlive = true });
+    }
+
     private async Task Want(ExperimentState wanted, params ExperimentState[] from)
     {
         _ = Detail;
@@ -163,23 +173,37 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         }
         catch (Exception error)
         {
-            _logger.LogError(error, "Experiment {Experiment} could not follow its trials; it tries again shortly", Id);
+            Say(error);
         }
+    }
+
+    /// <summary>A fault of the database is said once, not at every pass that meets it.</summary>
+    private void Say(Exception error)
+    {
+        if (error is not StorageException) _logger.LogError(error, "Experiment {Experiment} could not follow its trials; it tries again shortly", Id);
+        else if (_fault != error.Message) _logger.LogWarning("Experiment {Experiment} waits: {Fault}", Id, error.Message);
+        _fault = (error as StorageException)?.Message;
     }
 
     private async Task Compare(CancellationToken cancellationToken)
     {
         try
         {
-            _board.BeginRefresh();
-            _board.Refresh(await _store.Trials(Id, cancellationToken));
+            await Refresh(cancellationToken);
             _askAgain = true;
             await _reconcile.Run();
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            _logger.LogError(error, "Experiment {Experiment} could not be compared with its store", Id);
+            Say(error);
         }
+    }
+
+    private async Task Refresh(CancellationToken cancellationToken)
+    {
+        _board.BeginRefresh();
+        foreach (var trial in _board.Refresh(await _store.Trials(Id, cancellationToken)))
+            await _observers.Notify(observer => observer.TrialChanged(trial));
     }
 
     private async Task Reconcile()
@@ -195,12 +219,28 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
             ExperimentState.Running when _started.Includes(Id) => Ask(
                 _board.ToStart(limits.ConcurrentTrials ?? LongestLine, again), _board.PutInLine, trial => trial.Start(limits.Priority)),
             ExperimentState.Paused => Ask(_board.ToPause(again), _board.Told, trial => trial.Pause()),
-            ExperimentState.Cancelled => Ask(_board.ToCancel(again), _board.Told, trial => trial.Cancel()),
+            ExperimentState.Cancelled => CancelTrials(again),
             _ => Task.CompletedTask,
         });
 
         await Announce();
-        if (IsSettled) _timer?.Dispose();
+        _fault = null;
+        if (!IsSettled) return;
+        _timer?.Dispose();
+        _timer = null;
+    }
+
+    /// <summary>Those that wait end in the store, where no attempt can begin any more; those that run are told.</summary>
+    private async Task CancelTrials(bool again)
+    {
+        if (_board.HasQueued)
+        {
+            await GrainFactory.GetGrain<ISlotSchedulerGrain>(0).WithdrawExperiment(Id);
+            await _trials.CancelQueued(Id, CancellationToken.None);
+            await Refresh(CancellationToken.None);
+        }
+
+        await Ask(_board.ToCancel(again), _board.Told, trial => trial.Cancel());
     }
 
     private async Task StoreWanted()

@@ -31,14 +31,14 @@ internal sealed class TrialBoard
     public void BeginRefresh() => _heardFrom.Clear();
 
     /// <summary>Takes in what is stored, except for trials that have reported while it was being read.</summary>
-    /// <returns>Whether any state has changed.</returns>
-    public bool Refresh(IEnumerable<TrialSummary> stored)
+    /// <returns>The trials whose state has changed.</returns>
+    public IReadOnlyList<TrialSummary> Refresh(IEnumerable<TrialSummary> stored)
     {
-        var changed = false;
+        var changed = new List<TrialSummary>();
         foreach (var trial in stored.Where(trial => !_heardFrom.Contains(trial.Number)))
         {
             var isLive = _trials.TryGetValue(trial.Number, out var known) && known.State == trial.State;
-            if (!isLive) changed |= Replace(trial);
+            if (!isLive && Replace(trial)) changed.Add(trial);
         }
 
         return changed;
@@ -70,17 +70,21 @@ internal sealed class TrialBoard
         return [.. again ? queued[true] : [], .. queued[false].Take(room)];
     }
 
-    /// <summary>The trials that run or are in line.</summary>
+    /// <summary>Whether any trial is queued.</summary>
+    public bool HasQueued => _trials.Values.Any(trial => trial.State == TrialState.Queued);
+
+    /// <summary>The trials that run or are in line, those that run last: a slot that comes free must not go to one that waits.</summary>
     /// <param name="again">Whether to name those that were told already too.</param>
     public IReadOnlyList<TrialSummary> ToPause(bool again) =>
-        [.. ToCancel(again).Where(trial => trial.State == TrialState.Running || _inLine.Contains(trial.Number))];
+        [.. _trials.Values
+            .Where(trial => trial.State == TrialState.Running || (trial.State == TrialState.Queued && _inLine.Contains(trial.Number)))
+            .Where(trial => again || !_toldToEnd.Contains(trial.Number))
+            .OrderBy(trial => trial.State == TrialState.Running)];
 
-    /// <summary>The unfinished trials, those that run last: a slot that comes free must not go to one that waits.</summary>
+    /// <summary>The trials that run; those that are queued are cancelled in the store.</summary>
     /// <param name="again">Whether to name those that were told already too.</param>
     public IReadOnlyList<TrialSummary> ToCancel(bool again) =>
-        [.. _trials.Values
-            .Where(trial => IsUnfinished(trial) && (again || !_toldToEnd.Contains(trial.Number)))
-            .OrderBy(trial => trial.State == TrialState.Running)];
+        [.. _trials.Values.Where(trial => trial.State == TrialState.Running && (again || !_toldToEnd.Contains(trial.Number)))];
 
     /// <summary>An experiment's summary with the present counts.</summary>
     public ExperimentSummary Count(ExperimentSummary experiment) => experiment with

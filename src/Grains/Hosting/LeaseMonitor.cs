@@ -12,35 +12,44 @@ namespace FastOde.Grains.Hosting;
 internal sealed class LeaseMonitor(
     ITrialStore trials, IGrainFactory grains, SchedulingTimes times, TimeProvider clock, ILogger<LeaseMonitor> logger)
 {
+    private DateTimeOffset _lastCheck = clock.GetUtcNow();
+    private bool _couldLook = true;
+    private bool _isSaid;
+
     /// <summary>Looks again and again until cancelled.</summary>
     public async Task Run(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(times.LeaseCheck, clock);
-        var lastLook = clock.GetUtcNow();
-        while (await timer.WaitForNextTickAsync(cancellationToken))
-        {
-            var now = clock.GetUtcNow();
-
-            // After a machine has slept, its runners are alive and only need a moment to renew.
-            var hasSlept = now - lastLook > times.LeaseCheck + times.Lease;
-            lastLook = now;
-            if (!hasSlept) await Look(now, cancellationToken);
-        }
+        _lastCheck = clock.GetUtcNow();
+        while (await timer.WaitForNextTickAsync(cancellationToken)) await Check(cancellationToken);
     }
 
-    private async Task Look(DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Looks once, unless the machine has slept or the database was out of reach: then runners are alive and only need a
+    /// moment to renew.
+    /// </summary>
+    public async Task Check(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var mayLook = _couldLook && now - _lastCheck <= times.LeaseCheck + times.Lease;
+        _lastCheck = now;
+        _couldLook = !mayLook || await Look(now, cancellationToken);
+    }
+
+    private async Task<bool> Look(DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
         {
-            foreach (var lease in await trials.ExpiredLeases(now, cancellationToken))
-            {
-                logger.LogWarning("The lease of trial {Trial} on {Slot} has run out", lease.TrialId, lease.SlotId);
-                await grains.GetGrain<ITrialGrain>(lease.TrialId).LeaseExpired(lease.Epoch);
-            }
+            var expired = await trials.ExpiredLeases(now, cancellationToken);
+            await Task.WhenAll(expired.Select(lease => grains.GetGrain<ITrialGrain>(lease.TrialId).LeaseExpired(lease.Epoch)));
+            _isSaid = false;
+            return true;
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.LogWarning(error, "Leases could not be looked through; the next look is in {Interval}", times.LeaseCheck);
+            if (!_isSaid) logger.LogWarning("Leases could not be looked through, which is tried every {Interval}: {Reason}", times.LeaseCheck, error.Message);
+            _isSaid = true;
+            return false;
         }
     }
 }

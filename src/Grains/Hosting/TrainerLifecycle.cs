@@ -38,7 +38,7 @@ internal sealed class TrainerLifecycle(
     {
         if (options.OwnsDatabase)
         {
-            var interrupted = await trials.InterruptAll(cancellationToken);
+            var interrupted = await trials.Recover(cancellationToken);
             if (interrupted.Count > 0) logger.LogInformation("{Count} trials were running when the process ended; they go on", interrupted.Count);
         }
 

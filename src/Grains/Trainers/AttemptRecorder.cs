@@ -158,7 +158,7 @@ internal sealed class AttemptRecorder : IDisposable
         }
         catch (Exception error)
         {
-            if (error is not LeaseLostException)
+            if (error is not LeaseLostException && !MachineFault.IsIn(error))
                 _logger.LogError(error, "What trial {Trial} measured could not be stored", _lease.TrialId);
             Abandon(error);
         }

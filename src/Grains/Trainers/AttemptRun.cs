@@ -1,5 +1,6 @@
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Programs;
+using FastOde.Storage;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,8 @@ internal sealed class AttemptRun(
     TimeProvider clock,
     ILogger logger)
 {
+    private bool _isSaid;
+
     /// <summary>What runs.</summary>
     public AttemptOrder Order => order;
 
@@ -25,8 +28,9 @@ internal sealed class AttemptRun(
     /// <summary>Runs the program on a thread and tells the trial how it ended.</summary>
     /// <param name="thread">The slot's thread.</param>
     /// <param name="freed">Called when the thread is free, before the trial is told.</param>
+    /// <param name="closing">No longer waits for a machine that does not allow the end to be stored.</param>
     /// <param name="shutdown">Ends the attempts to reach the trial; its lease then runs out by itself.</param>
-    public async Task Run(SlotThread thread, Action freed, CancellationToken shutdown)
+    public async Task Run(SlotThread thread, Action freed, CancellationToken closing, CancellationToken shutdown)
     {
         using var ended = new CancellationTokenSource();
         var heartbeat = Beat(ended.Token);
@@ -34,7 +38,7 @@ internal sealed class AttemptRun(
         {
             var outcome = await Execute(thread);
             freed();
-            await TellEnd(outcome, shutdown);
+            await TellEnd(outcome, closing, shutdown);
         }
         finally
         {
@@ -57,7 +61,7 @@ internal sealed class AttemptRun(
         catch (Exception error)
         {
             await recorder.Complete();
-            if (recorder.Failure is null)
+            if (recorder.Failure is null && !MachineFault.IsIn(error))
                 logger.LogError(error, "Trial {Trial}, attempt {Epoch} failed", order.Lease.TrialId, order.Lease.Epoch);
             result = Failed(recorder.Failure ?? error);
         }
@@ -73,9 +77,15 @@ internal sealed class AttemptRun(
         };
     }
 
-    // Losing the lease is no fault of the trial's and must not use up a retry.
-    private AttemptResult Failed(Exception error) =>
-        new(error is LeaseLostException ? AttemptState.Stopped : AttemptState.Failed, recorder.Step) { Message = error.Message };
+    private AttemptResult Failed(Exception error) => new(StateAfter(error), recorder.Step) { Message = error.Message };
+
+    // Neither losing the lease nor what the machine does not allow is a fault of the trial's, and must not use up a retry.
+    private static AttemptState StateAfter(Exception error) => error switch
+    {
+        LeaseLostException => AttemptState.Stopped,
+        _ when MachineFault.IsIn(error) => AttemptState.Blocked,
+        _ => AttemptState.Failed,
+    };
 
     private async Task Beat(CancellationToken ended)
     {
@@ -113,19 +123,30 @@ internal sealed class AttemptRun(
         try
         {
             await trials.Renew(progress, times.Lease, ended);
+            _isSaid = false;
             return true;
         }
         catch (LeaseLostException lost)
         {
-            logger.LogWarning(lost, "Trial {Trial} has been taken over", order.Lease.TrialId);
+            logger.LogWarning("Trial {Trial} has been taken over: {Reason}", order.Lease.TrialId, lost.Message);
             recorder.Abandon(lost);
             return false;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            logger.LogWarning(error, "The lease of trial {Trial} could not be renewed", order.Lease.TrialId);
-            return false;
+            SayOnce("The lease of trial {Trial} could not be renewed, which is tried again: {Reason}", error);
+
+            // A database that nobody can write to gives the lease to nobody else.
+            return error is StorageException;
         }
+    }
+
+    private void SayOnce(string message, Exception error)
+    {
+#pragma warning disable CA2254 // The templates are this class's own.
+        if (!_isSaid) logger.LogWarning(message, order.Lease.TrialId, error.Message);
+#pragma warning restore CA2254
+        _isSaid = true;
     }
 
     private async Task TellProgress(AttemptProgress progress)
@@ -140,9 +161,9 @@ internal sealed class AttemptRun(
         }
     }
 
-    private async Task TellEnd(AttemptOutcome outcome, CancellationToken shutdown)
+    private async Task TellEnd(AttemptOutcome outcome, CancellationToken closing, CancellationToken shutdown)
     {
-        while (true)
+        for (var pause = times.Heartbeat; ; pause = pause * 2 < times.Lease ? pause * 2 : times.Lease)
         {
             try
             {
@@ -151,10 +172,24 @@ internal sealed class AttemptRun(
             }
             catch (Exception error) when (!shutdown.IsCancellationRequested)
             {
-                logger.LogWarning(error, "Trial {Trial} could not be told how its attempt ended; trying again", order.Lease.TrialId);
+                // What cannot be stored by the next start is then found as an interruption.
+                if (closing.IsCancellationRequested && MachineFault.IsIn(error)) throw;
+                SayOnce("Trial {Trial} could not be told how its attempt ended, which is tried again: {Reason}", error);
             }
 
-            await Task.Delay(times.Heartbeat, clock, shutdown);
+            await Pause(pause, closing, shutdown);
+        }
+    }
+
+    private async Task Pause(TimeSpan pause, CancellationToken closing, CancellationToken shutdown)
+    {
+        try
+        {
+            await Task.Delay(pause, clock, closing.IsCancellationRequested ? shutdown : closing);
+        }
+        catch (OperationCanceledException) when (!shutdown.IsCancellationRequested)
+        {
+            // The process closes: one more try at once.
         }
     }
 }

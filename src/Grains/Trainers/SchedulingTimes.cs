@@ -17,4 +17,13 @@ public sealed record SchedulingTimes
 
     /// <summary>Time between the comparisons of an experiment with its store, which repair whatever a lost call left behind.</summary>
     public TimeSpan Reconcile { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a host rests when its machine has not allowed a trial; each further time twice as long.</summary>
+    public TimeSpan FirstRest { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The longest rest.</summary>
+    public TimeSpan LongestRest { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long the first attempt after a rest must last until the host counts as well again.</summary>
+    public TimeSpan Trust { get; init; } = TimeSpan.FromSeconds(30);
 }

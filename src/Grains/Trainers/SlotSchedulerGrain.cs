@@ -20,6 +20,7 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
     : Grain, ISlotSchedulerGrain
 {
     private readonly SortedDictionary<string, SlotEntry> _slots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HostRest> _rests = new(StringComparer.Ordinal);
     private readonly WaitingLine _line = new();
 
     /// <inheritdoc/>
@@ -60,9 +61,21 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
     }
 
     /// <inheritdoc/>
-    public Task Release(string slotId, string trialId)
+    public Task WithdrawExperiment(long experimentId)
     {
-        if (_slots.TryGetValue(slotId, out var entry)) entry.Release(trialId);
+        _line.RemoveExperiment(experimentId);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task Release(string slotId, string trialId, string? fault)
+    {
+        if (_slots.TryGetValue(slotId, out var entry))
+        {
+            entry.Release(trialId);
+            Note(entry.Slot.Host, fault);
+        }
+
         Assign();
         return Task.CompletedTask;
     }
@@ -77,7 +90,7 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
             {
                 Slot = entry.Slot,
                 TrialId = entry.TrialId,
-                ExperimentId = ExperimentOf(entry.TrialId),
+                ExperimentId = TrialId.ExperimentOf(entry.TrialId),
                 LastSeen = entry.LastSeen,
             })],
             WaitingTrials = _line.Count,
@@ -87,10 +100,15 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
     private void Assign()
     {
         ForgetSilent();
+        var now = clock.GetUtcNow();
         foreach (var slot in _slots.Values.Where(slot => slot.IsFree).ToList())
         {
+            var rest = RestOf(slot.Slot.Host);
+            if (rest.HasLasted(now)) Note(slot.Slot.Host, null);
+            if (!rest.MayOffer(now)) continue;
             if (_line.Next() is not { } trialId) return;
-            slot.Offer(trialId, clock.GetUtcNow());
+            rest.Try(now);
+            slot.Offer(trialId, now);
             _ = Offer(slot, trialId);
         }
     }
@@ -99,8 +117,15 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
     {
         try
         {
-            if (await GrainFactory.GetGrain<ITrialGrain>(trialId).SlotGranted(slot.Slot.SlotId)) slot.Taken(clock.GetUtcNow());
-            else slot.Free();
+            if (await GrainFactory.GetGrain<ITrialGrain>(trialId).SlotGranted(slot.Slot.SlotId))
+            {
+                slot.Taken(clock.GetUtcNow());
+            }
+            else
+            {
+                slot.Free();
+                RestOf(slot.Slot.Host).Decline();
+            }
         }
         catch (Exception error)
         {
@@ -111,13 +136,27 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
         Assign();
     }
 
+    private HostRest RestOf(string host) =>
+        _rests.TryGetValue(host, out var rest) ? rest : _rests[host] = new HostRest(times);
+
+    /// <summary>A fault is said once, however often it is met.</summary>
+    private void Note(string host, string? fault)
+    {
+        var rest = RestOf(host);
+        if (fault is null)
+        {
+            if (rest.Fault is not null) logger.LogWarning("{Host} runs trials again", host);
+            rest.Recover();
+        }
+        else if (rest.Block(fault, clock.GetUtcNow()))
+        {
+            logger.LogWarning("{Host} cannot run trials, which wait and go on by themselves: {Fault}", host, fault);
+        }
+    }
+
     private void ForgetSilent()
     {
         var oldest = clock.GetUtcNow() - times.SlotSilence;
         foreach (var slot in _slots.Values.Where(slot => slot.LastSeen < oldest).ToList()) _slots.Remove(slot.Slot.SlotId);
     }
-
-    // A trial's id is its experiment's, a hyphen and its number.
-    private static long? ExperimentOf(string? trialId) =>
-        long.TryParse(trialId?.Split('-')[0], out var experiment) ? experiment : null;
 }

@@ -23,6 +23,7 @@ internal sealed class TrainerRunner : IDisposable
     private readonly SchedulingTimes _times;
     private readonly TimeProvider _clock;
     private readonly ILogger<TrainerRunner> _logger;
+    private readonly CancellationTokenSource _closing = new();
     private readonly CancellationTokenSource _shutdown = new();
     private readonly List<Task> _ends = [];
     private bool _isClosing;
@@ -105,6 +106,7 @@ internal sealed class TrainerRunner : IDisposable
             ends = [.. _ends];
         }
 
+        await _closing.CancelAsync();
         try
         {
             await Task.WhenAll(ends).WaitAsync(cancellationToken);
@@ -119,6 +121,7 @@ internal sealed class TrainerRunner : IDisposable
     public void Dispose()
     {
         foreach (var slot in _slots.Values) slot.Thread.Dispose();
+        _closing.Dispose();
         _shutdown.Dispose();
     }
 
@@ -135,11 +138,11 @@ internal sealed class TrainerRunner : IDisposable
     {
         try
         {
-            await run.Run(slot.Thread, () => Vacate(slot, run), _shutdown.Token);
+            await run.Run(slot.Thread, () => Vacate(slot, run), _closing.Token, _shutdown.Token);
         }
         catch (Exception error)
         {
-            _logger.LogError(error, "The end of trial {Trial} could not be told; its lease will run out", run.Order.Lease.TrialId);
+            _logger.LogWarning("The end of trial {Trial} could not be told; its lease will run out: {Reason}", run.Order.Lease.TrialId, error.Message);
             Vacate(slot, run);
         }
     }

@@ -19,6 +19,12 @@ internal sealed class WaitingLine
     /// <summary>Takes a trial out of line; harmless when it is not there.</summary>
     public void Remove(string trialId) => _waiting.Remove(trialId);
 
+    /// <summary>Takes all trials of an experiment out of line.</summary>
+    public void RemoveExperiment(long experimentId)
+    {
+        foreach (var trialId in _waiting.Keys.Where(trialId => TrialId.ExperimentOf(trialId) == experimentId).ToList()) _waiting.Remove(trialId);
+    }
+
     /// <summary>Takes out the trial whose turn it is; null where nobody waits.</summary>
     public string? Next()
     {

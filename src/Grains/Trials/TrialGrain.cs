@@ -5,6 +5,7 @@ using FastOde.Contracts.Results;
 using FastOde.Contracts.Trainers;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Trainers;
+using FastOde.Storage;
 using FastOde.Storage.Experiments;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.Logging;
@@ -50,6 +51,8 @@ internal sealed class TrialGrain(
     /// <inheritdoc/>
     public async Task Start(int priority)
     {
+        // It may have failed and been queued again.
+        if (HasEnded) await Load(CancellationToken.None);
         if (HasEnded || _lease is not null)
         {
             // Asked because the experiment has missed something.
@@ -73,20 +76,20 @@ internal sealed class TrialGrain(
     /// <inheritdoc/>
     public async Task Cancel()
     {
-        if (!HasEnded)
+        if (!HasEnded && _lease is null)
         {
-            _cancelled = true;
             _wantsSlot = false;
             await Scheduler.Withdraw(Id);
-            if (_lease is { } lease)
-            {
-                // Ends when the trainer has saved its checkpoint, or when its lease runs out.
-                await GrainFactory.GetGrain<ITrainerGrain>(lease.SlotId).Stop(lease);
-                return;
-            }
-
             await trials.Cancel(Id, CancellationToken.None);
             await Load(CancellationToken.None);
+        }
+
+        if (_lease is { } lease)
+        {
+            // Ends when the trainer has saved its checkpoint, or when its lease runs out.
+            _cancelled = true;
+            await GrainFactory.GetGrain<ITrainerGrain>(lease.SlotId).Stop(lease);
+            return;
         }
 
         await TellExperiment();
@@ -97,17 +100,7 @@ internal sealed class TrialGrain(
     {
         if (!_wantsSlot || HasEnded || _lease is not null) return false;
         _wantsSlot = false;
-        AttemptLease lease;
-        try
-        {
-            lease = await trials.BeginAttempt(Id, slotId, times.Lease, CancellationToken.None);
-        }
-        finally
-        {
-            // A refusal too means that the store knows better.
-            await Load(CancellationToken.None);
-        }
-
+        if (await Begin(slotId) is not { } lease) return false;
         try
         {
             await GrainFactory.GetGrain<ITrainerGrain>(slotId).Run(new AttemptOrder
@@ -119,16 +112,21 @@ internal sealed class TrialGrain(
                 Objective = _experiment?.Objective,
             });
         }
-        catch (Exception error)
+        catch (InvalidOperationException refusal)
         {
             // The scheduler was wrong about the slot and hears so; it offers it to nobody until the slot's next report.
-            logger.LogWarning(error, "Trial {Trial} could not start on slot {Slot}", Id, slotId);
-            await GiveUp(lease);
+            logger.LogWarning(refusal, "Trial {Trial} could not start on slot {Slot}", Id, slotId);
+            await trials.Interrupt(Id, lease.Epoch, CancellationToken.None);
+            await Load(CancellationToken.None);
             await Start(_priority);
             throw;
         }
+        finally
+        {
+            // After any other failure the attempt may well run. Where it does not, its lease runs out.
+            await TellExperiment();
+        }
 
-        await TellExperiment();
         return true;
     }
 
@@ -168,7 +166,13 @@ internal sealed class TrialGrain(
             }
             catch (LeaseLostException lost)
             {
-                logger.LogWarning(lost, "Trial {Trial} has been taken over; this attempt's end is not recorded", Id);
+                logger.LogWarning("Trial {Trial} has been taken over; this attempt's end is not recorded: {Reason}", Id, lost.Message);
+            }
+            catch (StorageException fault)
+            {
+                // The runner tells it again. Its thread is free, but nothing could be stored of another attempt either.
+                await Block(outcome.Lease.SlotId, fault.Message);
+                throw;
             }
 
             await Load(CancellationToken.None);
@@ -176,13 +180,17 @@ internal sealed class TrialGrain(
         }
 
         // Also for an attempt that is no longer this trial's: its thread is free now.
-        await Scheduler.Release(outcome.Lease.SlotId, Id);
+        await Scheduler.Release(outcome.Lease.SlotId, Id, outcome.State == AttemptState.Blocked ? outcome.Message : null);
     }
 
     /// <inheritdoc/>
     public async Task LeaseExpired(long epoch)
     {
-        if (_lease is { } lease && lease.Epoch == epoch) await GiveUp(lease);
+        if (_lease is not { } lease || lease.Epoch != epoch || !await trials.InterruptExpired(Id, epoch, CancellationToken.None)) return;
+        logger.LogWarning("The lease of trial {Trial} on {Slot} has run out; it is queued again", Id, lease.SlotId);
+        if (_cancelled) await trials.Cancel(Id, CancellationToken.None);
+        await Load(CancellationToken.None);
+        await TellExperiment();
     }
 
     private bool Holds(AttemptLease lease) => _lease?.Epoch == lease.Epoch;
@@ -205,12 +213,36 @@ internal sealed class TrialGrain(
         return new($"There is no trial {Id} in this database.");
     }
 
-    private async Task GiveUp(AttemptLease lease)
+    /// <summary>Begins an attempt, or says why not and stands in line again where that may help.</summary>
+    private async Task<AttemptLease?> Begin(string slotId)
     {
-        await trials.Interrupt(Id, lease.Epoch, CancellationToken.None);
-        if (_cancelled) await trials.Cancel(Id, CancellationToken.None);
-        await Load(CancellationToken.None);
+        try
+        {
+            var lease = await trials.BeginAttempt(Id, slotId, times.Lease, CancellationToken.None);
+            await Load(CancellationToken.None);
+            return lease;
+        }
+        catch (StorageException fault)
+        {
+            await Block(slotId, fault.Message);
+            await Start(_priority);
+        }
+        catch (InvalidOperationException)
+        {
+            // A refusal means that the store knows better.
+            await Load(CancellationToken.None);
+            await TellExperiment();
+        }
+
+        return null;
+    }
+
+    /// <summary>Shows what is in the way although it cannot be stored, and lets the slot's host rest.</summary>
+    private async Task Block(string slotId, string fault)
+    {
+        _live = Summary with { IsBlocked = true, Message = fault };
         await TellExperiment();
+        await Scheduler.Release(slotId, Id, fault);
     }
 
     private async Task Load(CancellationToken cancellationToken)

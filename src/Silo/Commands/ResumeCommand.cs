@@ -6,6 +6,7 @@ using FastOde.Silo.Hosting;
 using FastOde.Silo.Reports;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Experiments;
+using FastOde.Storage.Trials;
 
 namespace FastOde.Silo.Commands;
 
@@ -15,19 +16,27 @@ internal static class ResumeCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
+        Option<bool> failed = new("--failed")
+        {
+            Description = "Take up failed trials again too: one further attempt each, from the last checkpoint.",
+        };
         ReportOptionSet report = new();
         Command command = new("resume", "Finish every unfinished experiment of the data directory and report like run.");
+        command.Options.Add(failed);
         report.AddTo(command);
-        command.SetAction((result, _) => Resume(options.Read(result), report.Exit(result), report.JsonPath(result)));
+        command.SetAction((result, _) =>
+            Resume(options.Read(result), result.GetValue(failed), report.Exit(result), report.JsonPath(result)));
         return command;
     }
 
-    private static async Task<int> Resume(HostSettings settings, bool exit, string? jsonPath)
+    private static async Task<int> Resume(HostSettings settings, bool failed, bool exit, string? jsonPath)
     {
         var json = jsonPath is null ? null : WholeFile.Prepare(jsonPath);
         using ShutdownSignals signals = new(Console.Error);
         await using var host = await FastOdeHost.Start(settings, signals.Token);
         Console.Out.WriteLine($"dashboard: {host.Address}");
+        if (failed)
+            await host.Services.GetRequiredService<ITrialStore>().QueueFailed(signals.Token);
         var unfinished = await host.Services.GetRequiredService<IExperimentStore>().Unfinished(signals.Token);
         DamagedCheckpoints damaged = new(
             host.Services.GetRequiredService<IResultQueries>(), host.Services.GetRequiredService<DataDirectory>());

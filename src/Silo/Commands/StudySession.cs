@@ -1,4 +1,5 @@
 using FastOde.Contracts.Results;
+using FastOde.Dashboard.ChartModels;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Progress;
 using FastOde.Silo.Reports;
@@ -11,19 +12,24 @@ namespace FastOde.Silo.Commands;
 /// <param name="signals">Ctrl-C and SIGTERM.</param>
 internal sealed class StudySession(FastOdeHost host, ShutdownSignals signals)
 {
+    /// <summary>How long a study that is to end by itself waits for a machine that lets no trial get on.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>Follows and reports.</summary>
     /// <param name="experimentIds">The experiments; none is a study that has nothing left to do.</param>
     /// <param name="json">Where the JSON report goes, or null.</param>
     /// <param name="exit">Whether the process ends with the study.</param>
     /// <param name="ended">Trials that had ended before this process went on with their experiments.</param>
     /// <returns>The exit code.</returns>
+    /// <exception cref="CommandFailure">The process is to end with the study, and the machine lets no trial get on.</exception>
     public async Task<int> Follow(IReadOnlyList<long> experimentIds, WholeFile? json, bool exit, IReadOnlyList<TrialSummary>? ended = null)
     {
         var console = Terminal.Create();
         try
         {
-            StudyWatch watch = new(host.Services.GetRequiredService<IGrainFactory>(), TimeProvider.System);
-            await Terminal.Progress(console).Show(ended ?? [], changed => watch.UntilEnded(experimentIds, changed, signals.Token));
+            await Terminal.Progress(console).Show(ended ?? [], changed => Watch(experimentIds, changed, exit));
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
@@ -37,6 +43,30 @@ internal sealed class StudySession(FastOdeHost host, ShutdownSignals signals)
         if (!exit)
             await KeepUp();
         return studies.All(study => study.AllCompleted) ? ExitCode.Ok : ExitCode.TrialFailed;
+    }
+
+    private async Task Watch(IReadOnlyList<long> experimentIds, Action<TrialSummary> changed, bool exit)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(signals.Token);
+        BlockedWatch blocked = new(TimeProvider.System);
+        StudyWatch watch = new(host.Services.GetRequiredService<IGrainFactory>(), TimeProvider.System);
+        var watching = watch.UntilEnded(experimentIds, Both, ended.Token);
+        while (exit && await Task.WhenAny(watching, Task.Delay(LookInterval)) != watching)
+        {
+            if (blocked.Reason(Patience) is not { } reason)
+                continue;
+            await ended.CancelAsync();
+            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new CommandFailure(ExitCode.Environment, $"no trial could get on for {NumberText.Duration(Patience)}: {reason}");
+        }
+
+        await watching;
+
+        void Both(TrialSummary trial)
+        {
+            blocked.Note(trial);
+            changed(trial);
+        }
     }
 
     private async Task<IReadOnlyList<StudyReport>> Read(IReadOnlyList<long> experimentIds)

@@ -1,17 +1,28 @@
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FastOde.Storage.Database;
 
 /// <summary>
 /// Runs reads and writes, each on a context of its own and away from the caller's scheduler: SQLite's client blocks
-/// its thread, which must not be a grain's.
+/// its thread, which must not be a grain's. Every write is tried again while another program holds the database.
 /// </summary>
 /// <param name="contexts">Makes contexts.</param>
 /// <param name="path">The database file, for messages.</param>
-internal sealed class DatabaseAccess(IContextSource contexts, string path) : IDisposable
+/// <param name="options">How long a write is tried.</param>
+/// <param name="clock">Times the tries.</param>
+/// <param name="logger">Told once when writes begin to wait; null for nobody.</param>
+internal sealed class DatabaseAccess(
+    IContextSource contexts, string path, StorageOptions options, TimeProvider clock, ILogger<DatabaseAccess>? logger = null) : IDisposable
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
     // SQLite has one writer at a time; waiting here holds no thread, waiting there does.
     private readonly SemaphoreSlim writer = new(1, 1);
+    private readonly ILogger logger = logger ?? NullLogger<DatabaseAccess>.Instance;
+    private bool waits;
 
     /// <summary>Runs a query.</summary>
     /// <exception cref="StorageException">The database cannot be read.</exception>
@@ -21,7 +32,7 @@ internal sealed class DatabaseAccess(IContextSource contexts, string path) : IDi
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            FastOdeContext context = contexts.Create();
+            FastOdeContext context = Open();
             await using (context.ConfigureAwait(false))
                 return await query(context).ConfigureAwait(false);
         }
@@ -31,23 +42,33 @@ internal sealed class DatabaseAccess(IContextSource contexts, string path) : IDi
         }
     }
 
-    /// <summary>Runs a change as one transaction, which is rolled back if it throws.</summary>
+    /// <summary>
+    /// Runs a change as one transaction, which is rolled back if it throws. While another program holds the database, it
+    /// is tried again for <see cref="StorageOptions.WritePatience"/> after this call, and once at least.
+    /// </summary>
     /// <exception cref="StorageException">The database cannot be written.</exception>
     public async Task<T> Write<T>(Func<FastOdeContext, Task<T>> change, CancellationToken cancellationToken)
     {
+        long asked = clock.GetTimestamp();
         await writer.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            FastOdeContext context = contexts.Create();
-            await using (context.ConfigureAwait(false))
+            for (TimeSpan pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
             {
-                IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-                await using (transaction.ConfigureAwait(false))
+                try
                 {
-                    T result = await change(context).ConfigureAwait(false);
-                    await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                    T result = await Transact(change, cancellationToken).ConfigureAwait(false);
+                    waits = false;
                     return result;
                 }
+                catch (Exception exception) when (SqliteFailure.IsTransient(exception) && clock.GetElapsedTime(asked) + pause <= options.WritePatience)
+                {
+                    if (!waits)
+                        logger.LogWarning("{Path} is locked by another program; writes wait until it lets go", path);
+                    waits = true;
+                }
+
+                await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (SqliteFailure.Explain(exception, path) is { } explained)
@@ -72,4 +93,28 @@ internal sealed class DatabaseAccess(IContextSource contexts, string path) : IDi
 
     /// <summary>Frees the writers' queue.</summary>
     public void Dispose() => writer.Dispose();
+
+    // Where the file is gone, SQLite would make an empty one, or go on writing to one that nobody finds any more.
+    private FastOdeContext Open()
+    {
+        if (File.Exists(path))
+            return contexts.Create();
+        contexts.Forget();
+        throw SqliteFailure.Lost(path);
+    }
+
+    private async Task<T> Transact<T>(Func<FastOdeContext, Task<T>> change, CancellationToken cancellationToken)
+    {
+        FastOdeContext context = Open();
+        await using (context.ConfigureAwait(false))
+        {
+            IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                T result = await change(context).ConfigureAwait(false);
+                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                return result;
+            }
+        }
+    }
 }

@@ -5,4 +5,7 @@ internal interface IContextSource
 {
     /// <summary>A context, to be disposed by the caller.</summary>
     FastOdeContext Create();
+
+    /// <summary>Closes the connections that nobody uses, so that the next one opens the file anew.</summary>
+    void Forget();
 }

@@ -17,8 +17,11 @@ internal sealed class SqliteContextSource(
     /// <inheritdoc/>
     public FastOdeContext Create() => factory.CreateDbContext();
 
-    /// <summary>Closes the connections that nobody uses.</summary>
-    public void Dispose()
+    /// <inheritdoc/>
+    public void Dispose() => Forget();
+
+    /// <inheritdoc/>
+    public void Forget()
     {
         using var connection = new SqliteConnection(
             SqliteFastOdeContext.ConnectionString(directory.DatabasePath, options.BusyTimeout));

@@ -7,19 +7,23 @@ internal static class SqliteFailure
 {
     private const int Busy = 5;
     private const int Locked = 6;
+    private const int NoMemory = 7;
     private const int ReadOnly = 8;
     private const int InputOutput = 10;
     private const int Corrupt = 11;
     private const int Full = 13;
     private const int CannotOpen = 14;
+    private const int LockingProtocol = 15;
     private const int NotADatabase = 26;
 
     /// <summary>The line for an error, or null where it is a fault of the program and not of the file.</summary>
     public static StorageException? Explain(Exception exception, string path) =>
         Find(exception)?.SqliteErrorCode switch
         {
-            Busy or Locked => new StorageException(
+            Busy or Locked or LockingProtocol => new StorageException(
                 $"{path} is locked by another program; close it (a database shell, a backup) and try again", exception),
+            NoMemory => new StorageException(
+                $"{path} cannot be used: there is not enough memory; end other programs", exception),
             ReadOnly => new StorageException(
                 $"{path} is read-only; make the file and its directory writable or choose another directory with --data DIR", exception),
             InputOutput => new StorageException(
@@ -35,7 +39,11 @@ internal static class SqliteFailure
         };
 
     /// <summary>Whether another try may succeed without anybody doing anything.</summary>
-    public static bool IsTransient(Exception exception) => Find(exception)?.SqliteErrorCode is Busy or Locked;
+    public static bool IsTransient(Exception exception) => Find(exception)?.SqliteErrorCode is Busy or Locked or LockingProtocol;
+
+    /// <summary>The line for a file that was there.</summary>
+    public static StorageException Lost(string path) => new(
+        $"{path} is gone; put it back, or attach the disk that it is on");
 
     /// <summary>The line for a file of another kind.</summary>
     public static StorageException NotDatabase(string path, Exception? exception = null) => new(

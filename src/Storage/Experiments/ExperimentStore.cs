@@ -72,7 +72,9 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
     /// <inheritdoc/>
     public Task<IReadOnlyList<long>> Unfinished(CancellationToken cancellationToken) => database.Read(
         async context => (IReadOnlyList<long>)await context.Experiments
-            .Where(experiment => experiment.State == ExperimentState.Running || experiment.State == ExperimentState.Paused)
+            .Where(experiment => experiment.State == ExperimentState.Running || experiment.State == ExperimentState.Paused
+                || (experiment.State == ExperimentState.Cancelled
+                    && experiment.Trials.Any(trial => trial.State == TrialState.Queued || trial.State == TrialState.Running)))
             .OrderBy(experiment => experiment.Id)
             .Select(experiment => experiment.Id)
             .ToListAsync(cancellationToken)

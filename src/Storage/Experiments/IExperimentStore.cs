@@ -29,7 +29,10 @@ public interface IExperimentStore
     /// <summary>Records a state; a finished one sets the end.</summary>
     Task SetState(long experimentId, ExperimentState state, CancellationToken cancellationToken);
 
-    /// <summary>The ids of experiments that are running or paused, the oldest first.</summary>
+    /// <summary>
+    /// The ids of experiments that are not settled, the oldest first: those that are running or paused, and those that were
+    /// cancelled but have trials that have not ended.
+    /// </summary>
     Task<IReadOnlyList<long>> Unfinished(CancellationToken cancellationToken);
 
     /// <summary>Experiments whose folders lie in the data directory and that are not stored: a lost or newer database has left them.</summary>

@@ -15,8 +15,6 @@ namespace FastOde.Storage.Measurements;
 /// </summary>
 public sealed class MetricWriter : IAsyncDisposable
 {
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
-
     private readonly IMeasurementStore store;
     private readonly StorageOptions options;
     private readonly TimeProvider clock;
@@ -43,7 +41,7 @@ public sealed class MetricWriter : IAsyncDisposable
 
     /// <summary>
     /// Raised, on a thread of the pool, once for each attempt whose points are refused because its lease is lost, or
-    /// cannot be written however often it is tried. What a handler throws is logged.
+    /// cannot be written. What a handler throws is logged.
     /// </summary>
     public event EventHandler<LeaseRefusedEventArgs>? LeaseRefused;
 
@@ -112,8 +110,14 @@ public sealed class MetricWriter : IAsyncDisposable
 
     private void ThrowIfRefused(AttemptLease lease)
     {
-        if (refused.TryGetValue(lease.TrialId, out RefusedAttempt? attempt) && attempt.Epoch == lease.Epoch)
-            throw attempt.Failure is { } failure ? new StorageException(failure.Message, failure) : new LeaseLostException(lease.TrialId, lease.Epoch);
+        if (!refused.TryGetValue(lease.TrialId, out RefusedAttempt? attempt) || attempt.Epoch != lease.Epoch)
+            return;
+        throw attempt.Failure switch
+        {
+            null => new LeaseLostException(lease.TrialId, lease.Epoch),
+            StorageException failure => new StorageException(failure.Message, failure),
+            var failure => new InvalidOperationException($"metric points could not be written: {failure.Message}", failure),
+        };
     }
 
     private async Task Run()
@@ -132,30 +136,20 @@ public sealed class MetricWriter : IAsyncDisposable
     {
         if (batches.Count == 0)
             return;
-        TimeSpan delay = FirstRetry;
-        for (int retry = 0; ; retry++)
+        try
         {
-            try
-            {
-                foreach (AttemptLease lease in await store.AddMetrics(batches, CancellationToken.None).ConfigureAwait(false))
-                    Refuse(lease, null);
-                return;
-            }
-            catch (Exception exception) when (exception is StorageException && retry < options.MetricRetries)
-            {
-                logger.LogWarning("Metric points wait: {Reason}", exception.Message);
-                await Task.Delay(delay, clock).ConfigureAwait(false);
-                delay *= 2;
-            }
+            foreach (AttemptLease lease in await store.AddMetrics(batches, CancellationToken.None).ConfigureAwait(false))
+                Refuse(lease, null);
+        }
 #pragma warning disable CA1031 // Nothing is hidden: each attempt concerned gets the failure from its next call, and the writer serves the others on.
-            catch (Exception exception)
+        catch (Exception exception)
 #pragma warning restore CA1031
-            {
+        {
+            // A database that cannot be used is told by the attempts that end for it.
+            if (exception is not StorageException)
                 logger.LogError(exception, "Metric points could not be written; the attempts they belong to end");
-                foreach (AttemptLease lease in batches.Select(batch => batch.Lease).DistinctBy(lease => (lease.TrialId, lease.Epoch)))
-                    Refuse(lease, exception);
-                return;
-            }
+            foreach (AttemptLease lease in batches.Select(batch => batch.Lease).DistinctBy(lease => (lease.TrialId, lease.Epoch)))
+                Refuse(lease, exception);
         }
     }
 

@@ -45,6 +45,8 @@ internal static class Projections
         Message = trial.Message,
         StartedAt = trial.StartedAt,
         EndedAt = trial.EndedAt,
+        IsBlocked = trial.State == TrialState.Queued
+            && trial.Attempts.Any(attempt => attempt.Epoch == trial.Epoch && attempt.State == AttemptState.Blocked),
     };
 
     /// <summary>An attempt.</summary>

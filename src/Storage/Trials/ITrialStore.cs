@@ -13,10 +13,10 @@ public interface ITrialStore
     Task<TrialDetail?> Find(string trialId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Begins an attempt: raises the epoch, marks an attempt that was still running as interrupted, and makes the
-    /// trial running.
+    /// Begins an attempt: raises the epoch and makes the trial running. An attempt whose lease has run out is marked as
+    /// interrupted; one whose lease is good keeps the trial.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The trial has ended.</exception>
+    /// <exception cref="InvalidOperationException">The trial has ended, or another attempt holds it.</exception>
     Task<AttemptLease> BeginAttempt(string trialId, string slotId, TimeSpan leaseDuration, CancellationToken cancellationToken);
 
     /// <summary>Extends the lease and records step and rate.</summary>
@@ -27,19 +27,37 @@ public interface ITrialStore
     /// <exception cref="LeaseLostException">The epoch is not the current one.</exception>
     Task EndAttempt(AttemptOutcome outcome, TrialState trialState, CancellationToken cancellationToken);
 
-    /// <summary>Marks the attempt of that epoch as interrupted and queues the trial; nothing happens if it is not current.</summary>
+    /// <summary>
+    /// Gives up the lease of an attempt that never began to run, and queues the trial; nothing happens if it is not current.
+    /// </summary>
     Task Interrupt(string trialId, long epoch, CancellationToken cancellationToken);
 
-    /// <summary>Ends a trial that has no running attempt, or abandons the one it has.</summary>
+    /// <summary>
+    /// Takes the lease from an attempt that has not renewed it in time, and queues the trial. Whether it has is decided by
+    /// the statement that takes it, so that a renewal in the last moment counts.
+    /// </summary>
+    /// <returns>Whether the lease was taken.</returns>
+    Task<bool> InterruptExpired(string trialId, long epoch, CancellationToken cancellationToken);
+
+    /// <summary>Ends a queued trial; nothing happens to one that runs or has ended.</summary>
     Task Cancel(string trialId, CancellationToken cancellationToken);
+
+    /// <summary>Ends every queued trial of an experiment by one statement.</summary>
+    /// <returns>How many there were.</returns>
+    Task<int> CancelQueued(long experimentId, CancellationToken cancellationToken);
+
+    /// <summary>Queues the failed trials of every experiment that was not cancelled, and lets those experiments go on.</summary>
+    /// <returns>The ids of the experiments.</returns>
+    Task<IReadOnlyList<long>> QueueFailed(CancellationToken cancellationToken);
 
     /// <summary>Leases that ran out before <paramref name="now"/>.</summary>
     Task<IReadOnlyList<AttemptLease>> ExpiredLeases(DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Marks every running attempt as interrupted and queues its trial: for a process that owns its database alone
-    /// and has just started, so that nothing can be running.
+    /// Marks every running attempt as interrupted and queues its trial, or ends it where its experiment is cancelled, as
+    /// it ends the trials of such an experiment that were queued: for a process that owns its database alone and has just
+    /// started, so that nothing can be running.
     /// </summary>
-    /// <returns>The ids of the trials.</returns>
-    Task<IReadOnlyList<string>> InterruptAll(CancellationToken cancellationToken);
+    /// <returns>The ids of the trials that were running.</returns>
+    Task<IReadOnlyList<string>> Recover(CancellationToken cancellationToken);
 }

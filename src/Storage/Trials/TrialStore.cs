@@ -24,7 +24,8 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
                 DateTimeOffset now = clock.Now();
                 DateTimeOffset expires = now + leaseDuration;
                 int begun = await context.Trials
-                    .Where(trial => trial.PublicId == trialId && (trial.State == TrialState.Queued || trial.State == TrialState.Running))
+                    .Where(trial => trial.PublicId == trialId
+                        && (trial.State == TrialState.Queued || (trial.State == TrialState.Running && trial.LeaseExpiresAt < now)))
                     .ExecuteUpdateAsync(
                         set => set
                             .SetProperty(trial => trial.Epoch, trial => trial.Epoch + 1)
@@ -41,9 +42,12 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
                     .ConfigureAwait(false);
                 if (row is null || begun == 0)
                 {
-                    throw new InvalidOperationException(row is null
-                        ? $"trial {trialId} does not exist"
-                        : $"trial {trialId} has ended ({row.State}); no attempt can begin");
+                    throw new InvalidOperationException(row?.State switch
+                    {
+                        null => $"trial {trialId} does not exist",
+                        TrialState.Running => $"trial {trialId} runs (epoch {row.Epoch}); no other attempt can begin",
+                        _ => $"trial {trialId} has ended ({row.State}); no attempt can begin",
+                    });
                 }
 
                 await EndRunning(context.Attempts.Where(attempt => attempt.TrialId == row.Id), "another attempt has begun", now, cancellationToken)
@@ -121,18 +125,38 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
 
     /// <inheritdoc/>
     public Task Interrupt(string trialId, long epoch, CancellationToken cancellationToken) => database.Write(
-        context => Release(context, context.Trials.Holding(trialId, epoch), TrialState.Queued, "the lease ran out or its process ended", cancellationToken),
+        context => Take(context, context.Trials.Holding(trialId, epoch), trialId, epoch, "it could not begin", cancellationToken),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> InterruptExpired(string trialId, long epoch, CancellationToken cancellationToken) => database.Write(
+        context =>
+        {
+            // The clock is read when this statement's turn has come, not when somebody thought that the lease had run out.
+            DateTimeOffset now = clock.Now();
+            return Take(
+                context,
+                context.Trials.Holding(trialId, epoch).Where(trial => trial.LeaseExpiresAt < now),
+                trialId,
+                epoch,
+                "its lease ran out",
+                cancellationToken);
+        },
         cancellationToken);
 
     /// <inheritdoc/>
     public Task Cancel(string trialId, CancellationToken cancellationToken) => database.Write(
-        context => Release(
-            context,
-            context.Trials.Where(trial => trial.PublicId == trialId && (trial.State == TrialState.Queued || trial.State == TrialState.Running)),
-            TrialState.Cancelled,
-            "the trial was cancelled",
-            cancellationToken),
+        context => context.Trials.Where(trial => trial.PublicId == trialId).CancelQueued(clock.Now(), cancellationToken),
         cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> CancelQueued(long experimentId, CancellationToken cancellationToken) => database.Write(
+        context => context.Trials.Where(trial => trial.ExperimentId == experimentId).CancelQueued(clock.Now(), cancellationToken),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> QueueFailed(CancellationToken cancellationToken) => database.Write(
+        context => context.QueueFailed(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<AttemptLease>> ExpiredLeases(DateTimeOffset now, CancellationToken cancellationToken) => database.Read(
@@ -151,37 +175,38 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> InterruptAll(CancellationToken cancellationToken) => database.Write(
-        context => Release(
-            context,
-            context.Trials.Where(trial => trial.State == TrialState.Running),
-            TrialState.Queued,
-            "its process ended",
-            cancellationToken),
+    public Task<IReadOnlyList<string>> Recover(CancellationToken cancellationToken) => database.Write(
+        async context =>
+        {
+            DateTimeOffset now = clock.Now();
+            IQueryable<TrialEntity> running = context.Trials.Where(trial => trial.State == TrialState.Running);
+            List<string> ids = await running.OrderBy(trial => trial.Id).Select(trial => trial.PublicId)
+                .ToListAsync(cancellationToken).ConfigureAwait(false);
+            await Queue(running, cancellationToken).ConfigureAwait(false);
+            await EndRunning(context.Attempts, "its process ended", now, cancellationToken).ConfigureAwait(false);
+            await context.CancelQueuedOfCancelled(now, cancellationToken).ConfigureAwait(false);
+            return (IReadOnlyList<string>)ids;
+        },
         cancellationToken);
 
-    /// <summary>Takes the lease away from trials, ends their running attempts and puts the trials in another state.</summary>
-    /// <returns>The public ids of the trials.</returns>
-    private async Task<IReadOnlyList<string>> Release(
-        FastOdeContext context, IQueryable<TrialEntity> trials, TrialState state, string reason, CancellationToken cancellationToken)
+    /// <summary>Takes the lease away by one statement, and ends the attempt that held it.</summary>
+    /// <returns>Whether the trial was still there to be taken.</returns>
+    private async Task<bool> Take(
+        FastOdeContext context, IQueryable<TrialEntity> held, string trialId, long epoch, string reason, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = clock.Now();
-        DateTimeOffset? end = state == TrialState.Queued ? null : now;
-        var rows = await trials.OrderBy(trial => trial.Id).Select(trial => new { trial.Id, trial.PublicId })
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        List<long> ids = [.. rows.Select(row => row.Id)];
-        await context.Trials.Where(trial => EF.Parameter(ids).Contains(trial.Id))
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(trial => trial.State, state)
-                    .SetProperty(trial => trial.EndedAt, end)
-                    .SetProperty(trial => trial.SlotId, (string?)null)
-                    .SetProperty(trial => trial.LeaseExpiresAt, (DateTimeOffset?)null),
-                cancellationToken)
-            .ConfigureAwait(false);
-        await EndRunning(context.Attempts.Where(attempt => EF.Parameter(ids).Contains(attempt.TrialId)), reason, now, cancellationToken).ConfigureAwait(false);
-        return rows.ConvertAll(row => row.PublicId);
+        if (await Queue(held, cancellationToken).ConfigureAwait(false) == 0)
+            return false;
+        await EndRunning(Attempt(context, trialId, epoch), reason, clock.Now(), cancellationToken).ConfigureAwait(false);
+        return true;
     }
+
+    private static Task<int> Queue(IQueryable<TrialEntity> trials, CancellationToken cancellationToken) =>
+        trials.ExecuteUpdateAsync(
+            set => set
+                .SetProperty(trial => trial.State, TrialState.Queued)
+                .SetProperty(trial => trial.SlotId, (string?)null)
+                .SetProperty(trial => trial.LeaseExpiresAt, (DateTimeOffset?)null),
+            cancellationToken);
 
     private static Task<int> EndRunning(IQueryable<AttemptEntity> attempts, string reason, DateTimeOffset now, CancellationToken cancellationToken) =>
         attempts.Where(attempt => attempt.State == AttemptState.Running)

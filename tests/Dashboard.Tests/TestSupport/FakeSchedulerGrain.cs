@@ -19,5 +19,7 @@ internal sealed class FakeSchedulerGrain : ISlotSchedulerGrain
 
     public Task Withdraw(string trialId) => throw new NotSupportedException();
 
-    public Task Release(string slotId, string trialId) => throw new NotSupportedException();
+    public Task WithdrawExperiment(long experimentId) => throw new NotSupportedException();
+
+    public Task Release(string slotId, string trialId, string? fault) => throw new NotSupportedException();
 }

@@ -6,6 +6,12 @@ namespace FastOde.Grains.Tests.Experiments;
 
 public sealed class ExperimentGrainTests : IDisposable
 {
+    private const string Many = """
+        name: many
+        trial: { function: branin }
+        search: { sampler: random, trials: 300, space: { x1: { min: -5, max: 10 }, x2: { min: 0, max: 15 } } }
+        """;
+
     private readonly TemporaryDirectory _directory = new();
     private readonly Rehearsal _rehearsal = new();
 
@@ -31,11 +37,7 @@ public sealed class ExperimentGrainTests : IDisposable
     {
         await using var silo = await TestSilo.Start(_directory.Path, slots: 4);
 
-        var id = await silo.Submit("""
-            name: many
-            trial: { function: branin }
-            search: { sampler: random, trials: 300, space: { x1: { min: -5, max: 10 }, x2: { min: 0, max: 15 } } }
-            """);
+        var id = await silo.Submit(Many);
         var summary = await silo.Reaches(id, ExperimentState.Completed);
 
         Assert.Equal(300, summary.CompletedTrials);
@@ -174,6 +176,22 @@ public sealed class ExperimentGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Cancel_OfManyWaitingTrials_WakesNoneOfThem()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 1);
+        var id = await silo.Submit(Many);
+        await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 1, "a trial runs");
+        var before = await Activations(silo);
+
+        await silo.Experiment(id).Cancel();
+        await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.IsSettled, "all trials have ended");
+
+        Assert.Equal(300, (await silo.Experiment(id).Summary()).FailedTrials);
+        Assert.True(await Activations(silo) <= before, "trials were activated only to be cancelled");
+        Assert.Equal(0, (await silo.Scheduler.Status()).WaitingTrials);
+    }
+
+    [Fact]
     public async Task Cancel_ThenAnotherCommand_StaysCancelled()
     {
         await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 1);
@@ -196,4 +214,8 @@ public sealed class ExperimentGrainTests : IDisposable
 
         Assert.Contains("77", error.Message, StringComparison.Ordinal);
     }
+
+    private static async Task<int> Activations(TestSilo silo) =>
+        (await silo.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics())
+            .Count(grain => grain.GrainType.Contains("TrialGrain", StringComparison.Ordinal));
 }

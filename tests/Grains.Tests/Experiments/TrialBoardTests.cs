@@ -51,6 +51,21 @@ public sealed class TrialBoardTests
     }
 
     [Fact]
+    public void ToCancel_OfACancelledExperiment_NamesWhatRunsOnce()
+    {
+        PutInLine(2);
+        _board.Update(Trial(1, TrialState.Running));
+
+        var named = _board.ToCancel(again: false);
+        Assert.Equal([1], Numbers(named));
+
+        foreach (var trial in named) _board.Told(trial);
+        Assert.Empty(_board.ToCancel(again: false));
+        Assert.Equal([1], Numbers(_board.ToCancel(again: true)));
+        Assert.True(_board.HasQueued);
+    }
+
+    [Fact]
     public void Refresh_WhileATrialReports_KeepsWhatItReported()
     {
         _board.BeginRefresh();
@@ -58,7 +73,7 @@ public sealed class TrialBoardTests
 
         var changed = _board.Refresh([Trial(1, TrialState.Running), Trial(2, TrialState.Running)]);
 
-        Assert.True(changed);
+        Assert.Equal([2], Numbers(changed));
         Assert.Equal([TrialState.Completed, TrialState.Running], _board.Trials.Take(2).Select(trial => trial.State));
     }
 
@@ -68,7 +83,7 @@ public sealed class TrialBoardTests
         _board.Update(Trial(1, TrialState.Running) with { Step = 90, IterationsPerSecond = 300 });
         _board.BeginRefresh();
 
-        Assert.False(_board.Refresh([Trial(1, TrialState.Running) with { Step = 50 }]));
+        Assert.Empty(_board.Refresh([Trial(1, TrialState.Running) with { Step = 50 }]));
 
         Assert.Equal(90, _board.Trials.First().Step);
     }

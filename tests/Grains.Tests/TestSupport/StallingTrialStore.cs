@@ -37,5 +37,12 @@ internal sealed class StallingTrialStore(ITrialStore inner, long stalledEpoch) :
     public Task<IReadOnlyList<AttemptLease>> ExpiredLeases(DateTimeOffset now, CancellationToken cancellationToken) =>
         inner.ExpiredLeases(now, cancellationToken);
 
-    public Task<IReadOnlyList<string>> InterruptAll(CancellationToken cancellationToken) => inner.InterruptAll(cancellationToken);
+    public Task<bool> InterruptExpired(string trialId, long epoch, CancellationToken cancellationToken) =>
+        inner.InterruptExpired(trialId, epoch, cancellationToken);
+
+    public Task<int> CancelQueued(long experimentId, CancellationToken cancellationToken) => inner.CancelQueued(experimentId, cancellationToken);
+
+    public Task<IReadOnlyList<long>> QueueFailed(CancellationToken cancellationToken) => inner.QueueFailed(cancellationToken);
+
+    public Task<IReadOnlyList<string>> Recover(CancellationToken cancellationToken) => inner.Recover(cancellationToken);
 }

@@ -85,7 +85,7 @@ public sealed class SqliteFileTests
 
         await using SqliteStoreFixture survivor = await SqliteStoreFixture.Open(new DataDirectory(copy.Path));
 
-        Assert.Equal([lease.TrialId], await survivor.Trials.InterruptAll(TestContext.Current.CancellationToken));
+        Assert.Equal([lease.TrialId], await survivor.Trials.Recover(TestContext.Current.CancellationToken));
         Assert.Equal(3, (await survivor.Results.Metrics(new MetricQuery { TrialIds = [lease.TrialId] }, TestContext.Current.CancellationToken))[0].Points.Count);
     }
 
@@ -115,24 +115,6 @@ public sealed class SqliteFileTests
 
         Assert.Equal(2, await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), TestContext.Current.CancellationToken));
         Assert.Null(await fixture.Trials.Find("1-1", TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
-    public async Task Write_WhileAnotherProgramHoldsTheLock_SaysSoAndWorksAfterwards()
-    {
-        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create(new StorageOptions { BusyTimeout = TimeSpan.FromMilliseconds(50) });
-        AttemptLease lease = await Begin(fixture);
-        await using var connection = new SqliteConnection($"Data Source={fixture.Directory.DatabasePath};Pooling=False");
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        Execute(connection, "BEGIN IMMEDIATE");
-
-        var exception = await Assert.ThrowsAsync<StorageException>(
-            () => fixture.Trials.Renew(Sample.Progress(lease, 1), Sample.Lease, TestContext.Current.CancellationToken));
-
-        Assert.Equal($"{fixture.Directory.DatabasePath} is locked by another program; close it (a database shell, a backup) and try again", exception.Message);
-        Assert.NotNull(await fixture.Trials.Find(lease.TrialId, TestContext.Current.CancellationToken));
-        Execute(connection, "ROLLBACK");
-        await fixture.Trials.Renew(Sample.Progress(lease, 1), Sample.Lease, TestContext.Current.CancellationToken);
     }
 
     private static async Task<AttemptLease> Begin(StoreFixture fixture)

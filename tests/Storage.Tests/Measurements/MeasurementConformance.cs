@@ -62,6 +62,7 @@ public abstract class MeasurementConformance : StoreConformance
     public async Task AddMetrics_OneLostLeaseAmongOthers_StoresTheOthers()
     {
         AttemptLease lost = await Begin(trials: 2);
+        await Fixture.Trials.Interrupt(lost.TrialId, lost.Epoch, Cancellation);
         AttemptLease current = await Fixture.Trials.BeginAttempt(lost.TrialId, "s", Sample.Lease, Cancellation);
         AttemptLease other = await Fixture.Trials.BeginAttempt("1-2", "s", Sample.Lease, Cancellation);
 
@@ -171,6 +172,7 @@ public abstract class MeasurementConformance : StoreConformance
     public async Task EveryWrite_UnderALostLease_IsRefusedAndLeavesNothing()
     {
         AttemptLease lost = await Begin();
+        await Fixture.Trials.Interrupt(lost.TrialId, lost.Epoch, Cancellation);
         await Fixture.Trials.BeginAttempt(lost.TrialId, "s", Sample.Lease, Cancellation);
         var profile = new CurvatureProfile { TrialId = lost.TrialId, Step = 1, Bins = [1] };
 

@@ -13,7 +13,6 @@ public sealed class MetricWriterTests
         MetricInterval = TimeSpan.FromSeconds(1),
         MetricBatchSize = 10,
         MetricQueueLength = 4,
-        MetricRetries = 3,
     };
 
     private readonly FakeTimeProvider clock = new();
@@ -115,21 +114,6 @@ public sealed class MetricWriterTests
     }
 
     [Fact]
-    public async Task TransientFailure_IsTriedAgain()
-    {
-        int failures = 2;
-        store.Write = _ => failures-- > 0
-            ? Task.FromException<IReadOnlyList<AttemptLease>>(new StorageException("experiments.db is locked"))
-            : Task.FromResult<IReadOnlyList<AttemptLease>>([]);
-        await using var writer = new MetricWriter(store, Options, clock);
-        writer.Add(Lease(), Sample.Points("loss", 1), Cancellation);
-
-        await AdvanceUntil(writer.Flush(Lease(), Cancellation));
-
-        Assert.Equal([[1], [1], [1]], store.Steps);
-    }
-
-    [Fact]
     public async Task LastingFailure_EndsTheAttemptsConcernedAndNoOthers()
     {
         bool full = true;
@@ -146,11 +130,22 @@ public sealed class MetricWriterTests
 
         Assert.Equal("the disk is full", exception.Message);
         Assert.Equal([Lease()], told);
-        Assert.Equal(1 + Options.MetricRetries, store.Steps.Count);
         Assert.Throws<StorageException>(() => writer.Add(Lease(), Sample.Points("loss", 2), Cancellation));
         writer.Add(Lease("1-2"), Sample.Points("loss", 5), Cancellation);
         await writer.Flush(Lease("1-2"), Cancellation);
         Assert.Equal([5], store.Steps[^1]);
+    }
+
+    [Fact]
+    public async Task FaultOfTheProgram_IsNotTakenForOneOfTheDatabase()
+    {
+        store.Write = _ => Task.FromException<IReadOnlyList<AttemptLease>>(new ArgumentException("a bad point"));
+        await using var writer = new MetricWriter(store, Options, clock);
+        writer.Add(Lease(), Sample.Points("loss", 1), Cancellation);
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => writer.Flush(Lease(), Cancellation));
+
+        Assert.Equal("metric points could not be written: a bad point", exception.Message);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using FastOde.Storage.Experiments;
 using FastOde.Storage.Measurements;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace FastOde.Storage.Tests.TestSupport;
 
@@ -20,11 +21,15 @@ public sealed class SqliteStoreFixture : StoreFixture
         Directory = directory;
         var collection = new ServiceCollection();
         collection.AddSingleton<TimeProvider>(Clock);
+        collection.AddSingleton<ILogger<DatabaseAccess>>(Log);
         collection.AddFastOdeStorage(directory, options);
         services = collection.BuildServiceProvider(validateScopes: true);
     }
 
     public DataDirectory Directory { get; }
+
+    /// <summary>What is said about the database.</summary>
+    internal RecordingLogger<DatabaseAccess> Log { get; } = new();
 
     public IServiceProvider Services => services;
 

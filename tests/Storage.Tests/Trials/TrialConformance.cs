@@ -22,7 +22,23 @@ public abstract class TrialConformance : StoreConformance
     }
 
     [Fact]
-    public async Task BeginAttempt_WhileAnotherRuns_InterruptsItAndFencesItOut()
+    public async Task BeginAttempt_WhileAnotherHoldsAGoodLease_IsRefused()
+    {
+        AttemptLease first = await Begin();
+        Fixture.Clock.Advance(TimeSpan.FromSeconds(20));
+        await Fixture.Trials.Renew(Sample.Progress(first, 10), Sample.Lease, Cancellation);
+        Fixture.Clock.Advance(TimeSpan.FromSeconds(20));
+
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Fixture.Trials.BeginAttempt(first.TrialId, "host/cpu-1", Sample.Lease, Cancellation));
+
+        Assert.Equal("trial 1-1 runs (epoch 1); no other attempt can begin", refusal.Message);
+        await Fixture.Trials.Renew(Sample.Progress(first, 20), Sample.Lease, Cancellation);
+        Assert.Equal(AttemptState.Running, Assert.Single((await Find(first)).Attempts).State);
+    }
+
+    [Fact]
+    public async Task BeginAttempt_AfterAnothersLeaseRanOut_InterruptsItAndFencesItOut()
     {
         AttemptLease first = await Begin();
         Fixture.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -147,6 +163,7 @@ public abstract class TrialConformance : StoreConformance
     public async Task Interrupt_OlderEpoch_DoesNothing()
     {
         AttemptLease first = await Begin();
+        Fixture.Clock.Advance(TimeSpan.FromMinutes(1));
         AttemptLease second = await Fixture.Trials.BeginAttempt(first.TrialId, "s", Sample.Lease, Cancellation);
 
         await Fixture.Trials.Interrupt(first.TrialId, first.Epoch, Cancellation);
@@ -156,16 +173,82 @@ public abstract class TrialConformance : StoreConformance
     }
 
     [Fact]
-    public async Task Cancel_RunningTrial_AbandonsItsAttempt()
+    public async Task InterruptExpired_AfterTheLeaseRanOut_QueuesAndFences()
+    {
+        AttemptLease lease = await Begin();
+        await Fixture.Trials.Renew(Sample.Progress(lease, 500), Sample.Lease, Cancellation);
+        Fixture.Clock.Advance(Sample.Lease + TimeSpan.FromMilliseconds(1));
+
+        Assert.True(await Fixture.Trials.InterruptExpired(lease.TrialId, lease.Epoch, Cancellation));
+
+        TrialDetail trial = await Find(lease);
+        Assert.Equal((TrialState.Queued, 500, (string?)null), (trial.Summary.State, trial.Summary.Step, trial.Summary.SlotId));
+        Assert.Equal((AttemptState.Interrupted, "its lease ran out"), (trial.Attempts[0].State, trial.Attempts[0].Message));
+        await AssertRefused(lease, () => Fixture.Trials.Renew(Sample.Progress(lease, 501), Sample.Lease, Cancellation));
+        Assert.False(await Fixture.Trials.InterruptExpired(lease.TrialId, lease.Epoch, Cancellation));
+    }
+
+    [Fact]
+    public async Task InterruptExpired_LeaseRenewedAfterItWasFoundExpired_LeavesTheAttempt()
+    {
+        AttemptLease lease = await Begin();
+        Fixture.Clock.Advance(Sample.Lease + TimeSpan.FromSeconds(1));
+        AttemptLease found = Assert.Single(await Fixture.Trials.ExpiredLeases(Fixture.Clock.GetUtcNow(), Cancellation));
+        await Fixture.Trials.Renew(Sample.Progress(lease, 77), Sample.Lease, Cancellation);
+
+        Assert.False(await Fixture.Trials.InterruptExpired(found.TrialId, found.Epoch, Cancellation));
+
+        Assert.Equal((TrialState.Running, AttemptState.Running), ((await Find(lease)).Summary.State, (await Find(lease)).Attempts[0].State));
+        await Fixture.Trials.Renew(Sample.Progress(lease, 78), Sample.Lease, Cancellation);
+    }
+
+    [Fact]
+    public async Task InterruptExpired_ManyAtOnceBesideRenewals_TakesTheLeaseOrRenewsItButNeverBoth()
+    {
+        AttemptLease lease = await Begin();
+        Fixture.Clock.Advance(Sample.Lease + TimeSpan.FromSeconds(1));
+
+        Task<bool>[] taken = [.. Enumerable.Range(0, 8).Select(_ => Fixture.Trials.InterruptExpired(lease.TrialId, lease.Epoch, Cancellation))];
+        Exception? refusal = await Record.ExceptionAsync(() => Fixture.Trials.Renew(Sample.Progress(lease, 9), Sample.Lease, Cancellation));
+
+        int times = (await Task.WhenAll(taken)).Count(wasTaken => wasTaken);
+        Assert.Equal(refusal is LeaseLostException ? 1 : 0, times);
+        Assert.Equal(times == 1 ? TrialState.Queued : TrialState.Running, (await Find(lease)).Summary.State);
+    }
+
+    [Fact]
+    public async Task Cancel_RunningTrial_LeavesItsAttempt()
     {
         AttemptLease lease = await Begin();
 
         await Fixture.Trials.Cancel(lease.TrialId, Cancellation);
 
-        TrialDetail trial = await Find(lease);
-        Assert.Equal((TrialState.Cancelled, Fixture.Clock.GetUtcNow()), (trial.Summary.State, trial.Summary.EndedAt!.Value));
-        Assert.Equal((AttemptState.Interrupted, "the trial was cancelled"), (trial.Attempts[0].State, trial.Attempts[0].Message));
-        await AssertRefused(lease, () => Fixture.Trials.Renew(Sample.Progress(lease, 1), Sample.Lease, Cancellation));
+        Assert.Equal(TrialState.Running, (await Find(lease)).Summary.State);
+        await Fixture.Trials.Renew(Sample.Progress(lease, 1), Sample.Lease, Cancellation);
+    }
+
+    [Fact]
+    public async Task Cancel_QueuedTrial_EndsIt()
+    {
+        await Begin(trials: 2);
+
+        await Fixture.Trials.Cancel("1-2", Cancellation);
+
+        TrialSummary trial = (await Fixture.Trials.Find("1-2", Cancellation))!.Summary;
+        Assert.Equal((TrialState.Cancelled, Fixture.Clock.GetUtcNow()), (trial.State, trial.EndedAt!.Value));
+    }
+
+    [Fact]
+    public async Task EndAttempt_Blocked_QueuesTheTrialAndSaysSo()
+    {
+        AttemptLease lease = await Begin();
+
+        await Fixture.Trials.EndAttempt(Sample.Outcome(lease, AttemptState.Blocked), TrialState.Queued, Cancellation);
+
+        Assert.Equal((true, "what went wrong"), ((await Find(lease)).Summary.IsBlocked, (await Find(lease)).Summary.Message));
+        Assert.True((await Fixture.Experiments.Trials(1, Cancellation))[0].IsBlocked);
+        await Fixture.Trials.BeginAttempt(lease.TrialId, "s", Sample.Lease, Cancellation);
+        Assert.False((await Find(lease)).Summary.IsBlocked);
     }
 
     [Fact]
@@ -192,34 +275,17 @@ public abstract class TrialConformance : StoreConformance
     }
 
     [Fact]
-    public async Task InterruptAll_AfterARestart_QueuesWhatRanAndNothingElse()
+    public async Task BeginAttempt_ManyAtOnce_GivesTheTrialToOne()
     {
-        await Begin(trials: 4);
-        await Fixture.Trials.BeginAttempt("1-3", "s", Sample.Lease, Cancellation);
-        AttemptLease ended = await Fixture.Trials.BeginAttempt("1-4", "s", Sample.Lease, Cancellation);
-        await Fixture.Trials.EndAttempt(Sample.Outcome(ended, AttemptState.Completed), TrialState.Completed, Cancellation);
+        await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
 
-        IReadOnlyList<string> interrupted = await Fixture.Trials.InterruptAll(Cancellation);
+        Exception?[] refusals = await Task.WhenAll(Enumerable.Range(0, 16).Select(
+            slot => Record.ExceptionAsync(() => Fixture.Trials.BeginAttempt("1-1", $"slot-{slot}", Sample.Lease, Cancellation)).AsTask()));
 
-        Assert.Equal(["1-1", "1-3"], interrupted);
-        IReadOnlyList<TrialSummary> trials = await Fixture.Experiments.Trials(1, Cancellation);
-        Assert.Equal([TrialState.Queued, TrialState.Queued, TrialState.Queued, TrialState.Completed], trials.Select(trial => trial.State));
-        Assert.Equal(AttemptState.Interrupted, (await Fixture.Trials.Find("1-3", Cancellation))!.Attempts[0].State);
-        Assert.Empty(await Fixture.Trials.InterruptAll(Cancellation));
-    }
-
-    [Fact]
-    public async Task BeginAttempt_ManyAtOnce_GivesEachAnEpochAndLeavesOneRunning()
-    {
-        AttemptLease first = await Begin();
-
-        AttemptLease[] leases = await Task.WhenAll(Enumerable.Range(0, 16).Select(
-            slot => Fixture.Trials.BeginAttempt(first.TrialId, $"slot-{slot}", Sample.Lease, Cancellation)));
-
-        Assert.Equal(Enumerable.Range(2, 16).Select(epoch => (long)epoch), leases.Select(lease => lease.Epoch).Order());
-        TrialDetail trial = await Find(first);
-        AttemptRecord running = Assert.Single(trial.Attempts, attempt => attempt.State == AttemptState.Running);
-        Assert.Equal((17, trial.Summary.SlotId), (running.Epoch, running.SlotId));
+        Assert.Equal(15, refusals.Count(refusal => refusal is InvalidOperationException));
+        TrialDetail trial = (await Fixture.Trials.Find("1-1", Cancellation))!;
+        AttemptRecord running = Assert.Single(trial.Attempts);
+        Assert.Equal((1, AttemptState.Running, trial.Summary.SlotId), (running.Epoch, running.State, running.SlotId));
     }
 
     private async Task<TrialDetail> Find(AttemptLease lease) =>

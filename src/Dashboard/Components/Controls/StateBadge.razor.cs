@@ -17,7 +17,7 @@ public sealed partial class StateBadge : ComponentBase
         ExperimentState.Running or TrialState.Running or AttemptState.Running => "running",
         ExperimentState.Completed or TrialState.Completed or AttemptState.Completed => "good",
         TrialState.Failed or TrialState.Diverged or AttemptState.Failed or AttemptState.Diverged => "bad",
-        ExperimentState.Paused or AttemptState.Interrupted => "waiting",
+        ExperimentState.Paused or AttemptState.Interrupted or AttemptState.Blocked => "waiting",
         _ => "quiet",
     };
 
@@ -29,7 +29,7 @@ public sealed partial class StateBadge : ComponentBase
         TrialState.Failed or AttemptState.Failed => Icons.Material.Filled.ErrorOutline,
         ExperimentState.Paused or AttemptState.Stopped => Icons.Material.Filled.Pause,
         AttemptState.Interrupted => Icons.Material.Filled.PowerOff,
-        TrialState.Queued => Icons.Material.Filled.HourglassEmpty,
+        TrialState.Queued or AttemptState.Blocked => Icons.Material.Filled.HourglassEmpty,
         _ => Icons.Material.Filled.Block,
     };
 }

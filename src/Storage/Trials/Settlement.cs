@@ -1,0 +1,51 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Trials;
+using FastOde.Storage.Database;
+using FastOde.Storage.Entities;
+using Microsoft.EntityFrameworkCore;
+
+namespace FastOde.Storage.Trials;
+
+/// <summary>Changes of many trials at once, each by one statement however many there are.</summary>
+internal static class Settlement
+{
+    /// <summary>Ends those trials that are queued.</summary>
+    /// <returns>How many there were.</returns>
+    public static Task<int> CancelQueued(this IQueryable<TrialEntity> trials, DateTimeOffset now, CancellationToken cancellationToken) =>
+        trials.Where(trial => trial.State == TrialState.Queued)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(trial => trial.State, TrialState.Cancelled).SetProperty(trial => trial.EndedAt, now),
+                cancellationToken);
+
+    /// <summary>Ends the queued trials of experiments that were cancelled before all their trials had ended.</summary>
+    public static Task<int> CancelQueuedOfCancelled(this FastOdeContext context, DateTimeOffset now, CancellationToken cancellationToken) =>
+        context.Trials
+            .Where(trial => context.Experiments.Any(
+                experiment => experiment.Id == trial.ExperimentId && experiment.State == ExperimentState.Cancelled))
+            .CancelQueued(now, cancellationToken);
+
+    /// <summary>Queues failed trials again, and opens their experiments, except those that were cancelled.</summary>
+    /// <returns>The ids of the experiments.</returns>
+    public static async Task<IReadOnlyList<long>> QueueFailed(this FastOdeContext context, CancellationToken cancellationToken)
+    {
+        IQueryable<TrialEntity> failed = context.Trials.Where(trial => trial.State == TrialState.Failed
+            && context.Experiments.Any(experiment => experiment.Id == trial.ExperimentId && experiment.State != ExperimentState.Cancelled));
+        List<long> experiments = await failed.Select(trial => trial.ExperimentId).Distinct().Order()
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        await context.Experiments
+            .Where(experiment => experiment.State == ExperimentState.Completed
+                && context.Trials.Any(trial => trial.ExperimentId == experiment.Id && trial.State == TrialState.Failed))
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(experiment => experiment.State, ExperimentState.Running)
+                    .SetProperty(experiment => experiment.EndedAt, (DateTimeOffset?)null),
+                cancellationToken)
+            .ConfigureAwait(false);
+        await failed
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(trial => trial.State, TrialState.Queued).SetProperty(trial => trial.EndedAt, (DateTimeOffset?)null),
+                cancellationToken)
+            .ConfigureAwait(false);
+        return experiments;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Sockets;
+using FastOde.Client;
+using FastOde.Client.Experiments;
+using FastOde.EndToEnd.Tests.Processes;
+
+namespace FastOde.EndToEnd.Tests.Commands;
+
+/// <summary>What was asked and acknowledged is done by whoever starts next, even where the process died at once.</summary>
+public sealed class SettlementTests(SmallStudy study)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("resume", "--exit")]
+    [InlineData("run", "other.yaml", "--exit")]
+    public async Task Cancel_ThenKill_LeavesNothingQueuedOrRunningAfterTheNextStart(params string[] next)
+    {
+        using Workspace workspace = new();
+        workspace.Write("other.yaml", Specs.Small(iterations: 20));
+        using (Server server = await Server.Start(workspace))
+        {
+            var experiment = await server.Client.SubmitAsync(Specs.Small(iterations: 1_000_000), cancellationToken: Cancellation);
+            await Checkpoints.Next(workspace, 1, server.Process);
+            await experiment.CancelAsync(Cancellation);
+            server.Process.Kill();
+        }
+
+        Assert.Equal("Cancelled", StoredStates.Experiments(workspace)[0]);
+        using var process = FastOdeProcess.Start(workspace, next);
+        await process.DashboardAddress();
+        if (next[0] == "serve")
+            process.AskToEnd();
+        (await process.End()).Expect(0);
+
+        Assert.Equal(["Cancelled", "Cancelled", "Cancelled", "Cancelled"], StoredStates.Trials(workspace).Take(4));
+        Assert.Equal("Cancelled", StoredStates.Experiments(workspace)[0]);
+    }
+
+    [Fact]
+    public async Task PauseAndResume_EachThenKill_HoldAndEndAsIfNothingHadHappened()
+    {
+        using Workspace workspace = new();
+        using (Server server = await Server.Start(workspace))
+        {
+            var experiment = await server.Client.SubmitAsync(Specs.Small(), cancellationToken: Cancellation);
+            await Checkpoints.Next(workspace, 1, server.Process);
+            await experiment.PauseAsync(Cancellation);
+            server.Process.Kill();
+        }
+
+        using (Server server = await Server.Start(workspace))
+        {
+            ExperimentHandle experiment = server.Client.Experiment(1);
+            var summary = await experiment.SummaryAsync(Cancellation);
+            Assert.Equal((Contracts.Experiments.ExperimentState.Paused, 0), (summary.State, summary.RunningTrials));
+            await experiment.ResumeAsync(Cancellation);
+            server.Process.Kill();
+        }
+
+        Assert.Equal(["Running"], StoredStates.Experiments(workspace));
+        (await FastOdeProcess.Run(workspace, "resume", "--exit", "--json", "report.json")).Expect(0);
+        Assert.Equal(study.Report.Results(), Report.Read(workspace).Results());
+    }
+
+    [Fact]
+    public async Task Resume_Failed_TakesFailedTrialsUpAgainFromTheirCheckpoints()
+    {
+        using Workspace workspace = new();
+        workspace.Write("spec.yaml", Specs.Small());
+        (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit")).Expect(0);
+        StoredStates.Fail(workspace);
+
+        var without = await FastOdeProcess.Run(workspace, "resume", "--exit");
+        without.Expect(0);
+        Assert.Contains("nothing is unfinished", without.Output, StringComparison.Ordinal);
+
+        (await FastOdeProcess.Run(workspace, "resume", "--failed", "--exit", "--json", "report.json")).Expect(0);
+        Assert.Equal(study.Report.Results(), Report.Read(workspace).Results());
+        Assert.Equal(2, Report.Read(workspace).Trials()[0].Number("attempts"));
+    }
+
+    /// <summary>A serving process and a client on it.</summary>
+    private sealed class Server(FastOdeProcess process, FastOdeClient client) : IDisposable
+    {
+        public FastOdeProcess Process => process;
+
+        public FastOdeClient Client => client;
+
+        public static async Task<Server> Start(Workspace workspace)
+        {
+            var port = FreePort();
+            var process = FastOdeProcess.StartProgram(
+                FastOdeProcess.Executable, workspace.Root, "serve", "--port", "0", "--gateway-port", FormattableString.Invariant($"{port}"));
+            await process.DashboardAddress();
+            return new(process, await FastOdeClient.ConnectAsync($"127.0.0.1:{port}", Cancellation));
+        }
+
+        public void Dispose() => process.Dispose();
+
+        private static int FreePort()
+        {
+            using TcpListener listener = new(IPAddress.Loopback, 0);
+            listener.Start();
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+    }
+}

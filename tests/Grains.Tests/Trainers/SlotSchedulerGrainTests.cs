@@ -1,0 +1,110 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Trainers;
+using FastOde.Grains.Tests.TestSupport;
+
+namespace FastOde.Grains.Tests.Trainers;
+
+public sealed class SlotSchedulerGrainTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly Rehearsal _rehearsal = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Register_OfASlotThatRuns_ShowsItsTrialAndExperiment()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 0);
+
+        await silo.Scheduler.Register([Report("far", 1, "7-12"), Report("far", 2)]);
+
+        var slots = (await silo.Scheduler.Status()).Slots;
+        Assert.Equal(["far/cpu-1", "far/cpu-2"], slots.Select(slot => slot.Slot.SlotId));
+        Assert.Equal(("7-12", 7L), (slots[0].TrialId, slots[0].ExperimentId!.Value));
+        Assert.Equal(((string?)null, (long?)null), (slots[1].TrialId, slots[1].ExperimentId));
+    }
+
+    [Fact]
+    public async Task Unregister_OfASiloThatStops_ForgetsItsSlots()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 0);
+        await silo.Scheduler.Register([Report("far", 1), Report("near", 1)]);
+
+        await silo.Scheduler.Unregister(["far/cpu-1"]);
+
+        Assert.Equal(["near/cpu-1"], (await silo.Scheduler.Status()).Slots.Select(slot => slot.Slot.SlotId));
+    }
+
+    [Fact]
+    public async Task Status_OfASiloThatIsSilent_ForgetsItsSlots()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 0);
+        await silo.Scheduler.Register([Report("far", 1)]);
+
+        await Eventually.Gets(silo.Scheduler.Status, status => status.Slots.Count == 0, "the silent slot is forgotten");
+    }
+
+    [Fact]
+    public async Task WithdrawExperiment_AmongOthers_TakesOnlyItsTrialsOutOfLine()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 0);
+        foreach (var trial in (string[])["1-1", "1-2", "11-1", "2-1"]) await silo.Scheduler.Enqueue(trial, 0);
+
+        await silo.Scheduler.WithdrawExperiment(1);
+        Assert.Equal(2, (await silo.Scheduler.Status()).WaitingTrials);
+
+        await silo.Scheduler.Withdraw("11-1");
+        await silo.Scheduler.Withdraw("11-1");
+        Assert.Equal(1, (await silo.Scheduler.Status()).WaitingTrials);
+    }
+
+    [Fact]
+    public async Task Release_OfASlot_GivesItToTheNextInLine()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 1);
+        var id = await silo.Submit(Study.Functions(3));
+        _rehearsal.FinishAll(id, 3);
+
+        await silo.Reaches(id, ExperimentState.Completed);
+
+        Assert.Equal([$"{id}-1", $"{id}-2", $"{id}-3"], _rehearsal.Order);
+        Assert.Equal(1, _rehearsal.MostRunning);
+    }
+
+    [Fact]
+    public async Task Release_OfATrialThatTheMachineDidNotAllow_LetsOneTrialTryTheHostAtATime()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 2);
+        var isFull = true;
+        var running = 0;
+        var together = 0;
+        for (var number = 1; number <= 6; number++)
+        {
+            _rehearsal.Act($"1-{number}", (_, _) =>
+            {
+                if (!isFull) return null;
+                Interlocked.Increment(ref running);
+
+                // Waits for what must not come once the first attempts have shown the fault: another one beside this.
+                if (SpinWait.SpinUntil(() => running > 1, TimeSpan.FromMilliseconds(50)) && _rehearsal.Ended.Count >= 2) Interlocked.Increment(ref together);
+                Interlocked.Decrement(ref running);
+                throw new IOException("No space left on device", 28);
+            });
+        }
+
+        var id = await silo.Submit(Study.Functions(6, "{ retries: 0 }"));
+        await Eventually.Gets(() => _rehearsal.Order.Distinct().Count(), count => count == 6, "every trial has its turn");
+        await Eventually.Gets(() => _rehearsal.Started.Count, count => count >= 8, "they are tried time and again");
+        isFull = false;
+        _rehearsal.FinishAll(id, 6);
+
+        Assert.Equal(6, (await silo.Reaches(id, ExperimentState.Completed)).CompletedTrials);
+        Assert.Equal(0, together);
+    }
+
+    private static SlotReport Report(string host, int number, string? trialId = null) => new()
+    {
+        Slot = new SlotDescription { SlotId = $"{host}/cpu-{number}", Host = host, Device = "cpu", Threads = 1 },
+        TrialId = trialId,
+    };
+}
