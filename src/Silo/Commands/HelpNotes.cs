@@ -22,7 +22,7 @@ internal sealed class HelpNotes(HelpAction help) : SynchronousCommandLineAction
           0    done                        130  stopped by Ctrl-C before the end
           1    a trial did not complete    143  stopped by SIGTERM before the end
           2    bad command line or spec
-          3    port, data directory, database or libtorch cannot be used
+          3    port, data directory, database or libtorch cannot be used, or the machine lets no trial get on
         """;
 
     /// <summary>Adds the notes to the help of a command and of all below it.</summary>
