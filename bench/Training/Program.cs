@@ -3,7 +3,7 @@ using System.Globalization;
 using FastOde.Bench.Training;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
-using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Training;
 using TorchSharp;
 

@@ -5,6 +5,7 @@ using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
+using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Training;
 using TorchSharp;
 

@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
+using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Training;
 using TorchSharp;

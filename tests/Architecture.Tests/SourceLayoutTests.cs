@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace FastOde.Architecture.Tests;
@@ -11,26 +10,26 @@ public sealed partial class SourceLayoutTests
 
     [Fact]
     public void SourceFile_Length_StaysBelowTheLimit() =>
-        Assert.DoesNotContain(SourceFiles(), file => File.ReadLines(file).Count() > LongestFile);
+        Assert.DoesNotContain(SourceTree.Files(), file => File.ReadLines(file).Count() > LongestFile);
 
     [Fact]
     public void SourceFiles_MedianLength_StaysSmall()
     {
-        var lengths = SourceFiles().Select(file => File.ReadLines(file).Count()).Order().ToArray();
+        var lengths = SourceTree.Files().Select(file => File.ReadLines(file).Count()).Order().ToArray();
         Assert.InRange(lengths[lengths.Length / 2], 1, LargestMedian);
     }
 
     [Fact]
     public void SourceFile_PublicTypes_AreOneAFile() =>
-        Assert.DoesNotContain(SourceFiles(), file => PublicType().Count(File.ReadAllText(file)) > 1);
+        Assert.DoesNotContain(SourceTree.Files(), file => PublicType().Count(File.ReadAllText(file)) > 1);
 
     [Fact]
     public void SourceFile_Namespace_FollowsItsFolder()
     {
-        var source = Path.Combine(Root(), "src");
-        var strays = SourceFiles().Where(file =>
+        var source = Path.Combine(SourceTree.Root, "src");
+        var strays = SourceTree.Files().Where(file =>
         {
-            var stated = NamespaceOf().Match(File.ReadAllText(file)).Groups[1].Value;
+            var stated = SourceTree.NamespaceOf(File.ReadAllText(file));
             var folder = Path.GetRelativePath(source, Path.GetDirectoryName(file)!).Replace('/', '.').Replace('\\', '.');
             return stated.Length > 0 && stated != $"FastOde.{folder}";
         });
@@ -41,8 +40,8 @@ public sealed partial class SourceLayoutTests
     public void TestFolder_Name_MirrorsASourceFolder()
     {
         var strays =
-            from project in Directory.EnumerateDirectories(Path.Combine(Root(), "tests"), "*.Tests")
-            let source = Path.Combine(Root(), "src", Path.GetFileName(project)[..^".Tests".Length])
+            from project in Directory.EnumerateDirectories(Path.Combine(SourceTree.Root, "tests"), "*.Tests")
+            let source = Path.Combine(SourceTree.Root, "src", Path.GetFileName(project)[..^".Tests".Length])
             where Directory.Exists(source)
             from folder in Directory.EnumerateDirectories(project)
             let name = Path.GetFileName(folder)
@@ -51,18 +50,6 @@ public sealed partial class SourceLayoutTests
         Assert.Empty(strays);
     }
 
-    private static IEnumerable<string> SourceFiles() =>
-        Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !GeneratedFolder().IsMatch(file));
-
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "../../.."));
-
-    [GeneratedRegex(@"[/\\](bin|obj|Migrations)[/\\]")]
-    private static partial Regex GeneratedFolder();
-
     [GeneratedRegex(@"^public (?:(?:sealed|abstract|static|readonly|partial|unsafe) )*(?:class|record struct|record|struct|interface|enum) ", RegexOptions.Multiline)]
     private static partial Regex PublicType();
-
-    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
-    private static partial Regex NamespaceOf();
 }

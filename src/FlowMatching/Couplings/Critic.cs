@@ -2,7 +2,7 @@ using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.Critic;
-using FastOde.FlowMatching.Training;
+using FastOde.FlowMatching.Optimizers;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;

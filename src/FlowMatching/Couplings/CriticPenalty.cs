@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks.Kernels;
 using TorchSharp;
 

@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Datasets;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;

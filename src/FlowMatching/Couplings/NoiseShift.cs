@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Fields;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;

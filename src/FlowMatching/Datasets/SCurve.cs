@@ -1,4 +1,3 @@
-using FastOde.FlowMatching.Couplings;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Datasets;

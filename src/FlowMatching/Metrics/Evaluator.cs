@@ -1,7 +1,6 @@
-using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Solvers;
 using FastOde.FlowMatching.Solvers.Grids;
-using FastOde.FlowMatching.Training;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Metrics;

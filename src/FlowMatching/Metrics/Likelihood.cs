@@ -1,6 +1,6 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
-using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Solvers;
 using TorchSharp;
 

@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Checkpoints;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Networks;

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks.Kernels;
 

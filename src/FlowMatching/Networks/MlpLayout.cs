@@ -1,4 +1,4 @@
-using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
 
 namespace FastOde.FlowMatching.Networks;
 

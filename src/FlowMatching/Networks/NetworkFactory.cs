@@ -1,5 +1,4 @@
 using FastOde.FlowMatching.Catalogs;
-using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks.UNet;

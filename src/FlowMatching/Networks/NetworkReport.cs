@@ -1,3 +1,5 @@
+using FastOde.FlowMatching.Checkpoints;
+
 namespace FastOde.FlowMatching.Networks;
 
 /// <summary>What a network is made of, and what it gives where that was asked for.</summary>

@@ -1,4 +1,4 @@
-using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Fields;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Networks;

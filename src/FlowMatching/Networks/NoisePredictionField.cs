@@ -1,4 +1,4 @@
-using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Paths;
 using TorchSharp;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using FastOde.FlowMatching.Catalogs;
-using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Fields;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Solvers;

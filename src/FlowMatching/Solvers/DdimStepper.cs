@@ -1,4 +1,4 @@
-using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Paths;
 using TorchSharp;
 

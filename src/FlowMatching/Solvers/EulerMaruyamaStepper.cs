@@ -1,5 +1,5 @@
 using FastOde.FlowMatching.Datasets;
-using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Fields;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Solvers;

@@ -1,4 +1,4 @@
-using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Fields;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Solvers;

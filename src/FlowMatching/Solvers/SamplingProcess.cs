@@ -1,4 +1,4 @@
-using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Solvers.Grids;
 

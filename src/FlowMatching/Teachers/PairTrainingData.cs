@@ -22,6 +22,9 @@ public sealed class PairTrainingData(TeacherPairs pairs) : TrainingData
     public override DiagonalNormal Prior => pairs.Prior;
 
     /// <inheritdoc/>
+    public override torch.Tensor TeacherEnds => pairs.HeldOut;
+
+    /// <inheritdoc/>
     public override void Fill(ReadOnlySpan<int> picked, torch.Tensor batch, torch.Generator draws)
     {
         ArgumentNullException.ThrowIfNull(batch);

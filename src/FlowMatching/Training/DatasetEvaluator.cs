@@ -1,8 +1,8 @@
 using FastOde.FlowMatching.Datasets.Images;
+using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Metrics;
-using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Paths;
-using FastOde.FlowMatching.Teachers;
+using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
 
@@ -19,16 +19,16 @@ public sealed class DatasetEvaluator : ITrialEvaluator
     /// <param name="options">Data set, path and what to measure.</param>
     /// <param name="source">Finds the data set.</param>
     /// <param name="clock">Measures the solvers' seconds.</param>
-    /// <param name="pairs">Holds where the teacher's trajectories end, for a trial that has one; must outlive the evaluator.</param>
+    /// <param name="teacherEnds">Where the teacher's trajectories end, for a trial that has one; must outlive the evaluator.</param>
     /// <exception cref="Catalogs.UnknownNameException">Data set or path do not exist.</exception>
     /// <exception cref="ImageDatasetException">A data set of images cannot be used.</exception>
     /// <exception cref="Metrics.Features.FeatureFileException">There is no extractor of features, or its file cannot be used.</exception>
     /// <exception cref="ArgumentException">The evaluation has problems; the message lists them.</exception>
-    public DatasetEvaluator(TrainingOptions options, DatasetSource source, TimeProvider clock, TeacherPairs? pairs = null)
+    public DatasetEvaluator(TrainingOptions options, DatasetSource source, TimeProvider clock, torch.Tensor? teacherEnds = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(source);
-        set = SetOf(options, source) with { TeacherEnds = pairs?.HeldOut };
+        set = SetOf(options, source) with { TeacherEnds = teacherEnds };
         try
         {
             evaluator = new Evaluator(set, options.Evaluation, clock);

@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks.Kernels;
+using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
 using TorchSharp;
 

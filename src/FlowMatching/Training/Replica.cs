@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks.Kernels;
+using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
 using TorchSharp;
 

@@ -1,5 +1,5 @@
 using FastOde.FlowMatching.Checkpoints;
-using FastOde.FlowMatching.Teachers;
+using FastOde.FlowMatching.Metrics;
 
 namespace FastOde.FlowMatching.Training;
 
@@ -11,13 +11,13 @@ namespace FastOde.FlowMatching.Training;
 /// <param name="source">Finds the data that trials name.</param>
 /// <param name="evaluator">Makes the evaluator of a trial; disposed of at the end of the run.</param>
 /// <param name="clock">Measures speed; nothing else depends on it.</param>
-public sealed class Trainer(DatasetSource source, Func<TrainingOptions, TeacherPairs?, ITrialEvaluator> evaluator, TimeProvider clock)
+public sealed class Trainer(DatasetSource source, Func<TrainingOptions, TrainingData?, ITrialEvaluator> evaluator, TimeProvider clock)
 {
     /// <summary>A trainer that evaluates on the trial's own data set.</summary>
     /// <param name="source">Finds the data that trials name.</param>
     /// <param name="clock">Measures speed; nothing else depends on it.</param>
     public Trainer(DatasetSource source, TimeProvider clock)
-        : this(source, (options, pairs) => new DatasetEvaluator(options, source, clock, pairs), clock)
+        : this(source, (options, data) => new DatasetEvaluator(options, source, clock, data?.TeacherEnds), clock)
     {
     }
 
@@ -33,17 +33,17 @@ public sealed class Trainer(DatasetSource source, Func<TrainingOptions, TeacherP
     /// <param name="checkpoints">Where the trial's checkpoints are; null keeps none.</param>
     /// <param name="observer">Hears what happens.</param>
     /// <param name="cancellation">Stops after the current step, with a checkpoint.</param>
-    /// <param name="pairs">What a trial with a teacher trains on instead of its data set; stays the caller's.</param>
+    /// <param name="data">What a trial with a teacher trains on instead of its data set; disposed of at the end of the run.</param>
     /// <exception cref="Catalogs.UnknownNameException">Data set or path do not exist.</exception>
     /// <exception cref="Datasets.Images.ImageDatasetException">A data set of images cannot be used.</exception>
     /// <exception cref="CheckpointException">A checkpoint cannot be written.</exception>
     public TrainingOutcome Run(
-        TrainingOptions options, CheckpointDirectory? checkpoints, ITrainingObserver observer, CancellationToken cancellation, TeacherPairs? pairs = null)
+        TrainingOptions options, CheckpointDirectory? checkpoints, ITrainingObserver observer, CancellationToken cancellation, TrainingData? data = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
-        using var run = new TrainingRun(options, pairs is null ? source.Open(options) : new PairTrainingData(pairs));
-        using var evaluations = evaluator(options, pairs);
+        using var run = new TrainingRun(options, data ?? source.Open(options));
+        using var evaluations = evaluator(options, data);
         Resume(run, options, checkpoints, observer);
         observer.Started(run.Step);
         return new TrainingLoop(options, run, evaluations, checkpoints, observer, clock).Run(cancellation);

@@ -27,6 +27,9 @@ public abstract class TrainingData : IDisposable
     public virtual void Initialize(ParameterArena arena) =>
         throw new SettingValueException("coupling.initialWeights: These data come without weights; use initialWeights: random.");
 
+    /// <summary>Where a teacher's trajectories end from the noise of the evaluation, shape [samples, dimension…]; null where there is no teacher.</summary>
+    public virtual torch.Tensor? TeacherEnds => null;
+
     /// <summary>Writes samples into a batch.</summary>
     /// <param name="picked">Which samples, each at least 0 and below <see cref="Count"/>.</param>
     /// <param name="batch">Receives them, shape [picked, dimension], float32 on the trial's device.</param>

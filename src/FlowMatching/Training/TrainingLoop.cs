@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Metrics;
 
 namespace FastOde.FlowMatching.Training;
 

@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
 
 namespace FastOde.FlowMatching.Training;

@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
+using FastOde.FlowMatching.Optimizers;
 
 namespace FastOde.FlowMatching.Training;
 

@@ -1,6 +1,5 @@
 using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Catalogs;
-using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Networks;

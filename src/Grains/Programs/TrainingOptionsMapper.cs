@@ -1,6 +1,7 @@
 using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Training;
 using FastOde.Grains.Specs;
 

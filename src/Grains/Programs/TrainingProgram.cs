@@ -2,6 +2,7 @@ using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Teachers;
 using FastOde.FlowMatching.Training;
 using FastOde.Grains.Trainers;
 using FastOde.Storage.Directories;
@@ -38,7 +39,7 @@ internal sealed class TrainingProgram(
         if (!lessons.TryGet(order, options, onRecord, recorder, stop, out var pairs))
             return new(AttemptState.Stopped, 0) { Message = "Stopped while the teacher was making pairs; they are made anew." };
         using (pairs)
-            return ResultOf(order.Trial, trainer.Run(options, checkpoints, journal, stop, pairs));
+            return ResultOf(order.Trial, trainer.Run(options, checkpoints, journal, stop, pairs is null ? null : new PairTrainingData(pairs)));
     }
 
     private static AttemptResult ResultOf(TrialSpec trial, TrainingOutcome outcome) =>

@@ -1,8 +1,8 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
+using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
-using FastOde.FlowMatching.Training;
 
 namespace FastOde.Grains.Specs;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks.Kernels;
 using FastOde.FlowMatching.Tests.TestSupport;
 using TorchSharp;

@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Couplings;

@@ -1,6 +1,6 @@
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Metrics;
-using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Tests.TestSupport;
 using TorchSharp;

@@ -1,4 +1,4 @@
-using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.Kernels;
 using FastOde.FlowMatching.Tests.TestSupport;

@@ -1,4 +1,3 @@
-using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Solvers;
 using FastOde.FlowMatching.Tests.TestSupport;

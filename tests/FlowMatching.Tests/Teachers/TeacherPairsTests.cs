@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Solvers;
 using FastOde.FlowMatching.Teachers;
 using FastOde.FlowMatching.Tests.TestSupport;
@@ -106,7 +107,7 @@ public sealed class TeacherPairsTests
         var errors = new List<double>();
         var observer = new RecordingObserver { OnEvaluated = table => errors.Add(table.Find(EvaluationMetrics.DistillationError, "euler", 1)!.Value) };
         foreach (var iterations in new[] { 1, 600 })
-            new Trainer(TimeProvider.System).Run(options with { Iterations = iterations }, checkpoints: null, observer, TestContext.Current.CancellationToken, pairs);
+            new Trainer(TimeProvider.System).Run(options with { Iterations = iterations }, checkpoints: null, observer, TestContext.Current.CancellationToken, new PairTrainingData(pairs));
         Assert.InRange(errors[1], 0, 0.15 * errors[0]);
     }
 
@@ -149,9 +150,9 @@ public sealed class TeacherPairsTests
         using var pairs = Generate(teacher);
         var options = TeacherOptions with { Iterations = 40, CheckpointEvery = 15, Coupling = new CouplingOptions { Kind = CouplingKind.Reflow, Teacher = "3-1" } };
         var trainer = new Trainer(TimeProvider.System);
-        var straight = trainer.Run(options, checkpoints: null, new RecordingObserver(), TestContext.Current.CancellationToken, pairs);
-        trainer.Run(options with { Iterations = 15 }, new CheckpointDirectory(folder.Path), new RecordingObserver(), TestContext.Current.CancellationToken, pairs);
-        var resumed = trainer.Run(options, new CheckpointDirectory(folder.Path), new RecordingObserver(), TestContext.Current.CancellationToken, pairs);
+        var straight = trainer.Run(options, checkpoints: null, new RecordingObserver(), TestContext.Current.CancellationToken, new PairTrainingData(pairs));
+        trainer.Run(options with { Iterations = 15 }, new CheckpointDirectory(folder.Path), new RecordingObserver(), TestContext.Current.CancellationToken, new PairTrainingData(pairs));
+        var resumed = trainer.Run(options, new CheckpointDirectory(folder.Path), new RecordingObserver(), TestContext.Current.CancellationToken, new PairTrainingData(pairs));
         Assert.Equal(straight.WeightsSha256, resumed.WeightsSha256);
     }
 

@@ -1,5 +1,4 @@
-using FastOde.FlowMatching.Couplings;
-using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Fields;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.TestSupport;

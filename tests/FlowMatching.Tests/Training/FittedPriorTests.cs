@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets.Images;
+using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Teachers;
 using FastOde.FlowMatching.Tests.TestSupport;

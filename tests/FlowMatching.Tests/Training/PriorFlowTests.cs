@@ -1,7 +1,9 @@
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Sampling;
 using FastOde.FlowMatching.Solvers;
 using FastOde.FlowMatching.Teachers;

@@ -1,6 +1,5 @@
+using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Metrics;
-using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Training;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Training;

@@ -1,7 +1,9 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Devices;
+using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Training;

@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Training;
 using TorchSharp;
 

@@ -2,6 +2,7 @@ using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Training;
 
 namespace FastOde.FlowMatching.Tests.Training;

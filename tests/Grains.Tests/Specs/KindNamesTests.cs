@@ -1,7 +1,7 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
-using FastOde.FlowMatching.Training;
+using FastOde.FlowMatching.Optimizers;
 using FastOde.Grains.Specs;
 
 namespace FastOde.Grains.Tests.Specs;

@@ -29,6 +29,9 @@ internal sealed class ScriptedMeasurementStore : IMeasurementStore
         double? objectiveValue,
         CancellationToken cancellationToken) => Write("evaluation");
 
+    public Task<IReadOnlyList<int>> EvaluatedSteps(string trialId, CancellationToken cancellationToken) =>
+        Fault is { } fault ? Task.FromException<IReadOnlyList<int>>(fault) : Task.FromResult<IReadOnlyList<int>>([]);
+
     public Task AddArtifact(AttemptLease lease, ArtifactRecord artifact, CancellationToken cancellationToken) => Write($"artifact {artifact.Path}");
 
     public Task RemoveArtifacts(AttemptLease lease, IReadOnlyList<string> paths, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Networks;
 using FastOde.Silo.Reports;
 

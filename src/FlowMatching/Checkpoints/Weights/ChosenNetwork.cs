@@ -1,4 +1,3 @@
-using FastOde.FlowMatching.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Checkpoints.Weights;

@@ -1,5 +1,3 @@
-using FastOde.FlowMatching.Networks;
-
 namespace FastOde.FlowMatching.Checkpoints.Weights;
 
 /// <summary>Chooses the copies of several networks' weights together, so that names that a user gave serve all of them.</summary>

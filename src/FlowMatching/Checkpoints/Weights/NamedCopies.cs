@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using FastOde.FlowMatching.Networks;
 
 namespace FastOde.FlowMatching.Checkpoints.Weights;
 

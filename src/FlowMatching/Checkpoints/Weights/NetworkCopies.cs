@@ -1,5 +1,3 @@
-using FastOde.FlowMatching.Networks;
-
 namespace FastOde.FlowMatching.Checkpoints.Weights;
 
 /// <summary>The copies of one network's weights that a file holds.</summary>

@@ -1,5 +1,3 @@
-using FastOde.FlowMatching.Networks;
-
 namespace FastOde.FlowMatching.Checkpoints.Weights;
 
 /// <summary>A network whose weights are looked for in a file.</summary>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Tests.Checkpoints.PyTorch;
 
 namespace FastOde.FlowMatching.Tests.Checkpoints.Weights;

@@ -1,7 +1,7 @@
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
+using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Tests.TestSupport;
-using FastOde.FlowMatching.Training;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Networks.UNet;

@@ -2,7 +2,7 @@ using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.Classifier;
-using FastOde.FlowMatching.Training;
+using FastOde.FlowMatching.Optimizers;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Metrics.Features.Classifiers;

@@ -1,6 +1,5 @@
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Checkpoints.Weights;
-using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.Inception;
 using TorchSharp;
 

@@ -1,7 +1,6 @@
-using FastOde.FlowMatching.Couplings;
 using TorchSharp;
 
-namespace FastOde.FlowMatching.Networks;
+namespace FastOde.FlowMatching.Fields;
 
 /// <summary>The right-hand side of the generative ODE dx/dt = v(x, t): a network, or a closed form in tests.</summary>
 public interface IVelocityField

@@ -1,4 +1,4 @@
-namespace FastOde.FlowMatching.Training;
+namespace FastOde.FlowMatching.Optimizers;
 
 /// <summary>The optimizers a spec can ask for.</summary>
 public enum OptimizerKind

@@ -1,7 +1,6 @@
-using FastOde.FlowMatching.Metrics;
-using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Fields;
 
-namespace FastOde.FlowMatching.Training;
+namespace FastOde.FlowMatching.Metrics;
 
 /// <summary>Measures a velocity field of a trial, always from the same noise.</summary>
 public interface ITrialEvaluator : IDisposable

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace FastOde.FlowMatching.Training;
+namespace FastOde.FlowMatching.Optimizers;
 
 /// <summary>The <c>optimizer</c> section of a spec.</summary>
 public sealed record OptimizerOptions

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace FastOde.FlowMatching.Couplings;
+namespace FastOde.FlowMatching.Fields;
 
 /// <summary>How noise of the prior becomes the noise from which trajectories start.</summary>
 public abstract record SamplingStart

@@ -1,7 +1,7 @@
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.Kernels;
 
-namespace FastOde.FlowMatching.Training;
+namespace FastOde.FlowMatching.Optimizers;
 
 /// <summary>Adam and AdamW over a whole parameter arena, with warm-up, clipping and moving average. Its state is the arena's and the step.</summary>
 public sealed class AdamOptimizer

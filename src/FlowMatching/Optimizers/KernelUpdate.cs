@@ -1,7 +1,7 @@
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.Kernels;
 
-namespace FastOde.FlowMatching.Training;
+namespace FastOde.FlowMatching.Optimizers;
 
 /// <summary>The optimizer's arithmetic by own kernels, on the processor's memory.</summary>
 /// <param name="kernels">What computes.</param>

@@ -2,7 +2,7 @@ using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.Kernels;
 
-namespace FastOde.FlowMatching.Training;
+namespace FastOde.FlowMatching.Optimizers;
 
 /// <summary>The arithmetic of an optimizer over a whole arena.</summary>
 internal interface IArenaUpdate

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace FastOde.FlowMatching.Networks;
+namespace FastOde.FlowMatching.Fields;
 
 /// <summary>A velocity field that can say how its velocities depend on the points, for likelihoods.</summary>
 public interface IDifferentiableVelocityField : IVelocityField

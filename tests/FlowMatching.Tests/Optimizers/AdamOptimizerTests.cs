@@ -1,10 +1,10 @@
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.Kernels;
+using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Tests.TestSupport;
-using FastOde.FlowMatching.Training;
 using TorchSharp;
 
-namespace FastOde.FlowMatching.Tests.Training;
+namespace FastOde.FlowMatching.Tests.Optimizers;
 
 /// <summary>Adam over the arena against torch.optim.</summary>
 public sealed class AdamOptimizerTests

@@ -1,4 +1,4 @@
-namespace FastOde.FlowMatching.Couplings;
+namespace FastOde.FlowMatching.Datasets;
 
 /// <summary>A zero-mean normal distribution with diagonal covariance: the prior over noise.</summary>
 /// <param name="Variances">Variance of each dimension, all positive; one entry a data dimension.</param>

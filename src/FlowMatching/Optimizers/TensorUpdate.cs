@@ -2,7 +2,7 @@ using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.Kernels;
 using TorchSharp;
 
-namespace FastOde.FlowMatching.Training;
+namespace FastOde.FlowMatching.Optimizers;
 
 /// <summary>The optimizer's arithmetic in tensor operations, on any device.</summary>
 internal sealed class TensorUpdate : IArenaUpdate

@@ -1,4 +1,4 @@
-namespace FastOde.FlowMatching.Networks;
+namespace FastOde.FlowMatching.Checkpoints;
 
 /// <summary>One tensor of a network as published state dicts name, shape and order them.</summary>
 public sealed record StateEntry
