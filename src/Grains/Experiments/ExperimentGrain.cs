@@ -145,6 +145,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         _detail = await _store.Find(Id, cancellationToken);
         if (_detail is null) return;
         _wanted = _stored = _detail.Summary.State;
+        _board.BeginRefresh();
         _board.Refresh(await _store.Trials(Id, cancellationToken));
         if (IsSettled || _timer is not null) return;
         _timer = this.RegisterGrainTimer(

@@ -180,7 +180,7 @@ public sealed class ExperimentGrainTests : IDisposable
     {
         await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 1);
         var id = await silo.Submit(Many);
-        await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 1, "a trial runs");
+        await Eventually.Gets(() => silo.Scheduler.Status(), status => status.WaitingTrials == 255, "as many wait as may be in line beside the one that runs");
         var before = await Activations(silo);
 
         await silo.Experiment(id).Cancel();

@@ -65,7 +65,8 @@ public sealed class DatabaseAccessTests
         AttemptLease lease = await Begin(fixture);
         await using SqliteConnection other = await Hold(fixture);
 
-        Task renewal = Renew(fixture, lease);
+        // Renewed for longer than the clock is moved on below while both writes end.
+        Task renewal = fixture.Trials.Renew(Sample.Progress(lease, 7), TimeSpan.FromDays(1), Cancellation);
         await fixture.Log.Said(renewal);
         fixture.Clock.Advance(Sample.Lease + TimeSpan.FromSeconds(1));
         Task<bool> interruption = fixture.Trials.InterruptExpired(lease.TrialId, lease.Epoch, Cancellation);
