@@ -30,6 +30,8 @@ public sealed class SpecOverrides
     public string Apply(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (_values.Count == 0)
+            return text;
         var whole = new SpecProblems("");
         return SpecNodeReader.Read(text, whole) is null || !whole.IsEmpty ? text : _values.Aggregate(text, Set);
     }

@@ -14,6 +14,8 @@ internal static partial class WholeNumber
     /// <summary>The number; null where the text is none, is not whole, or is beyond <see cref="Largest"/>.</summary>
     internal static long? Read(string text)
     {
+        if (text.Length < MostDigits && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var plain))
+            return plain;
         if (Form().Match(text) is not { Success: true } match)
             return null;
         var fraction = match.Groups["fraction"].Value;
