@@ -1,10 +1,12 @@
+using FastOde.FlowMatching.Devices;
 using FastOde.Storage;
 
 namespace FastOde.Grains.Trainers;
 
 /// <summary>
 /// Tells faults of the machine from faults of a trial: no space, no permission, no memory, a device that fails, a database
-/// that is out of reach. Whoever runs on the machine would meet them, so they are no trial's failure.
+/// that is out of reach, a processor on which libtorch computes wrongly. Whoever runs on the machine would meet them, so they
+/// are no trial's failure.
 /// </summary>
 internal static class MachineFault
 {
@@ -34,7 +36,7 @@ internal static class MachineFault
     public static bool IsIn(Exception? error) => error switch
     {
         null => false,
-        StorageException or OutOfMemoryException or UnauthorizedAccessException => true,
+        StorageException or OutOfMemoryException or UnauthorizedAccessException or WrongArithmeticException => true,
         IOException file when IsOfTheMachine(file.HResult) => true,
         AggregateException several => several.InnerExceptions.Any(IsIn),
         _ => MemoryWords.Any(words => error.Message.Contains(words, StringComparison.Ordinal)) || IsIn(error.InnerException),

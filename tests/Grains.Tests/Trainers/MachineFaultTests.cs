@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Devices;
 using FastOde.Grains.Tests.TestSupport;
 using FastOde.Grains.Trainers;
 using FastOde.Storage;
@@ -19,6 +20,7 @@ public sealed class MachineFaultTests
             new UnauthorizedAccessException(),
             new InsufficientMemoryException(),
             new StorageException("experiments.db is locked"),
+            new WrongArithmeticException("the output is off by 0.86"),
             new InvalidOperationException("[enforce fail at alloc_cpu.cpp:124] DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes"),
             new InvalidOperationException("CUDA out of memory. Tried to allocate 9 GiB"),
         ];
