@@ -47,8 +47,8 @@ internal sealed class WeightSource : IDisposable
             return OpenSafetensors(file);
         if (PyTorchSignature.IsBegun(start))
             return OpenPyTorch(file);
-        if (ForeignFile.Describe(start) is var (what, cure))
-            throw new CheckpointException($"The weights '{file}' cannot be used: {what}. {cure}");
+        if (ForeignWeights.Describe(start) is { } problem)
+            throw new CheckpointException($"The weights '{file}' cannot be used: {problem}");
         return file.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) ? OpenSafetensors(file) : OpenPyTorch(file);
     }
 
@@ -87,7 +87,7 @@ internal sealed class WeightSource : IDisposable
     private static byte[] Start(string file) => Reading(file, () =>
     {
         using var stream = RegularFile.OpenRead(file);
-        var start = new byte[ForeignFile.StartLength];
+        var start = new byte[FileForm.Length];
         return start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
     });
 

@@ -53,17 +53,17 @@ internal sealed class Cifar10Archive
 
     private static void RequireArchive(string file, FileStream stream)
     {
-        var start = new byte[FileSignature.Length];
+        var start = new byte[FileForm.Length];
         // Not disposed of: it may be the file itself, which is read again.
         var content = GzStream.Content(stream);
         var length = content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         stream.Position = 0;
-        var signature = FileSignature.Of(start.AsSpan(0, length));
-        if (signature == FileSignature.Tar)
+        var form = ForeignImages.Of(start.AsSpan(0, length));
+        if (form?.Kind == FileKind.Tar)
             return;
         throw new ImageDatasetException(
-            $"The file '{file}' {(content == stream ? "is" : "is a gz file that holds")} {(length == 0 ? "nothing" : signature?.Words ?? "something unknown")}; "
-            + $"expected a folder, or CIFAR-10's cifar-10-binary.tar.gz. {signature?.Cure ?? "Give a folder."}");
+            $"The file '{file}' {(content == stream ? "is" : "is a gz file that holds")} {(length == 0 ? "nothing" : form?.Words ?? "something unknown")}; "
+            + $"expected a folder, or CIFAR-10's cifar-10-binary.tar.gz. {(form is null ? "Give a folder." : ForeignImages.Cure(form.Kind))}");
     }
 
     private void Read(Stream content)

@@ -35,15 +35,15 @@ internal sealed record EncodedImage
     /// <exception cref="ImageDatasetException">It cannot be read, or is no such image.</exception>
     public static EncodedImage Open(string file) => ImageDatasetException.Naming(file, () =>
     {
-        var signature = Signature(file);
-        if (signature is { IsImage: false })
-            throw new ImageDatasetException($"The file '{file}' is {signature.Words}, not an image that can be read; expected PNG, JPEG or WebP. {signature.Cure}");
+        var form = Form(file);
+        if (form is { Kind: not FileKind.Image })
+            throw new ImageDatasetException($"The file '{file}' is {form.Words}, not an image that can be read; expected PNG, JPEG or WebP. {ForeignImages.Cure(form.Kind)}");
         using var stream = RegularFile.OpenRead(file);
         using var codec = SKCodec.Create(stream, out var result);
         if (codec is not null && Encodings.Contains(codec.EncodedFormat))
             return Describe(file, codec);
-        throw signature is not null && result is SKCodecResult.IncompleteInput or SKCodecResult.ErrorInInput
-            ? new ImageDatasetException($"The file '{file}' is {signature.Words} whose header is damaged, cut off or claims more than can be read. {ImageDatasetException.DownloadAgain}")
+        throw form is not null && result is SKCodecResult.IncompleteInput or SKCodecResult.ErrorInInput
+            ? new ImageDatasetException($"The file '{file}' is {form.Words} whose header is damaged, cut off or claims more than can be read. {ImageDatasetException.DownloadAgain}")
             : new ImageDatasetException($"The file '{file}' is not an image that can be read; expected PNG, JPEG or WebP. Remove it from the folder.");
     });
 
@@ -77,13 +77,13 @@ internal sealed record EncodedImage
         image.round().clamp_(0, 255).to(torch.uint8).contiguous().bytes.CopyTo(target);
     }
 
-    private static FileSignature? Signature(string file)
+    private static FileForm? Form(string file)
     {
         using var stream = RegularFile.OpenRead(file);
-        var start = new byte[FileSignature.Length];
+        var start = new byte[FileForm.Length];
         var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         return length > 0
-            ? FileSignature.Of(start.AsSpan(0, length))
+            ? ForeignImages.Of(start.AsSpan(0, length))
             : throw new ImageDatasetException($"The file '{file}' is empty, and an image was expected. {ImageDatasetException.DownloadAgain}");
     }
 

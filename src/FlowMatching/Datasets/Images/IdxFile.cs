@@ -81,9 +81,9 @@ internal sealed record IdxFile(IReadOnlyList<int> Sizes, byte[] Content)
     {
         if (magic is ImagesMagic or LabelsMagic)
             return $" ({KindOf(magic)})";
-        var start = new byte[FileSignature.Length];
+        var start = new byte[FileForm.Length];
         header.CopyTo(start);
         var length = header.Length + content.ReadAtLeast(start.AsSpan(header.Length), start.Length - header.Length, throwOnEndOfStream: false);
-        return FileSignature.Of(start.AsSpan(0, length)) is { } signature ? $" ({signature.Words})" : "";
+        return ForeignImages.Of(start.AsSpan(0, length)) is { } form ? $" ({form.Words})" : "";
     }
 }
