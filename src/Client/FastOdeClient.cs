@@ -84,10 +84,18 @@ public sealed class FastOdeClient : IAsyncDisposable
     /// <param name="source">Name of the text in problems.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="SpecRefusedException">The spec has problems; nothing was stored.</exception>
-    public async Task<ExperimentHandle> SubmitAsync(
-        string text, string source = "spec", CancellationToken cancellationToken = default)
+    public Task<ExperimentHandle> SubmitAsync(string text, string source = "spec", CancellationToken cancellationToken = default) =>
+        SubmitAsync(text, source, SubmissionKey.New(), cancellationToken);
+
+    /// <summary>Submits a spec under a key of the caller's and starts it, or finds what was stored under the key before.</summary>
+    /// <param name="text">The spec, YAML or JSON.</param>
+    /// <param name="source">Name of the text in problems.</param>
+    /// <param name="key">Names the submission; a program that keeps it may ask again after a crash of its own.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="SpecRefusedException">The spec has problems; nothing was stored.</exception>
+    public async Task<ExperimentHandle> SubmitAsync(string text, string source, string key, CancellationToken cancellationToken)
     {
-        var outcome = await Catalog.Submit(text, source).WaitAsync(cancellationToken);
+        var outcome = await SpecSubmission.Send(Catalog, text, source, key, cancellationToken);
         return outcome.ExperimentId is { } id ? Experiment(id) : throw new SpecRefusedException(outcome.Problems);
     }
 

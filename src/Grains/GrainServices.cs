@@ -37,6 +37,7 @@ public static class GrainServices
         services.AddSingleton<ISpecReader, YamlSpecReader>();
         services.AddSingleton<TrialPlanner>();
         services.AddSingleton<StartedExperiments>();
+        services.AddSingleton<ExperimentTermsSource>();
         services.AddSingleton(provider => new ImageDatasetStore(provider.GetRequiredService<DataDirectory>().DatasetsPath));
         services.AddSingleton(provider => new FeatureExtractors(provider.GetRequiredService<DataDirectory>().FeaturesPath));
         services.AddSingleton<DatasetSource>();

@@ -1,7 +1,7 @@
 namespace FastOde.Contracts.Experiments;
 
 /// <summary>
-/// The door through which experiments come in (key 0): validates a spec, stores it with its trials in one
+/// The door through which experiments come in (key 0): validates a spec, stores it with its first trials in one
 /// transaction and starts its <see cref="IExperimentGrain"/>.
 /// </summary>
 [Alias("FastOde.IExperimentCatalogGrain")]
@@ -11,9 +11,18 @@ public interface IExperimentCatalogGrain : IGrainWithIntegerKey
     [Alias("Validate")]
     Task<SpecReading> Validate(string text, string source);
 
-    /// <summary>Stores and starts an experiment, or returns the problems of its spec.</summary>
+    /// <summary>
+    /// Stores and starts an experiment, or returns the problems of its spec. Large studies answer before all of their
+    /// trials are stored; the experiment adds the others by itself.
+    /// </summary>
+    /// <param name="text">The spec, YAML or JSON.</param>
+    /// <param name="source">Name of the text in problems.</param>
+    /// <param name="key">
+    /// Names the submission, such as <see cref="SubmissionKey.New"/> does. A key that is stored already gives the experiment
+    /// that was stored with it, whatever the text.
+    /// </param>
     [Alias("Submit")]
-    Task<SubmitOutcome> Submit(string text, string source);
+    Task<SubmitOutcome> Submit(string text, string source, string key);
 
     /// <summary>Starts every unfinished experiment again after a restart of the process.</summary>
     /// <returns>The experiments that were unfinished.</returns>

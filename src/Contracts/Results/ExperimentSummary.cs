@@ -26,11 +26,11 @@ public sealed record ExperimentSummary
     [Id(4)]
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>All trials.</summary>
+    /// <summary>All trials, those that are not stored yet among them.</summary>
     [Id(5)]
     public required int TrialCount { get; init; }
 
-    /// <summary>Trials that wait.</summary>
+    /// <summary>Trials that wait, or are not stored yet.</summary>
     [Id(6)]
     public int QueuedTrials { get; init; }
 

@@ -53,7 +53,7 @@ public static class KeyCurves
             ReferenceLines = [.. values[false].GroupBy(pair => pair.Trial.Label).Select(group => new ReferenceLine(
                 group.Key, group.Average(pair => pair.Value), groups.IndexOf(group.First().Trial.Id)))],
             Notes = GroupSeries.Notes(groups, evaluated),
-        };
+        }.Best(MetricName.HigherIsBetter(metric));
     }
 
     /// <summary>A key as axes and choices name it: its last part, and β as people write it.</summary>

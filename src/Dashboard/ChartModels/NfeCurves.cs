@@ -33,7 +33,7 @@ public static class NfeCurves
             Series = series,
             ReferenceLines = floors.Count > 0 ? [new ReferenceLine("floor", floors.Average())] : [],
             Notes = GroupSeries.Notes(groups, evaluated),
-        };
+        }.Best(MetricName.HigherIsBetter(metric));
     }
 
     private static ChartPoint Point(IGrouping<double, EvaluationRecord> cell)

@@ -8,6 +8,9 @@ namespace FastOde.Dashboard.ChartModels;
 /// </summary>
 public sealed class TrialGroups
 {
+    private static readonly Comparer<TrialSummary> ByNumber = Comparer<TrialSummary>.Create(
+        (a, b) => (a.ExperimentId, a.Number).CompareTo((b.ExperimentId, b.Number)));
+
     private readonly Dictionary<string, int> indexByLabel = [];
     private readonly Dictionary<string, TrialSummary> trialById = [];
     private readonly List<List<TrialSummary>> trials = [];
@@ -18,15 +21,34 @@ public sealed class TrialGroups
     {
         foreach (var trial in trials.OrderBy(trial => trial.ExperimentId).ThenBy(trial => trial.Number))
         {
-            if (!indexByLabel.TryGetValue(trial.Label, out var index))
-            {
-                index = indexByLabel[trial.Label] = this.trials.Count;
-                this.trials.Add([]);
-            }
-
-            this.trials[index].Add(trial);
-            trialById[trial.Id] = trial;
+            Put(trial);
         }
+    }
+
+    /// <summary>How many labels there are.</summary>
+    public int Count => trials.Count;
+
+    /// <summary>Takes in a trial that has changed, or one that is new and comes after the others.</summary>
+    /// <param name="trial">The trial as it stands.</param>
+    public void Put(TrialSummary trial)
+    {
+        if (!indexByLabel.TryGetValue(trial.Label, out var index))
+        {
+            index = indexByLabel[trial.Label] = trials.Count;
+            trials.Add([]);
+        }
+
+        var group = trials[index];
+        if (trialById.ContainsKey(trial.Id))
+        {
+            group[group.BinarySearch(trial, ByNumber)] = trial;
+        }
+        else
+        {
+            group.Add(trial);
+        }
+
+        trialById[trial.Id] = trial;
     }
 
     /// <summary>The labels in order of their positions.</summary>
@@ -44,7 +66,8 @@ public sealed class TrialGroups
     public TrialGroups Only(IReadOnlyCollection<string> trialIds)
     {
         var part = new TrialGroups(trialById.Values);
-        part.trials.ForEach(group => group.RemoveAll(trial => !trialIds.Contains(trial.Id)));
+        HashSet<string> kept = [.. trialIds];
+        part.trials.ForEach(group => group.RemoveAll(trial => !kept.Contains(trial.Id)));
         return part;
     }
 

@@ -22,9 +22,11 @@ public sealed class ExperimentSession(
     private const int PointsOfAllCurves = 20_000;
     private const int MostPointsOfACurve = 500;
     private const int FewestPointsOfACurve = 50;
+    private const int MostCurves = PointsOfAllCurves / FewestPointsOfACurve;
+    private static readonly Comparer<TrialSummary> ByNumber = Comparer<TrialSummary>.Create((a, b) => a.Number.CompareTo(b.Number));
     private readonly CancellationTokenSource closing = new();
     private readonly Dictionary<string, TrialSummary> changedWhileReading = [];
-    private Dictionary<string, TrialSummary> trialById = [];
+    private readonly List<TrialSummary> trials = [];
     private IReadOnlyCollection<string>? measured;
     private ExperimentFeed? feed;
 
@@ -35,13 +37,16 @@ public sealed class ExperimentSession(
     public ExperimentSpec? Spec { get; private set; }
 
     /// <summary>Its trials by number.</summary>
-    public IReadOnlyList<TrialSummary> Trials { get; private set; } = [];
+    public IReadOnlyList<TrialSummary> Trials => trials;
 
     /// <summary>Its trials by assignment.</summary>
     public TrialGroups Groups { get; private set; } = new([]);
 
     /// <summary>Points of its live metrics.</summary>
     public MetricHistory History { get; } = history ?? new MetricHistory(MostPointsOfACurve);
+
+    /// <summary>Whether only the first trials have curves, because a page cannot draw those of all.</summary>
+    public bool HasMoreTrialsThanCurves => Trains && measured is null && trials.Count > MostCurves;
 
     /// <summary>Rows of its evaluation tables.</summary>
     public IReadOnlyList<EvaluationRecord> Evaluations { get; private set; } = [];
@@ -99,6 +104,11 @@ public sealed class ExperimentSession(
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (closing.IsCancellationRequested)
+        {
+            return;
+        }
+
         await closing.CancelAsync();
         if (feed is not null)
         {
@@ -118,13 +128,18 @@ public sealed class ExperimentSession(
     private async Task ReadHistory()
     {
         changedWhileReading.Clear();
-        var trials = await ReadTrials();
-        SetTrials(trials.Select(trial => changedWhileReading.GetValueOrDefault(trial.Id, trial)));
-        List<string> ids = [.. trials.Select(trial => trial.Id).Where(IsMeasured)];
-        var points = Math.Clamp(PointsOfAllCurves / Math.Max(1, ids.Count), FewestPointsOfACurve, MostPointsOfACurve);
-        var metrics = await results.Metrics(new MetricQuery { TrialIds = ids, MaximumPoints = points }, closing.Token);
-        History.Load(metrics);
-        Evaluations = EvaluationSelection.Merge(await results.Evaluations(ids, closing.Token), Evaluations);
+        var read = await ReadTrials();
+        SetTrials(read.Select(trial => changedWhileReading.GetValueOrDefault(trial.Id, trial)));
+        if (ShowsMeasurements)
+        {
+            List<string> ids = [.. read.Select(trial => trial.Id).Where(IsMeasured)];
+            List<string> drawn = [.. ids.Where(HasCurves)];
+            var points = Math.Clamp(PointsOfAllCurves / Math.Max(1, drawn.Count), FewestPointsOfACurve, MostPointsOfACurve);
+            var metrics = await results.Metrics(new MetricQuery { TrialIds = drawn, MaximumPoints = points }, closing.Token);
+            History.Load(metrics);
+            Evaluations = EvaluationSelection.Merge(await results.Evaluations(ids, closing.Token), Evaluations);
+        }
+
         PicturesVersion++;
     }
 
@@ -156,14 +171,7 @@ public sealed class ExperimentSession(
             await ReadHistory();
         }
 
-        foreach (var (trialId, points) in changes.Points.Where(pair => IsMeasured(pair.Key)))
-        {
-            History.Append(trialId, points);
-        }
-
-        Evaluations = EvaluationSelection.Merge(Evaluations, changes.Evaluations.Where(row => IsMeasured(row.TrialId)));
-
-        var ended = changes.Trials.Values.Any(trial => HasEnded(trial) && trialById.GetValueOrDefault(trial.Id)?.State != trial.State);
+        var ended = changes.Trials.Values.Any(trial => HasEnded(trial) && Groups.Find(trial.Id)?.State != trial.State);
         if (ended || changes.Evaluations.Count > 0)
         {
             PicturesVersion++;
@@ -174,19 +182,62 @@ public sealed class ExperimentSession(
             changedWhileReading[trial.Id] = trial;
         }
 
-        if (changes.Trials.Count > 0)
+        Put(changes.Trials.Values);
+        if (ShowsMeasurements)
         {
-            SetTrials(trialById.Values.Where(trial => !changes.Trials.ContainsKey(trial.Id)).Concat(changes.Trials.Values));
+            Measure(changes);
         }
     }
 
+    private void Measure(ExperimentChanges changes)
+    {
+        foreach (var (trialId, points) in changes.Points.Where(pair => IsMeasured(pair.Key) && HasCurves(pair.Key)))
+        {
+            History.Append(trialId, points);
+        }
+
+        List<EvaluationRecord> added = [.. changes.Evaluations.Where(row => IsMeasured(row.TrialId))];
+        if (added.Count > 0)
+        {
+            Evaluations = EvaluationSelection.Merge(Evaluations, added);
+        }
+    }
+
+    // The page of a function's study has its values with the trials.
+    private bool ShowsMeasurements => Trains || measured is not null;
+
     private bool IsMeasured(string trialId) => measured is null || measured.Contains(trialId);
 
-    private void SetTrials(IEnumerable<TrialSummary> trials)
+    private bool HasCurves(string trialId) => measured is not null || Groups.Find(trialId) is { Number: <= MostCurves };
+
+    private void SetTrials(IEnumerable<TrialSummary> all)
     {
-        Trials = [.. trials.OrderBy(trial => trial.Number)];
-        trialById = Trials.ToDictionary(trial => trial.Id);
-        Groups = new TrialGroups(Trials);
+        trials.Clear();
+        trials.AddRange(all.OrderBy(trial => trial.Number));
+        Groups = new TrialGroups(trials);
+    }
+
+    /// <summary>Costs what has changed, and nothing that grows with the experiment where no trial is new.</summary>
+    private void Put(IEnumerable<TrialSummary> changed)
+    {
+        List<TrialSummary> added = [];
+        foreach (var trial in changed)
+        {
+            var index = trials.BinarySearch(trial, ByNumber);
+            if (index < 0)
+            {
+                added.Add(trial);
+                continue;
+            }
+
+            trials[index] = trial;
+            Groups.Put(trial);
+        }
+
+        if (added.Count > 0)
+        {
+            SetTrials([.. trials, .. added]);
+        }
     }
 
     private static bool HasEnded(TrialSummary trial) => trial.State is not (TrialState.Queued or TrialState.Running);

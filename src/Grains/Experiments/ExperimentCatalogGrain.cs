@@ -9,23 +9,34 @@ using Orleans.Concurrency;
 
 namespace FastOde.Grains.Experiments;
 
-/// <summary>Reads specs, plans their trials and stores both.</summary>
+/// <summary>Reads specs and stores them with their first trials.</summary>
 /// <remarks>Reentrant, because it has no state: one large submission must not hold up others.</remarks>
 [Reentrant]
 internal sealed class ExperimentCatalogGrain(
     ISpecReader reader, TrialPlanner planner, Teachers teachers, IExperimentStore store, ILogger<ExperimentCatalogGrain> logger) : Grain, IExperimentCatalogGrain
 {
-    /// <inheritdoc/>
-    public Task<SpecReading> Validate(string text, string source) => Task.FromResult(reader.Read(text, source));
+    // Most studies are stored whole before their submission is answered; of larger ones the beginning.
+    private const int FirstTrials = 256;
 
     /// <inheritdoc/>
-    public async Task<SubmitOutcome> Submit(string text, string source)
+    public Task<SpecReading> Validate(string text, string source) => Task.Run(() => reader.Read(text, source));
+
+    /// <inheritdoc/>
+    public async Task<SubmitOutcome> Submit(string text, string source, string key)
     {
-        var reading = reader.Read(text, source);
-        if (reading.Spec is not { } spec) return new() { Problems = reading.Problems };
-        var plans = planner.Plan(spec);
-        if (await TeacherProblems(plans, text, source) is { Count: > 0 } problems) return new() { Problems = problems };
-        var id = await store.Create(spec, plans, CancellationToken.None);
+        ArgumentException.ThrowIfNullOrWhiteSpace(key);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(key.Length, SubmissionKey.MaximumLength);
+        if (await store.FindSubmitted(key, CancellationToken.None) is not { } id)
+        {
+            // Large specs take a while, and nobody else is to wait for them.
+            var reading = await Task.Run(() => reader.Read(text, source));
+            if (reading.Spec is not { } spec) return new() { Problems = reading.Problems };
+            var trials = await Task.Run(() => planner.Plan(spec));
+            if (await TeacherProblems(spec, trials, text, source) is { Count: > 0 } problems) return new() { Problems = problems };
+            var first = await Task.Run(() => trials.Slice(0, FirstTrials));
+            id = await store.Create(spec, first, new(key, trials.Count), CancellationToken.None);
+        }
+
         await Start(id);
         return new() { ExperimentId = id };
     }
@@ -42,11 +53,13 @@ internal sealed class ExperimentCatalogGrain(
     public Task<IReadOnlyList<ExampleSpec>> Examples() => Task.FromResult(ExampleSpecs.All);
 
     /// <summary>What is wrong with the teachers that the trials name: only the store knows which there are.</summary>
-    private async Task<IReadOnlyList<SpecProblem>> TeacherProblems(IReadOnlyList<TrialPlan> plans, string text, string source)
+    private async Task<IReadOnlyList<SpecProblem>> TeacherProblems(ExperimentSpec spec, TrialSequence trials, string text, string source)
     {
-        const string key = "trial.coupling.teacher";
+        const string searched = "coupling.teacher";
+        const string key = "trial." + searched;
+        if (spec.Trial.Coupling.Teacher is null && spec.Search.Space.All(dimension => dimension.Key != searched)) return [];
         var found = new List<string>();
-        foreach (var trial in plans.Select(plan => plan.Spec).DistinctBy(trial => (trial.Coupling.Kind, trial.Coupling.Teacher, trial.Data.Name)))
+        foreach (var trial in trials.Specs().DistinctBy(trial => (trial.Coupling.Kind, trial.Coupling.Teacher, trial.Data.Name)))
         {
             if (await teachers.Problem(trial, CancellationToken.None) is { } problem && !found.Contains(problem)) found.Add(problem);
         }

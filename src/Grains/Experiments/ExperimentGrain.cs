@@ -5,6 +5,7 @@ using FastOde.Contracts.Results;
 using FastOde.Contracts.Trainers;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Concurrency;
+using FastOde.Grains.Specs;
 using FastOde.Grains.Trainers;
 using FastOde.Storage;
 using FastOde.Storage.Experiments;
@@ -23,10 +24,14 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
 {
     // Trials in line cost an activation each; more than any machine has slots would only cost memory.
     private const int LongestLine = 256;
+
+    // Stored at a time: short enough that other writes do not wait for long.
+    private const int PlannedAtATime = 1000;
     private static readonly TimeSpan ObserverExpiry = TimeSpan.FromMinutes(2);
 
     private readonly IExperimentStore _store;
     private readonly ITrialStore _trials;
+    private readonly TrialPlanner _planner;
     private readonly StartedExperiments _started;
     private readonly SchedulingTimes _times;
     private readonly TimeProvider _clock;
@@ -41,18 +46,21 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private ExperimentState _stored;
     private string? _fault;
     private bool _askAgain;
+    private bool _isPlanning;
+    private bool _isLeaving;
     private IGrainTimer? _timer;
 
     /// <summary>Called by the runtime.</summary>
     public ExperimentGrain(
         IExperimentStore store,
         ITrialStore trials,
+        TrialPlanner planner,
         StartedExperiments started,
         SchedulingTimes times,
         TimeProvider clock,
         ILogger<ExperimentGrain> logger)
     {
-        (_store, _trials, _started, _times, _clock, _logger) = (store, trials, started, times, clock, logger);
+        (_store, _trials, _planner, _started, _times, _clock, _logger) = (store, trials, planner, started, times, clock, logger);
         _observers = new(ObserverExpiry, logger);
         _persist = new(StoreWanted);
         _reconcile = new(Reconcile);
@@ -65,6 +73,13 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken) => Load(cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _isLeaving = true;
+        return Task.CompletedTask;
+    }
 
     private bool IsSettled => _stored is ExperimentState.Completed or ExperimentState.Cancelled && _board.AllEnded;
 
@@ -145,6 +160,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         _detail = await _store.Find(Id, cancellationToken);
         if (_detail is null) return;
         _wanted = _stored = _detail.Summary.State;
+        _board.Plan(_detail.Summary.TrialCount);
         _board.BeginRefresh();
         _board.Refresh(await _store.Trials(Id, cancellationToken));
         if (IsSettled || _timer is not null) return;
@@ -194,7 +210,11 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
             _askAgain = true;
             await _reconcile.Run();
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Everything has ended while it was being read.
+        }
+        catch (Exception error)
         {
             Say(error);
         }
@@ -213,6 +233,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         _askAgain = false;
         if (_board.AllEnded && _wanted is ExperimentState.Running or ExperimentState.Paused) _wanted = ExperimentState.Completed;
         await _persist.Run();
+        _ = PlanTrials();
 
         var limits = Detail.Spec.Limits;
         await (_wanted switch
@@ -244,12 +265,47 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         await Ask(_board.ToCancel(again), _board.Told, trial => trial.Cancel());
     }
 
+    /// <summary>
+    /// Stores the trials that the spec makes and that are not there yet, some at a time; those that are there run
+    /// meanwhile. Who activates next after a crash goes on behind the last that was stored.
+    /// </summary>
+    private async Task PlanTrials()
+    {
+        if (_isPlanning || !IsToBePlanned) return;
+        _isPlanning = true;
+        try
+        {
+            var spec = Detail.Spec;
+            var trials = await Task.Run(() => _planner.Plan(spec));
+            while (IsToBePlanned)
+            {
+                var stored = _board.Stored;
+                var next = await Task.Run(() => trials.Slice(stored, PlannedAtATime));
+                _board.Add(await _store.AddTrials(Id, stored + 1, next, CancellationToken.None));
+                if (_board.Stored == stored) return;
+                _ = Follow();
+            }
+        }
+        catch (Exception error) when (!_isLeaving)
+        {
+            Say(error);
+        }
+        finally
+        {
+            _isPlanning = false;
+        }
+    }
+
+    private bool IsToBePlanned => _board.IsIncomplete && _started.Includes(Id)
+        && (_wanted is ExperimentState.Running or ExperimentState.Paused) && !_isLeaving;
+
     private async Task StoreWanted()
     {
         if (_stored == _wanted) return;
         var state = _wanted;
         await _store.SetState(Id, state, CancellationToken.None);
         _stored = state;
+        if (state == ExperimentState.Cancelled) _board.Plan(0);
         await Announce();
     }
 

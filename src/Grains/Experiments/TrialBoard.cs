@@ -4,20 +4,34 @@ using FastOde.Contracts.Trials;
 namespace FastOde.Grains.Experiments;
 
 /// <summary>
-/// What an experiment knows of its trials, live, and which of them it has told to follow.
+/// What an experiment knows of its trials, live, and which of them it has told to follow. What one trial reports costs
+/// nothing that grows with the number of trials.
 /// </summary>
 internal sealed class TrialBoard
 {
     private readonly SortedDictionary<int, TrialSummary> _trials = [];
-    private readonly HashSet<int> _inLine = [];
+    private readonly Dictionary<TrialState, int> _counts = [];
+    private readonly SortedSet<int> _waiting = [];
+    private readonly SortedSet<int> _inLine = [];
+    private readonly SortedSet<int> _running = [];
     private readonly HashSet<int> _toldToEnd = [];
     private readonly HashSet<int> _heardFrom = [];
+    private int _planned;
 
     /// <summary>The trials by number.</summary>
     public IReadOnlyCollection<TrialSummary> Trials => _trials.Values;
 
-    /// <summary>Whether every trial has ended.</summary>
-    public bool AllEnded => _trials.Values.All(trial => !IsUnfinished(trial));
+    /// <summary>How many trials are known to be stored.</summary>
+    public int Stored => _trials.Count;
+
+    /// <summary>Whether further trials are to be stored.</summary>
+    public bool IsIncomplete => Stored < _planned;
+
+    /// <summary>Whether every trial has been stored and has ended.</summary>
+    public bool AllEnded => !IsIncomplete && Count(TrialState.Queued) + Count(TrialState.Running) == 0;
+
+    /// <summary>Sets how many trials there are to be; no more than are stored ends the planning.</summary>
+    public void Plan(int trials) => _planned = trials;
 
     /// <summary>Takes in what a trial reports.</summary>
     /// <returns>Whether its state has changed.</returns>
@@ -44,16 +58,25 @@ internal sealed class TrialBoard
         return changed;
     }
 
+    /// <summary>Takes in trials that were just stored, unless they have reported already.</summary>
+    public void Add(IEnumerable<TrialSummary> trials)
+    {
+        foreach (var trial in trials.Where(trial => !_trials.ContainsKey(trial.Number))) Replace(trial);
+    }
+
     /// <summary>Forgets which trials were told to pause or cancel, because the experiment now wants something else.</summary>
     public void ForgetTold() => _toldToEnd.Clear();
 
     /// <summary>Notes that a trial is asked to get in line; it is not asked again until it has run.</summary>
-    public void PutInLine(TrialSummary trial) => _inLine.Add(trial.Number);
+    public void PutInLine(TrialSummary trial)
+    {
+        if (_waiting.Remove(trial.Number)) _inLine.Add(trial.Number);
+    }
 
     /// <summary>Notes that a trial is told to pause or cancel, which takes it out of line.</summary>
     public void Told(TrialSummary trial)
     {
-        _inLine.Remove(trial.Number);
+        if (_inLine.Remove(trial.Number)) _waiting.Add(trial.Number);
         _toldToEnd.Add(trial.Number);
     }
 
@@ -65,48 +88,57 @@ internal sealed class TrialBoard
     /// <param name="again">Whether to name those that are in line already too.</param>
     public IReadOnlyList<TrialSummary> ToStart(int limit, bool again)
     {
-        var queued = _trials.Values.Where(trial => trial.State == TrialState.Queued).ToLookup(trial => _inLine.Contains(trial.Number));
-        var room = Math.Max(0, limit - Count(TrialState.Running) - queued[true].Count());
-        return [.. again ? queued[true] : [], .. queued[false].Take(room)];
+        var room = Math.Max(0, limit - _running.Count - _inLine.Count);
+        return [.. Named(again ? _inLine : []), .. Named(_waiting.Take(room))];
     }
 
     /// <summary>Whether any trial is queued.</summary>
-    public bool HasQueued => _trials.Values.Any(trial => trial.State == TrialState.Queued);
+    public bool HasQueued => Count(TrialState.Queued) > 0;
 
     /// <summary>The trials that run or are in line, those that run last: a slot that comes free must not go to one that waits.</summary>
     /// <param name="again">Whether to name those that were told already too.</param>
-    public IReadOnlyList<TrialSummary> ToPause(bool again) =>
-        [.. _trials.Values
-            .Where(trial => trial.State == TrialState.Running || (trial.State == TrialState.Queued && _inLine.Contains(trial.Number)))
-            .Where(trial => again || !_toldToEnd.Contains(trial.Number))
-            .OrderBy(trial => trial.State == TrialState.Running)];
+    public IReadOnlyList<TrialSummary> ToPause(bool again) => [.. Untold(_inLine, again), .. Untold(_running, again)];
 
     /// <summary>The trials that run; those that are queued are cancelled in the store.</summary>
     /// <param name="again">Whether to name those that were told already too.</param>
     public IReadOnlyList<TrialSummary> ToCancel(bool again) =>
-        [.. _trials.Values.Where(trial => trial.State == TrialState.Running && (again || !_toldToEnd.Contains(trial.Number)))];
+        [.. Untold(_running, again)];
 
-    /// <summary>An experiment's summary with the present counts.</summary>
+    /// <summary>An experiment's summary with the present counts; trials that are not stored yet are queued.</summary>
     public ExperimentSummary Count(ExperimentSummary experiment) => experiment with
     {
-        TrialCount = _trials.Count,
-        QueuedTrials = Count(TrialState.Queued),
+        TrialCount = Math.Max(_planned, Stored),
+        QueuedTrials = Count(TrialState.Queued) + Math.Max(0, _planned - Stored),
         RunningTrials = Count(TrialState.Running),
         CompletedTrials = Count(TrialState.Completed),
         FailedTrials = Count(TrialState.Failed) + Count(TrialState.Diverged) + Count(TrialState.Cancelled),
     };
 
-    private int Count(TrialState state) => _trials.Values.Count(trial => trial.State == state);
+    private int Count(TrialState state) => _counts.GetValueOrDefault(state);
+
+    private IEnumerable<TrialSummary> Named(IEnumerable<int> numbers) => numbers.Select(number => _trials[number]);
+
+    private IEnumerable<TrialSummary> Untold(IEnumerable<int> numbers, bool again) =>
+        Named(numbers.Where(number => again || !_toldToEnd.Contains(number)));
 
     private bool Replace(TrialSummary trial)
     {
         var before = _trials.TryGetValue(trial.Number, out var known) ? known.State : (TrialState?)null;
         _trials[trial.Number] = trial;
+        if (before == trial.State) return false;
+        if (before is { } left) _counts[left]--;
+        _counts[trial.State] = Count(trial.State) + 1;
 
         // Granted, or out of its slot again (stopped, failed or lost): it is not in line any more.
-        if (before != trial.State) _inLine.Remove(trial.Number);
-        return before != trial.State;
+        _inLine.Remove(trial.Number);
+        Place(_waiting, trial, TrialState.Queued);
+        Place(_running, trial, TrialState.Running);
+        return true;
     }
 
-    private static bool IsUnfinished(TrialSummary trial) => trial.State is TrialState.Queued or TrialState.Running;
+    private static void Place(SortedSet<int> set, TrialSummary trial, TrialState state)
+    {
+        if (trial.State == state) set.Add(trial.Number);
+        else set.Remove(trial.Number);
+    }
 }

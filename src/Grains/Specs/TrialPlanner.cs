@@ -1,6 +1,5 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Grains.Specs.Space;
-using FastOde.Storage.Experiments;
 
 namespace FastOde.Grains.Specs;
 
@@ -16,14 +15,13 @@ public sealed class TrialPlanner(ISpecReader reader)
     /// with the second, so that a study that is looked at early compares all assignments, if with fewer seeds.
     /// </summary>
     /// <exception cref="ArgumentException">The spec's search makes no sense; specs that were read and validated do.</exception>
-    public IReadOnlyList<TrialPlan> Plan(ExperimentSpec spec)
+    public TrialSequence Plan(ExperimentSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
         var (parameters, isComplete) = Assignments(spec);
-        if (!isComplete)
-            throw new ArgumentException($"The search of '{spec.Name}' has more than {MaximumTrials} trials.", nameof(spec));
-        var trials = parameters.Select(assignment => (Parameters: assignment, Spec: reader.Apply(spec.Trial, assignment))).ToArray();
-        return [.. spec.Seeds.SelectMany(seed => trials.Select(trial => new TrialPlan(trial.Parameters, seed, trial.Spec)))];
+        return isComplete
+            ? new TrialSequence(spec, parameters, reader)
+            : throw new ArgumentException($"The search of '{spec.Name}' has more than {MaximumTrials} trials.", nameof(spec));
     }
 
     /// <summary>The assignments of a spec, as many as its seeds leave room for, and whether those are all.</summary>

@@ -4,9 +4,9 @@ using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trainers;
 using FastOde.Contracts.Trials;
+using FastOde.Grains.Experiments;
 using FastOde.Grains.Trainers;
 using FastOde.Storage;
-using FastOde.Storage.Experiments;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.Logging;
 
@@ -18,12 +18,12 @@ namespace FastOde.Grains.Trials;
 /// </summary>
 internal sealed class TrialGrain(
     ITrialStore trials,
-    IExperimentStore experiments,
+    ExperimentTermsSource experiments,
     SchedulingTimes times,
     ILogger<TrialGrain> logger) : Grain, ITrialGrain
 {
     private TrialDetail? _detail;
-    private ExperimentSpec? _experiment;
+    private ExperimentTerms? _experiment;
     private TrialSummary? _live;
     private AttemptLease? _lease;
     private bool _wantsSlot;
@@ -45,7 +45,7 @@ internal sealed class TrialGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
-        if (_live is not null) _experiment = (await experiments.Find(_live.ExperimentId, cancellationToken))?.Spec;
+        if (_live is not null) _experiment = await experiments.Find(_live.ExperimentId, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FastOde.Client.Experiments;
 using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Metrics.Features;
@@ -40,7 +41,7 @@ internal static class RunCommand
         Console.Out.WriteLine($"dashboard: {host.Address}");
         await MentionUnfinished(host);
         var catalog = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IExperimentCatalogGrain>(0);
-        var outcome = await catalog.Submit(text, SpecFile.SourceOf(specPath));
+        var outcome = await SpecSubmission.Send(catalog, text, SpecFile.SourceOf(specPath), SubmissionKey.New(), signals.Token);
         SpecFile.Refuse(outcome.Problems);
         return await new StudySession(host, signals).Follow([outcome.ExperimentId!.Value], json, exit);
     }

@@ -15,10 +15,16 @@ internal sealed class TerminalProgress(IAnsiConsole console, TimeProvider time) 
     /// <summary>What percentage, rate and gaps take.</summary>
     private const int BesideBar = 33;
 
+    /// <summary>The whole of a larger study is not added up at every change.</summary>
+    private const int AlwaysCounted = 1000;
+
+    private static readonly TimeSpan CountAgain = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<string, TrialSummary> _trials = [];
     private readonly Dictionary<string, ProgressTask> _bars = [];
     private readonly RateColumn _rates = new();
     private readonly int _barWidth = Math.Clamp(console.Profile.Width / 6, 10, 40);
+    private long _countedAt;
 
     /// <inheritdoc/>
     public Task Show(IReadOnlyList<TrialSummary> ended, Func<Action<TrialSummary>, Task> watch) =>
@@ -47,7 +53,8 @@ internal sealed class TerminalProgress(IAnsiConsole console, TimeProvider time) 
             progress.RemoveTask(bar);
         if (HasEnded(trial) && before?.State != trial.State)
             console.Write(new ErasedLine(ProgressText.Ended(trial)));
-        MoveWhole(whole);
+        if (_trials.Count <= AlwaysCounted || time.GetElapsedTime(_countedAt) >= CountAgain)
+            MoveWhole(whole);
     }
 
     private void Move(ProgressContext progress, TrialSummary trial)
@@ -60,6 +67,7 @@ internal sealed class TerminalProgress(IAnsiConsole console, TimeProvider time) 
 
     private void MoveWhole(ProgressTask whole)
     {
+        _countedAt = time.GetTimestamp();
         var estimate = ProgressEstimate.Of(_trials.Values, time.GetUtcNow());
         var early = _trials.Values.Count(ProgressEstimate.EndedEarly);
         whole.Description = string.Create(

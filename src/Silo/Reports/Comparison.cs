@@ -61,6 +61,7 @@ internal sealed record Comparison
     private static Comparison Of(string metric, string solver, IReadOnlyList<TrialSummary> trials, IReadOnlyList<EvaluationRecord> rows)
     {
         var columns = rows.Where(row => row.Metric == metric).ToList();
+        var byTrial = rows.ToLookup(row => row.TrialId);
         List<ComparisonCell> cells =
         [
             .. columns.GroupBy(row => row.Number)
@@ -72,7 +73,7 @@ internal sealed record Comparison
             Solver = solver,
             Metric = metric,
             Cells = cells,
-            Rows = [.. trials.GroupBy(Assignment).Select(group => Row([.. group], metric, cells, rows))],
+            Rows = [.. trials.GroupBy(Assignment).Select(group => Row([.. group], metric, cells, byTrial))],
             Floor = columns.Select(row => row.Floor).FirstOrDefault(floor => floor is not null),
         };
     }
@@ -81,10 +82,9 @@ internal sealed record Comparison
         IReadOnlyList<TrialSummary> trials,
         string metric,
         List<ComparisonCell> cells,
-        IReadOnlyList<EvaluationRecord> rows)
+        ILookup<string, EvaluationRecord> rows)
     {
-        var ids = trials.Select(trial => trial.Id).ToHashSet();
-        var own = rows.Where(row => ids.Contains(row.TrialId)).ToList();
+        var own = trials.SelectMany(trial => rows[trial.Id]).ToList();
         List<CellReading?> distances = [.. cells.Select(cell => At(own, metric, cell))];
         return new ComparisonRow
         {

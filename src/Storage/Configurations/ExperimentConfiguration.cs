@@ -17,5 +17,6 @@ internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experim
         builder.Property(experiment => experiment.Spec).HasConversion(new JsonColumn<ExperimentSpec>(), new ImmutableComparer<ExperimentSpec>());
         builder.HasMany(experiment => experiment.Trials).WithOne().HasForeignKey(trial => trial.ExperimentId);
         builder.HasIndex(experiment => experiment.State);
+        builder.HasIndex(experiment => experiment.SubmissionKey).IsUnique();
     }
 }

@@ -29,6 +29,12 @@ internal sealed class ExperimentEntity
     /// <summary>The spec as it was written.</summary>
     public required string SpecText { get; set; }
 
+    /// <summary>How many trials it has once all are stored.</summary>
+    public int TrialCount { get; set; }
+
+    /// <summary>Names the submission that stored it; null where nobody named it.</summary>
+    public string? SubmissionKey { get; set; }
+
     /// <summary>Its trials.</summary>
     public ICollection<TrialEntity> Trials { get; } = [];
 }

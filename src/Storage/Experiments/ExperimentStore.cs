@@ -18,21 +18,26 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
 {
     /// <inheritdoc/>
     public Task<long> Create(ExperimentSpec spec, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken) => database.Write(
-        async context =>
-        {
-            long id = await Add(context, spec, ExperimentState.Running, cancellationToken).ConfigureAwait(false);
-            await Add(context, id, 0, trials, cancellationToken).ConfigureAwait(false);
-            return id;
-        },
+        context => AddWithTrials(context, spec, trials, trials.Count, key: null, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> Create(
+        ExperimentSpec spec, IReadOnlyList<TrialPlan> first, Submission submission, CancellationToken cancellationToken) => database.Write(
+        async context => await Submitted(context, submission.Key, cancellationToken).ConfigureAwait(false)
+            ?? await AddWithTrials(context, spec, first, submission.TrialCount, submission.Key, cancellationToken).ConfigureAwait(false),
         cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long?> FindSubmitted(string key, CancellationToken cancellationToken) =>
+        database.Read(context => Submitted(context, key, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<long> CreateFinished(
         ExperimentSpec spec, TrialPlan plan, string origin, Func<string, ArtifactRecord> publish, CancellationToken cancellationToken) => database.Write(
         async context =>
         {
-            long id = await Add(context, spec, ExperimentState.Completed, cancellationToken).ConfigureAwait(false);
-            await Add(context, id, 0, [plan], cancellationToken).ConfigureAwait(false);
+            long id = await Add(context, spec, ExperimentState.Completed, 1, key: null, cancellationToken).ConfigureAwait(false);
+            await Add(context, id, Numbered(1, [plan]), cancellationToken).ConfigureAwait(false);
             TrialEntity trial = await context.Trials.SingleAsync(trial => trial.ExperimentId == id, cancellationToken).ConfigureAwait(false);
             Finish(trial, origin, publish(trial.PublicId), clock.Now());
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
@@ -41,14 +46,26 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task AddTrials(long experimentId, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken) => database.Write(
+    public Task<IReadOnlyList<TrialSummary>> AddTrials(
+        long experimentId, int first, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken) => database.Write(
         async context =>
         {
-            if (!await context.Experiments.AnyAsync(experiment => experiment.Id == experimentId, cancellationToken).ConfigureAwait(false))
-                throw Absent(experimentId);
-            int last = await context.Trials.Where(trial => trial.ExperimentId == experimentId)
-                .MaxAsync(trial => (int?)trial.Number, cancellationToken).ConfigureAwait(false) ?? 0;
-            await Add(context, experimentId, last, trials, cancellationToken).ConfigureAwait(false);
+            ExperimentState state = await context.Experiments.Where(experiment => experiment.Id == experimentId)
+                .Select(experiment => (ExperimentState?)experiment.State)
+                .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) ?? throw Absent(experimentId);
+            if (state == ExperimentState.Cancelled)
+                return [];
+            int last = first + trials.Count - 1;
+            IQueryable<TrialEntity> range = context.Trials.AsNoTracking()
+                .Where(trial => trial.ExperimentId == experimentId && trial.Number >= first && trial.Number <= last);
+            HashSet<int> known = [.. await range.Select(trial => trial.Number).ToListAsync(cancellationToken).ConfigureAwait(false)];
+            await Add(context, experimentId, Numbered(first, trials).Where(trial => !known.Contains(trial.Number)), cancellationToken)
+                .ConfigureAwait(false);
+            await context.Experiments.Where(experiment => experiment.Id == experimentId && experiment.TrialCount < last)
+                .ExecuteUpdateAsync(set => set.SetProperty(experiment => experiment.TrialCount, last), cancellationToken)
+                .ConfigureAwait(false);
+            return (IReadOnlyList<TrialSummary>)await range.OrderBy(trial => trial.Number).Select(Projections.Trial)
+                .ToListAsync(cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -66,6 +83,12 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
                 .ConfigureAwait(false);
             if (changed == 0)
                 throw Absent(experimentId);
+            if (state == ExperimentState.Cancelled)
+            {
+                await context.Experiments.Where(experiment => experiment.Id == experimentId)
+                    .ExecuteUpdateAsync(set => set.SetProperty(experiment => experiment.TrialCount, experiment => experiment.Trials.Count), cancellationToken)
+                    .ConfigureAwait(false);
+            }
         },
         cancellationToken);
 
@@ -98,7 +121,21 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
     public Task<IReadOnlyList<TrialSummary>> Trials(long experimentId, CancellationToken cancellationToken) =>
         database.Read(context => context.TrialsOf(experimentId, cancellationToken), cancellationToken);
 
-    private async Task<long> Add(FastOdeContext context, ExperimentSpec spec, ExperimentState state, CancellationToken cancellationToken)
+    private static Task<long?> Submitted(FastOdeContext context, string key, CancellationToken cancellationToken) =>
+        context.Experiments.Where(experiment => experiment.SubmissionKey == key)
+            .Select(experiment => (long?)experiment.Id)
+            .SingleOrDefaultAsync(cancellationToken);
+
+    private async Task<long> AddWithTrials(
+        FastOdeContext context, ExperimentSpec spec, IReadOnlyList<TrialPlan> trials, int trialCount, string? key, CancellationToken cancellationToken)
+    {
+        long id = await Add(context, spec, ExperimentState.Running, trialCount, key, cancellationToken).ConfigureAwait(false);
+        await Add(context, id, Numbered(1, trials), cancellationToken).ConfigureAwait(false);
+        return id;
+    }
+
+    private async Task<long> Add(
+        FastOdeContext context, ExperimentSpec spec, ExperimentState state, int trialCount, string? key, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.Now();
         var experiment = new ExperimentEntity
@@ -111,6 +148,8 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
             Objective = spec.Objective,
             Spec = spec with { Source = "" },
             SpecText = spec.Source,
+            TrialCount = trialCount,
+            SubmissionKey = key,
         };
         context.Experiments.Add(experiment);
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
@@ -159,21 +198,24 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
     }
 
     private static async Task Add(
-        FastOdeContext context, long experimentId, int last, IReadOnlyList<TrialPlan> plans, CancellationToken cancellationToken)
+        FastOdeContext context, long experimentId, IEnumerable<(int Number, TrialPlan Plan)> trials, CancellationToken cancellationToken)
     {
-        context.Trials.AddRange(plans.Select((plan, index) => new TrialEntity
+        context.Trials.AddRange(trials.Select(trial => new TrialEntity
         {
-            PublicId = string.Create(CultureInfo.InvariantCulture, $"{experimentId}-{last + index + 1}"),
+            PublicId = string.Create(CultureInfo.InvariantCulture, $"{experimentId}-{trial.Number}"),
             ExperimentId = experimentId,
-            Number = last + index + 1,
-            Parameters = plan.Parameters,
-            Seed = plan.Seed,
+            Number = trial.Number,
+            Parameters = trial.Plan.Parameters,
+            Seed = trial.Plan.Seed,
             State = TrialState.Queued,
-            Iterations = plan.Spec.Iterations,
-            Spec = plan.Spec,
+            Iterations = trial.Plan.Spec.Iterations,
+            Spec = trial.Plan.Spec,
         }));
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    private static IEnumerable<(int Number, TrialPlan Plan)> Numbered(int first, IReadOnlyList<TrialPlan> plans) =>
+        plans.Select((plan, index) => (first + index, plan));
 
     private static InvalidOperationException Absent(long experimentId) => new($"experiment {experimentId} does not exist");
 }

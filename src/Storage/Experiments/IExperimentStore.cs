@@ -6,9 +6,17 @@ namespace FastOde.Storage.Experiments;
 /// <summary>Writes experiments. Every method is one transaction: it has happened whole or not at all.</summary>
 public interface IExperimentStore
 {
-    /// <summary>Stores an experiment with its first trials, all queued, numbered from 1 in the order given.</summary>
+    /// <summary>Stores an experiment with all its trials, queued and numbered from 1 in the order given.</summary>
     /// <returns>The new experiment's id, above that of every experiment whose folder is in the data directory.</returns>
     Task<long> Create(ExperimentSpec spec, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken);
+
+    /// <summary>Stores a submitted experiment with its first trials; <see cref="AddTrials"/> adds the others.</summary>
+    /// <param name="spec">The experiment.</param>
+    /// <param name="first">Its first trials.</param>
+    /// <param name="submission">Names the submission: what was stored under its key already is left as it is.</param>
+    /// <param name="cancellationToken">Ends it before it has happened.</param>
+    /// <returns>The id of the experiment of that key.</returns>
+    Task<long> Create(ExperimentSpec spec, IReadOnlyList<TrialPlan> first, Submission submission, CancellationToken cancellationToken);
 
     /// <summary>
     /// Stores a completed experiment with one completed trial that was trained elsewhere: one attempt, one file. The
@@ -23,10 +31,19 @@ public interface IExperimentStore
     Task<long> CreateFinished(
         ExperimentSpec spec, TrialPlan plan, string origin, Func<string, ArtifactRecord> publish, CancellationToken cancellationToken);
 
-    /// <summary>Adds queued trials after the existing ones.</summary>
-    Task AddTrials(long experimentId, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken);
+    /// <summary>The experiment that was stored under a key, or null.</summary>
+    Task<long?> FindSubmitted(string key, CancellationToken cancellationToken);
 
-    /// <summary>Records a state; a finished one sets the end.</summary>
+    /// <summary>Adds queued trials by number; those that are there stay as they are.</summary>
+    /// <param name="experimentId">The experiment.</param>
+    /// <param name="first">The number of the first of them, from 1.</param>
+    /// <param name="trials">The trials in order.</param>
+    /// <param name="cancellationToken">Ends it before it has happened.</param>
+    /// <returns>The trials of these numbers as they are stored; none where the experiment was cancelled.</returns>
+    Task<IReadOnlyList<TrialSummary>> AddTrials(
+        long experimentId, int first, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken);
+
+    /// <summary>Records a state; a finished one sets the end, and a cancelled experiment gets no further trials.</summary>
     Task SetState(long experimentId, ExperimentState state, CancellationToken cancellationToken);
 
     /// <summary>

@@ -18,8 +18,8 @@ internal static class Projections
         CreatedAt = experiment.CreatedAt,
         EndedAt = experiment.EndedAt,
         Objective = experiment.Objective,
-        TrialCount = experiment.Trials.Count,
-        QueuedTrials = experiment.Trials.Count(trial => trial.State == TrialState.Queued),
+        TrialCount = experiment.TrialCount,
+        QueuedTrials = experiment.TrialCount - experiment.Trials.Count(trial => trial.State != TrialState.Queued),
         RunningTrials = experiment.Trials.Count(trial => trial.State == TrialState.Running),
         CompletedTrials = experiment.Trials.Count(trial => trial.State == TrialState.Completed),
         FailedTrials = experiment.Trials.Count(trial =>

@@ -7,6 +7,8 @@ internal sealed class FakeCatalogGrain : IExperimentCatalogGrain, ISpecReader
 {
     public List<string> Submitted { get; } = [];
 
+    public List<string> Keys { get; } = [];
+
     public Exception? Failure { get; set; }
 
     public SpecReading Read(string text, string source)
@@ -21,8 +23,9 @@ internal sealed class FakeCatalogGrain : IExperimentCatalogGrain, ISpecReader
 
     public Task<SpecReading> Validate(string text, string source) => Task.FromResult(Read(text, source));
 
-    public Task<SubmitOutcome> Submit(string text, string source)
+    public Task<SubmitOutcome> Submit(string text, string source, string key)
     {
+        Keys.Add(key);
         if (Failure is not null)
         {
             return Task.FromException<SubmitOutcome>(Failure);

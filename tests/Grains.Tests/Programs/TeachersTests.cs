@@ -50,7 +50,7 @@ public sealed class TeachersTests : IDisposable
 
     private static async Task Refused(TestSilo silo, string text, string words)
     {
-        var problem = Assert.Single((await silo.Grains.GetGrain<IExperimentCatalogGrain>(0).Submit(text, "test")).Problems);
+        var problem = Assert.Single((await silo.Grains.GetGrain<IExperimentCatalogGrain>(0).Submit(text, "test", SubmissionKey.New())).Problems);
         Assert.Equal(("trial.coupling.teacher", 4), (problem.Key, problem.Line));
         Assert.Contains(words, problem.Message, StringComparison.Ordinal);
     }

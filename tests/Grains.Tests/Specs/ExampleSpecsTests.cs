@@ -68,7 +68,7 @@ public sealed class ExampleSpecsTests
     private static string[] Plan(string name, int expected)
     {
         var spec = SpecAssert.Valid(ExampleSpecs.All.Single(example => example.Name == name).Text);
-        var plans = new TrialPlanner(new YamlSpecReader()).Plan(spec);
+        var plans = new TrialPlanner(new YamlSpecReader()).Plan(spec).Slice(0, int.MaxValue);
         Assert.Equal(expected, plans.Count);
         return [.. plans.Select(plan => ParameterLabel.Of(plan.Parameters))];
     }

@@ -1,5 +1,6 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Grains.Specs;
+using FastOde.Storage.Experiments;
 
 namespace FastOde.Grains.Tests.Specs;
 
@@ -20,7 +21,7 @@ public sealed class TrialPlannerTests
                 coupling.beta: { values: [1, 10], when: { coupling.kind: learned } }
             """);
 
-        var plans = Planner.Plan(spec);
+        var plans = Plan(spec);
 
         Assert.Equal(
             ["5 independent", "5 learned · beta 1", "5 learned · beta 10", "6 independent", "6 learned · beta 1", "6 learned · beta 10"],
@@ -31,7 +32,7 @@ public sealed class TrialPlannerTests
     [Fact]
     public void Plan_NoSpace_HasOneTrialASeed()
     {
-        var plan = Assert.Single(Planner.Plan(SpecAssert.Valid("name: a\nseeds: [7]\ntrial: {}")));
+        var plan = Assert.Single(Plan(SpecAssert.Valid("name: a\nseeds: [7]\ntrial: {}")));
         Assert.Empty(plan.Parameters);
         Assert.Equal(7, plan.Seed);
     }
@@ -48,13 +49,13 @@ public sealed class TrialPlannerTests
               space: { optimizer.learningRate: { min: 1e-5, max: 1e-2, scale: log }, network.hidden: { min: 10, max: 30 } }
             """);
 
-        var plans = Planner.Plan(spec);
+        var plans = Plan(spec);
 
         Assert.Equal(20, plans.Count);
-        Assert.Equal(plans.Select(Text), Planner.Plan(spec).Select(Text));
+        Assert.Equal(plans.Select(Text), Plan(spec).Select(Text));
         Assert.All(plans, plan => Assert.InRange(plan.Spec.Optimizer.LearningRate, 1e-5, 1e-2));
         Assert.All(plans, plan => Assert.InRange(plan.Spec.Network.Hidden, 10, 30));
-        Assert.NotEqual(plans.Select(Text), Planner.Plan(spec with { Search = spec.Search with { Seed = 1 } }).Select(Text));
+        Assert.NotEqual(plans.Select(Text), Plan(spec with { Search = spec.Search with { Seed = 1 } }).Select(Text));
 
         static string Text(Storage.Experiments.TrialPlan plan) => ParameterLabel.Of(plan.Parameters);
     }
@@ -63,7 +64,7 @@ public sealed class TrialPlannerTests
     public void Plan_Function_SetsItsArguments()
     {
         var spec = SpecAssert.Valid("name: a\ntrial: { function: sphere, x1: 1 }\nsearch: { space: { x2: { values: [2, 3] } } }");
-        Assert.Equal([(1.0, 2.0), (1.0, 3.0)], Planner.Plan(spec).Select(plan => (plan.Spec.Arguments["x1"], plan.Spec.Arguments["x2"])));
+        Assert.Equal([(1.0, 2.0), (1.0, 3.0)], Plan(spec).Select(plan => (plan.Spec.Arguments["x1"], plan.Spec.Arguments["x2"])));
     }
 
     [Fact]
@@ -79,4 +80,24 @@ public sealed class TrialPlannerTests
         var spec = SpecAssert.Valid("name: a\ntrial: {}\nsearch: { space: { iterations: { min: 1, max: 100000, step: 1 } } }");
         Assert.Throws<ArgumentException>(() => Planner.Plan(spec with { Seeds = [0, 1] }));
     }
+
+    [Fact]
+    public void Slice_AnyPart_IsThatPartOfTheWhole()
+    {
+        var spec = SpecAssert.Valid("""
+            name: a
+            seeds: [3, 1]
+            trial: { function: branin }
+            search: { sampler: random, trials: 5, space: { x1: { min: -5, max: 10 }, x2: { min: 0, max: 15 } } }
+            """);
+        var whole = Plan(spec);
+
+        Assert.Equal(10, whole.Count);
+        for (var skip = 0; skip <= 10; skip++)
+            Assert.Equal(whole.Skip(skip).Take(4).Select(Text), Planner.Plan(spec).Slice(skip, 4).Select(Text));
+
+        static string Text(TrialPlan plan) => $"{plan.Seed} {plan.Parameters["x1"]} {plan.Spec.Arguments["x2"]}";
+    }
+
+    private static IReadOnlyList<TrialPlan> Plan(ExperimentSpec spec) => Planner.Plan(spec).Slice(0, int.MaxValue);
 }

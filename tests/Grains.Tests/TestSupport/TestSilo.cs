@@ -87,7 +87,7 @@ internal sealed class TestSilo : IAsyncDisposable
     /// <summary>Submits a spec that is known to be right.</summary>
     public async Task<long> Submit(string spec)
     {
-        var outcome = await Grains.GetGrain<IExperimentCatalogGrain>(0).Submit(spec, "test");
+        var outcome = await Grains.GetGrain<IExperimentCatalogGrain>(0).Submit(spec, "test", SubmissionKey.New());
         Assert.Empty(outcome.Problems);
         return outcome.ExperimentId!.Value;
     }

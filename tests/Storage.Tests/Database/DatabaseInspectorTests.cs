@@ -27,7 +27,7 @@ public sealed class DatabaseInspectorTests : IDisposable
 
         DatabaseInspection? inspection = await new DatabaseInspector(Data).Inspect(TestContext.Current.CancellationToken);
 
-        Assert.Equal(new DatabaseInspection("20261129000000_EvaluationRemark", 0), inspection);
+        Assert.Equal(new DatabaseInspection("20261129010000_PlannedTrials", 0), inspection);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
+using FastOde.Storage.Experiments;
 using FastOde.Storage.Tests.TestSupport;
 
 namespace FastOde.Storage.Tests.Experiments;
@@ -91,24 +92,66 @@ public abstract class ExperimentConformance : StoreConformance
     }
 
     [Fact]
-    public async Task AddTrials_AfterOthers_NumbersGoOn()
+    public async Task AddTrials_BehindTheFirst_CompletesTheStudy()
     {
-        long id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(2), Cancellation);
+        long id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(2), new Submission("key", 4), Cancellation);
+        ExperimentSummary before = (await Fixture.Experiments.Find(id, Cancellation))!.Summary;
 
-        await Fixture.Experiments.AddTrials(id, [Sample.Plan(seed: 7), Sample.Plan(seed: 8)], Cancellation);
+        IReadOnlyList<TrialSummary> added = await Fixture.Experiments.AddTrials(id, 3, [Sample.Plan(seed: 7), Sample.Plan(seed: 8)], Cancellation);
 
         IReadOnlyList<TrialSummary> trials = await Fixture.Experiments.Trials(id, Cancellation);
         Assert.Equal([1, 2, 3, 4], trials.Select(trial => trial.Number));
         Assert.Equal([0, 1, 7, 8], trials.Select(trial => trial.Seed));
-        Assert.Equal($"{id}-4", trials[3].Id);
+        Assert.Equal([$"{id}-3", $"{id}-4"], added.Select(trial => trial.Id));
+        Assert.Equal((4, 4), (before.TrialCount, before.QueuedTrials));
+        Assert.Equal(before, (await Fixture.Experiments.Find(id, Cancellation))!.Summary);
+    }
+
+    [Fact]
+    public async Task AddTrials_OfNumbersThatAreThere_ChangesNothing()
+    {
+        AttemptLease lease = await Begin(3);
+        await Fixture.Trials.EndAttempt(Sample.Outcome(lease, AttemptState.Completed), TrialState.Completed, Cancellation);
+
+        IReadOnlyList<TrialSummary> again = await Fixture.Experiments.AddTrials(1, 1, [.. Enumerable.Repeat(Sample.Plan(seed: 99), 5)], Cancellation);
+
+        Assert.Equal([0, 1, 2, 99, 99], again.Select(trial => trial.Seed));
+        Assert.Equal(TrialState.Completed, again[0].State);
+        Assert.Equal(5, (await Fixture.Experiments.Find(1, Cancellation))!.Summary.TrialCount);
+    }
+
+    [Fact]
+    public async Task AddTrials_CancelledExperiment_AddsNone()
+    {
+        long id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(2), new Submission("key", 4), Cancellation);
+        await Fixture.Experiments.SetState(id, ExperimentState.Cancelled, Cancellation);
+
+        Assert.Empty(await Fixture.Experiments.AddTrials(id, 3, Sample.Plans(2), Cancellation));
+
+        Assert.Equal(2, (await Fixture.Experiments.Find(id, Cancellation))!.Summary.TrialCount);
+        Assert.Equal(2, (await Fixture.Experiments.Trials(id, Cancellation)).Count);
     }
 
     [Fact]
     public async Task AddTrials_MissingExperiment_Throws()
     {
-        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => Fixture.Experiments.AddTrials(12, Sample.Plans(1), Cancellation));
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => Fixture.Experiments.AddTrials(12, 1, Sample.Plans(1), Cancellation));
 
         Assert.Equal("experiment 12 does not exist", exception.Message);
+    }
+
+    [Fact]
+    public async Task Create_UnderAKeyThatIsStored_GivesTheSameExperiment()
+    {
+        long id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(2), new Submission("key", 2), Cancellation);
+        await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
+
+        Assert.Equal(id, await Fixture.Experiments.Create(Sample.Spec("another"), Sample.Plans(5), new Submission("key", 5), Cancellation));
+        Assert.Equal(id + 2, await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), new Submission("other", 1), Cancellation));
+
+        Assert.Equal(id, await Fixture.Experiments.FindSubmitted("key", Cancellation));
+        Assert.Null(await Fixture.Experiments.FindSubmitted("unknown", Cancellation));
+        Assert.Equal(2, (await Fixture.Experiments.Trials(id, Cancellation)).Count);
     }
 
     [Theory]

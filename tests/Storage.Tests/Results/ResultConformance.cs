@@ -89,6 +89,22 @@ public abstract class ResultConformance : StoreConformance
         Assert.Empty(await Fixture.Results.Trajectories(["?"], Cancellation));
     }
 
+    [Fact]
+    public async Task EveryQuery_OfMoreTrialsThanAStatementHasParameters_Answers()
+    {
+        AttemptLease lease = await Begin();
+        await Add(lease, Sample.Points("loss", 1));
+        await Fixture.Measurements.AddEvaluation(
+            lease, [Sample.Cell(lease.TrialId, 1)], new CurvatureProfile { TrialId = lease.TrialId, Step = 1, Bins = [1] }, null, Cancellation);
+        await Fixture.Measurements.AddTrajectories(lease, Sample.Trajectories(lease.TrialId, 1), Cancellation);
+        List<string> ids = [.. Enumerable.Range(0, 100_000).Select(number => $"1-{100_000 - number}")];
+
+        Assert.Single(await Fixture.Results.Metrics(new MetricQuery { TrialIds = ids, Names = [.. ids, "loss"] }, Cancellation));
+        Assert.Single(await Fixture.Results.Evaluations(ids, Cancellation));
+        Assert.Single(await Fixture.Results.CurvatureProfiles(ids, Cancellation));
+        Assert.Single(await Fixture.Results.Trajectories(ids, Cancellation));
+    }
+
     [Theory]
     [InlineData(1, 500)]
     [InlineData(499, 500)]

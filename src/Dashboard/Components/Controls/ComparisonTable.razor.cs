@@ -6,9 +6,27 @@ namespace FastOde.Dashboard.Components.Controls;
 /// <summary>A <see cref="Comparison"/> as a table.</summary>
 public sealed partial class ComparisonTable : ComponentBase
 {
+    private const int PageSize = 50;
+    private int page = 1;
+    private BestMark bestCurvature = null!;
+    private IReadOnlyList<BestMark> best = [];
+
     /// <summary>What to show.</summary>
     [Parameter, EditorRequired]
     public required Comparison Comparison { get; set; }
+
+    private int Page => Math.Clamp(page, 1, Math.Max(1, (Comparison.Rows.Count + PageSize - 1) / PageSize));
+
+    private IEnumerable<ComparisonRow> Shown => Comparison.Rows.Skip((Page - 1) * PageSize).Take(PageSize);
+
+    /// <inheritdoc />
+    protected override void OnParametersSet()
+    {
+        bestCurvature = Comparison.BestCurvature;
+        best = [.. Enumerable.Range(0, Comparison.Numbers.Count).Select(Comparison.Best)];
+    }
+
+    private void Turn(int number) => page = number;
 
     private string FloorText => Comparison.Floor is { } floor ? $" Floor {NumberText.Brief(floor)}." : "";
 

@@ -13,6 +13,7 @@ public sealed partial class TrialTable : ComponentBase
     private IReadOnlyList<string> keys = [];
     private IReadOnlyList<TrialSummary> shown = [];
     private int page = 1;
+    private int known;
 
     /// <summary>The trials.</summary>
     [Parameter, EditorRequired]
@@ -51,7 +52,13 @@ public sealed partial class TrialTable : ComponentBase
     /// <inheritdoc />
     protected override void OnParametersSet()
     {
-        keys = TrialOrder.ParameterKeys(Trials);
+        // Assignments never change; trials are only added.
+        if (known != Trials.Count)
+        {
+            known = Trials.Count;
+            keys = TrialOrder.ParameterKeys(Trials);
+        }
+
         Cut();
     }
 
@@ -61,7 +68,14 @@ public sealed partial class TrialTable : ComponentBase
         Cut();
     }
 
-    private void Cut() => shown = [.. TrialOrder.By(Trials, SortedBy, Descending).Skip((Page - 1) * PageSize).Take(PageSize)];
+    // The trials come by number: a page of them in that order costs nothing that grows with the study.
+    private void Cut()
+    {
+        var first = (Page - 1) * PageSize;
+        shown = SortedBy == "number" && !Descending
+            ? [.. Enumerable.Range(first, Math.Min(PageSize, Trials.Count - first)).Select(index => Trials[index])]
+            : [.. TrialOrder.By(Trials, SortedBy, Descending).Skip(first).Take(PageSize)];
+    }
 
     // Drawn numbers have up to 17 digits; the whole number stands in the cell's title.
     private static string Parameter(TrialSummary trial, string key) => trial.Parameters.GetValueOrDefault(key) switch

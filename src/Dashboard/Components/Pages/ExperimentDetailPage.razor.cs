@@ -54,6 +54,7 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
 
     private string SelectionText => (SelectedTrials.Count, session.Trains) switch
     {
+        (0, true) when session.HasMoreTrialsThanCurves => "The curves show the first trials only. Select trials to compare them.",
         (0, true) => "Select trials to see only their curves, or two and more to compare them.",
         (0, false) => "Select two and more to compare them.",
         (var count, true) => $"{count} selected; the curves show these.",

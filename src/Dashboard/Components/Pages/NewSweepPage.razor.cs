@@ -18,6 +18,7 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
     private SpecReading? reading;
     private string text = "";
     private string shownExample = "";
+    private (string Text, string Key)? submitted;
     private int edits;
     private bool busy;
 
@@ -119,7 +120,14 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
         busy = true;
         try
         {
-            var outcome = await Catalog.Submit(text, Source);
+            // The key stays until there is an answer, so that pressing again after a lost one stores nothing twice.
+            if (submitted?.Text != text)
+            {
+                submitted = (text, SubmissionKey.New());
+            }
+
+            var outcome = await Catalog.Submit(text, Source, submitted.Value.Key);
+            submitted = null;
             if (outcome.ExperimentId is { } id)
             {
                 Navigation.NavigateTo($"experiments/{id}");

@@ -201,9 +201,20 @@ namespace FastOde.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<string>("SubmissionKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("submission_key");
+
+                    b.Property<int>("TrialCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trial_count");
+
                     b.HasKey("Id");
 
                     b.HasIndex("State");
+
+                    b.HasIndex("SubmissionKey")
+                        .IsUnique();
 
                     b.ToTable("experiments", (string)null);
                 });

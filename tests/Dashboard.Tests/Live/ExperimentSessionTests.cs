@@ -1,0 +1,212 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Trials;
+using FastOde.Dashboard.Live;
+using FastOde.Dashboard.Tests.TestSupport;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FastOde.Dashboard.Tests.Live;
+
+public sealed class ExperimentSessionTests : IAsyncDisposable
+{
+    private readonly FakeTimeProvider time = new();
+    private readonly FakeResults results = new();
+    private readonly FakeExperimentGrain experiment;
+    private readonly FakeGrainFactory grains;
+    private readonly ExperimentSession session;
+
+    public ExperimentSessionTests()
+    {
+        experiment = new FakeExperimentGrain(results);
+        grains = new FakeGrainFactory(experiment);
+        session = new ExperimentSession(
+            grains, results, new FeedSource(grains, time, NullLogger<ExperimentFeed>.Instance), NullLogger<ExperimentSession>.Instance);
+    }
+
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    [Fact]
+    public async Task Open_MissingExperiment_SaysSo()
+    {
+        Assert.False(await Open(7));
+        Assert.Null(session.Summary);
+    }
+
+    [Fact]
+    public async Task Open_CompletedExperiment_ReadsHistoryAndFollowsNothing()
+    {
+        Store(ExperimentState.Completed);
+
+        Assert.True(await Open());
+
+        Assert.Equal([1, 2, 3, 4], session.Trials.Select(trial => trial.Number));
+        Assert.Equal(["independent", "learned"], session.Groups.Labels);
+        Assert.Equal([10, 20], session.History.Points("1-1", "loss").Select(point => (int)point.X));
+        Assert.Equal(2, session.Evaluations.Count);
+        Assert.Equal(0, experiment.Subscriptions);
+        Assert.False(session.IsUnfinished);
+    }
+
+    [Fact]
+    public async Task Open_RunningExperiment_TakesInWhatIsTold()
+    {
+        Store(ExperimentState.Running, TrialState.Running);
+        await Open();
+        var pictures = session.PicturesVersion;
+
+        await experiment.MetricsAdded("1-1", [Sample.Point(30, 7)]);
+        await experiment.EvaluationsAdded([Sample.Row("1-1", 9), Sample.Row("1-3", 3)]);
+        await experiment.TrialChanged(Sample.Trial(2, "independent", 1));
+        Deliver();
+
+        Assert.Equal([10, 20, 30], session.History.Points("1-1", "loss").Select(point => (int)point.X));
+        Assert.Equal([9, 2, 3], session.Evaluations.OrderBy(row => row.TrialId).Select(row => row.Value));
+        Assert.Equal([TrialState.Running, TrialState.Completed, TrialState.Running, TrialState.Running], session.Trials.Select(trial => trial.State));
+        Assert.Equal(TrialState.Completed, session.Groups.Find("1-2")!.State);
+        Assert.Equal(TrialState.Completed, session.Groups.Trials(0)[1].State);
+        Assert.True(session.PicturesVersion > pictures);
+    }
+
+    [Fact]
+    public async Task Apply_TrialsThatWereAddedLater_StandInOrder()
+    {
+        Store(ExperimentState.Running, TrialState.Running);
+        await Open();
+
+        await experiment.TrialChanged(Sample.Trial(6, "learned", 2, TrialState.Queued));
+        await experiment.TrialChanged(Sample.Trial(5, "other", 2, TrialState.Queued));
+        Deliver();
+        await experiment.TrialChanged(Sample.Trial(5, "other", 2));
+        Deliver();
+
+        Assert.Equal([1, 2, 3, 4, 5, 6], session.Trials.Select(trial => trial.Number));
+        Assert.Equal(["independent", "learned", "other"], session.Groups.Labels);
+        Assert.Equal(TrialState.Completed, session.Trials[4].State);
+    }
+
+    [Fact]
+    public async Task Open_SomeMeasured_LeavesOutTheOthers()
+    {
+        Store(ExperimentState.Running, TrialState.Running);
+        await Open(measured: ["1-2"]);
+
+        await experiment.MetricsAdded("1-1", [Sample.Point(30, 7)]);
+        await experiment.MetricsAdded("1-2", [Sample.Point(30, 8)]);
+        Deliver();
+
+        Assert.Empty(session.History.Points("1-1", "loss"));
+        Assert.Equal(8, Assert.Single(session.History.Points("1-2", "loss")).Y);
+        Assert.Equal(["1-2"], session.Evaluations.Select(row => row.TrialId));
+        Assert.Equal(4, session.Trials.Count);
+    }
+
+    [Fact]
+    public async Task Open_FunctionStudy_ReadsNoMeasurements()
+    {
+        Store(ExperimentState.Completed);
+        results.Function = "branin";
+
+        await Open();
+
+        Assert.False(session.Trains);
+        Assert.Equal(0, results.MetricQueries);
+        Assert.Empty(session.Evaluations);
+        Assert.Equal(4, session.Trials.Count);
+    }
+
+    [Fact]
+    public async Task Open_MoreTrialsThanCurves_DrawsTheFirst()
+    {
+        results.Experiments.Add(Sample.Experiment());
+        for (var number = 1; number <= 401; number++)
+        {
+            results.Trials.Add(Sample.Trial(number, "independent", number));
+            results.Series.Add(Sample.Series($"1-{number}", "loss", (10, 1)));
+        }
+
+        await Open();
+
+        Assert.True(session.HasMoreTrialsThanCurves);
+        Assert.Single(session.History.Points("1-400", "loss"));
+        Assert.Empty(session.History.Points("1-401", "loss"));
+        Assert.Equal(401, session.Trials.Count);
+    }
+
+    [Fact]
+    public async Task Open_ExperimentOutOfReach_ShowsWhatIsStored()
+    {
+        Store(ExperimentState.Running, TrialState.Running);
+        experiment.Failure = new TimeoutException();
+
+        Assert.True(await Open());
+
+        Assert.Equal(LiveStatus.Interrupted, session.Status);
+        Assert.Equal(4, session.Trials.Count);
+    }
+
+    [Fact]
+    public async Task Apply_AfterAnInterruption_ReadsTheHistoryAgain()
+    {
+        Store(ExperimentState.Running, TrialState.Running);
+        await Open();
+        experiment.Failure = new TimeoutException();
+        Advance(ExperimentFeed.RenewEvery);
+        Assert.Equal(LiveStatus.Interrupted, session.Status);
+
+        experiment.Failure = null;
+        results.Series[0] = Sample.Series("1-1", "loss", (10, 1), (20, 2), (40, 4));
+        Advance(ExperimentFeed.RenewEvery);
+
+        Assert.Equal([10, 20, 40], session.History.Points("1-1", "loss").Select(point => (int)point.X));
+        Assert.Equal(2, results.MetricQueries);
+    }
+
+    [Fact]
+    public async Task Commands_GoToTheExperiment_AndShowItsState()
+    {
+        Store(ExperimentState.Running, TrialState.Running);
+        await Open();
+
+        await session.Pause();
+        Assert.Equal(ExperimentState.Paused, session.Summary!.State);
+        await session.Resume();
+        Assert.Equal(ExperimentState.Running, session.Summary!.State);
+        await session.Cancel();
+
+        Assert.Equal(["pause", "resume", "cancel"], experiment.Commands);
+        Assert.False(session.IsUnfinished);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_OfAFollower_Unsubscribes()
+    {
+        Store(ExperimentState.Running, TrialState.Running);
+        await Open();
+        Assert.Single(experiment.Observers);
+
+        await session.DisposeAsync();
+
+        Assert.Empty(experiment.Observers);
+        Assert.Equal(0, grains.LiveReferences);
+    }
+
+    private void Store(ExperimentState state, TrialState trials = TrialState.Completed)
+    {
+        results.Experiments.Add(Sample.Experiment(state: state));
+        results.Trials.AddRange(Sample.Trials(trials));
+        results.Series.Add(Sample.Series("1-1", "loss", (10, 1), (20, 2)));
+        results.Rows.AddRange([Sample.Row("1-1", 1), Sample.Row("1-2", 2)]);
+    }
+
+    private Task<bool> Open(long id = 1, IReadOnlyCollection<string>? measured = null) => session.Open(id, work => work(), measured);
+
+    private void Deliver() => Advance(ExperimentFeed.DeliverEvery);
+
+    private void Advance(TimeSpan whole)
+    {
+        for (var passed = TimeSpan.Zero; passed < whole; passed += ExperimentFeed.DeliverEvery)
+        {
+            time.Advance(ExperimentFeed.DeliverEvery);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+
+namespace FastOde.Silo.Tests.TestSupport;
+
+/// <summary>An experiment that stands as a test says and tells its observers what the test tells it.</summary>
+internal sealed class ScriptedExperiment(ExperimentSummary summary, params TrialSummary[] trials) : IExperimentGrain
+{
+    private readonly TaskCompletionSource _subscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<IExperimentObserver> _observers = [];
+
+    public ExperimentSummary State { get; set; } = summary;
+
+    public IReadOnlyList<TrialSummary> Stored { get; set; } = trials;
+
+    /// <summary>Ends when somebody listens.</summary>
+    public Task Subscribed => _subscribed.Task;
+
+    public int Listeners => _observers.Count;
+
+    public Task Start() => Task.CompletedTask;
+
+    public Task Pause() => Task.CompletedTask;
+
+    public Task Resume() => Task.CompletedTask;
+
+    public Task Cancel() => Task.CompletedTask;
+
+    public Task<ExperimentSummary> Summary() => Task.FromResult(State);
+
+    public Task<IReadOnlyList<TrialSummary>> Trials() => Task.FromResult(Stored);
+
+    public Task Subscribe(IExperimentObserver observer)
+    {
+        if (!_observers.Contains(observer)) _observers.Add(observer);
+        _subscribed.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    public Task Unsubscribe(IExperimentObserver observer)
+    {
+        _observers.Remove(observer);
+        return Task.CompletedTask;
+    }
+
+    public Task TrialChanged(TrialSummary trial) => Task.WhenAll(_observers.Select(observer => observer.TrialChanged(trial)));
+
+    public Task MetricsAdded(string trialId, IReadOnlyList<MetricPoint> points) => Task.CompletedTask;
+
+    public Task EvaluationsAdded(IReadOnlyList<EvaluationRecord> rows) => Task.CompletedTask;
+
+    /// <summary>Ends the experiment and says so.</summary>
+    public Task End(params TrialSummary[] trials)
+    {
+        State = State with { State = ExperimentState.Completed };
+        Stored = trials;
+        return Task.WhenAll(_observers.Select(observer => observer.ExperimentChanged(State)).ToList());
+    }
+}
