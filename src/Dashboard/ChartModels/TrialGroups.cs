@@ -13,6 +13,7 @@ public sealed class TrialGroups
 
     private readonly Dictionary<string, int> indexByLabel = [];
     private readonly Dictionary<string, TrialSummary> trialById = [];
+    private readonly List<string> labels = [];
     private readonly List<List<TrialSummary>> trials = [];
 
     /// <summary>Groups trials by label; positions follow the first trial of each label by number.</summary>
@@ -25,9 +26,6 @@ public sealed class TrialGroups
         }
     }
 
-    /// <summary>How many labels there are.</summary>
-    public int Count => trials.Count;
-
     /// <summary>Takes in a trial that has changed, or one that is new and comes after the others.</summary>
     /// <param name="trial">The trial as it stands.</param>
     public void Put(TrialSummary trial)
@@ -35,6 +33,7 @@ public sealed class TrialGroups
         if (!indexByLabel.TryGetValue(trial.Label, out var index))
         {
             index = indexByLabel[trial.Label] = trials.Count;
+            labels.Add(trial.Label);
             trials.Add([]);
         }
 
@@ -52,7 +51,7 @@ public sealed class TrialGroups
     }
 
     /// <summary>The labels in order of their positions.</summary>
-    public IReadOnlyList<string> Labels => [.. indexByLabel.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
+    public IReadOnlyList<string> Labels => labels;
 
     /// <summary>Ids of all trials, group by group.</summary>
     public IEnumerable<string> TrialIds => trials.SelectMany(group => group).Select(trial => trial.Id);
