@@ -23,7 +23,8 @@ internal sealed class DamagedCheckpoints(IResultQueries results, DataDirectory d
         List<string> problems = [];
         foreach (var trial in await results.Trials(experimentId, cancellationToken))
         {
-            if (trial.State is TrialState.Queued or TrialState.Running && await Problem(trial.Id, cancellationToken) is { } problem)
+            // Of a large study most have not begun and have left nothing to look at.
+            if (trial.State is TrialState.Queued or TrialState.Running && trial.Attempts > 0 && await Problem(trial.Id, cancellationToken) is { } problem)
                 problems.Add($"trial {trial.Id}: {problem}");
         }
 
