@@ -20,5 +20,7 @@ internal sealed record PyTorchElementType(torch.ScalarType Scalar, int Bytes)
         ["torch.CharStorage"] = new(torch.ScalarType.Int8, 1),
         ["torch.ByteStorage"] = new(torch.ScalarType.Byte, 1),
         ["torch.BoolStorage"] = new(torch.ScalarType.Bool, 1),
+        ["torch.ComplexFloatStorage"] = new(torch.ScalarType.ComplexFloat32, 8),
+        ["torch.ComplexDoubleStorage"] = new(torch.ScalarType.ComplexFloat64, 16),
     };
 }

@@ -20,6 +20,7 @@ internal sealed class TrainingState
             "Half" => BitConverter.GetBytes((Half)value),
             "Double" => BitConverter.GetBytes((double)value),
             "Long" => BitConverter.GetBytes((long)value),
+            "ComplexFloat" => [.. BitConverter.GetBytes(value), .. BitConverter.GetBytes(value)],
             _ => BitConverter.GetBytes(value),
         };
         storages.Add(($"data/{key}", [.. Enumerable.Repeat(element, (int)count).SelectMany(bytes => bytes)]));

@@ -174,7 +174,7 @@ public sealed class WeightChoiceTests
     [Fact]
     public void Import_TensorsThatAreNoNumbersOfOurs_DoNotMatter()
     {
-        using var file = state.Write([.. Velocity.Select((entry, i) => (entry.Name, state.Tensor(entry.Sizes, Raw + i))), ("n_averaged", state.Tensor([], 3, "Long")), ("index", state.Tensor([2], 3, "Long"))]);
+        using var file = state.Write([.. Velocity.Select((entry, i) => (entry.Name, state.Tensor(entry.Sizes, Raw + i))), ("n_averaged", state.Tensor([], 3, "Long")), ("index", state.Tensor([2], 3, "Long")), ("spectrum", state.Tensor([2, 2], 3, "ComplexFloat"))]);
         AssertTaken(Raw, "velocity network from . (as trained)", file);
     }
 
