@@ -8,7 +8,7 @@ namespace FastOde.FlowMatching.Devices;
 /// <param name="type">What it is computed in.</param>
 internal delegate ConvolutionValues ConvolutionMethod(ConvolutionCase of, ConvolutionOperands operands, torch.ScalarType type);
 
-/// <summary>Holds a way of computing convolutions against their definition, in a few milliseconds.</summary>
+/// <summary>Holds a way of computing convolutions against their definition.</summary>
 internal static class ConvolutionProof
 {
     /// <summary>
