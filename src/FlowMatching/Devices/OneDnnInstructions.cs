@@ -12,8 +12,10 @@ public static class OneDnnInstructions
     /// <summary>The environment variable that oneDNN reads when it first computes.</summary>
     public const string Variable = "ONEDNN_MAX_CPU_ISA";
 
+    /// <summary>The widest set that is right whatever the processor says of its caches.</summary>
+    public const string Safe = "SSE41";
+
     private const string OlderVariable = "DNNL_MAX_CPU_ISA";
-    private const string Safe = "SSE41";
 
     /// <summary>What oneDNN is told and why, a clause; null where it may use all that the processor has.</summary>
     public static string? Restriction { get; private set; }

@@ -4,4 +4,4 @@ namespace FastOde.FlowMatching.Devices;
 /// <param name="problem">What is wrong, a clause.</param>
 public sealed class WrongArithmeticException(string problem) : Exception(
     $"libtorch computes wrongly on this processor: {problem}; nothing is trained or scored by it. "
-    + $"Restrict it with {OneDnnInstructions.Variable}=SSE41 in the environment, and look with fastode doctor.");
+    + $"Restrict it with {OneDnnInstructions.Variable}={OneDnnInstructions.Safe} in the environment, and look with fastode doctor.");
