@@ -1,0 +1,62 @@
+using System.IO.Compression;
+using FastOde.EndToEnd.Tests.Processes;
+
+namespace FastOde.EndToEnd.Tests.Commands;
+
+/// <summary>A data directory of an earlier version is used as if this one had written it (tests/Fixtures/version-one/README.md).</summary>
+public sealed class EarlierVersionTests
+{
+    [Fact]
+    public async Task Resume_TrialKilledUnderAnEarlierVersion_CompletesFromItsCheckpoint()
+    {
+        using Workspace workspace = Unpacked();
+
+        (await FastOdeProcess.Run(workspace, "resume", "--exit", "--json", "report.json")).Expect(0);
+
+        var trial = Assert.Single(Report.Read(workspace).Trials());
+        Assert.Equal(("4-1", "completed"), (trial.Text("id"), trial.Text("state")));
+        Assert.Equal((2.0, 30_000.0), (trial.Number("attempts"), trial.Number("step")));
+        Assert.Equal(
+            ["step-00020000.safetensors", "step-00025000.safetensors", "step-00030000.safetensors"],
+            Directory.EnumerateFiles(workspace.Path("artifacts", "4", "1", "checkpoints")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("sample", "1-7", "--out", "samples", "--count", "4")]
+    [InlineData("sample", "2-1", "--out", "samples", "--count", "4")]
+    [InlineData("evaluate", "1-9", "--solver", "euler=4", "--metric", "wasserstein2")]
+    [InlineData("figure", "1", "--out", "figure.svg")]
+    public async Task Command_OnResultsOfAnEarlierVersion_Works(params string[] command)
+    {
+        using Workspace workspace = Unpacked();
+
+        (await FastOdeProcess.Run(workspace, command)).Expect(0);
+    }
+
+    [Theory]
+    [InlineData("couplings")]
+    [InlineData("students")]
+    [InlineData("branin")]
+    [InlineData("unfinished")]
+    public async Task Spec_OfAnEarlierVersion_RunsOrSaysLineByLineWhatToWriteNow(string name)
+    {
+        using Workspace workspace = Unpacked();
+        workspace.Write("spec.yaml", File.ReadAllText(Path.Combine(Folder, "specs", $"{name}.yaml")));
+
+        var outcome = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit");
+
+        if (outcome.ExitCode == 0)
+            return;
+        outcome.Expect(2);
+        Assert.All(outcome.ErrorLines, line => Assert.Matches(@"^spec\.yaml:\d+: [\w.]+: .*\b(write|use)\b", line));
+    }
+
+    private static string Folder => Path.Combine(FastOdeProcess.Repository, "tests", "Fixtures", "version-one");
+
+    private static Workspace Unpacked()
+    {
+        Workspace workspace = new();
+        ZipFile.ExtractToDirectory(Path.Combine(Folder, "data.zip"), workspace.Root);
+        return workspace;
+    }
+}
