@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Training;
 using FastOde.Silo.Commands;
+using FastOde.Silo.Output;
 
 NativeAllocator.Configure();
 VisibleWriter.GuardConsole();

@@ -12,6 +12,7 @@ public sealed class RoomTests
     [InlineData("Storage")]
     [InlineData("Client")]
     [InlineData("Dashboard")]
+    [InlineData("Silo")]
     public void Rooms_OfAProject_FormNoCircle(string project)
     {
         var knows = RoomsKnownByRooms(project);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using FastOde.FlowMatching.Files;
 
 namespace FastOde.FlowMatching.Checkpoints;
 
@@ -35,7 +36,7 @@ public sealed class CheckpointDirectory(string path, int keep = 3, IEnumerable<C
         {
             Directory.CreateDirectory(Path);
             var content = CheckpointFormat.Encode(checkpoint);
-            DurableFile.Write(file, content);
+            WholeFile.Write(file, content);
             var written = new CheckpointFile(file, checkpoint.Step, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
             if (_recorded is not null)
                 _recorded[System.IO.Path.GetFullPath(file)] = written;

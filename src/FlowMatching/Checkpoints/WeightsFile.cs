@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Catalogs;
+using FastOde.FlowMatching.Files;
 
 namespace FastOde.FlowMatching.Checkpoints;
 
@@ -39,7 +40,7 @@ public static class WeightsFile
         var renamed = names is null ? weights : Renamed(weights, names, file);
         try
         {
-            DurableFile.Write(file, SafetensorsFile.Write(new Dictionary<string, string> { ["format"] = "pt" }, renamed));
+            WholeFile.Write(file, SafetensorsFile.Write(new Dictionary<string, string> { ["format"] = "pt" }, renamed));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

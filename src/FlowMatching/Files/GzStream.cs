@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using ICSharpCode.SharpZipLib;
-using ICSharpCode.SharpZipLib.Checksum;
 using ICSharpCode.SharpZipLib.Zip.Compression;
 
 namespace FastOde.FlowMatching.Files;
@@ -110,7 +110,7 @@ internal sealed class GzStream : Stream
 
             if (read == 0 && inflater.IsNeedingDictionary)
                 throw Damaged("its compressed data ask for a dictionary");
-            checksum.Update(new ArraySegment<byte>(buffer, offset, read));
+            checksum.Append(buffer.AsSpan(offset, read));
             return read;
         }
         catch (SharpZipBaseException error)
@@ -151,7 +151,7 @@ internal sealed class GzStream : Stream
         Span<byte> trailer = stackalloc byte[TrailerBytes];
         for (var i = 0; i < trailer.Length; i++)
             trailer[i] = Next();
-        if (BinaryPrimitives.ReadUInt32LittleEndian(trailer) != (uint)checksum.Value)
+        if (BinaryPrimitives.ReadUInt32LittleEndian(trailer) != checksum.GetCurrentHashAsUInt32())
             throw Damaged("its content has not the checksum that it states");
         if (BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]) != (uint)inflater.TotalOut)
             throw Damaged("its content has not the length that it states");

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Files;
 
 namespace FastOde.FlowMatching.Teachers;
 
@@ -44,7 +44,7 @@ public sealed record TeacherLineage
 
     /// <summary>Writes <see cref="ToJson"/> to a file, whole or not at all.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public void Save(string file) => DurableFile.Write(file, Encoding.UTF8.GetBytes(ToJson()));
+    public void Save(string file) => WholeFile.Write(file, Encoding.UTF8.GetBytes(ToJson()));
 
     /// <summary>Reads what <see cref="ToJson"/> writes.</summary>
     /// <exception cref="JsonException">The text is no lineage.</exception>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Files;
 using FastOde.FlowMatching.Training;
 using TorchSharp;
 
@@ -40,7 +41,7 @@ public static class TeacherPairsFile
             Tensors = tensors,
         });
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        DurableFile.Write(file, content);
+        WholeFile.Write(file, content);
         return (content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 

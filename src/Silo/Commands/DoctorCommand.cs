@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FastOde.Silo.Doctor;
+using FastOde.Silo.Output;
 
 namespace FastOde.Silo.Commands;
 

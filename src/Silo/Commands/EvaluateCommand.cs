@@ -3,6 +3,7 @@ using System.Globalization;
 using FastOde.FlowMatching.Metrics;
 using FastOde.Grains.Programs;
 using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
 using FastOde.Silo.Reports;
 using TorchSharp;
 
@@ -45,7 +46,7 @@ internal static class EvaluateCommand
     private static async Task Evaluate(
         HostSettings settings, string trialId, Func<EvaluationOptions, EvaluationOptions> change, string? json, CancellationToken cancellationToken)
     {
-        var target = json is null ? null : WholeFile.Prepare(json);
+        var target = json is null ? null : OutputFile.Prepare(json);
         await using var stored = await StoredResults.Open(settings.DataDirectory, cancellationToken);
         var trial = await stored.Trials.Find(trialId, cancellationToken);
         torch.set_num_threads(settings.Threads ?? Environment.ProcessorCount);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
 
 namespace FastOde.Silo.Commands;
 

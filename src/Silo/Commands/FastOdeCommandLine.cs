@@ -2,6 +2,7 @@ using System.CommandLine;
 using FastOde.FlowMatching.Devices;
 using FastOde.Silo.Commands.Data;
 using FastOde.Silo.Commands.Features;
+using FastOde.Silo.Output;
 using FastOde.Storage;
 
 namespace FastOde.Silo.Commands;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using FastOde.Silo.Figures;
 using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
 using FastOde.Silo.Reports;
 
 namespace FastOde.Silo.Commands;
@@ -51,7 +52,7 @@ internal static class FigureCommand
 
     private static async Task<int> Draw(string data, string experiment, FigureRequest request, string path, CancellationToken cancellationToken)
     {
-        var target = WholeFile.Prepare(path, "--out");
+        var target = OutputFile.Prepare(path, "--out");
         await using var stored = await StoredResults.Open(data, cancellationToken);
         var id = await stored.FindExperiment(experiment, cancellationToken);
         StudyFigures figures = new(await StudyReport.Read(stored.Queries, id, cancellationToken));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
 
 namespace FastOde.Silo.Commands;
 

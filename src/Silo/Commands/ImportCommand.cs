@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Training;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
 using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
 using FastOde.Storage;
 using FastOde.Storage.Database;
 using FastOde.Storage.Directories;

@@ -6,6 +6,7 @@ using FastOde.FlowMatching.Networks.UNet;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
 using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
 using FastOde.Silo.Reports;
 using FastOde.Storage.Directories;
 

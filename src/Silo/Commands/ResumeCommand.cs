@@ -3,7 +3,7 @@ using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Silo.Hosting;
-using FastOde.Silo.Reports;
+using FastOde.Silo.Output;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Experiments;
 using FastOde.Storage.Trials;
@@ -31,7 +31,7 @@ internal static class ResumeCommand
 
     private static async Task<int> Resume(HostSettings settings, bool failed, bool exit, string? jsonPath)
     {
-        var json = jsonPath is null ? null : WholeFile.Prepare(jsonPath);
+        var json = jsonPath is null ? null : OutputFile.Prepare(jsonPath);
         using ShutdownSignals signals = new(Console.Error);
         await using var host = await FastOdeHost.Start(settings, signals.Token);
         Console.Out.WriteLine($"dashboard: {host.Address}");

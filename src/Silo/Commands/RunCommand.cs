@@ -5,7 +5,7 @@ using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Metrics.Features;
 using FastOde.Grains.Specs;
 using FastOde.Silo.Hosting;
-using FastOde.Silo.Reports;
+using FastOde.Silo.Output;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Experiments;
 
@@ -34,7 +34,7 @@ internal static class RunCommand
         DataDirectory directory = new(settings.DataDirectory);
         YamlSpecReader reader = new(new ImageDatasetStore(directory.DatasetsPath), new FeatureExtractors(directory.FeaturesPath));
         var text = SpecFile.Read(specPath, values, reader, out _);
-        var json = jsonPath is null ? null : WholeFile.Prepare(jsonPath);
+        var json = jsonPath is null ? null : OutputFile.Prepare(jsonPath);
 
         using ShutdownSignals signals = new(Console.Error);
         await using var host = await FastOdeHost.Start(settings, signals.Token);

@@ -4,6 +4,7 @@ using FastOde.FlowMatching.Sampling;
 using FastOde.FlowMatching.Solvers;
 using FastOde.Grains.Programs;
 using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
 using TorchSharp;
 
 namespace FastOde.Silo.Commands;

@@ -1,6 +1,7 @@
 using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Files;
 using FastOde.Grains.Specs;
+using FastOde.Silo.Output;
 
 namespace FastOde.Silo.Commands;
 

@@ -1,6 +1,7 @@
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
 using FastOde.Silo.Progress;
 using FastOde.Silo.Reports;
 using Spectre.Console;
@@ -24,7 +25,7 @@ internal sealed class StudySession(FastOdeHost host, ShutdownSignals signals)
     /// <param name="ended">Trials that had ended before this process went on with their experiments.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandFailure">The process is to end with the study, and the machine lets no trial get on.</exception>
-    public async Task<int> Follow(IReadOnlyList<long> experimentIds, WholeFile? json, bool exit, IReadOnlyList<TrialSummary>? ended = null)
+    public async Task<int> Follow(IReadOnlyList<long> experimentIds, OutputFile? json, bool exit, IReadOnlyList<TrialSummary>? ended = null)
     {
         var console = Terminal.Create();
         try

@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Solvers;
 using FastOde.Grains.Programs;
 using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
 
 namespace FastOde.Silo.Commands;
 

@@ -1,6 +1,6 @@
 using FastOde.FlowMatching.Devices;
-using FastOde.Silo.Commands;
 using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
 using TorchSharp;
 
 namespace FastOde.Silo.Doctor;

@@ -1,5 +1,5 @@
 using System.Text;
-using FastOde.Silo.Commands;
+using FastOde.Silo.Output;
 using OxyPlot;
 using OxyPlot.SkiaSharp;
 using SkiaSharp;

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
-using FastOde.Silo.Commands;
+using FastOde.Silo.Output;
 using FastOde.Silo.Reports;
 
 namespace FastOde.Silo.Figures;

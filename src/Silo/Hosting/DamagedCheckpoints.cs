@@ -1,7 +1,7 @@
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.FlowMatching.Checkpoints;
-using FastOde.Silo.Commands;
+using FastOde.Silo.Output;
 using FastOde.Storage.Directories;
 
 namespace FastOde.Silo.Hosting;

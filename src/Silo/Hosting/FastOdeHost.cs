@@ -2,7 +2,7 @@ using System.Net;
 using FastOde.Dashboard;
 using FastOde.Grains;
 using FastOde.Grains.Trainers;
-using FastOde.Silo.Commands;
+using FastOde.Silo.Output;
 using FastOde.Storage;
 using FastOde.Storage.Database;
 using FastOde.Storage.Directories;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using FastOde.FlowMatching.Devices;
-using FastOde.Silo.Commands;
+using FastOde.Silo.Output;
 
 namespace FastOde.Silo.Hosting;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using FastOde.Silo.Commands;
+using FastOde.Silo.Output;
 
 namespace FastOde.Silo.Hosting;
 

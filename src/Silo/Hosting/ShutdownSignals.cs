@@ -28,7 +28,7 @@ internal sealed class ShutdownSignals : IDisposable
     public CancellationToken Token => _stop.Token;
 
     /// <summary>The exit code that says which signal it was.</summary>
-    public int ExitCode { get; private set; } = Commands.ExitCode.Interrupted;
+    public int ExitCode { get; private set; } = Output.ExitCode.Interrupted;
 
     /// <summary>Waits for the first signal.</summary>
     public Task Wait()
@@ -50,7 +50,7 @@ internal sealed class ShutdownSignals : IDisposable
         if (_stop.IsCancellationRequested)
             return;
         context.Cancel = true;
-        ExitCode = context.Signal == PosixSignal.SIGTERM ? Commands.ExitCode.Terminated : Commands.ExitCode.Interrupted;
+        ExitCode = context.Signal == PosixSignal.SIGTERM ? Output.ExitCode.Terminated : Output.ExitCode.Interrupted;
         _errors.WriteLine($"{_announcement}; once more ends at once");
         _stop.Cancel();
     }

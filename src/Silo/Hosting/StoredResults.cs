@@ -3,7 +3,7 @@ using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Training;
 using FastOde.Grains.Programs;
-using FastOde.Silo.Commands;
+using FastOde.Silo.Output;
 using FastOde.Storage;
 using FastOde.Storage.Database;
 using FastOde.Storage.Directories;

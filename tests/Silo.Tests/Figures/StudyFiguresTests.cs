@@ -1,7 +1,7 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
-using FastOde.Silo.Commands;
 using FastOde.Silo.Figures;
+using FastOde.Silo.Output;
 using FastOde.Silo.Reports;
 using static FastOde.Silo.Tests.TestSupport.Studies;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using FastOde.Silo.Commands;
 using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
 
 namespace FastOde.Silo.Tests.Hosting;
 

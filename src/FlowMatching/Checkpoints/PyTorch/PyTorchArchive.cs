@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace FastOde.FlowMatching.Checkpoints.PyTorch;
 
@@ -143,11 +144,11 @@ internal sealed class PyTorchArchive : IPyTorchContainer
             return;
         using var stream = entry.Open();
         var buffer = new byte[Chunk];
-        var checksum = 0u;
+        Crc32 checksum = new();
         long length = 0;
         for (int read; (read = stream.Read(buffer)) > 0; length += read)
-            checksum = Crc32.Append(checksum, buffer.AsSpan(0, read));
-        if (length != entry.Length || checksum != entry.Crc32)
+            checksum.Append(buffer.AsSpan(0, read));
+        if (length != entry.Length || checksum.GetCurrentHashAsUInt32() != entry.Crc32)
             throw Fault($"{whose} '{entry.FullName}' does not match its checksum");
         verified.Add(entry.FullName);
     }

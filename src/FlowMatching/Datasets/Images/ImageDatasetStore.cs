@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FastOde.FlowMatching.Catalogs;
-using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Files;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Datasets.Images;
@@ -98,7 +98,7 @@ public sealed class ImageDatasetStore(string folder)
                 AddedAt = addedAt,
                 Source = Path.GetFullPath(source.Path),
             };
-            DurableFile.Write(Path.Combine(place, InfoName), JsonSerializer.SerializeToUtf8Bytes(info, Json));
+            WholeFile.Write(Path.Combine(place, InfoName), JsonSerializer.SerializeToUtf8Bytes(info, Json));
         });
         return info!;
     }

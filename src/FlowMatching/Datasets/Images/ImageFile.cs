@@ -1,4 +1,4 @@
-using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Files;
 using SkiaSharp;
 using TorchSharp;
 
@@ -30,7 +30,7 @@ public static class ImageFile
     /// <exception cref="ArgumentException">The shape or type is another.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or file is not writable.</exception>
-    public static void Write(string file, torch.Tensor image) => DurableFile.Write(file, Png(image));
+    public static void Write(string file, torch.Tensor image) => WholeFile.Write(file, Png(image));
 
     /// <summary>The content of a PNG file with one image, grey or RGB without alpha.</summary>
     /// <param name="image">Shape [1 or 3, height, width]; as in <see cref="ToBytes"/>.</param>

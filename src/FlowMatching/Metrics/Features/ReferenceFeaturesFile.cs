@@ -1,5 +1,6 @@
 using System.Globalization;
 using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Files;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Metrics.Features;
@@ -36,7 +37,7 @@ internal static class ReferenceFeaturesFile
                 Stored(FeaturesName, "F32", reference.Features!),
             ],
         };
-        FeatureFileException.Writing(file, () => DurableFile.Write(file, CheckpointFormat.Encode(checkpoint)));
+        FeatureFileException.Writing(file, () => WholeFile.Write(file, CheckpointFormat.Encode(checkpoint)));
     }
 
     /// <summary>Reads them; null where the file belongs to other images or another extractor.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
 
 namespace FastOde.Silo.Commands.Data;
 

@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Downloads;
 using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
 using FastOde.Storage.Directories;
 
 namespace FastOde.Silo.Commands.Data;

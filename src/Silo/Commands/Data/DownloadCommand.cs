@@ -4,6 +4,7 @@ using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Metrics.Features.Inception;
 using FastOde.Silo.Commands.Downloads;
 using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
 using FastOde.Storage.Directories;
 
 namespace FastOde.Silo.Commands.Data;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FastOde.Silo.Output;
 
 namespace FastOde.Silo.Commands.Data;
 

@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Downloads;
 using FastOde.FlowMatching.Metrics.Features.Inception;
 using FastOde.Silo.Commands.Downloads;
 using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
 
 namespace FastOde.Silo.Commands.Features;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FastOde.FlowMatching.Metrics.Features;
+using FastOde.Silo.Output;
 using Spectre.Console;
 
 namespace FastOde.Silo.Commands.Features;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using ICSharpCode.SharpZipLib.Checksum;
+using System.IO.Hashing;
 using SkiaSharp;
 
 namespace FastOde.FlowMatching.Tests.Datasets.Images;
@@ -66,9 +66,7 @@ internal static class Pictures
     {
         byte[] chunk = [0, 0, 0, 0, .. Encoding.ASCII.GetBytes(type), .. content, 0, 0, 0, 0];
         BinaryPrimitives.WriteUInt32BigEndian(chunk, (uint)content.Length);
-        Crc32 checksum = new();
-        checksum.Update(new ArraySegment<byte>(chunk, 4, 4 + content.Length));
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(chunk.Length - 4), (uint)checksum.Value);
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(chunk.Length - 4), Crc32.HashToUInt32(chunk.AsSpan(4, 4 + content.Length)));
         return chunk;
     }
 

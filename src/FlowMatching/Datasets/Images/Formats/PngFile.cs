@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using ICSharpCode.SharpZipLib.Checksum;
+using System.IO.Hashing;
 
 namespace FastOde.FlowMatching.Datasets.Images.Formats;
 
@@ -39,7 +39,6 @@ internal static class PngFile
     /// <exception cref="InvalidDataException">It is; the message is in words that follow the file's name.</exception>
     public static void Verify(byte[] content)
     {
-        Crc32 checksum = new();
         var position = SignatureBytes;
         while (true)
         {
@@ -49,10 +48,9 @@ internal static class PngFile
             if (length > content.Length - position - 12)
                 throw new InvalidDataException("it is cut off");
             var type = content.AsSpan(position + 4, 4);
-            checksum.Reset();
-            checksum.Update(new ArraySegment<byte>(content, position + 4, 4 + (int)length));
+            var checksum = Crc32.HashToUInt32(content.AsSpan(position + 4, 4 + (int)length));
             position += 8 + (int)length;
-            if (BinaryPrimitives.ReadUInt32BigEndian(content.AsSpan(position)) != (uint)checksum.Value)
+            if (BinaryPrimitives.ReadUInt32BigEndian(content.AsSpan(position)) != checksum)
                 throw new InvalidDataException($"it is damaged: its chunk at byte {position - 8 - length} has not the checksum that it states");
             position += sizeof(uint);
             if (type.SequenceEqual("IEND"u8))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Files;
 using FastOde.FlowMatching.Networks.Classifier;
 using TorchSharp;
 
@@ -46,7 +47,7 @@ public static class ClassifierFile
         FeatureFileException.Writing(file, () =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            DurableFile.Write(file, CheckpointFormat.Encode(checkpoint));
+            WholeFile.Write(file, CheckpointFormat.Encode(checkpoint));
         });
     }
 

@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Checkpoints.Weights;
+using FastOde.FlowMatching.Files;
 using FastOde.FlowMatching.Networks.Inception;
 using TorchSharp;
 
@@ -28,7 +29,7 @@ public static class InceptionFile
         FeatureFileException.Writing(target, () =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
-            DurableFile.Write(target, CheckpointFormat.Encode(checkpoint));
+            WholeFile.Write(target, CheckpointFormat.Encode(checkpoint));
         });
     }
 

@@ -1,7 +1,7 @@
 using FastOde.Contracts.Experiments;
 using Spectre.Console.Rendering;
 
-namespace FastOde.Silo.Commands;
+namespace FastOde.Silo.Output;
 
 /// <summary>Shows on a terminal, where <see cref="VisibleWriter"/> would break colours and bars, what is hidden in the texts that are drawn.</summary>
 internal sealed class VisibleRendering : IRenderHook

@@ -1,9 +1,8 @@
-using FastOde.Silo.Commands;
-using FastOde.Silo.Reports;
+using FastOde.Silo.Output;
 
-namespace FastOde.Silo.Tests.Reports;
+namespace FastOde.Silo.Tests.Output;
 
-public sealed class WholeFileTests : IDisposable
+public sealed class OutputFileTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("fastode-").FullName;
 
@@ -12,23 +11,23 @@ public sealed class WholeFileTests : IDisposable
     [Fact]
     public void Prepare_FileThatMayBeWritten_LeavesNothing()
     {
-        WholeFile.Prepare(Path.Combine(_root, "report.json"));
+        OutputFile.Prepare(Path.Combine(_root, "report.json"));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_root));
     }
 
     [Fact]
     public void Prepare_MissingDirectory_IsRefused() =>
-        Assert.Equal(ExitCode.Environment, Assert.Throws<CommandFailure>(() => WholeFile.Prepare(Path.Combine(_root, "none", "report.json"))).ExitCode);
+        Assert.Equal(ExitCode.Environment, Assert.Throws<CommandFailure>(() => OutputFile.Prepare(Path.Combine(_root, "none", "report.json"))).ExitCode);
 
     [Fact]
-    public void Prepare_Directory_IsRefused() => Assert.Throws<CommandFailure>(() => WholeFile.Prepare(_root));
+    public void Prepare_Directory_IsRefused() => Assert.Throws<CommandFailure>(() => OutputFile.Prepare(_root));
 
     [Fact]
     public async Task Write_ExistingFile_IsReplacedWhole()
     {
         var path = Path.Combine(_root, "report.json");
         await File.WriteAllTextAsync(path, "an older and longer report", TestContext.Current.CancellationToken);
-        await WholeFile.Prepare(path).Write("{}"u8.ToArray(), TestContext.Current.CancellationToken);
+        await OutputFile.Prepare(path).Write("{}"u8.ToArray(), TestContext.Current.CancellationToken);
 
         Assert.Equal("{}", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
         Assert.Equal([path], Directory.EnumerateFileSystemEntries(_root));
@@ -40,7 +39,7 @@ public sealed class WholeFileTests : IDisposable
         var (target, link) = (Path.Combine(_root, "target.json"), Path.Combine(_root, "link.json"));
         await File.WriteAllTextAsync(target, "", TestContext.Current.CancellationToken);
         File.CreateSymbolicLink(link, target);
-        await WholeFile.Prepare(link).Write("{}"u8.ToArray(), TestContext.Current.CancellationToken);
+        await OutputFile.Prepare(link).Write("{}"u8.ToArray(), TestContext.Current.CancellationToken);
 
         Assert.Equal("{}", await File.ReadAllTextAsync(target, TestContext.Current.CancellationToken));
         Assert.Equal(target, new FileInfo(link).LinkTarget);

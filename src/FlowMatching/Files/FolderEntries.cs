@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace FastOde.FlowMatching.Checkpoints;
+namespace FastOde.FlowMatching.Files;
 
 /// <summary>Makes renames durable: on Unix a folder's entries reach the device only when the folder itself is flushed.</summary>
-internal static partial class DurableFolder
+internal static partial class FolderEntries
 {
     private const int ReadOnly = 0;
 

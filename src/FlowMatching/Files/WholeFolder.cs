@@ -1,6 +1,4 @@
-using FastOde.FlowMatching.Checkpoints;
-
-namespace FastOde.FlowMatching.Datasets.Images;
+namespace FastOde.FlowMatching.Files;
 
 /// <summary>
 /// Makes folders appear, change and vanish whole, whenever the process ends. What a process that died has left begins
@@ -22,7 +20,7 @@ internal static class WholeFolder
             if (Directory.Exists(folder))
                 Directory.Move(folder, Beside(folder, "replaced"));
             Directory.Move(filled, folder);
-            DurableFolder.Flush(Path.GetDirectoryName(folder)!);
+            FolderEntries.Flush(Path.GetDirectoryName(folder)!);
         }
         finally
         {
@@ -35,7 +33,7 @@ internal static class WholeFolder
     {
         Repair(folder);
         Directory.Move(folder, Beside(folder, "removed"));
-        DurableFolder.Flush(Path.GetDirectoryName(folder)!);
+        FolderEntries.Flush(Path.GetDirectoryName(folder)!);
         Repair(folder);
     }
 

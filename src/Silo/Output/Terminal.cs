@@ -1,7 +1,7 @@
 using FastOde.Silo.Progress;
 using Spectre.Console;
 
-namespace FastOde.Silo.Commands;
+namespace FastOde.Silo.Output;
 
 /// <summary>Standard output, or standard error where the output is left to a result, as a terminal or as plain lines.</summary>
 internal static class Terminal

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace FastOde.Silo.Commands;
+namespace FastOde.Silo.Output;
 
 /// <summary>Where a command line takes <c>-</c> for standard input or output, and where it does not.</summary>
 internal static class StandardStream

@@ -1,4 +1,4 @@
-namespace FastOde.Silo.Commands;
+namespace FastOde.Silo.Output;
 
 /// <summary>What the process tells its caller when it ends; docs/cli.md lists the same numbers.</summary>
 internal static class ExitCode

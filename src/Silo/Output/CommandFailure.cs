@@ -1,4 +1,4 @@
-namespace FastOde.Silo.Commands;
+namespace FastOde.Silo.Output;
 
 /// <summary>Something that the user has to put right before the command can run.</summary>
 /// <param name="exitCode">The exit code that it ends with.</param>

@@ -1,6 +1,6 @@
-using FastOde.Silo.Commands;
+using FastOde.Silo.Output;
 
-namespace FastOde.Silo.Tests.Commands;
+namespace FastOde.Silo.Tests.Output;
 
 public sealed class VisibleWriterTests
 {

@@ -1,18 +1,18 @@
-using FastOde.Silo.Commands;
+using FastOde.FlowMatching.Files;
 
-namespace FastOde.Silo.Reports;
+namespace FastOde.Silo.Output;
 
 /// <summary>
 /// A file that the command line asks for: looked at before anything starts, written whole or not at all. <c>-</c> is standard
 /// output, which then holds nothing else.
 /// </summary>
-internal sealed class WholeFile
+internal sealed class OutputFile
 {
     private readonly string _option;
     private readonly string _path;
     private readonly bool _isDevice;
 
-    private WholeFile(string option, string path, bool isDevice)
+    private OutputFile(string option, string path, bool isDevice)
     {
         _option = option;
         _path = path;
@@ -23,12 +23,12 @@ internal sealed class WholeFile
     /// <param name="path">The file, a link is followed; or <c>-</c>.</param>
     /// <param name="option">The option that named it, for messages.</param>
     /// <exception cref="CommandFailure">It cannot; the message says why.</exception>
-    public static WholeFile Prepare(string path, string option = "--json")
+    public static OutputFile Prepare(string path, string option = "--json")
     {
         if (path == StandardStream.Name)
         {
             StandardStream.ReserveOutput();
-            return new WholeFile(option, path, isDevice: true);
+            return new OutputFile(option, path, isDevice: true);
         }
 
         path = Path.GetFullPath(path);
@@ -36,12 +36,12 @@ internal sealed class WholeFile
         {
             // A rename would replace the device by a file.
             if (path.StartsWith("/dev/", StringComparison.Ordinal))
-                return new WholeFile(option, path, isDevice: true);
+                return new OutputFile(option, path, isDevice: true);
             if (Directory.Exists(path))
                 throw Refusal(option, path, "it is a directory");
             var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
-            File.Create(TemporaryName(target), 1, FileOptions.DeleteOnClose).Dispose();
-            return new WholeFile(option, target, isDevice: false);
+            WholeFile.Probe(target);
+            return new OutputFile(option, target, isDevice: false);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -58,9 +58,9 @@ internal sealed class WholeFile
             if (_path == StandardStream.Name)
                 await WriteToOutput(content, cancellationToken);
             else if (_isDevice)
-                await WriteTo(_path, FileMode.Open, content, cancellationToken);
+                await WriteToDevice(content, cancellationToken);
             else
-                await Replace(content, cancellationToken);
+                WholeFile.Write(_path, content);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -75,29 +75,11 @@ internal sealed class WholeFile
         await output.FlushAsync(cancellationToken);
     }
 
-    private async Task Replace(byte[] content, CancellationToken cancellationToken)
+    private async Task WriteToDevice(byte[] content, CancellationToken cancellationToken)
     {
-        var temporary = TemporaryName(_path);
-        try
-        {
-            await WriteTo(temporary, FileMode.Create, content, cancellationToken);
-            File.Move(temporary, _path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        await using FileStream device = new(_path, FileMode.Open, FileAccess.Write);
+        await device.WriteAsync(content, cancellationToken);
     }
-
-    private static async Task WriteTo(string path, FileMode mode, byte[] content, CancellationToken cancellationToken)
-    {
-        await using FileStream file = new(path, mode, FileAccess.Write);
-        await file.WriteAsync(content, cancellationToken);
-        file.Flush(flushToDisk: mode == FileMode.Create);
-    }
-
-    private static string TemporaryName(string path) => $"{path}.{Environment.ProcessId}.tmp";
 
     private static CommandFailure Refusal(string option, string path, string reason) =>
         new(ExitCode.Environment, $"{option} {path}: cannot be written: {reason.TrimEnd('.')}; choose a file in a directory that exists and is writable");

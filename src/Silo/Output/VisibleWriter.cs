@@ -1,7 +1,7 @@
 using System.Text;
 using FastOde.Contracts.Experiments;
 
-namespace FastOde.Silo.Commands;
+namespace FastOde.Silo.Output;
 
 /// <summary>
 /// Writes lines for people and logs. Names of files, texts of errors and whatever else came from outside may hold sequences
