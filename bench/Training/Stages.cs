@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Devices;
+using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Networks.Kernels;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Training;
+using FastOde.Kernels.Vectors;
 using TorchSharp;
 
 namespace FastOde.Bench.Training;
@@ -19,12 +21,12 @@ internal sealed unsafe class Stages : IDisposable
     private const int Few = 40;
     private static readonly DiagonalNormal Prior = new([36f, 1f]);
 
-    private readonly MlpNetwork velocity = new(new NetworkOptions(), Prior, 2);
+    private readonly Network velocity = Mlp(2);
     private readonly torch.Generator generator = new(1, torch.CPU);
     private readonly PointTrainingData source = new(new TwoGaussians(), 0);
     private readonly DataOrder order = new(200_000, 1);
     private readonly int[] picked = new int[Batch];
-    private readonly VelocityLoss loss = new(Batch, 2);
+    private readonly IVelocityLoss loss = ComputeDevice.Cpu.Create(new VelocityLossComputation(Batch, 2, PredictionKind.Velocity));
     private readonly LinearPath path = new();
     private readonly torch.Tensor data = torch.zeros(Batch, 2);
     private readonly torch.Tensor time = torch.zeros(Batch, 1);
@@ -37,16 +39,16 @@ internal sealed unsafe class Stages : IDisposable
     /// <summary>Prints a line a stage.</summary>
     public void Run()
     {
-        var encoder = new MlpNetwork(new NetworkOptions(), Prior, 4);
-        var mmdEncoder = new MlpNetwork(new NetworkOptions(), Prior, 4);
-        var slicedEncoder = new MlpNetwork(new NetworkOptions(), Prior, 4);
+        var encoder = Mlp(4);
+        var mmdEncoder = Mlp(4);
+        var slicedEncoder = Mlp(4);
         using var arena = new ParameterArena([("velocity", velocity.Shapes), ("encoder", encoder.Shapes)], withAverage: false);
         var (velocityBlock, encoderBlock) = (arena.Block("velocity"), arena.Block("encoder"));
         velocityBlock.Initialize(generator);
         encoderBlock.Initialize(generator);
-        using var learned = new LearnedForwardProcess(encoder, encoderBlock, [new KlPenalty(Prior, 10)], 2);
-        using var sliced = new LearnedForwardProcess(slicedEncoder, encoderBlock, [new SlicedWassersteinPenalty(Prior, 100, 64)], 2);
-        using var mmd = new LearnedForwardProcess(mmdEncoder, encoderBlock, [new MmdPenalty(Prior, 100)], 2);
+        using var learned = ComputeDevice.Cpu.Create(new ForwardProcessComputation(encoder, encoderBlock, [new KlPenalty(Prior, 10)]));
+        using var sliced = ComputeDevice.Cpu.Create(new ForwardProcessComputation(slicedEncoder, encoderBlock, [new SlicedWassersteinPenalty(Prior, 100, 64)]));
+        using var mmd = ComputeDevice.Cpu.Create(new ForwardProcessComputation(mmdEncoder, encoderBlock, [new MmdPenalty(Prior, 100)]));
         using var exact = new MinibatchOptimalTransport(Prior, new CouplingOptions());
         using var sinkhorn = new MinibatchOptimalTransport(Prior, new CouplingOptions { Solver = TransportSolver.Sinkhorn });
         var adam = new AdamOptimizer(new OptimizerOptions(), arena);
@@ -91,6 +93,8 @@ internal sealed unsafe class Stages : IDisposable
         foreach (var resource in new IDisposable[] { velocity, generator, source, order, loss, data, time, pointGradient, activations, gradients, weights, keys })
             resource.Dispose();
     }
+
+    private static Network Mlp(int outputs) => ComputeDevice.Cpu.Create(new MlpComputation(new MlpLayout(new NetworkOptions(), Prior, outputs), torch.CPU_generator()));
 
     private static void EachPanel(Action<nint> act)
     {

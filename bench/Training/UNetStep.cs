@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Devices;
+using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
-using FastOde.FlowMatching.Training;
 using TorchSharp;
 
 namespace FastOde.Bench.Training;
@@ -15,12 +16,12 @@ internal sealed class UNetStep : IDisposable
 {
     private const int Batch = 64;
     private readonly torch.Generator generator = new(1, torch.CPU);
-    private readonly UNetNetwork velocity;
+    private readonly Network velocity;
     private readonly ParameterArena arena;
     private readonly ParameterBlock velocityBlock;
     private readonly Coupling coupling;
     private readonly AdamOptimizer adam;
-    private readonly VelocityLoss loss;
+    private readonly IVelocityLoss loss;
     private readonly LinearPath path = new();
     private readonly torch.Tensor data;
     private readonly torch.Tensor time = torch.zeros(Batch, 1);
@@ -35,8 +36,8 @@ internal sealed class UNetStep : IDisposable
     {
         var dimension = configuration.Velocity.InputChannels * configuration.Velocity.Resolution * configuration.Velocity.Resolution;
         var prior = DiagonalNormal.Standard(dimension);
-        velocity = new UNetNetwork(configuration.Velocity, generator);
-        var encoder = learned ? new UNetNetwork(configuration.Encoder, generator) : null;
+        velocity = ComputeDevice.Cpu.Create(new UNetComputation(new UNetModel(configuration.Velocity), generator));
+        var encoder = learned ? ComputeDevice.Cpu.Create(new UNetComputation(new UNetModel(configuration.Encoder), generator)) : null;
         (string, IReadOnlyList<ParameterShape>)[] networks =
             encoder is null ? [("velocity", velocity.Shapes)] : [("velocity", velocity.Shapes), ("encoder", encoder.Shapes)];
         arena = new ParameterArena(networks, withAverage: true);
@@ -45,9 +46,10 @@ internal sealed class UNetStep : IDisposable
         velocityBlock = arena.Block("velocity");
         coupling = encoder is null
             ? new IndependentCoupling(prior)
-            : new LearnedForwardProcess(encoder, arena.Block("encoder"), [new KlPenalty(prior, 10), .. critic ? [Critic(configuration.Velocity, prior)] : Array.Empty<EncoderPenalty>()], dimension);
+            : ComputeDevice.Cpu.Create(new ForwardProcessComputation(
+                encoder, arena.Block("encoder"), [new KlPenalty(prior, 10), .. critic ? [Critic(configuration.Velocity, prior)] : Array.Empty<EncoderPenalty>()]));
         adam = new AdamOptimizer(new OptimizerOptions { LearningRate = 1e-3, EmaDecay = 0.9999 }, arena);
-        loss = new VelocityLoss(Batch, dimension);
+        loss = ComputeDevice.Cpu.Create(new VelocityLossComputation(Batch, dimension, PredictionKind.Velocity));
         data = torch.rand(Batch, dimension, generator: generator) * 2 - 1;
         pointGradient = torch.zeros(Batch, dimension);
     }

@@ -7,11 +7,12 @@ namespace FastOde.Architecture.Tests;
 public sealed class ProjectDependencyTests
 {
     private static readonly string[] Ours =
-        ["FlowMatching", "Search", "Contracts", "Storage", "Grains", "Client", "Dashboard"];
+        ["FlowMatching", "Kernels", "Search", "Contracts", "Storage", "Grains", "Client", "Dashboard"];
 
     public static TheoryData<string, string[]> Rules => new()
     {
         { "FlowMatching", [] },
+        { "Kernels", ["FlowMatching"] },
         { "Search", [] },
         { "Contracts", [] },
         { "Storage", ["Contracts"] },
@@ -47,6 +48,7 @@ public sealed class ProjectDependencyTests
 
     [Theory]
     [InlineData("FlowMatching")]
+    [InlineData("Kernels")]
     [InlineData("Search")]
     [InlineData("Contracts")]
     [InlineData("Storage")]

@@ -8,6 +8,7 @@ public sealed class RoomTests
 {
     [Theory]
     [InlineData("FlowMatching")]
+    [InlineData("Kernels")]
     [InlineData("Search")]
     [InlineData("Storage")]
     [InlineData("Client")]

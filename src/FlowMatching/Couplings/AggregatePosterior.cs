@@ -1,5 +1,5 @@
 using FastOde.FlowMatching.Datasets;
-using FastOde.FlowMatching.Networks.Kernels;
+using FastOde.FlowMatching.Devices;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;

@@ -28,9 +28,7 @@ internal static class CouplingFactory
     {
         EncoderPenalty[] penalties = [.. options.Penalties.Select(kind => Penalty(kind, options, shape, parameters.Device, prior))];
         var aggregate = options.Prior == PriorKind.Fitted ? new AggregatePosterior(prior, NoiseBasis.Of(options.PriorBasis, shape)) : null;
-        return parameters.Device.OwnKernels
-            ? new LearnedForwardProcess(encoder, parameters, penalties, prior.Variances.Count, aggregate)
-            : new TensorForwardProcess(encoder, parameters, penalties, aggregate);
+        return parameters.Device.Create(new ForwardProcessComputation(encoder, parameters, penalties, aggregate));
     }
 
     private static EncoderPenalty Penalty(PenaltyKind kind, CouplingOptions options, SampleShape shape, ComputeDevice device, DiagonalNormal prior) => kind switch

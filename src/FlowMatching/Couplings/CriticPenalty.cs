@@ -1,5 +1,4 @@
 using FastOde.FlowMatching.Datasets;
-using FastOde.FlowMatching.Networks.Kernels;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;
@@ -39,22 +38,6 @@ public sealed class CriticPenalty : EncoderPenalty
 
     /// <inheritdoc/>
     public override void BeginStep(int step) => Critic.BeginStep();
-
-    /// <inheritdoc/>
-    public override double Apply(EncodedBatch batch, torch.Generator generator)
-    {
-        using var scope = torch.NewDisposeScope();
-        var count = batch.Noise.Length / dimension;
-        var white = torch.tensor(batch.Noise.ToArray()).view(count, dimension) * precisions;
-        var (scores, slopes) = Critic.Compare(white, generator);
-        var pull = (-scores).sigmoid_().mul_(-2 * Weight / batch.Noise.Length);
-        var gradient = TensorMemory.Span(pull.unsqueeze(1) * slopes * precisions);
-        var target = batch.NoiseGradient;
-        for (var i = 0; i < target.Length; i++)
-            target[i] += gradient[i];
-        var mean = torch.nn.functional.softplus(-scores.to(torch.float64)).mean().item<double>();
-        return 2 * (mean - Math.Log(2)) / dimension;
-    }
 
     /// <inheritdoc/>
     protected override torch.Tensor Formula(EncodedTensors batch, torch.Generator generator)

@@ -1,5 +1,5 @@
 using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Networks.Kernels;
+using FastOde.FlowMatching.Devices;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;
@@ -14,20 +14,13 @@ public abstract class EncoderCoupling : Coupling
     private double weightedPenalty;
 
     /// <summary>Couples by an encoder.</summary>
-    /// <param name="encoder">Gives means and log variances, so twice the data's dimension; disposed of with the coupling.</param>
-    /// <param name="parameters">Where its parameters lie.</param>
-    /// <param name="penalties">What keeps it near the prior, together; disposed of with the coupling.</param>
-    /// <param name="aggregate">Follows the encoded data, where sampling shall start from them; else null.</param>
-    private protected EncoderCoupling(Network encoder, ParameterBlock parameters, IReadOnlyList<EncoderPenalty> penalties, AggregatePosterior? aggregate)
+    /// <param name="process">Encoder and penalties.</param>
+    private protected EncoderCoupling(ForwardProcessComputation process)
     {
-        ArgumentNullException.ThrowIfNull(encoder);
-        ArgumentNullException.ThrowIfNull(penalties);
-        Encoder = encoder;
-        Parameters = parameters;
-        this.penalties = [.. penalties];
+        (Encoder, Parameters, Aggregate) = (process.Encoder, process.Parameters, process.Aggregate);
+        penalties = [.. process.Penalties];
         penaltyKinds = [.. penalties.Select(penalty => penalty.Kind)];
-        lastPenalties = new double[penalties.Count];
-        Aggregate = aggregate;
+        lastPenalties = new double[penalties.Length];
         Critic = penalties.OfType<CriticPenalty>().FirstOrDefault()?.Critic;
     }
 

@@ -2,7 +2,10 @@ using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;
 
-/// <summary>What keeps an encoder near the prior; without it the straightest coupling would be noise = data.</summary>
+/// <summary>
+/// What keeps an encoder near the prior; without it the straightest coupling would be noise = data. A penalty is its
+/// formula, which autograd differentiates.
+/// </summary>
 public abstract class EncoderPenalty : IDisposable
 {
     /// <summary>Which penalty it is.</summary>
@@ -17,12 +20,6 @@ public abstract class EncoderPenalty : IDisposable
     {
     }
 
-    /// <summary>Measures a batch and adds the gradient of the weighted penalty to it.</summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="generator">The trial's own generator, for penalties that draw.</param>
-    /// <returns>The penalty, not weighted.</returns>
-    public abstract double Apply(EncodedBatch batch, torch.Generator generator);
-
     /// <summary>Measures a batch for autograd, on any device.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="generator">The trial's own generator, on the batch's device.</param>
@@ -34,7 +31,7 @@ public abstract class EncoderPenalty : IDisposable
         return (formula.detach().item<float>(), (formula * Weight).MoveToOuterDisposeScope());
     }
 
-    /// <summary>The penalty, not weighted, in tensor operations; what <see cref="Apply"/> computes with its gradient.</summary>
+    /// <summary>The penalty, not weighted.</summary>
     /// <param name="batch">The batch, on any device.</param>
     /// <param name="generator">The trial's own generator, on the batch's device.</param>
     /// <returns>A scalar, float32.</returns>

@@ -1,5 +1,4 @@
 using FastOde.FlowMatching.Datasets;
-using FastOde.FlowMatching.Networks.Kernels;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;
@@ -27,23 +26,6 @@ public sealed class MmdPenalty(DiagonalNormal prior, double weight) : EncoderPen
 
     /// <inheritdoc/>
     public override double Weight => weight;
-
-    /// <inheritdoc/>
-    public override double Apply(EncodedBatch batch, torch.Generator generator)
-    {
-        using var scope = torch.NewDisposeScope();
-        var count = batch.Noise.Length / dimension;
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 2, nameof(batch));
-        var white = torch.tensor(batch.Noise.ToArray()).view(count, dimension) * precisions;
-        var (pairs, gradient) = Pairs(white, count);
-        var (cross, slope) = Cross(white);
-        gradient.add_(slope * white, -2.0 / count).mul_(precisions * weight);
-        var target = batch.NoiseGradient;
-        var source = TensorMemory.Span(gradient);
-        for (var i = 0; i < target.Length; i++)
-            target[i] += source[i];
-        return pairs - 2 * cross + Enumerable.Range(0, Widths).Average(width => Math.Pow(1 + 2 / Square(width), -0.5 * dimension));
-    }
 
     /// <inheritdoc/>
     protected override torch.Tensor Formula(EncodedTensors batch, torch.Generator generator)
@@ -77,39 +59,4 @@ public sealed class MmdPenalty(DiagonalNormal prior, double weight) : EncoderPen
 
     /// <summary>The squared width h², widest first.</summary>
     private double Square(int width) => dimension * Math.Pow(2, 2 - width);
-
-    /// <summary>Mean kernel of the batch's pairs, and its gradient with respect to the samples.</summary>
-    private (double Mean, torch.Tensor Gradient) Pairs(torch.Tensor white, int count)
-    {
-        // Halving h² squares the kernel: one exponential serves all widths.
-        var kernel = (SquaredDistances.Between(white, white) * (-0.5 / Square(0))).exp_();
-        kernel.mul_(1 - torch.eye(count, dtype: torch.float32));
-        var (sum, slopes) = (torch.zeros_like(kernel), torch.zeros_like(kernel));
-        for (var width = 0; width < Widths; width++)
-        {
-            sum.add_(kernel);
-            slopes.add_(kernel, -0.5 / Square(width));
-            kernel.mul_(kernel);
-        }
-
-        var share = 1.0 / ((double)count * (count - 1) * Widths);
-        var gradient = (slopes.sum(1, keepdim: true) * white - torch.mm(slopes, white)) * (4 * share);
-        return (share * sum.sum(torch.float64).item<double>(), gradient);
-    }
-
-    /// <summary>Mean kernel between batch and prior, and for each sample the factor of the sample in its gradient times the count.</summary>
-    private (double Mean, torch.Tensor Slope) Cross(torch.Tensor white)
-    {
-        var norms = white.square().sum(1, keepdim: true);
-        var (sum, slope) = (torch.zeros_like(norms), torch.zeros_like(norms));
-        for (var width = 0; width < Widths; width++)
-        {
-            var square = Square(width);
-            var kernel = (norms * (-0.5 / (square + 1))).exp_().mul_(Math.Pow(1 + 1 / square, -0.5 * dimension) / Widths);
-            sum.add_(kernel);
-            slope.add_(kernel, -1 / (square + 1));
-        }
-
-        return (sum.mean([0L, 1L], type: torch.float64).item<double>(), slope);
-    }
 }

@@ -13,8 +13,6 @@ namespace FastOde.FlowMatching.Couplings;
 public sealed class MomentPenalty(DiagonalNormal prior, double weight) : EncoderPenalty
 {
     private readonly float[] precisions = [.. prior.Variances.Select(variance => 1 / MathF.Sqrt(variance))];
-    private readonly double[] means = new double[prior.Variances.Count];
-    private readonly double[] variances = new double[prior.Variances.Count];
 
     /// <inheritdoc/>
     public override PenaltyKind Kind => PenaltyKind.Moments;
@@ -23,37 +21,10 @@ public sealed class MomentPenalty(DiagonalNormal prior, double weight) : Encoder
     public override double Weight => weight;
 
     /// <inheritdoc/>
-    public override double Apply(EncodedBatch batch, torch.Generator generator)
-    {
-        var dimension = precisions.Length;
-        var count = batch.Noise.Length / dimension;
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 2, nameof(batch));
-        BatchMoments.Measure(batch.Noise, means, variances);
-        var sum = 0.0;
-        for (var k = 0; k < dimension; k++)
-        {
-            var square = precisions[k] * precisions[k];
-            sum += 0.5 * (square * (variances[k] + means[k] * means[k]) - 1 - Math.Log(square * variances[k]));
-        }
-
-        var share = weight / ((double)count * dimension);
-        for (var i = 0; i < batch.Noise.Length; i += dimension)
-        {
-            for (var k = 0; k < dimension; k++)
-            {
-                double square = precisions[k] * precisions[k];
-                var slope = square * means[k] + (square - 1 / variances[k]) * (batch.Noise[i + k] - means[k]);
-                batch.NoiseGradient[i + k] += (float)(share * slope);
-            }
-        }
-
-        return sum / dimension;
-    }
-
-    /// <inheritdoc/>
     protected override torch.Tensor Formula(EncodedTensors batch, torch.Generator generator)
     {
         using var scope = torch.NewDisposeScope();
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch.Noise.shape[0], 2, nameof(batch));
         var white = batch.Noise * torch.tensor(precisions, dtype: torch.float32, device: batch.Noise.device);
         var mean = white.mean([0], keepdim: true);
         var variance = (white - mean).square().mean([0]);

@@ -1,4 +1,4 @@
-using FastOde.FlowMatching.Networks.Kernels;
+using FastOde.FlowMatching.Devices;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;

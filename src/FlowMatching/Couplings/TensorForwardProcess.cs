@@ -1,24 +1,20 @@
-using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Networks.Kernels;
+using FastOde.FlowMatching.Devices;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;
 
 /// <summary>
-/// The learned forward process in tensor operations, on any device: what <see cref="LearnedForwardProcess"/> computes on the
-/// processor's memory. Autograd carries the gradients from noise and penalties to the encoder's output.
+/// The learned forward process of Lee, Kim and Ye (2023): a Gaussian encoder q(noise | data), reparameterised as
+/// noise = mean + exp(½ log variance)·ε, so that the velocity loss teaches it to make trajectories straight while a
+/// penalty holds it at the prior. The encoder sees the data at time 1.
 /// </summary>
-internal sealed class TensorForwardProcess : EncoderCoupling
+/// <remarks>Autograd carries the gradients from noise and penalties to the encoder's output.</remarks>
+/// <param name="process">Encoder and penalties.</param>
+internal sealed class TensorForwardProcess(ForwardProcessComputation process) : EncoderCoupling(process)
 {
     private torch.Tensor? encoded;
     private torch.Tensor? noise;
     private torch.Tensor? penalty;
-
-    /// <inheritdoc cref="EncoderCoupling(Network, ParameterBlock, IReadOnlyList{EncoderPenalty}, AggregatePosterior)"/>
-    public TensorForwardProcess(Network encoder, ParameterBlock parameters, IReadOnlyList<EncoderPenalty> penalties, AggregatePosterior? aggregate)
-        : base(encoder, parameters, penalties, aggregate)
-    {
-    }
 
     /// <inheritdoc/>
     public override torch.Tensor Noise(torch.Tensor data, torch.Tensor drawn, torch.Generator generator)

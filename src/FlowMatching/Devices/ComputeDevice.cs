@@ -4,28 +4,38 @@ using TorchSharp;
 namespace FastOde.FlowMatching.Devices;
 
 /// <summary>
-/// Where a trial's tensors lie, and what computes with them: own kernels, which work on the processor's memory, or the
+/// Where a trial's tensors lie, and what computes with them: kernels, which work on the processor's memory, or the
 /// tensor operations of libtorch, on any device. Both compute the same up to rounding.
 /// </summary>
 public sealed record ComputeDevice
 {
-    private ComputeDevice(torch.Device device, bool ownKernels)
+    private readonly IKernels? kernels;
+
+    private ComputeDevice(torch.Device device, IKernels? kernels)
     {
         Device = device;
-        OwnKernels = ownKernels;
+        this.kernels = kernels;
     }
 
-    /// <summary>The processor, with own kernels.</summary>
-    public static ComputeDevice Cpu { get; } = new(torch.CPU, ownKernels: true);
+    /// <summary>The processor, with kernels where the program has them.</summary>
+    public static ComputeDevice Cpu { get; } = new(torch.CPU, InstalledKernels.Find());
 
     /// <summary>The processor, with the operations that a GPU gets; slower, and what tests compare the kernels with.</summary>
-    public static ComputeDevice CpuTensors { get; } = new(torch.CPU, ownKernels: false);
+    public static ComputeDevice CpuTensors { get; } = new(torch.CPU, kernels: null);
 
     /// <summary>Where tensors lie.</summary>
     public torch.Device Device { get; }
 
-    /// <summary>Whether own kernels compute.</summary>
-    public bool OwnKernels { get; }
+    /// <summary>What computes on this device: the kernel form where there are kernels that support it, else the definition.</summary>
+    /// <typeparam name="T">What does the computing.</typeparam>
+    /// <param name="computation">What shall be computed.</param>
+    /// <returns>A form that the caller owns.</returns>
+    public T Create<T>(Computation<T> computation)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(computation);
+        return kernels?.Create(computation) ?? computation.InTensors(this);
+    }
 
     /// <summary>The device of a name.</summary>
     /// <param name="name">As in <see cref="DeviceName"/>.</param>
@@ -52,5 +62,5 @@ public sealed record ComputeDevice
     /// <param name="replica">The replica's number, from 0.</param>
     internal ComputeDevice OfReplica(string name, int replica) => name == DeviceName.Cuda ? Gpu(replica) : this;
 
-    private static ComputeDevice Gpu(int index) => new(new torch.Device(DeviceType.CUDA, index), ownKernels: false);
+    private static ComputeDevice Gpu(int index) => new(new torch.Device(DeviceType.CUDA, index), kernels: null);
 }

@@ -14,10 +14,14 @@ internal sealed class MlpLayout
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Hidden, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Layers, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputDimension, 1);
+        PointDimension = prior.Variances.Count;
         Features = options.Kind == NetworkKind.FourierMlp ? new FourierFeatures(prior, options.Frequencies, options.Scale) : null;
-        Widths = [Features?.Rows ?? prior.Variances.Count + 1, .. Enumerable.Repeat(options.Hidden, options.Layers), outputDimension];
+        Widths = [Features?.Rows ?? PointDimension + 1, .. Enumerable.Repeat(options.Hidden, options.Layers), outputDimension];
         Shapes = [.. Enumerable.Range(0, Widths.Length - 1).SelectMany(Layer)];
     }
+
+    /// <summary>Numbers of a point.</summary>
+    public int PointDimension { get; }
 
     /// <summary>Fourier features of the inputs; null for none.</summary>
     public FourierFeatures? Features { get; }

@@ -33,13 +33,9 @@ public static class NetworkFactory
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(prior);
         ArgumentOutOfRangeException.ThrowIfNotEqual(prior.Variances.Count, shape.Dimension);
-        if (options.IsUNet)
-            return new UNetNetwork(UNet(options, shape, outputsPerDimension), dropout, precision, options.Checkpointing, device);
-        var outputs = outputsPerDimension * shape.Dimension;
-        if (device is null or { OwnKernels: true })
-            return new MlpNetwork(options, prior, outputs);
-        var layout = new MlpLayout(options, prior, outputs);
-        return new AutogradNetwork(layout.Shapes, outputs, new AutogradMlp(layout.Features, dropout, device.Device));
+        return (device ?? ComputeDevice.Cpu).Create<Network>(options.IsUNet
+            ? new UNetComputation(new UNetModel(UNet(options, shape, outputsPerDimension)), dropout, precision, options.Checkpointing)
+            : new MlpComputation(new MlpLayout(options, prior, outputsPerDimension * shape.Dimension), dropout));
     }
 
     /// <summary>The U-Net that options ask for on images of a shape.</summary>

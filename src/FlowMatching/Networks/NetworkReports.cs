@@ -55,7 +55,8 @@ public static class NetworkReports
     {
         if (options.IsUNet)
             return Report(name, NetworkFactory.UNet(options, shape, outputs), evaluate);
-        using var network = new MlpNetwork(options, prior, outputs * shape.Dimension);
+        using var undrawn = new torch.Generator(0, torch.CPU);
+        using var network = NetworkFactory.Create(options, shape, prior, outputs, undrawn);
         return Report(name, network, shape.Dimension, evaluate);
     }
 

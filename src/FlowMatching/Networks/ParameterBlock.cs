@@ -1,5 +1,4 @@
 using FastOde.FlowMatching.Devices;
-using FastOde.FlowMatching.Networks.Kernels;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Networks;

@@ -1,5 +1,4 @@
 using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Networks.Kernels;
 
 namespace FastOde.FlowMatching.Optimizers;
 
@@ -14,7 +13,7 @@ public sealed class AdamOptimizer
     /// <param name="options">Rates and decays.</param>
     /// <param name="arena">The parameters; keeps an average if the options ask for one.</param>
     public AdamOptimizer(OptimizerOptions options, ParameterArena arena)
-        : this(options, arena, IArenaUpdate.On(arena.Device))
+        : this(options, arena, arena.Device.Create(new ArenaUpdateComputation()))
     {
     }
 

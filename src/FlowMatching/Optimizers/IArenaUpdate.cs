@@ -1,6 +1,4 @@
-using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Networks.Kernels;
 
 namespace FastOde.FlowMatching.Optimizers;
 
@@ -15,7 +13,4 @@ internal interface IArenaUpdate
 
     /// <summary>average ← average + share·(values - average); the arena keeps an average.</summary>
     void MoveAverage(float share, ParameterArena arena);
-
-    /// <summary>The arithmetic for a device.</summary>
-    static IArenaUpdate On(ComputeDevice device) => device.OwnKernels ? new KernelUpdate(KernelSet.Best) : new TensorUpdate();
 }

@@ -1,5 +1,4 @@
 using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Networks.Kernels;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Optimizers;

@@ -1,8 +1,6 @@
-using System.Runtime.InteropServices;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
-using FastOde.FlowMatching.Networks.Kernels;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
@@ -25,31 +23,7 @@ public sealed class PointTrainingData(PointDataset dataset, long seed, ComputeDe
     public override DiagonalNormal Prior => dataset.Prior;
 
     /// <inheritdoc/>
-    public override void Fill(ReadOnlySpan<int> picked, torch.Tensor batch, torch.Generator draws)
-    {
-        if (device is { OwnKernels: false })
-        {
-            Rows.Gather(points, picked, batch);
-            return;
-        }
-
-        ReadOnlySpan<float> source = TensorMemory.Span(points);
-        var target = TensorMemory.Span(batch);
-        var dimension = Shape.Dimension;
-
-        // Points in the plane are one move each instead of a call.
-        if (dimension == 2)
-        {
-            var pairs = MemoryMarshal.Cast<float, ulong>(source);
-            var places = MemoryMarshal.Cast<float, ulong>(target);
-            for (var i = 0; i < picked.Length; i++)
-                places[i] = pairs[picked[i]];
-            return;
-        }
-
-        for (var i = 0; i < picked.Length; i++)
-            source.Slice(picked[i] * dimension, dimension).CopyTo(target[(i * dimension)..]);
-    }
+    public override void Fill(ReadOnlySpan<int> picked, torch.Tensor batch, torch.Generator draws) => Rows.Gather(points, picked, batch);
 
     private static torch.Tensor Place(PointDataset dataset, long seed, ComputeDevice? device)
     {

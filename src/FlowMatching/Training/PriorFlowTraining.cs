@@ -1,5 +1,5 @@
 using FastOde.FlowMatching.Devices;
-using FastOde.FlowMatching.Networks.Kernels;
+using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
 using TorchSharp;
@@ -30,7 +30,7 @@ internal sealed class PriorFlowTraining : IDisposable
         generator = new torch.Generator(seeds(0), device.Device);
         Flow = PriorFlow.Of(options, source.Shape, source.Prior, generator, device)!;
         optimizer = new AdamOptimizer(options.Optimizer, Flow.Arena);
-        loss = IVelocityLoss.On(device, options.BatchSize, source.Shape.Dimension, PredictionKind.Velocity);
+        loss = device.Create(new VelocityLossComputation(options.BatchSize, source.Shape.Dimension, PredictionKind.Velocity));
         deviations = torch.tensor(source.Prior.Variances.ToArray()).sqrt_().to(device.Device).DetachFromDisposeScope();
         noise = Workspace.Like(null, options.BatchSize, source.Shape.Dimension, device.Device);
         time = Workspace.Like(null, options.BatchSize, 1, device.Device);

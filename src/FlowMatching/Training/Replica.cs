@@ -1,6 +1,6 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Devices;
-using FastOde.FlowMatching.Networks.Kernels;
+using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
 using TorchSharp;
@@ -39,7 +39,7 @@ internal sealed class Replica : IDisposable
         optimizer = new AdamOptimizer(options.Optimizer, Networks.Arena);
         parts = options.Accumulation;
         var size = options.BatchSize / options.Replicas / parts;
-        loss = IVelocityLoss.On(device, size, source.Shape.Dimension, options.Prediction);
+        loss = device.Create(new VelocityLossComputation(size, source.Shape.Dimension, options.Prediction));
         pointGradient = Workspace.Like(null, size, source.Shape.Dimension, device.Device);
         partsGradient = parts > 1 ? torch.zeros_like(Networks.Arena.Gradients).DetachFromDisposeScope() : null;
         penalties = new double[Coupling.PenaltyKinds.Count];

@@ -6,7 +6,6 @@ using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Networks.Kernels;
 using FastOde.FlowMatching.Paths;
 using TorchSharp;
 

@@ -1,6 +1,5 @@
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Networks.UNet;
 using FastOde.FlowMatching.Tests.TestSupport;
 using TorchSharp;
 
@@ -16,7 +15,7 @@ public sealed class NetworkDifferentiationTests
     [InlineData(NetworkKind.FourierMlp)]
     public void Differentiate_Mlp_GivesTheGradientsOfTraining(NetworkKind kind)
     {
-        using var network = new MlpNetwork(new NetworkOptions { Kind = kind, Hidden = 20 }, Prior, 2);
+        using var network = Mlp(new NetworkOptions { Kind = kind, Hidden = 20 });
         AssertTrainingGradients(network, batch: 150, dimension: 2);
     }
 
@@ -28,8 +27,8 @@ public sealed class NetworkDifferentiationTests
     {
         using var generator = new torch.Generator(3, torch.CPU);
         var options = attends ? SmallUNet.Options : SmallUNet.Options with { AttentionResolutions = [] };
-        using var still = new UNetNetwork(options, generator);
-        using var network = new UNetNetwork(options with { Dropout = dropout }, generator);
+        using var still = SmallUNet.Create(options, generator);
+        using var network = SmallUNet.Create(options with { Dropout = dropout }, generator);
         // More than are differentiated together, and a rest.
         AssertTrainingGradients(network, still, batch: 37, dimension: 64);
     }
@@ -39,7 +38,7 @@ public sealed class NetworkDifferentiationTests
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(3, torch.CPU);
-        using var network = new UNetNetwork(SmallUNet.Options, generator);
+        using var network = SmallUNet.Create(SmallUNet.Options, generator);
         using var arena = new ParameterArena([("velocity", network.Shapes)], withAverage: false);
         var block = arena.Block("velocity");
         arena.Values.uniform_(-0.5, 0.5, generator);
@@ -54,6 +53,12 @@ public sealed class NetworkDifferentiationTests
         }
 
         TensorAssert.Same(Gradients(false), Gradients(true));
+    }
+
+    private static Network Mlp(NetworkOptions options)
+    {
+        using var undrawn = new torch.Generator(0, torch.CPU);
+        return NetworkFactory.Create(options, SampleShape.Points(2), Prior, NetworkFactory.VelocityOutputs, undrawn);
     }
 
     private static void AssertTrainingGradients(Network network, int batch, int dimension) =>

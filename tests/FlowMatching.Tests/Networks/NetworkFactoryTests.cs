@@ -16,10 +16,10 @@ public sealed class NetworkFactoryTests : IDisposable
     public void Dispose() => dropout.Dispose();
 
     [Theory]
-    [InlineData(NetworkKind.Mlp, typeof(MlpNetwork))]
-    [InlineData(NetworkKind.FourierMlp, typeof(MlpNetwork))]
-    [InlineData(NetworkKind.SongUNet, typeof(UNetNetwork))]
-    [InlineData(NetworkKind.AdmUNet, typeof(UNetNetwork))]
+    [InlineData(NetworkKind.Mlp, typeof(TensorMlp))]
+    [InlineData(NetworkKind.FourierMlp, typeof(TensorMlp))]
+    [InlineData(NetworkKind.SongUNet, typeof(TensorUNet))]
+    [InlineData(NetworkKind.AdmUNet, typeof(TensorUNet))]
     public void Create_EveryKindOnImages_GivesOneNumberForEachPixelOrTwo(NetworkKind kind, Type expected)
     {
         var options = Small with { Kind = kind, Channels = kind == NetworkKind.AdmUNet ? 64 : 4 };

@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Networks;
 
-/// <summary>The same network as <see cref="MlpNetwork"/> in plain tensor operations in double precision, differentiated by autograd.</summary>
+/// <summary>A multi-layer perceptron in plain tensor operations in double precision, differentiated by autograd.</summary>
 public static class ReferenceNetwork
 {
     /// <summary>Leaf copies of a block's parameters in double precision, in order, with gradients on.</summary>

@@ -1,5 +1,4 @@
 using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Networks.Kernels;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Tests.TestSupport;
 using TorchSharp;
@@ -12,17 +11,17 @@ public sealed class AdamOptimizerTests
     private const int Count = 107;
 
     [Theory]
-    [InlineData(OptimizerKind.Adam, 0.0, 0)]
-    [InlineData(OptimizerKind.Adam, 0.1, 1)]
-    [InlineData(OptimizerKind.AdamW, 0.1, 2)]
-    [InlineData(OptimizerKind.AdamW, 0.0, 0)]
-    public void Step_ManySteps_AgreesWithTorch(OptimizerKind kind, double decay, int set)
+    [InlineData(OptimizerKind.Adam, 0.0)]
+    [InlineData(OptimizerKind.Adam, 0.1)]
+    [InlineData(OptimizerKind.AdamW, 0.1)]
+    [InlineData(OptimizerKind.AdamW, 0.0)]
+    public void Step_ManySteps_AgreesWithTorch(OptimizerKind kind, double decay)
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(2, torch.CPU);
         using var arena = Arena(average: false);
         arena.Values.normal_(0, 1, generator);
-        var optimizer = new AdamOptimizer(new OptimizerOptions { Kind = kind, WeightDecay = decay }, arena, new KernelUpdate(KernelSet.All[set]));
+        var optimizer = new AdamOptimizer(new OptimizerOptions { Kind = kind, WeightDecay = decay }, arena);
         var parameter = torch.nn.Parameter(arena.Values.clone());
         using torch.optim.Optimizer expected = kind == OptimizerKind.Adam
             ? torch.optim.Adam([parameter], 1e-3, weight_decay: decay)

@@ -1,4 +1,7 @@
+using FastOde.FlowMatching.Devices;
+using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
+using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.TestSupport;
 
@@ -17,4 +20,8 @@ internal static class SmallUNet
         AttentionResolutions = [4],
         Dropout = 0,
     };
+
+    /// <summary>A U-Net in the form that the processor gets.</summary>
+    public static Network Create(UNetOptions options, torch.Generator generator, Precision precision = Precision.Full, bool checkpointing = false) =>
+        ComputeDevice.Cpu.Create(new UNetComputation(new UNetModel(options), generator, precision, checkpointing));
 }

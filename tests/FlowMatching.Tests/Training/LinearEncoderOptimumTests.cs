@@ -1,5 +1,7 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Devices;
+using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
@@ -23,13 +25,14 @@ public sealed class LinearEncoderOptimumTests(ITestOutputHelper output)
     {
         const int steps = 12_000;
         var prior = DiagonalNormal.Standard(1);
-        using var velocity = new MlpNetwork(new NetworkOptions { Hidden = 16 }, prior, 1);
+        using var undrawn = new torch.Generator(0, torch.CPU);
+        using var velocity = NetworkFactory.Create(new NetworkOptions { Hidden = 16 }, SampleShape.Points(1), prior, NetworkFactory.VelocityOutputs, undrawn);
         var encoder = new LinearEncoder();
         using var arena = new ParameterArena([("velocity", velocity.Shapes), ("encoder", encoder.Shapes)], withAverage: true);
         using var generator = new torch.Generator(12, torch.CPU);
         arena.Block("velocity").Initialize(generator);
-        using var coupling = new LearnedForwardProcess(encoder, arena.Block("encoder"), [new KlPenalty(prior, beta)], 1);
-        using var loss = new VelocityLoss(Batch, 1);
+        using var coupling = ComputeDevice.Cpu.Create(new ForwardProcessComputation(encoder, arena.Block("encoder"), [new KlPenalty(prior, beta)]));
+        using var loss = ComputeDevice.Cpu.Create(new VelocityLossComputation(Batch, 1, PredictionKind.Velocity));
         var path = new LinearPath();
         using var scope = torch.NewDisposeScope();
         var (data, time, pointGradient) = (torch.zeros(Batch, 1), torch.zeros(Batch, 1), torch.zeros(Batch, 1));

@@ -51,6 +51,9 @@ public sealed record UNetOptions
     /// </summary>
     public IReadOnlyList<double> ResampleFilter { get; init; } = [1, 1];
 
+    /// <summary>Numbers that one image gives.</summary>
+    public int OutputDimension => OutputChannels * Resolution * Resolution;
+
     /// <summary>The same network as Gaussian encoder: means in the first half of its channels, log variances in the second.</summary>
     public UNetOptions AsEncoder() => this with { OutputChannels = 2 * InputChannels };
 }

@@ -32,7 +32,7 @@ public sealed class UNetCheckpointingMemoryTests
             BlocksPerLevel = 2,
             AttentionResolutions = [],
         };
-        using var network = new UNetNetwork(options, generator, kernels: null, checkpointing: checkpointing);
+        using var network = SmallUNet.Create(options, generator, checkpointing: checkpointing);
         using var arena = new ParameterArena([("velocity", network.Shapes)], withAverage: false);
         using var points = torch.randn(8, 1024, generator: generator);
         using var time = torch.rand(8, 1, generator: generator);

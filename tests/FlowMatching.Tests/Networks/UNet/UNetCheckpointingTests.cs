@@ -52,7 +52,7 @@ public sealed class UNetCheckpointingTests
     public void ForwardAndBackward_Repeated_KeepTheNumberOfLiveTensors()
     {
         using var generator = new torch.Generator(8, torch.CPU);
-        using var network = new UNetNetwork(Variants["skips"], generator, checkpointing: true);
+        using var network = SmallUNet.Create(Variants["skips"], generator, checkpointing: true);
         using var arena = Arena(network, generator);
         using var points = torch.randn(2, 64, generator: generator);
         using var time = torch.rand(2, 1, generator: generator);
@@ -76,7 +76,7 @@ public sealed class UNetCheckpointingTests
         UNetOptions options, Precision precision, bool checkpointing)
     {
         using var generator = new torch.Generator(3, torch.CPU);
-        using var network = new UNetNetwork(options, generator, kernels: null, precision, checkpointing);
+        using var network = SmallUNet.Create(options, generator, precision, checkpointing);
         using var arena = Arena(network, generator);
         var points = torch.randn(3, 64, generator: generator);
         var outputGradient = torch.randn(3, 64, generator: generator);

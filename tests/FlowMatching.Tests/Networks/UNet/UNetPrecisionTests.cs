@@ -22,8 +22,8 @@ public sealed class UNetPrecisionTests
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(3, torch.CPU);
-        using var exact = new UNetNetwork(options, generator, kernels: null);
-        using var rounded = new UNetNetwork(options, generator, Precision.BFloat16);
+        using var exact = SmallUNet.Create(options, generator);
+        using var rounded = SmallUNet.Create(options, generator, Precision.BFloat16);
         using var arena = new ParameterArena([("velocity", exact.Shapes)], withAverage: false);
         arena.Blocks[0].Initialize(generator);
         arena.Values.add_(torch.randn(arena.Count, generator: generator) * 0.1);
@@ -44,7 +44,7 @@ public sealed class UNetPrecisionTests
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(4, torch.CPU);
-        using var network = new UNetNetwork(SmallUNet.Options with { Embedding = TimeEmbeddingKind.Fourier }, generator, Precision.BFloat16);
+        using var network = SmallUNet.Create(SmallUNet.Options with { Embedding = TimeEmbeddingKind.Fourier }, generator, Precision.BFloat16);
         using var arena = new ParameterArena([("velocity", network.Shapes)], withAverage: false);
         arena.Values.normal_(0, 0.3, generator);
         var points = torch.randn(1, 64, generator: generator).expand(2, 64).contiguous();
@@ -59,7 +59,7 @@ public sealed class UNetPrecisionTests
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(5, torch.CPU);
-        using var network = new UNetNetwork(SmallUNet.Options, generator, Precision.BFloat16);
+        using var network = SmallUNet.Create(SmallUNet.Options, generator, Precision.BFloat16);
         using var arena = new ParameterArena([("velocity", network.Shapes)], withAverage: false);
         arena.Values.normal_(0, 0.3, generator);
         var before = arena.Values.clone();

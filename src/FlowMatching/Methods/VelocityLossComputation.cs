@@ -1,0 +1,14 @@
+using FastOde.FlowMatching.Devices;
+using FastOde.FlowMatching.Paths;
+
+namespace FastOde.FlowMatching.Methods;
+
+/// <summary>The loss of flow matching.</summary>
+/// <param name="BatchSize">Samples of every batch.</param>
+/// <param name="Dimension">Data dimension.</param>
+/// <param name="Prediction">What the network says.</param>
+internal sealed record VelocityLossComputation(int BatchSize, int Dimension, PredictionKind Prediction) : Computation<IVelocityLoss>
+{
+    /// <inheritdoc/>
+    public override IVelocityLoss InTensors(ComputeDevice device) => new TensorVelocityLoss(Prediction);
+}

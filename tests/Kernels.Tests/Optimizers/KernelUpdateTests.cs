@@ -1,0 +1,48 @@
+using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Optimizers;
+using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.Kernels.Optimizers;
+using FastOde.Kernels.Vectors;
+using TorchSharp;
+
+namespace FastOde.Kernels.Tests.Optimizers;
+
+/// <summary>The optimizer's arithmetic at every vector width against its definition.</summary>
+public sealed class KernelUpdateTests
+{
+    private const int Count = 107;
+
+    [Theory]
+    [InlineData(0, OptimizerKind.Adam)]
+    [InlineData(1, OptimizerKind.Adam)]
+    [InlineData(2, OptimizerKind.AdamW)]
+    public void Step_AnyVectorWidth_GivesWhatTheDefinitionGives(int set, OptimizerKind kind)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(2, torch.CPU);
+        using var arena = Arena(generator);
+        using var expected = Arena(generator);
+        expected.Values.copy_(arena.Values);
+        expected.Average!.copy_(arena.Average!);
+        var options = new OptimizerOptions { Kind = kind, WeightDecay = 0.1, ClipNorm = 2, EmaDecay = 0.9 };
+        var (found, wanted) = (new AdamOptimizer(options, arena, new KernelUpdate(KernelSet.All[set])), new AdamOptimizer(options, expected, new TensorUpdate()));
+        for (var step = 1; step <= 50; step++)
+        {
+            expected.Gradients.copy_(arena.Gradients.normal_(0.1, 1, generator));
+            found.Step(step);
+            wanted.Step(step);
+        }
+
+        TensorAssert.Close(expected.Values, arena.Values, 1e-6);
+        TensorAssert.Close(expected.SecondMoment, arena.SecondMoment, 1e-6);
+        TensorAssert.Close(expected.Average, arena.Average!, 1e-6);
+    }
+
+    private static ParameterArena Arena(torch.Generator generator)
+    {
+        var arena = new ParameterArena([("velocity", [new ParameterShape("w", [Count], 1)])], withAverage: true);
+        arena.Values.normal_(0, 1, generator);
+        arena.Average!.copy_(arena.Values);
+        return arena;
+    }
+}
