@@ -43,7 +43,7 @@ internal sealed class LibtorchCheck : IDoctorCheck
     {
         var restriction = OneDnnInstructions.Restriction ?? "oneDNN uses all that the processor has";
         return LibtorchArithmetic.Problem is { } problem
-            ? Finding.Broken("convolutions", $"{problem}; {restriction}", $"set {OneDnnInstructions.Variable}={OneDnnInstructions.Safe}; until then networks that own kernels do not take are refused")
+            ? Finding.Broken("convolutions", $"{problem}; {restriction}", $"set {OneDnnInstructions.Variable}={OneDnnInstructions.Safe}; until then networks that kernels do not take are refused")
             : Finding.Ok("convolutions", $"right in float32 and bfloat16, forward and backward; {restriction}");
     }
 
