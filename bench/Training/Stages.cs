@@ -94,7 +94,7 @@ internal sealed unsafe class Stages : IDisposable
             resource.Dispose();
     }
 
-    private static Network Mlp(int outputs) => ComputeDevice.Cpu.Create(new MlpComputation(new MlpLayout(new NetworkOptions(), Prior, outputs), torch.CPU_generator()));
+    private static Network Mlp(int outputs) => ComputeDevice.Cpu.Create(new MlpComputation(new MlpLayout(new NetworkOptions(), Prior, outputs), new torch.Generator(0, torch.CPU)));
 
     private static void EachPanel(Action<nint> act)
     {

@@ -77,7 +77,7 @@ public sealed class CriticTests
     [Theory]
     [InlineData(1)]
     [InlineData(64)]
-    public void Apply_ShiftedAndNarrowSamples_ArePulledToThePrior(int side)
+    public void Measure_ShiftedAndNarrowSamples_ArePulledToThePrior(int side)
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(5, torch.CPU);
@@ -91,7 +91,7 @@ public sealed class CriticTests
         {
             using var inner = torch.NewDisposeScope();
             var epsilon = torch.randn(64, shape.Dimension, generator: generator);
-            var gradient = torch.tensor(Gradient(penalty, (shift + width * epsilon) * deviations, step, generator)).view(64, -1) * deviations;
+            var gradient = Gradient(penalty, (shift + width * epsilon) * deviations, step, generator) * deviations;
             shift.sub_(gradient.sum([0L]) * (0.04 * shape.Dimension));
             width.sub_((gradient * epsilon).sum([0L]) * (0.04 * shape.Dimension));
         }
@@ -101,23 +101,13 @@ public sealed class CriticTests
 
     private static double Distance(torch.Tensor shift, torch.Tensor width) => (shift.square() + (width - 1).square()).mean().item<float>();
 
-    private static float[] Gradient(CriticPenalty penalty, torch.Tensor noise, int step, torch.Generator generator)
+    private static torch.Tensor Gradient(CriticPenalty penalty, torch.Tensor noise, int step, torch.Generator generator)
     {
-        var values = noise.data<float>().ToArray();
-        var gradient = new float[values.Length];
-        var batch = new EncodedBatch
-        {
-            Dimension = (int)noise.shape[1],
-            Encoded = [],
-            Deviations = [],
-            Noise = values,
-            EncodedGradient = [],
-            NoiseGradient = gradient,
-        };
+        var leaf = noise.detach().requires_grad_();
         penalty.BeginStep(step);
-        penalty.Apply(batch, generator);
+        penalty.Measure(new EncodedTensors(leaf, torch.zeros_like(leaf), leaf), generator).Weighted.backward();
         penalty.Critic.Update(step);
-        return gradient;
+        return leaf.grad!;
     }
 
     private static Critic Critic(CriticOptions options, SampleShape shape, torch.Generator generator)

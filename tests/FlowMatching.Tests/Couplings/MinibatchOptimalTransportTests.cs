@@ -1,7 +1,7 @@
 using CsCheck;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
-using FastOde.FlowMatching.Networks.Kernels;
+using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Tests.TestSupport;
 using TorchSharp;
 

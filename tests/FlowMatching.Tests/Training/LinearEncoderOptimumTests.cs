@@ -5,7 +5,6 @@ using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
-using FastOde.FlowMatching.Training;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Training;
