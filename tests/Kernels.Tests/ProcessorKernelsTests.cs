@@ -1,13 +1,17 @@
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Networks.UNet;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Training;
+using FastOde.Kernels.Networks;
+using FastOde.Kernels.Networks.UNet;
 using TorchSharp;
 
 namespace FastOde.Kernels.Tests;
@@ -59,6 +63,19 @@ public sealed class ProcessorKernelsTests
         ["u-net, checkpointing"] = Small with { Network = UNet with { Checkpointing = true }, Coupling = Learned(PenaltyKind.Kl, PenaltyKind.Moments) },
         ["u-net, bf16 with dropout"] = Small with { Network = UNet with { Dropout = 0.2 }, Coupling = Learned(PenaltyKind.Kl), Precision = Precision.BFloat16 },
     };
+
+    [Theory]
+    [InlineData(NetworkKind.Mlp, typeof(KernelMlp))]
+    [InlineData(NetworkKind.FourierMlp, typeof(KernelMlp))]
+    [InlineData(NetworkKind.SongUNet, typeof(KernelUNet))]
+    [InlineData(NetworkKind.AdmUNet, typeof(TensorUNet))]
+    public void Create_KernelsBesideTheProgram_AreFoundWhereTheySupportTheComputation(NetworkKind kind, Type expected)
+    {
+        using var generator = new torch.Generator(1, torch.CPU);
+        var options = UNet with { Kind = kind, Channels = kind == NetworkKind.AdmUNet ? 64 : 8 };
+        using var network = NetworkFactory.Create(options, new SampleShape(1, 4, 4), DiagonalNormal.Standard(16), NetworkFactory.VelocityOutputs, generator);
+        Assert.IsType(expected, network);
+    }
 
     [Theory]
     [MemberData(nameof(Trials))]
