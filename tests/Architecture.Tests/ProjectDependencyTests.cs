@@ -7,18 +7,19 @@ namespace FastOde.Architecture.Tests;
 public sealed class ProjectDependencyTests
 {
     private static readonly string[] Ours =
-        ["FlowMatching", "Kernels", "Search", "Contracts", "Storage", "Grains", "Client", "Dashboard"];
+        ["Analysis", "FlowMatching", "Kernels", "Search", "Contracts", "Storage", "Grains", "Client", "Dashboard"];
 
     public static TheoryData<string, string[]> Rules => new()
     {
+        { "Analysis", [] },
         { "FlowMatching", [] },
         { "Kernels", ["FlowMatching"] },
         { "Search", [] },
-        { "Contracts", [] },
+        { "Contracts", ["Analysis"] },
         { "Storage", ["Contracts"] },
         { "Grains", ["Contracts", "Storage", "Search", "FlowMatching"] },
-        { "Client", ["Contracts"] },
-        { "Dashboard", ["Contracts"] },
+        { "Client", ["Contracts", "Analysis"] },
+        { "Dashboard", ["Contracts", "Analysis"] },
     };
 
     [Theory]
@@ -36,9 +37,11 @@ public sealed class ProjectDependencyTests
     public void FlowMatching_Science_KnowsNoPlatform() =>
         AssertNoDependency("FlowMatching", ["Orleans", "Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore"]);
 
-    [Fact]
-    public void Search_Algorithms_ArePureCSharp() =>
-        AssertNoDependency("Search", ["TorchSharp", "Orleans", "Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore"]);
+    [Theory]
+    [InlineData("Analysis")]
+    [InlineData("Search")]
+    public void Algorithms_OfProject_ArePureCSharp(string project) =>
+        AssertNoDependency(project, ["TorchSharp", "Orleans", "Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore"]);
 
     [Theory]
     [InlineData("Client")]
@@ -47,6 +50,7 @@ public sealed class ProjectDependencyTests
         AssertNoDependency(project, ["TorchSharp", "Microsoft.EntityFrameworkCore"]);
 
     [Theory]
+    [InlineData("Analysis")]
     [InlineData("FlowMatching")]
     [InlineData("Kernels")]
     [InlineData("Search")]

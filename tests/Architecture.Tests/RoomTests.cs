@@ -7,6 +7,7 @@ namespace FastOde.Architecture.Tests;
 public sealed class RoomTests
 {
     [Theory]
+    [InlineData("Analysis")]
     [InlineData("FlowMatching")]
     [InlineData("Kernels")]
     [InlineData("Search")]

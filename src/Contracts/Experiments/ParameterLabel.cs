@@ -14,6 +14,11 @@ public static class ParameterLabel
     public static string Of(IReadOnlyDictionary<string, ParameterValue> parameters) =>
         parameters.Count == 0 ? "(defaults)" : string.Join(" · ", parameters.Select(Part));
 
+    /// <summary>An assignment in full: every key with its exact value, so that it is equal for equal assignments alone.</summary>
+    /// <param name="parameters">Key paths into the trial and their values.</param>
+    public static string Full(IReadOnlyDictionary<string, ParameterValue> parameters) =>
+        string.Join(" · ", parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"));
+
     private static string Part(KeyValuePair<string, ParameterValue> parameter) =>
         parameter.Value.Text is [var first, ..] name && char.IsLetter(first) ? name : $"{parameter.Key[(parameter.Key.LastIndexOf('.') + 1)..]} {Short(parameter.Value)}";
 

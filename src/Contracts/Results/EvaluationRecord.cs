@@ -1,8 +1,10 @@
+using FastOde.Analysis.Measurements;
+
 namespace FastOde.Contracts.Results;
 
 /// <summary>One cell of a trial's evaluation table.</summary>
 [GenerateSerializer, Immutable, Alias("FastOde.Results.EvaluationRecord")]
-public sealed record EvaluationRecord
+public sealed record EvaluationRecord : IMeasurement
 {
     /// <summary>The trial.</summary>
     [Id(0)]

@@ -42,13 +42,17 @@ public sealed record ExperimentSummary
     [Id(8)]
     public int CompletedTrials { get; init; }
 
-    /// <summary>Trials that failed, diverged or were cancelled.</summary>
+    /// <summary>Trials that failed or diverged.</summary>
     [Id(9)]
     public int FailedTrials { get; init; }
 
     /// <summary>What it optimises.</summary>
     [Id(10)]
     public ObjectiveSpec? Objective { get; init; }
+
+    /// <summary>Trials that were cancelled.</summary>
+    [Id(11)]
+    public int CancelledTrials { get; init; }
 
     /// <summary>Whether nothing more will happen: it has ended, and so have all its trials.</summary>
     public bool IsSettled =>

@@ -24,8 +24,8 @@ public interface IResultQueries
     /// <summary>Every evaluation row of the trials, by trial, step, solver and number.</summary>
     Task<IReadOnlyList<EvaluationRecord>> Evaluations(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default);
 
-    /// <summary>The latest curvature profile of each trial that has one.</summary>
-    Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default);
+    /// <summary>The curvature profile of each trial that has one, at a step or, where that is null, its latest.</summary>
+    Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(IReadOnlyList<string> trialIds, int? step = null, CancellationToken cancellationToken = default);
 
     /// <summary>The latest stored trajectories of each trial that has some.</summary>
     Task<IReadOnlyList<TrajectorySet>> Trajectories(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default);

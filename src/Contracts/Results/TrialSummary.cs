@@ -1,3 +1,4 @@
+using FastOde.Analysis.Trials;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Trials;
 
@@ -5,7 +6,7 @@ namespace FastOde.Contracts.Results;
 
 /// <summary>A trial as tables show it.</summary>
 [GenerateSerializer, Immutable, Alias("FastOde.Results.TrialSummary")]
-public sealed record TrialSummary
+public sealed record TrialSummary : ITrialResult
 {
     /// <summary><c>{experiment}-{number}</c>.</summary>
     [Id(0)]
@@ -77,4 +78,10 @@ public sealed record TrialSummary
 
     /// <summary>The assignment as people read it, without the seed.</summary>
     public string Label => ParameterLabel.Of(Parameters);
+
+    /// <summary>The assignment in full: every key with its exact value.</summary>
+    public string Assignment => ParameterLabel.Full(Parameters);
+
+    /// <inheritdoc/>
+    public string? EndedEarly => State is TrialState.Queued or TrialState.Running or TrialState.Completed ? null : State.ToString().ToLowerInvariant();
 }

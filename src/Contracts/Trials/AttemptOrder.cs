@@ -1,4 +1,5 @@
 using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
 
 namespace FastOde.Contracts.Trials;
 
@@ -25,4 +26,10 @@ public sealed record AttemptOrder
     /// <summary>The cell of the evaluation table that the experiment optimises, or null.</summary>
     [Id(4)]
     public ObjectiveSpec? Objective { get; init; }
+
+    /// <summary>The objective's value in one evaluation of the trial; null without an objective, and where it has none.</summary>
+    /// <param name="evaluation">The rows of the evaluation.</param>
+    public double? ObjectiveIn(IEnumerable<EvaluationRecord> evaluation) => Objective is { } objective
+        ? Analysis.Measurements.Objective.Of(objective.Metric, objective.Maximize).ValueIn(evaluation)
+        : null;
 }

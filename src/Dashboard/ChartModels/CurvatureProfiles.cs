@@ -1,3 +1,5 @@
+using FastOde.Analysis.Statistics;
+using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 
 namespace FastOde.Dashboard.ChartModels;
@@ -9,7 +11,7 @@ public static class CurvatureProfiles
     /// <param name="groups">The trials and their colours.</param>
     /// <param name="profiles">Their profiles.</param>
     /// <param name="scale">How the vertical axis is divided, one of <see cref="ScaleChoice.All"/>.</param>
-    public static LineChart Of(TrialGroups groups, IEnumerable<CurvatureProfile> profiles, string? scale = null)
+    public static LineChart Of(TrialGroups<TrialSummary> groups, IEnumerable<CurvatureProfile> profiles, string? scale = null)
     {
         var known = profiles.Where(profile => profile.Bins.Count > 0).ToList();
         var log = ScaleChoice.IsLog(scale, known.SelectMany(profile => profile.Bins));

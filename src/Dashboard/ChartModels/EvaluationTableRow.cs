@@ -1,3 +1,5 @@
+using FastOde.Analysis.Measurements;
+
 namespace FastOde.Dashboard.ChartModels;
 
 /// <summary>What one solver reached at one number.</summary>

@@ -1,3 +1,5 @@
+using FastOde.Analysis.Measurements;
+using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 
 namespace FastOde.Dashboard.ChartModels;
@@ -11,7 +13,7 @@ internal static class GroupSeries
     /// <param name="trialId">The trial of a measurement.</param>
     /// <param name="points">The points of one assignment's measurements.</param>
     public static IReadOnlyList<ChartSeries> Of<T>(
-        TrialGroups groups, IEnumerable<T> measured, Func<T, string> trialId, Func<IReadOnlyList<T>, IEnumerable<ChartPoint>> points)
+        TrialGroups<TrialSummary> groups, IEnumerable<T> measured, Func<T, string> trialId, Func<IReadOnlyList<T>, IEnumerable<ChartPoint>> points)
     {
         var byGroup = measured.ToLookup(item => groups.IndexOf(trialId(item)));
         return [.. groups.Labels
@@ -30,7 +32,7 @@ internal static class GroupSeries
     /// <summary>What a chart of one metric leaves out, and why.</summary>
     /// <param name="groups">The trials.</param>
     /// <param name="rows">Their rows of the metric.</param>
-    public static IReadOnlyList<string> Notes(TrialGroups groups, IEnumerable<EvaluationRecord> rows) => CellNotes.Of(
+    public static IReadOnlyList<string> Notes(TrialGroups<TrialSummary> groups, IEnumerable<IMeasurement> rows) => CellNotes.Of(
         rows.GroupBy(row => (Group: groups.IndexOf(row.TrialId), row.Solver, row.Number))
             .Where(cell => cell.Key.Group >= 0)
             .Select(cell => (groups.Labels[cell.Key.Group], CellReading.Of(cell))));

@@ -1,3 +1,8 @@
+using FastOde.Analysis.Comparisons;
+using FastOde.Analysis.Measurements;
+using FastOde.Analysis.Metrics;
+using FastOde.Analysis.Statistics;
+using FastOde.Analysis.Trials;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 
@@ -13,9 +18,9 @@ public static class KeyCurves
 
     /// <summary>Keys of the search that have two values or more, all of them numbers, in the order of the space.</summary>
     /// <param name="groups">The trials.</param>
-    public static IReadOnlyList<string> Keys(TrialGroups groups)
+    public static IReadOnlyList<string> Keys(TrialGroups<TrialSummary> groups)
     {
-        var trials = groups.TrialIds.Select(id => groups.Find(id)!).ToList();
+        var trials = groups.All.ToList();
         return [.. TrialOrder.ParameterKeys(trials).Where(key =>
         {
             var values = trials.Select(trial => trial.Parameters.GetValueOrDefault(key)).OfType<ParameterValue>().Distinct().ToList();
@@ -25,13 +30,13 @@ public static class KeyCurves
 
     /// <summary>The chart: mean over seeds with one standard deviation to either side.</summary>
     /// <param name="groups">The trials and their colours.</param>
-    /// <param name="rows">Their evaluation rows; each trial's latest step counts.</param>
+    /// <param name="steps">What of theirs is compared.</param>
     /// <param name="metric">The metric.</param>
     /// <param name="cell">Where it is read.</param>
     /// <param name="key">The key, one of <see cref="Keys"/>.</param>
-    public static LineChart Of(TrialGroups groups, IEnumerable<EvaluationRecord> rows, string metric, EvaluationCell cell, string key)
+    public static LineChart Of(TrialGroups<TrialSummary> groups, EqualSteps steps, string metric, EvaluationCell cell, string key)
     {
-        var evaluated = EvaluationSelection.Latest(rows)
+        var evaluated = steps.Rows
             .Where(row => row.Metric == metric && row.Solver == cell.Solver && row.Number == cell.Number && groups.Find(row.TrialId) is not null)
             .ToList();
         var values = evaluated
@@ -41,7 +46,7 @@ public static class KeyCurves
         var places = values[true].Select(pair => KeyValue(pair.Trial, key)!.Value).Distinct().ToList();
         var logX = places.Count > 1 && places.Min() > 0 && places.Max() >= Decade * places.Min();
         var logY = ScaleChoice.IsLog(null, values.SelectMany(part => part).Select(pair => pair.Value));
-        var series = values[true].GroupBy(pair => LabelWithout(pair.Trial, key)).Select(line => Line(groups, line, key)).ToList();
+        var series = values[true].GroupBy(pair => ParameterLabel.Full(Without(pair.Trial, key))).Select(line => Line(groups, line, key)).ToList();
         var title = MetricName.Title(metric);
         return new LineChart
         {
@@ -50,8 +55,8 @@ public static class KeyCurves
             XAxis = new ChartAxis(AxisName(key), logX),
             YAxis = new ChartAxis(title, logY),
             Series = series,
-            ReferenceLines = [.. values[false].GroupBy(pair => pair.Trial.Label).Select(group => new ReferenceLine(
-                group.Key, group.Average(pair => pair.Value), groups.IndexOf(group.First().Trial.Id)))],
+            ReferenceLines = [.. values[false].GroupBy(pair => groups.IndexOf(pair.Trial.Id)).Select(group => new ReferenceLine(
+                groups.Labels[group.Key], group.Average(pair => pair.Value), group.Key))],
             Notes = GroupSeries.Notes(groups, evaluated),
         }.Best(MetricName.HigherIsBetter(metric));
     }
@@ -66,13 +71,13 @@ public static class KeyCurves
 
     private static double? KeyValue(TrialSummary trial, string key) => trial.Parameters.GetValueOrDefault(key)?.Number;
 
-    private static string LabelWithout(TrialSummary trial, string key) =>
-        ParameterLabel.Of(trial.Parameters.Where(parameter => parameter.Key != key).ToDictionary());
+    private static Dictionary<string, ParameterValue> Without(TrialSummary trial, string key) =>
+        trial.Parameters.Where(parameter => parameter.Key != key).ToDictionary();
 
-    private static ChartSeries Line(TrialGroups groups, IGrouping<string, (TrialSummary Trial, double Value)> line, string key) => new()
+    private static ChartSeries Line(TrialGroups<TrialSummary> groups, IGrouping<string, (TrialSummary Trial, double Value)> line, string key) => new()
     {
         Id = line.Key,
-        Name = line.Key,
+        Name = ParameterLabel.Of(Without(line.First().Trial, key)),
         ColorIndex = line.Min(pair => groups.IndexOf(pair.Trial.Id)),
         Marked = true,
         Points = [.. line.GroupBy(pair => KeyValue(pair.Trial, key)!.Value).OrderBy(place => place.Key).Select(place =>

@@ -1,3 +1,5 @@
+using FastOde.Analysis.Metrics;
+using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 
 namespace FastOde.Dashboard.ChartModels;
@@ -11,7 +13,7 @@ public static class MetricCurves
     /// <param name="metric">Name of the metric.</param>
     /// <param name="scale">How the vertical axis is divided, one of <see cref="ScaleChoice.All"/>.</param>
     /// <param name="eachTrial">Whether every trial has a legend entry of its own, as when a few are compared.</param>
-    public static LineChart Of(TrialGroups groups, MetricHistory history, string metric, string? scale, bool eachTrial = false)
+    public static LineChart Of(TrialGroups<TrialSummary> groups, MetricHistory history, string metric, string? scale, bool eachTrial = false)
     {
         var log = ScaleChoice.IsLog(scale, groups.TrialIds.SelectMany(id => history.Points(id, metric)).Select(point => point.Y));
         var series =

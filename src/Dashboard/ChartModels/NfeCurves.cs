@@ -1,3 +1,8 @@
+using FastOde.Analysis.Comparisons;
+using FastOde.Analysis.Measurements;
+using FastOde.Analysis.Metrics;
+using FastOde.Analysis.Statistics;
+using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 
 namespace FastOde.Dashboard.ChartModels;
@@ -10,12 +15,12 @@ public static class NfeCurves
 
     /// <summary>The chart: mean over seeds with one standard deviation to either side, and the floor.</summary>
     /// <param name="groups">The trials and their colours.</param>
-    /// <param name="rows">Their evaluation rows; each trial's latest step counts.</param>
+    /// <param name="steps">What of theirs is compared.</param>
     /// <param name="metric">The metric.</param>
     /// <param name="solver">The solver.</param>
-    public static LineChart Of(TrialGroups groups, IEnumerable<EvaluationRecord> rows, string metric, string solver)
+    public static LineChart Of(TrialGroups<TrialSummary> groups, EqualSteps steps, string metric, string solver)
     {
-        var evaluated = EvaluationSelection.Latest(rows).Where(row => row.Metric == metric && row.Solver == solver).ToList();
+        var evaluated = steps.Rows.Where(row => row.Metric == metric && row.Solver == solver).ToList();
         var latest = evaluated.FindAll(row => double.IsFinite(row.Value) && !MetricName.IsZeroByConstruction(metric, row.Steps));
         var log = !MetricName.HigherIsBetter(metric) && latest.TrueForAll(row => row.Value >= 0);
         var least = log ? Rounding * latest.Select(row => row.Value).DefaultIfEmpty().Max() : double.NegativeInfinity;
@@ -36,7 +41,7 @@ public static class NfeCurves
         }.Best(MetricName.HigherIsBetter(metric));
     }
 
-    private static ChartPoint Point(IGrouping<double, EvaluationRecord> cell)
+    private static ChartPoint Point(IGrouping<double, IMeasurement> cell)
     {
         var spread = Spread.Of([.. cell.Select(row => row.Value)]);
         return new ChartPoint(cell.Average(row => row.Nfe), spread.Mean, spread.Low, spread.High);

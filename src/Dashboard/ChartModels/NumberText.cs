@@ -36,6 +36,15 @@ public static class NumberText
     /// <param name="digits">Significant digits.</param>
     public static string BriefOrDash(double? value, int digits = 3) => value is { } number ? Brief(number, digits) : "–";
 
+    /// <summary>What a solver is asked for, as a heading: a budget as it is, a tolerance in exponent form, a dash where no solver was asked.</summary>
+    /// <param name="number">NFE budget or tolerance; 0 for the value of a function.</param>
+    public static string Heading(double number) => number switch
+    {
+        >= 1 => Brief(number, 1),
+        > 0 => $"tol {Brief(number, 1)}",
+        _ => "–",
+    };
+
     /// <summary>A measured NFE: whole where it is, otherwise with one decimal, as the mean of an adaptive solver is.</summary>
     /// <param name="nfe">Zero or more.</param>
     public static string Nfe(double nfe) => nfe.ToString("0.#", CultureInfo.InvariantCulture);

@@ -1,3 +1,5 @@
+using FastOde.Analysis.Measurements;
+using FastOde.Analysis.Metrics;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 
@@ -55,8 +57,8 @@ public static class SampleGrids
     private static string Title(string solver, double number, double? nfe) => number switch
     {
         >= 1 => $"{solver} · NFE {NumberText.Nfe(number)}",
-        > 0 when nfe is { } measured => $"{solver} · {EvaluationSelection.Heading(number)} (NFE {NumberText.Nfe(measured)})",
-        > 0 => $"{solver} · {EvaluationSelection.Heading(number)}",
+        > 0 when nfe is { } measured => $"{solver} · {NumberText.Heading(number)} (NFE {NumberText.Nfe(measured)})",
+        > 0 => $"{solver} · {NumberText.Heading(number)}",
         _ => solver,
     };
 }

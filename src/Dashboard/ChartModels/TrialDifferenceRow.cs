@@ -1,3 +1,5 @@
+using FastOde.Analysis.Measurements;
+
 namespace FastOde.Dashboard.ChartModels;
 
 /// <summary>One evaluation cell of several trials.</summary>

@@ -1,21 +1,23 @@
-using FastOde.Contracts.Results;
+using FastOde.Analysis.Comparisons;
+using FastOde.Analysis.Measurements;
+using FastOde.Analysis.Metrics;
 
 namespace FastOde.Dashboard.ChartModels;
 
-/// <summary>Evaluation cells of several trials side by side, each against the first trial.</summary>
+/// <summary>Evaluation cells of several trials side by side at equal steps, each against the first trial.</summary>
 public static class TrialDifferences
 {
     /// <summary>A row for each metric, solver and number that any of the trials was evaluated at.</summary>
     /// <param name="trialIds">The trials; the first is what the others are compared with.</param>
-    /// <param name="rows">Their evaluation rows; each trial's latest step counts.</param>
-    public static IReadOnlyList<TrialDifferenceRow> Of(IReadOnlyList<string> trialIds, IEnumerable<EvaluationRecord> rows)
+    /// <param name="steps">What of theirs is compared.</param>
+    public static IReadOnlyList<TrialDifferenceRow> Of(IReadOnlyList<string> trialIds, EqualSteps steps)
     {
-        var latest = EvaluationSelection.Latest(rows.Where(row => trialIds.Contains(row.TrialId)));
+        var compared = steps.Rows;
         var cells =
-            from metric in EvaluationSelection.Metrics(latest)
-            from solver in EvaluationSelection.Solvers(latest.Where(row => row.Metric == metric))
-            from number in EvaluationSelection.Numbers(latest.Where(row => row.Metric == metric), solver)
-            let cell = latest.Where(row => row.Metric == metric && row.Solver == solver && row.Number == number).ToList()
+            from metric in EvaluationSelection.Metrics(compared)
+            from solver in EvaluationSelection.Solvers(compared.Where(row => row.Metric == metric))
+            from number in EvaluationSelection.Numbers(compared.Where(row => row.Metric == metric), solver)
+            let cell = compared.Where(row => row.Metric == metric && row.Solver == solver && row.Number == number).ToList()
             let readings = trialIds.Select(id => CellReading.Of(cell.Where(row => row.TrialId == id))).ToList()
             select new TrialDifferenceRow
             {

@@ -1,3 +1,5 @@
+using FastOde.Analysis.Measurements;
+using FastOde.Analysis.Trials;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
@@ -40,7 +42,7 @@ public sealed class ExperimentSession(
     public IReadOnlyList<TrialSummary> Trials => trials;
 
     /// <summary>Its trials by assignment.</summary>
-    public TrialGroups Groups { get; private set; } = new([]);
+    public TrialGroups<TrialSummary> Groups { get; private set; } = new([]);
 
     /// <summary>Points of its live metrics.</summary>
     public MetricHistory History { get; } = history ?? new MetricHistory(MostPointsOfACurve);
@@ -214,7 +216,7 @@ public sealed class ExperimentSession(
     {
         trials.Clear();
         trials.AddRange(all.OrderBy(trial => trial.Number));
-        Groups = new TrialGroups(trials);
+        Groups = new TrialGroups<TrialSummary>(trials);
     }
 
     /// <summary>Costs what has changed, and nothing that grows with the experiment where no trial is new.</summary>

@@ -111,7 +111,8 @@ internal sealed class TrialBoard
         QueuedTrials = Count(TrialState.Queued) + Math.Max(0, _planned - Stored),
         RunningTrials = Count(TrialState.Running),
         CompletedTrials = Count(TrialState.Completed),
-        FailedTrials = Count(TrialState.Failed) + Count(TrialState.Diverged) + Count(TrialState.Cancelled),
+        FailedTrials = Count(TrialState.Failed) + Count(TrialState.Diverged),
+        CancelledTrials = Count(TrialState.Cancelled),
     };
 
     private int Count(TrialState state) => _counts.GetValueOrDefault(state);

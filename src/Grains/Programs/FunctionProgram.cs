@@ -27,22 +27,20 @@ internal sealed class FunctionProgram : IAttemptProgram
                 $"there is no function '{name}'; expected one of {string.Join(", ", TestFunctions.Names)}");
         var started = Stopwatch.GetTimestamp();
         var value = function.Evaluate(order.Trial.Arguments);
-        recorder.AddEvaluation(
-            [new EvaluationRecord
-            {
-                TrialId = order.Lease.TrialId,
-                Step = 0,
-                Metric = Metric,
-                Solver = "",
-                Number = 0,
-                Steps = 0,
-                Nfe = 0,
-                Value = value,
-                Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
-                Remark = double.IsFinite(value) ? null : $"{name} has no finite value at these arguments",
-            }],
-            null,
-            order.Objective?.Metric == Metric ? value : null);
+        EvaluationRecord row = new()
+        {
+            TrialId = order.Lease.TrialId,
+            Step = 0,
+            Metric = Metric,
+            Solver = "",
+            Number = 0,
+            Steps = 0,
+            Nfe = 0,
+            Value = value,
+            Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+            Remark = double.IsFinite(value) ? null : $"{name} has no finite value at these arguments",
+        };
+        recorder.AddEvaluation([row], null, order.ObjectiveIn([row]));
         return new(AttemptState.Completed, 0) { DueEvaluations = [0] };
     }
 }

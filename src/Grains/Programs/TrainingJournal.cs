@@ -47,10 +47,8 @@ internal sealed class TrainingJournal(
     public void Evaluated(int step, EvaluationTable table)
     {
         var trialId = order.Lease.TrialId;
-        recorder.AddEvaluation(
-            EvaluationMapper.Rows(trialId, step, table),
-            EvaluationMapper.Profile(trialId, step, table),
-            ObjectiveValue.Of(order.Objective, table));
+        var rows = EvaluationMapper.Rows(trialId, step, table);
+        recorder.AddEvaluation(rows, EvaluationMapper.Profile(trialId, step, table), order.ObjectiveIn(rows));
         if (EvaluationMapper.Trajectories(trialId, step, table) is { } trajectories) recorder.AddTrajectories(trajectories);
         foreach (var picture in table.Samples)
             recorder.AddArtifact(SampleFiles.Write(directory, trialId, step, picture));

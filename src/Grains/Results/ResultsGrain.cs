@@ -33,8 +33,8 @@ internal sealed class ResultsGrain(IResultQueries queries) : Grain, IResultsGrai
         queries.Evaluations(trialIds, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(IReadOnlyList<string> trialIds, CancellationToken cancellationToken) =>
-        queries.CurvatureProfiles(trialIds, cancellationToken);
+    public Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(IReadOnlyList<string> trialIds, int? step, CancellationToken cancellationToken) =>
+        queries.CurvatureProfiles(trialIds, step, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TrajectorySet>> Trajectories(IReadOnlyList<string> trialIds, CancellationToken cancellationToken) =>

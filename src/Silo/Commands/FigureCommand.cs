@@ -55,12 +55,10 @@ internal static class FigureCommand
         var target = OutputFile.Prepare(path, "--out");
         await using var stored = await StoredResults.Open(data, cancellationToken);
         var id = await stored.FindExperiment(experiment, cancellationToken);
-        StudyFigures figures = new(await StudyReport.Read(stored.Queries, id, cancellationToken));
-        var figure = figures.Draw(request);
+        var study = await StudyReport.Read(stored.Queries, id, cancellationToken);
+        var figure = new StudyFigures(study).Draw(request);
         await target.Write(FigureFile.Write(figure, Extension(path)), cancellationToken);
-        if (figures.Steps.Count > 1)
-            Console.Error.WriteLine($"note: the trials were evaluated after different numbers of steps, from {figures.Steps[0]} to {figures.Steps[^1]}; each is drawn as it stands");
-        foreach (var note in figure.Panels.SelectMany(panel => panel.Notes).Distinct())
+        foreach (var note in study.Steps.Notes.Concat(figure.Panels.SelectMany(panel => panel.Notes)).Distinct())
             Console.Error.WriteLine($"note: {note}");
         Console.Out.WriteLine($"{path}: {figure.Title}, {figure.Subtitle}");
         return ExitCode.Ok;

@@ -1,5 +1,7 @@
 using System.Globalization;
-using FastOde.Contracts.Results;
+using FastOde.Analysis.Comparisons;
+using FastOde.Analysis.Metrics;
+using FastOde.Analysis.Statistics;
 using FastOde.Contracts.Trials;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Silo.Progress;
@@ -17,49 +19,46 @@ internal sealed class ComparisonTable(IAnsiConsole console)
     /// <summary>Draws everything the end of a study has to say.</summary>
     public void Write(StudyReport study)
     {
-        foreach (var comparison in Comparison.Of(study))
-            Write(study.Experiment, comparison);
+        foreach (var comparison in study.Comparisons)
+            Write(study, comparison);
         foreach (var (trial, lineage) in study.Lineages)
             console.WriteLine($"trial {trial} learned from {lineage.Description}");
         foreach (var trial in study.Trials.Where(trial => trial.State != TrialState.Completed))
             console.WriteLine(ProgressText.Ended(trial));
     }
 
-    private void Write(ExperimentSummary experiment, Comparison comparison)
+    private void Write(StudyReport study, Comparison comparison)
     {
         console.WriteLine();
-        console.WriteLine($"experiment {experiment.Id} {experiment.Name}: {Title(comparison)}, mean ± standard deviation over seeds");
-        var rows = Shown(experiment, comparison.Rows);
+        console.WriteLine($"experiment {study.Experiment.Id} {study.Experiment.Name}: {Title(comparison)}, mean ± standard deviation over seeds");
+        var rows = Shown(study, comparison.Rows);
         List<string[]> lines = [Headers(comparison, rows), .. rows.Select(row => Cells(comparison, rows, row))];
         ReportTable.Write(console, lines);
         if (rows.Count < comparison.Rows.Count)
-            console.WriteLine($"the best {rows.Count} of {comparison.Rows.Count} assignments by {experiment.Objective!.Metric}; the dashboard and --json have all");
+            console.WriteLine($"the best {rows.Count} of {comparison.Rows.Count} assignments by {study.Experiment.Objective!.Metric}; the dashboard and --json have all");
         if (comparison.Floor is { } floor)
             console.WriteLine($"floor (two reference sets against each other): {SpreadText.Of(Spread.Of([floor]))}");
         foreach (var note in comparison.Notes)
             console.WriteLine(note);
     }
 
-    private static IReadOnlyList<ComparisonRow> Shown(ExperimentSummary experiment, IReadOnlyList<ComparisonRow> rows)
-    {
-        if (rows.Count <= MostRows || experiment.Objective is not { } objective)
-            return rows;
-        var sign = objective.Maximize ? -1 : 1;
-        return [.. rows.OrderBy(row => sign * row.Objective?.Mean ?? double.PositiveInfinity).Take(MostRows)];
-    }
+    private static IReadOnlyList<ComparisonRow> Shown(StudyReport study, IReadOnlyList<ComparisonRow> rows) =>
+        rows.Count <= MostRows || study.Objective is not { } objective
+            ? rows
+            : [.. objective.BestFirst(rows, row => row.Objective?.Mean).Take(MostRows)];
 
     /// <summary>The columns of a comparison; those that nothing was measured for are left out.</summary>
     private static IEnumerable<(string Header, Func<ComparisonRow, string> Cell)> Columns(
         Comparison comparison, IReadOnlyList<ComparisonRow> rows)
     {
         yield return ("assignment", row => row.Label);
-        yield return ("seeds", row => Text(row.Seeds));
+        yield return ("seeds", row => row.Seeds.Counted == row.Seeds.All ? Text(row.Seeds.All) : $"{row.Seeds.Counted} of {row.Seeds.All}");
         if (rows.Any(row => row.Curvature is not null))
             yield return ("curvature", row => SpreadText.Of(row.Curvature));
-        for (var index = 0; index < comparison.Cells.Count; index++)
+        for (var index = 0; index < comparison.Columns.Count; index++)
         {
             var cell = index;
-            yield return (Header(comparison, comparison.Cells[cell]), row => SpreadText.Of(row.Distances[cell]));
+            yield return (Header(comparison, comparison.Columns[cell]), row => SpreadText.Of(row.Cells[cell]));
         }
 
         if (comparison.IsFunction)
@@ -75,10 +74,10 @@ internal sealed class ComparisonTable(IAnsiConsole console)
         [.. Columns(comparison, rows).Select(column => column.Cell(row))];
 
     private static string Title(Comparison comparison) =>
-        comparison.IsFunction ? comparison.Metric : $"{MetricName.Title(comparison.Metric)} by {comparison.Solver}";
+        comparison.IsFunction ? comparison.Metric : $"{MetricName.Title(comparison.Metric)} by {comparison.Solver} at step {NumberText.Count(comparison.Step!.Value)}";
 
     /// <summary>Step count and NFE are two things: a column names both where they differ.</summary>
-    private static string Header(Comparison comparison, ComparisonCell cell)
+    private static string Header(Comparison comparison, ComparisonColumn cell)
     {
         if (comparison.IsFunction)
             return comparison.Metric;

@@ -1,3 +1,4 @@
+using FastOde.Analysis.Measurements;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using Spectre.Console;

@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using FastOde.Analysis.Metrics;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
-using FastOde.Dashboard.ChartModels;
 using FastOde.FlowMatching.Teachers;
 
 namespace FastOde.Silo.Reports;

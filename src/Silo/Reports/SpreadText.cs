@@ -1,4 +1,6 @@
 using System.Globalization;
+using FastOde.Analysis.Measurements;
+using FastOde.Analysis.Statistics;
 using FastOde.Dashboard.ChartModels;
 
 namespace FastOde.Silo.Reports;

@@ -1,3 +1,6 @@
+using FastOde.Analysis.Comparisons;
+using FastOde.Analysis.Measurements;
+using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.FlowMatching.Teachers;
@@ -20,6 +23,26 @@ internal sealed record StudyReport(
 
     /// <summary>Names of the solvers in the order of the spec.</summary>
     public IReadOnlyList<string> Solvers { get; init; } = [];
+
+    /// <summary>The trials by assignment.</summary>
+    public TrialGroups<TrialSummary> Groups { get; } = new(Trials);
+
+    /// <summary>What of the trials is compared.</summary>
+    public EqualSteps Steps { get; } = EqualSteps.Of(Trials, Evaluations);
+
+    /// <summary>
+    /// A comparison for every metric and solver of the study, the spec's first metric that judges samples first; curvature
+    /// is a column of its own.
+    /// </summary>
+    public IReadOnlyList<Comparison> Comparisons =>
+    [
+        .. from metric in Comparison.Metrics(Steps, Metrics)
+           from solver in EvaluationSelection.Solvers(Steps.Rows.Where(row => row.Metric == metric))
+           select Comparison.Of(Groups, Steps, metric, solver, Objective),
+    ];
+
+    /// <summary>What the experiment optimises; null where it only compares.</summary>
+    public Objective? Objective => Experiment.Objective is { } spec ? Objective.Of(spec.Metric, spec.Maximize) : null;
 
     /// <summary>Whether trials of the experiment may have teachers.</summary>
     public bool HasTeachers { get; init; }

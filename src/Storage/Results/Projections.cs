@@ -22,8 +22,8 @@ internal static class Projections
         QueuedTrials = experiment.TrialCount - experiment.Trials.Count(trial => trial.State != TrialState.Queued),
         RunningTrials = experiment.Trials.Count(trial => trial.State == TrialState.Running),
         CompletedTrials = experiment.Trials.Count(trial => trial.State == TrialState.Completed),
-        FailedTrials = experiment.Trials.Count(trial =>
-            trial.State == TrialState.Failed || trial.State == TrialState.Diverged || trial.State == TrialState.Cancelled),
+        FailedTrials = experiment.Trials.Count(trial => trial.State == TrialState.Failed || trial.State == TrialState.Diverged),
+        CancelledTrials = experiment.Trials.Count(trial => trial.State == TrialState.Cancelled),
     };
 
     /// <summary>A trial without its spec.</summary>

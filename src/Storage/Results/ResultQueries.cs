@@ -68,10 +68,10 @@ internal sealed class ResultQueries(DatabaseAccess database) : IResultQueries
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default) => database.Read(
+    public Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(IReadOnlyList<string> trialIds, int? step = null, CancellationToken cancellationToken = default) => database.Read(
         async context => (IReadOnlyList<CurvatureProfile>)await context.CurvatureProfiles.AsNoTracking()
             .Where(profile => EF.Parameter(trialIds).Contains(profile.Trial!.PublicId)
-                && profile.Step == context.CurvatureProfiles.Where(other => other.TrialId == profile.TrialId).Max(other => other.Step))
+                && profile.Step == (step ?? context.CurvatureProfiles.Where(other => other.TrialId == profile.TrialId).Max(other => other.Step)))
             .OrderBy(profile => profile.TrialId)
             .Select(profile => new CurvatureProfile { TrialId = profile.Trial!.PublicId, Step = profile.Step, Bins = profile.Bins })
             .ToListAsync(cancellationToken)

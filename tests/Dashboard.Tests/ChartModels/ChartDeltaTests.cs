@@ -1,3 +1,5 @@
+using FastOde.Analysis.Trials;
+using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Tests.TestSupport;
 
@@ -5,7 +7,7 @@ namespace FastOde.Dashboard.Tests.ChartModels;
 
 public sealed class ChartDeltaTests
 {
-    private readonly TrialGroups groups = new(Sample.Trials());
+    private readonly TrialGroups<TrialSummary> groups = new(Sample.Trials());
     private readonly MetricHistory history = new();
 
     public ChartDeltaTests() => history.Load([Sample.Series("1-1", "loss", (100, 3)), Sample.Series("1-3", "loss", (100, 2))]);

@@ -31,7 +31,7 @@ public sealed class EvaluationTableTests
     [Fact]
     public void Heading_Tolerance_IsToldFromABudget()
     {
-        Assert.Equal("100", EvaluationSelection.Heading(100));
-        Assert.Equal("tol 1e-5", EvaluationSelection.Heading(1e-5));
+        Assert.Equal("100", NumberText.Heading(100));
+        Assert.Equal("tol 1e-5", NumberText.Heading(1e-5));
     }
 }

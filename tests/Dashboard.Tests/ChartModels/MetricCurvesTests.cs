@@ -1,3 +1,5 @@
+using FastOde.Analysis.Trials;
+using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Tests.TestSupport;
 
@@ -5,7 +7,7 @@ namespace FastOde.Dashboard.Tests.ChartModels;
 
 public sealed class MetricCurvesTests
 {
-    private readonly TrialGroups groups = new(Sample.Trials());
+    private readonly TrialGroups<TrialSummary> groups = new(Sample.Trials());
     private readonly MetricHistory history = new();
 
     [Fact]

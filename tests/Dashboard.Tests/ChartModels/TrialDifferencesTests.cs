@@ -1,3 +1,5 @@
+using FastOde.Analysis.Comparisons;
+using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Tests.TestSupport;
 
@@ -8,7 +10,7 @@ public sealed class TrialDifferencesTests
     [Fact]
     public void Of_TwoTrials_GivesTheChangeAgainstTheFirst()
     {
-        var row = Assert.Single(TrialDifferences.Of(["1-3", "1-1"], [Sample.Row("1-1", 1), Sample.Row("1-3", 4), Sample.Row("1-2", 7)]));
+        var row = Assert.Single(Of(["1-3", "1-1"], [Sample.Row("1-1", 1), Sample.Row("1-3", 4), Sample.Row("1-2", 7)]));
 
         Assert.Equal([4, 1], row.Readings.Select(reading => reading?.Spread!.Mean));
         Assert.Equal([null, -0.75], row.Changes);
@@ -18,7 +20,7 @@ public sealed class TrialDifferencesTests
     [Fact]
     public void Best_OfAScoreThatRises_IsTheLargest()
     {
-        var row = Assert.Single(TrialDifferences.Of(["1-1", "1-3"], [Sample.Row("1-1", 0.8, metric: "precision[x]"), Sample.Row("1-3", 0.6, metric: "precision[x]")]));
+        var row = Assert.Single(Of(["1-1", "1-3"], [Sample.Row("1-1", 0.8, metric: "precision[x]"), Sample.Row("1-3", 0.6, metric: "precision[x]")]));
 
         Assert.Equal([true, false], row.Readings.Select(row.Best.Marks));
     }
@@ -26,7 +28,7 @@ public sealed class TrialDifferencesTests
     [Fact]
     public void Of_CellThatFailed_HasNoChangeAndANote()
     {
-        var rows = TrialDifferences.Of(["1-1", "1-3"], [Sample.Row("1-1", 1), Sample.Row("1-3", double.NaN) with { Remark = "points are not finite" }]);
+        var rows = Of(["1-1", "1-3"], [Sample.Row("1-1", 1), Sample.Row("1-3", double.NaN) with { Remark = "points are not finite" }]);
 
         Assert.Equal([null, null], Assert.Single(rows).Changes);
         Assert.Equal(["No number for 1-3, W2 at euler-4: points are not finite."], TrialDifferences.Notes(["1-1", "1-3"], rows));
@@ -35,7 +37,7 @@ public sealed class TrialDifferencesTests
     [Fact]
     public void Of_CellThatOneTrialLacks_IsEmptyThere()
     {
-        var rows = TrialDifferences.Of(["1-1", "1-3"], [Sample.Row("1-1", 1), Sample.Row("1-3", 2, 8)]);
+        var rows = Of(["1-1", "1-3"], [Sample.Row("1-1", 1), Sample.Row("1-3", 2, 8)]);
 
         Assert.Equal([1, null], rows[0].Readings.Select(reading => reading?.Spread!.Mean));
         Assert.Equal([null, null], rows[1].Changes);
@@ -43,5 +45,16 @@ public sealed class TrialDifferencesTests
 
     [Fact]
     public void Of_ValuesThatAreRoundingOnly_HaveNoChange() =>
-        Assert.Equal([null, null], Assert.Single(TrialDifferences.Of(["1-1", "1-3"], [Sample.Row("1-1", 1e-14), Sample.Row("1-3", 4e-14)])).Changes);
+        Assert.Equal([null, null], Assert.Single(Of(["1-1", "1-3"], [Sample.Row("1-1", 1e-14), Sample.Row("1-3", 4e-14)])).Changes);
+
+    [Fact]
+    public void Of_TrialsAtDifferentSteps_ComparesAtTheStepThatBothHave()
+    {
+        var row = Assert.Single(Of(["1-1", "1-3"], [Sample.Row("1-1", 4), Sample.Row("1-1", 3, step: 2000), Sample.Row("1-3", 2)]));
+
+        Assert.Equal([4, 2], row.Readings.Select(reading => reading?.Spread!.Mean));
+    }
+
+    private static IReadOnlyList<TrialDifferenceRow> Of(IReadOnlyList<string> trialIds, IReadOnlyList<EvaluationRecord> rows) => TrialDifferences.Of(
+        trialIds, EqualSteps.Of(Sample.Trials().Where(trial => trialIds.Contains(trial.Id)), rows));
 }

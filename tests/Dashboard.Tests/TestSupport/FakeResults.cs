@@ -56,7 +56,7 @@ internal sealed class FakeResults : IResultQueries
     public Task<IReadOnlyList<EvaluationRecord>> Evaluations(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<EvaluationRecord>>([.. Rows.Where(row => trialIds.Contains(row.TrialId))]);
 
-    public Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(IReadOnlyList<string> trialIds, int? step = null, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<CurvatureProfile>>([.. Profiles.Where(profile => trialIds.Contains(profile.TrialId))]);
 
     public Task<IReadOnlyList<TrajectorySet>> Trajectories(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default) =>

@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Metrics;
+using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Training;
 
 namespace FastOde.FlowMatching.Tests.Training;

@@ -101,7 +101,7 @@ public sealed class ExperimentGrainTests : IDisposable
         await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 1, "a trial runs");
 
         await silo.Experiment(id).Cancel();
-        await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.FailedTrials == 3, "all trials are cancelled");
+        await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.CancelledTrials == 3, "all trials are cancelled");
 
         Assert.Equal(ExperimentState.Cancelled, (await silo.Experiment(id).Summary()).State);
         Assert.All(
@@ -186,7 +186,7 @@ public sealed class ExperimentGrainTests : IDisposable
         await silo.Experiment(id).Cancel();
         await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.IsSettled, "all trials have ended");
 
-        Assert.Equal(300, (await silo.Experiment(id).Summary()).FailedTrials);
+        Assert.Equal(300, (await silo.Experiment(id).Summary()).CancelledTrials);
         Assert.True(await Activations(silo) <= before, "trials were activated only to be cancelled");
         Assert.Equal(0, (await silo.Scheduler.Status()).WaitingTrials);
     }

@@ -88,7 +88,7 @@ public sealed class ExperimentPlanningTests : IDisposable
 
         await silo.Experiment(id).Cancel();
 
-        var summary = await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.FailedTrials == 10, "its trials are cancelled");
+        var summary = await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.CancelledTrials == 10, "its trials are cancelled");
         Assert.Equal((ExperimentState.Cancelled, 10, 0), (summary.State, summary.TrialCount, summary.QueuedTrials));
         Assert.Equal(10, (await silo.Results.Experiment(id, Cancellation))!.Summary.TrialCount);
     }

@@ -106,8 +106,8 @@ public sealed class TrialBoardTests
         });
 
         Assert.Equal(
-            (5, 1, 1, 1, 2),
-            (summary.TrialCount, summary.QueuedTrials, summary.RunningTrials, summary.CompletedTrials, summary.FailedTrials));
+            (5, 1, 1, 1, 1, 1),
+            (summary.TrialCount, summary.QueuedTrials, summary.RunningTrials, summary.CompletedTrials, summary.FailedTrials, summary.CancelledTrials));
         Assert.False(_board.AllEnded);
     }
 

@@ -38,7 +38,7 @@ public sealed class TrainingProgramTests : IDisposable
         Assert.Equal(3 * 2 * 2, rows.Count);
         var objective = rows.Single(row => row is { Step: 100, Metric: "wasserstein2", Number: 4 });
         Assert.Equal(objective.Value, trial.Summary.ObjectiveValue);
-        Assert.Equal(2, (await silo.Results.CurvatureProfiles(ids, Cancellation)).Count);
+        Assert.Equal(2, (await silo.Results.CurvatureProfiles(ids, null, Cancellation)).Count);
         var trajectories = (await silo.Results.Trajectories(ids, Cancellation))[0];
         Assert.Equal(100, trajectories.Step);
         Assert.Equal(trajectories.X.Count, trajectories.Y.Count);

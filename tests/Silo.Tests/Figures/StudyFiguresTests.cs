@@ -17,7 +17,7 @@ public sealed class StudyFiguresTests
         var figure = new StudyFigures(Images()).Draw(new FigureRequest { Kind = FigureKind.Nfe });
 
         Assert.Equal("two-gaussians", figure.Title);
-        Assert.Equal("FID (mnist-classifier) against NFE by heun; mean ± standard deviation over 2 seeds", figure.Subtitle);
+        Assert.Equal("FID (mnist-classifier) against NFE by heun; step 20,000, mean ± standard deviation over 2 seeds", figure.Subtitle);
         Assert.Equal(9, Assert.Single(Assert.Single(figure.Panels).Series[0].Points).X);
     }
 

@@ -1,4 +1,4 @@
-using FastOde.Dashboard.ChartModels;
+using FastOde.Analysis.Metrics;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Training;

@@ -1,4 +1,4 @@
-using FastOde.Dashboard.ChartModels;
+using FastOde.Analysis.Statistics;
 using FastOde.Silo.Reports;
 
 namespace FastOde.Silo.Tests.Reports;

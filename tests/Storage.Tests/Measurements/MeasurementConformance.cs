@@ -112,7 +112,7 @@ public abstract class MeasurementConformance : StoreConformance
         await Fixture.Measurements.AddEvaluation(lease, rows, profile, 1.25, Cancellation);
 
         Assert.Equivalent(rows.OrderBy(row => row.Solver), await Fixture.Results.Evaluations([lease.TrialId], Cancellation), strict: true);
-        Assert.Equivalent(profile, Assert.Single(await Fixture.Results.CurvatureProfiles([lease.TrialId], Cancellation)), strict: true);
+        Assert.Equivalent(profile, Assert.Single(await Fixture.Results.CurvatureProfiles([lease.TrialId], null, Cancellation)), strict: true);
         Assert.Equal(1.25, (await Fixture.Trials.Find(lease.TrialId, Cancellation))!.Summary.ObjectiveValue);
     }
 
@@ -128,7 +128,7 @@ public abstract class MeasurementConformance : StoreConformance
         IReadOnlyList<EvaluationRecord> rows = await Fixture.Results.Evaluations([lease.TrialId], Cancellation);
         Assert.Equal([(20, 9, 7, (double?)null), (50, 1.5, 20.5, 0.2)], rows.Select(row => (row.Number, row.Value, row.Nfe, row.Floor)));
         Assert.All(rows, row => Assert.Null(row.Remark));
-        Assert.Equal([2], Assert.Single(await Fixture.Results.CurvatureProfiles([lease.TrialId], Cancellation)).Bins);
+        Assert.Equal([2], Assert.Single(await Fixture.Results.CurvatureProfiles([lease.TrialId], null, Cancellation)).Bins);
         Assert.Equal(3, (await Fixture.Trials.Find(lease.TrialId, Cancellation))!.Summary.ObjectiveValue);
     }
 
@@ -185,7 +185,7 @@ public abstract class MeasurementConformance : StoreConformance
         TrialDetail trial = (await Fixture.Trials.Find(lost.TrialId, Cancellation))!;
         Assert.Empty(await Metrics(lost));
         Assert.Empty(await Fixture.Results.Evaluations([lost.TrialId], Cancellation));
-        Assert.Empty(await Fixture.Results.CurvatureProfiles([lost.TrialId], Cancellation));
+        Assert.Empty(await Fixture.Results.CurvatureProfiles([lost.TrialId], null, Cancellation));
         Assert.Empty(await Fixture.Results.Trajectories([lost.TrialId], Cancellation));
         Assert.Empty(trial.Artifacts);
         Assert.Null(trial.Summary.ObjectiveValue);

@@ -62,7 +62,9 @@ public abstract class ResultConformance : StoreConformance
         await Fixture.Trials.BeginAttempt($"{id}-6", "s", Sample.Lease, Cancellation);
 
         ExperimentSummary summary = Assert.Single((await Fixture.Results.Experiments(new ExperimentFilter(), Cancellation)).Items);
-        Assert.Equal((7, 1, 1, 2, 3), (summary.TrialCount, summary.QueuedTrials, summary.RunningTrials, summary.CompletedTrials, summary.FailedTrials));
+        Assert.Equal(
+            (7, 1, 1, 2, 2, 1),
+            (summary.TrialCount, summary.QueuedTrials, summary.RunningTrials, summary.CompletedTrials, summary.FailedTrials, summary.CancelledTrials));
         Assert.Equal("wasserstein2@euler-4", summary.Objective!.Metric);
     }
 
@@ -85,7 +87,7 @@ public abstract class ResultConformance : StoreConformance
         Assert.Null(await Fixture.Results.Trial("1-1", Cancellation));
         Assert.Empty(await Fixture.Results.Metrics(new MetricQuery { TrialIds = ["1-1"] }, Cancellation));
         Assert.Empty(await Fixture.Results.Evaluations(["1-1"], Cancellation));
-        Assert.Empty(await Fixture.Results.CurvatureProfiles([], Cancellation));
+        Assert.Empty(await Fixture.Results.CurvatureProfiles([], null, Cancellation));
         Assert.Empty(await Fixture.Results.Trajectories(["?"], Cancellation));
     }
 
@@ -101,7 +103,7 @@ public abstract class ResultConformance : StoreConformance
 
         Assert.Single(await Fixture.Results.Metrics(new MetricQuery { TrialIds = ids, Names = [.. ids, "loss"] }, Cancellation));
         Assert.Single(await Fixture.Results.Evaluations(ids, Cancellation));
-        Assert.Single(await Fixture.Results.CurvatureProfiles(ids, Cancellation));
+        Assert.Single(await Fixture.Results.CurvatureProfiles(ids, null, Cancellation));
         Assert.Single(await Fixture.Results.Trajectories(ids, Cancellation));
     }
 
@@ -181,7 +183,7 @@ public abstract class ResultConformance : StoreConformance
         }
 
         IReadOnlyList<EvaluationRecord> rows = await Fixture.Results.Evaluations(["1-2", "1-1"], Cancellation);
-        IReadOnlyList<CurvatureProfile> profiles = await Fixture.Results.CurvatureProfiles(["1-2", "1-1"], Cancellation);
+        IReadOnlyList<CurvatureProfile> profiles = await Fixture.Results.CurvatureProfiles(["1-2", "1-1"], null, Cancellation);
 
         Assert.Equal(rows.OrderBy(row => row.TrialId).ThenBy(row => row.Step).ThenBy(row => row.Solver).ThenBy(row => row.Number), rows);
         Assert.Equal(12, rows.Count);

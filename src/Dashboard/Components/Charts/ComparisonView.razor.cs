@@ -1,3 +1,8 @@
+using System.Globalization;
+using FastOde.Analysis.Comparisons;
+using FastOde.Analysis.Measurements;
+using FastOde.Analysis.Metrics;
+using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using Microsoft.AspNetCore.Components;
@@ -10,6 +15,7 @@ namespace FastOde.Dashboard.Components.Charts;
 /// </summary>
 public sealed partial class ComparisonView : ComponentBase
 {
+    private EqualSteps equal = EqualSteps.Of([], []);
     private IReadOnlyList<string> metrics = [];
     private IReadOnlyList<string> solvers = [];
     private Comparison? comparison;
@@ -20,7 +26,7 @@ public sealed partial class ComparisonView : ComponentBase
 
     /// <summary>The trials and their colours.</summary>
     [Parameter, EditorRequired]
-    public required TrialGroups Groups { get; set; }
+    public required TrialGroups<TrialSummary> Groups { get; set; }
 
     /// <summary>Their evaluation rows.</summary>
     [Parameter, EditorRequired]
@@ -50,6 +56,12 @@ public sealed partial class ComparisonView : ComponentBase
     [SupplyParameterFromQuery]
     public string? At { get; set; }
 
+    /// <summary>The training step at which the trials are compared; the largest that all shown have by default.</summary>
+    [SupplyParameterFromQuery]
+    public string? Step { get; set; }
+
+    private IReadOnlyList<string> Steps => [.. equal.Steps.Select(at => Text(at.Step))];
+
     private string CurrentMetric => metrics.Contains(Metric) ? Metric! : metrics[0];
 
     private string CurrentSolver => solvers.Contains(Solver) ? Solver! : solvers[0];
@@ -61,21 +73,29 @@ public sealed partial class ComparisonView : ComponentBase
     /// <inheritdoc />
     protected override void OnParametersSet()
     {
-        var rows = Evaluations.Where(row => Groups.Find(row.TrialId) is not null).ToList();
-        metrics = MetricName.InOrder(EvaluationSelection.Metrics(rows), MetricOrder);
-        solvers = metrics.Count == 0 ? [] : EvaluationSelection.Solvers(rows.Where(row => row.Metric == CurrentMetric));
+        equal = EqualSteps.Of(Groups.All, Evaluations, int.TryParse(Step, CultureInfo.InvariantCulture, out var step) ? step : null);
+        metrics = MetricName.InOrder(EvaluationSelection.Metrics(equal.Rows), MetricOrder);
+        solvers = metrics.Count == 0 ? [] : EvaluationSelection.Solvers(equal.Rows.Where(row => row.Metric == CurrentMetric));
         if (solvers.Count > 0)
         {
-            comparison = Comparison.Of(Groups, rows, CurrentMetric, CurrentSolver);
-            nfe = NfeCurves.Of(Groups, rows, CurrentMetric, CurrentSolver);
+            comparison = Comparison.Of(Groups, equal, CurrentMetric, CurrentSolver);
+            nfe = NfeCurves.Of(Groups, equal, CurrentMetric, CurrentSolver);
             keys = KeyCurves.Keys(Groups);
-            cells = [.. comparison.Numbers.Where(number => number > 0).Select(number => new EvaluationCell(CurrentSolver, number).ToString())];
+            cells = [.. comparison.Columns.Where(column => column.Number > 0).Select(column => new EvaluationCell(CurrentSolver, column.Number).ToString())];
             string[] drawn = cells.Count == 0 || keys.Count == 0 ? [] : ["curvature", CurrentMetric];
-            againstKey = [.. drawn.Distinct().Where(metrics.Contains).Select(metric => (metric, KeyCurves.Of(Groups, rows, metric, CurrentCell, CurrentKey)))];
+            againstKey = [.. drawn.Distinct().Where(metrics.Contains).Select(metric => (metric, KeyCurves.Of(Groups, equal, metric, CurrentCell, CurrentKey)))];
         }
     }
 
+    private static string Text(int step) => step.ToString(CultureInfo.InvariantCulture);
+
+    private string StepText(string step)
+    {
+        var (at, trials) = equal.Steps.First(pair => Text(pair.Step) == step);
+        return $"{NumberText.Count(at)} ({trials} of {Groups.All.Count()} trials)";
+    }
+
     private static string CellText(string cell) => EvaluationCell.Parse(cell) is { Number: >= 1 } budget
-        ? $"NFE {EvaluationSelection.Heading(budget.Number)}"
-        : EvaluationSelection.Heading(EvaluationCell.Parse(cell)!.Number);
+        ? $"NFE {NumberText.Heading(budget.Number)}"
+        : NumberText.Heading(EvaluationCell.Parse(cell)!.Number);
 }

@@ -1,3 +1,5 @@
+using FastOde.Analysis.Trials;
+using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using Microsoft.AspNetCore.Components;
 
@@ -11,7 +13,7 @@ public sealed partial class MetricCharts : ComponentBase
 
     /// <summary>The trials and their colours.</summary>
     [Parameter, EditorRequired]
-    public required TrialGroups Groups { get; set; }
+    public required TrialGroups<TrialSummary> Groups { get; set; }
 
     /// <summary>Their points.</summary>
     [Parameter, EditorRequired]

@@ -1,23 +1,29 @@
+using FastOde.Analysis.Comparisons;
+using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Charts;
 
-/// <summary>Where along time the trajectories of some trials bend, at their latest evaluations.</summary>
+/// <summary>Where along time the trajectories of some trials bend, at equal steps, or each at its latest evaluation.</summary>
 public sealed partial class ProfileChart : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource leaving = new();
-    private LineChart profile = CurvatureProfiles.Of(new TrialGroups([]), []);
-    private int drawn = -1;
+    private LineChart profile = CurvatureProfiles.Of(new TrialGroups<TrialSummary>([]), []);
+    private (int Version, int? Step, int Trials)? drawn;
 
     /// <summary>The trials and their colours.</summary>
     [Parameter, EditorRequired]
-    public required TrialGroups Groups { get; set; }
+    public required TrialGroups<TrialSummary> Groups { get; set; }
 
     /// <summary>Rises when new profiles may be stored.</summary>
     [Parameter, EditorRequired]
     public required int PicturesVersion { get; set; }
+
+    /// <summary>What of theirs is compared; null where each trial stands for itself.</summary>
+    [Parameter]
+    public EqualSteps? Steps { get; set; }
 
     /// <summary>Height of the drawing in pixels.</summary>
     [Parameter]
@@ -36,13 +42,15 @@ public sealed partial class ProfileChart : ComponentBase, IDisposable
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        if (drawn == PicturesVersion)
+        IReadOnlyList<string> trials = Steps?.TrialIds ?? [.. Groups.TrialIds];
+        var wanted = (PicturesVersion, Steps?.Step, trials.Count);
+        if (drawn == wanted)
         {
             return;
         }
 
-        drawn = PicturesVersion;
-        var profiles = await Results.CurvatureProfiles([.. Groups.TrialIds], leaving.Token);
+        drawn = wanted;
+        var profiles = await Results.CurvatureProfiles(trials, Steps?.Step, leaving.Token);
         profile = CurvatureProfiles.Of(Groups, profiles);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using Microsoft.AspNetCore.Components;
@@ -18,7 +19,7 @@ public sealed partial class TrajectoriesView : ComponentBase, IDisposable
 
     /// <summary>The trials and their colours.</summary>
     [Parameter, EditorRequired]
-    public required TrialGroups Groups { get; set; }
+    public required TrialGroups<TrialSummary> Groups { get; set; }
 
     /// <summary>Rises when new trajectories may be stored.</summary>
     [Parameter, EditorRequired]

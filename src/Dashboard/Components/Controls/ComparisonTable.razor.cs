@@ -1,3 +1,5 @@
+using FastOde.Analysis.Comparisons;
+using FastOde.Analysis.Measurements;
 using FastOde.Dashboard.ChartModels;
 using Microsoft.AspNetCore.Components;
 
@@ -23,21 +25,12 @@ public sealed partial class ComparisonTable : ComponentBase
     protected override void OnParametersSet()
     {
         bestCurvature = Comparison.BestCurvature;
-        best = [.. Enumerable.Range(0, Comparison.Numbers.Count).Select(Comparison.Best)];
+        best = [.. Enumerable.Range(0, Comparison.Columns.Count).Select(Comparison.Best)];
     }
 
     private void Turn(int number) => page = number;
 
     private string FloorText => Comparison.Floor is { } floor ? $" Floor {NumberText.Brief(floor)}." : "";
 
-    private bool StepsDiffer => Comparison.Rows.SelectMany(row => row.Steps).Distinct().Skip(1).Any();
-
-    private static string Heading(double number) => number >= 1 ? $"NFE {EvaluationSelection.Heading(number)}" : EvaluationSelection.Heading(number);
-
-    private static string Steps(ComparisonRow row) => row.Steps.Count switch
-    {
-        0 => "–",
-        1 => $"{row.Steps[0]}",
-        _ => $"{row.Steps[0]}–{row.Steps[^1]}",
-    };
+    private static string Heading(double number) => number >= 1 ? $"NFE {NumberText.Heading(number)}" : NumberText.Heading(number);
 }

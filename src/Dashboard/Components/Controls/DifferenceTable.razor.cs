@@ -1,4 +1,5 @@
 using System.Globalization;
+using FastOde.Analysis.Comparisons;
 using FastOde.Dashboard.ChartModels;
 using Microsoft.AspNetCore.Components;
 
@@ -14,6 +15,10 @@ public sealed partial class DifferenceTable : ComponentBase
     /// <summary>A heading for each trial.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyList<string> Heads { get; set; }
+
+    /// <summary>What of the trials is compared.</summary>
+    [Parameter, EditorRequired]
+    public required EqualSteps Steps { get; set; }
 
     private static string Percent(double change) => string.Create(CultureInfo.InvariantCulture, $"{100 * change:+0;−0;0} %");
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Controls;
 
-/// <summary>The notes below a table or chart; see <see cref="ChartModels.CellNotes"/>.</summary>
+/// <summary>The notes below a table or chart; see <see cref="Analysis.Measurements.CellNotes"/>.</summary>
 public sealed partial class NoteList : ComponentBase
 {
     /// <summary>The notes, a line each.</summary>

@@ -1,3 +1,4 @@
+using FastOde.Analysis.Measurements;
 using FastOde.Dashboard.ChartModels;
 using Microsoft.AspNetCore.Components;
 
@@ -17,6 +18,10 @@ public sealed partial class ReadingText : ComponentBase
     /// <summary>Significant digits of the mean.</summary>
     [Parameter]
     public int Digits { get; set; } = 3;
+
+    private string? Confidence => Reading?.Spread is { Confidence: { } half } spread
+        ? $"95 % confidence: {NumberText.Brief(spread.Mean - half, Digits)} to {NumberText.Brief(spread.Mean + half, Digits)}, over {spread.Count} seeds"
+        : null;
 
     private string? Reason => Reading switch
     {

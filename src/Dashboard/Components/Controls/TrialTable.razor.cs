@@ -1,4 +1,5 @@
 using System.Globalization;
+using FastOde.Analysis.Trials;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
@@ -21,7 +22,7 @@ public sealed partial class TrialTable : ComponentBase
 
     /// <summary>Their assignments, for the colours.</summary>
     [Parameter, EditorRequired]
-    public required TrialGroups Groups { get; set; }
+    public required TrialGroups<TrialSummary> Groups { get; set; }
 
     /// <summary>What the experiment optimises.</summary>
     [Parameter]

@@ -1,3 +1,5 @@
+using FastOde.Analysis.Comparisons;
+using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Live;
@@ -12,8 +14,9 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
     private readonly MetricHistory history = new();
     private IReadOnlyList<TrialDetail> details = [];
     private IReadOnlyList<string> unknown = [];
+    private EqualSteps equal = EqualSteps.Of([], []);
     private IReadOnlyList<TrialDifferenceRow> differences = [];
-    private TrialGroups groups = new([]);
+    private TrialGroups<TrialSummary> groups = new([]);
     private int picturesVersion;
     private string? opened;
     private bool loading = true;
@@ -83,9 +86,10 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
 
     private void Take()
     {
-        groups = new TrialGroups(sessions.SelectMany(session => session.Trials)).Only(TrialIds);
+        groups = new TrialGroups<TrialSummary>(sessions.SelectMany(session => session.Trials)).Only(TrialIds);
         picturesVersion = sessions.Sum(session => session.PicturesVersion);
-        differences = TrialDifferences.Of(TrialIds, sessions.SelectMany(session => session.Evaluations));
+        equal = EqualSteps.Of(groups.All, sessions.SelectMany(session => session.Evaluations));
+        differences = TrialDifferences.Of(TrialIds, equal);
     }
 
     private async Task Close()

@@ -1,3 +1,5 @@
+using FastOde.Analysis.Trials;
+using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Live;
 using Microsoft.AspNetCore.Components;
@@ -50,7 +52,7 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
     private IReadOnlyList<string> SelectedTrials =>
         [.. (Selected ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Where(id => session.Groups.Find(id) is not null)];
 
-    private TrialGroups CurveGroups => SelectedTrials.Count == 0 ? session.Groups : session.Groups.Only(SelectedTrials);
+    private TrialGroups<TrialSummary> CurveGroups => SelectedTrials.Count == 0 ? session.Groups : session.Groups.Only(SelectedTrials);
 
     private string SelectionText => (SelectedTrials.Count, session.Trains) switch
     {

@@ -1,3 +1,4 @@
+using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Live;
@@ -13,7 +14,7 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
 
     private ExperimentSession session = null!;
     private TrialDetail? detail;
-    private TrialGroups own = new([]);
+    private TrialGroups<TrialSummary> own = new([]);
     private (int Attempts, object? State, int Pictures) detailOf;
     private string? opened;
     private bool missing;

@@ -1,5 +1,8 @@
+using FastOde.Analysis.Comparisons;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FastOde.Analysis.Trials;
+using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Components.Charts;
 using FastOde.Dashboard.Tests.TestSupport;
@@ -9,8 +12,8 @@ namespace FastOde.Dashboard.Tests.Components.Charts;
 public sealed class ChartOptionTests
 {
     private readonly LineChart chart = NfeCurves.Of(
-        new TrialGroups(Sample.Trials()),
-        [Sample.Row("1-1", 4, 1, floor: 0.2), Sample.Row("1-2", 2, 1), Sample.Row("1-1", 1, 8), Sample.Row("1-3", 1, 1)],
+        new TrialGroups<TrialSummary>(Sample.Trials()),
+        EqualSteps.Of(Sample.Trials(), [Sample.Row("1-1", 4, 1, floor: 0.2), Sample.Row("1-2", 2, 1), Sample.Row("1-1", 1, 8), Sample.Row("1-3", 1, 1)]),
         "wasserstein2",
         "euler");
 

@@ -1,4 +1,6 @@
 using Bunit;
+using FastOde.Analysis.Trials;
+using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Components.Charts;
 using FastOde.Dashboard.Tests.TestSupport;
@@ -8,7 +10,7 @@ namespace FastOde.Dashboard.Tests.Components.Charts;
 public sealed class ChartTests : DashboardContext
 {
     private const string Module = "./_content/FastOde.Dashboard/Components/Charts/Chart.razor.js";
-    private readonly TrialGroups groups = new(Sample.Trials());
+    private readonly TrialGroups<TrialSummary> groups = new(Sample.Trials());
     private readonly MetricHistory history = new();
     private readonly BunitJSModuleInterop module;
 

@@ -1,4 +1,6 @@
 using Bunit;
+using FastOde.Analysis.Trials;
+using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Components.Charts;
 using FastOde.Dashboard.Tests.TestSupport;
@@ -21,6 +23,6 @@ public sealed class MetricChartsTests : DashboardContext
     }
 
     private IEnumerable<string?> Shown() =>
-        Render<MetricCharts>(parameters => parameters.Add(charts => charts.Groups, new TrialGroups(Sample.Trials())).Add(charts => charts.History, history))
+        Render<MetricCharts>(parameters => parameters.Add(charts => charts.Groups, new TrialGroups<TrialSummary>(Sample.Trials())).Add(charts => charts.History, history))
             .FindAll("[data-chart]").Select(chart => chart.GetAttribute("data-chart"));
 }

@@ -29,10 +29,7 @@ public sealed class FeatureMetricTests : IDisposable
         Assert.Equal(expected, table.Rows[0].Value, 1e-5 * expected);
         Assert.InRange(table.Rows[0].Floor!.Value, 0, expected / 2);
         Assert.Equal(0, table.Rows[3].Value);
-        Assert.Equal(table.Rows[0], table.Find("fid", "euler", 1));
         Assert.Equal(table.Rows[0], table.Find("fid[pixels]", "euler", 1));
-        Assert.Null(table.Find("fid[inception]", "euler", 1));
-        Assert.Equal(table.Rows[1], table.Finest("kid"));
     }
 
     [Fact]

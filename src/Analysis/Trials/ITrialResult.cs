@@ -1,0 +1,26 @@
+namespace FastOde.Analysis.Trials;
+
+/// <summary>A trial as far as comparisons look at it: one assignment with one seed, and how it stands.</summary>
+public interface ITrialResult
+{
+    /// <summary>Unique among all trials; measurements name it.</summary>
+    string Id { get; }
+
+    /// <summary>Its experiment.</summary>
+    long ExperimentId { get; }
+
+    /// <summary>Counted from 1 in its experiment.</summary>
+    int Number { get; }
+
+    /// <summary>The assignment as people read it, without the seed; two assignments may read the same.</summary>
+    string Label { get; }
+
+    /// <summary>The assignment in full: equal for seeds of one assignment, and for them alone.</summary>
+    string Assignment { get; }
+
+    /// <summary>Training rate in iterations a second; null where it has none yet.</summary>
+    double? IterationsPerSecond { get; }
+
+    /// <summary>How it ended before its last step, such as <c>failed</c> or <c>cancelled</c>; null where it completed or goes on.</summary>
+    string? EndedEarly { get; }
+}

@@ -1,0 +1,21 @@
+using FastOde.Analysis.Trials;
+
+namespace FastOde.Analysis.Tests.TestSupport;
+
+/// <summary>A trial for tests.</summary>
+internal sealed record TrialResult : ITrialResult
+{
+    public required string Id { get; init; }
+
+    public long ExperimentId { get; init; } = 1;
+
+    public required int Number { get; init; }
+
+    public required string Label { get; init; }
+
+    public required string Assignment { get; init; }
+
+    public double? IterationsPerSecond { get; init; } = 300;
+
+    public string? EndedEarly { get; init; }
+}
