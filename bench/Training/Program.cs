@@ -9,6 +9,7 @@ using TorchSharp;
 
 // Trains the two-Gaussian example like shared/peer/two_gaussians.py and prints the same lines.
 // Usage: <coupling> <iterations> [trials side by side, a thread each], or: stages,
+// or: work <threads>, what a step needs and what share of the peak it reaches,
 // or: unet <mnist|mnist-small> <learned|critic|independent|evaluate> <steps, or images> <threads of a trial> [trials side by side]
 // or: step <a published configuration> <learned|independent> [--resolution, --channels, --batch, --steps, --threads, --replicas, each with a number]
 //     [--device auto|cpu|cuda|cuda:N] [--precision fp32|bf16] [--checkpointing true|false] [--kernels true|false]
@@ -19,6 +20,12 @@ if (args is ["stages"])
 {
     using var stages = new Stages();
     stages.Run();
+    return;
+}
+
+if (args is ["work", var cores])
+{
+    WorkBenchmark.Run(int.Parse(cores, CultureInfo.InvariantCulture));
     return;
 }
 

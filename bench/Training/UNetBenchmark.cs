@@ -28,9 +28,7 @@ internal static class UNetBenchmark
     /// <param name="numbers">Steps (or images), threads of a trial, and trials.</param>
     public static void Run(string name, string mode, int[] numbers)
     {
-        var configuration = name == "mnist-small"
-            ? new UNetConfiguration { Name = name, Velocity = Small, Encoder = Small.AsEncoder() with { BaseChannels = 8 } }
-            : UNetConfigurations.Published.Find(name);
+        var configuration = Configuration(name);
         Console.WriteLine(FormattableString.Invariant(
             $"parameters: velocity {new UNetModel(configuration.Velocity).ParameterCount}, encoder {new UNetModel(configuration.Encoder).ParameterCount}"));
         var trials = numbers.Length > 2 ? numbers[2] : 1;
@@ -41,6 +39,11 @@ internal static class UNetBenchmark
         using var process = Process.GetCurrentProcess();
         Console.WriteLine(FormattableString.Invariant($"peak {process.PeakWorkingSet64 / 1e9:F2} GB"));
     }
+
+    /// <summary>The pair of networks of a name: <c>mnist-small</c>, or one that is published.</summary>
+    public static UNetConfiguration Configuration(string name) => name == "mnist-small"
+        ? new UNetConfiguration { Name = name, Velocity = Small, Encoder = Small.AsEncoder() with { BaseChannels = 8 } }
+        : UNetConfigurations.Published.Find(name);
 
     private static void Trial(UNetConfiguration configuration, string mode, int count, int cores, Barrier start)
     {

@@ -14,7 +14,9 @@ namespace FastOde.Bench.Training;
 /// <summary>One training step of image networks as a trial makes it, on a batch of 64 random images.</summary>
 internal sealed class UNetStep : IDisposable
 {
-    private const int Batch = 64;
+    /// <summary>Images of a step.</summary>
+    public const int Batch = 64;
+
     private readonly torch.Generator generator = new(1, torch.CPU);
     private readonly Network velocity;
     private readonly ParameterArena arena;

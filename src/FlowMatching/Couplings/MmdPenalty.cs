@@ -37,15 +37,23 @@ public sealed class MmdPenalty(DiagonalNormal prior, double weight) : EncoderPen
         var distances = SquaredDistances.Between(white, white);
         var others = 1 - torch.eye(count, dtype: torch.float32, device: white.device);
         var norms = white.square().sum(1);
-        var sum = torch.zeros([], dtype: torch.float32, device: white.device);
+        // Halving h² squares the kernel: one exponential serves all widths.
+        var kernel = (distances * (-0.5 / Square(0))).exp() * others;
+        var pairs = kernel;
+        var cross = torch.zeros_like(norms);
+        var constant = 0.0;
         for (var width = 0; width < Widths; width++)
         {
             var square = Square(width);
-            var pairs = ((distances * (-0.5 / square)).exp() * others).sum() / ((double)count * (count - 1));
-            var cross = (norms * (-0.5 / (square + 1))).exp().mean() * Math.Pow(1 + 1 / square, -0.5 * dimension);
-            sum = sum + pairs - 2 * cross + Math.Pow(1 + 2 / square, -0.5 * dimension);
+            cross = cross + (norms * (-0.5 / (square + 1))).exp() * Math.Pow(1 + 1 / square, -0.5 * dimension);
+            constant += Math.Pow(1 + 2 / square, -0.5 * dimension);
+            if (width == 0)
+                continue;
+            kernel = kernel.square();
+            pairs = pairs + kernel;
         }
 
+        var sum = pairs.sum() / ((double)count * (count - 1)) - 2 * cross.mean() + constant;
         return (sum / Widths).MoveToOuterDisposeScope();
     }
 

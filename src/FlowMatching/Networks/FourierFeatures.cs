@@ -14,9 +14,13 @@ internal sealed class FourierFeatures
     private readonly float[] angular;
 
     /// <summary>Draws the frequencies.</summary>
-    public FourierFeatures(DiagonalNormal prior, int frequencies, double scale)
+    /// <param name="prior">The prior over noise.</param>
+    /// <param name="conditions">Conditions beside the point, in units of time; at least 1.</param>
+    /// <param name="frequencies">How many, at least 1.</param>
+    /// <param name="scale">Their standard deviation.</param>
+    public FourierFeatures(DiagonalNormal prior, int conditions, int frequencies, double scale)
     {
-        Inputs = prior.Variances.Count + 1;
+        Inputs = prior.Variances.Count + conditions;
         Count = frequencies;
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(Stream, torch.CPU);
@@ -26,7 +30,7 @@ internal sealed class FourierFeatures
         angular = [.. normal.contiguous().data<double>().Select((value, i) => (float)(value * scale * 2 * Math.PI / Unit(prior, i % Inputs)))];
     }
 
-    /// <summary>Numbers of points and time.</summary>
+    /// <summary>Numbers of points and conditions.</summary>
     public int Inputs { get; }
 
     /// <summary>Frequencies, each with a sine and a cosine.</summary>

@@ -9,19 +9,23 @@ internal sealed class MlpLayout
     /// <param name="options">Kind, widths and Fourier features.</param>
     /// <param name="prior">The prior over noise; gives the points' dimension and the scale of Fourier features.</param>
     /// <param name="outputDimension">Numbers that one input point gives.</param>
-    public MlpLayout(NetworkOptions options, DiagonalNormal prior, int outputDimension)
+    /// <param name="conditions">Conditions beside the point, each one more input; at least 1.</param>
+    public MlpLayout(NetworkOptions options, DiagonalNormal prior, int outputDimension, int conditions = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Hidden, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Layers, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputDimension, 1);
-        PointDimension = prior.Variances.Count;
-        Features = options.Kind == NetworkKind.FourierMlp ? new FourierFeatures(prior, options.Frequencies, options.Scale) : null;
-        Widths = [Features?.Rows ?? PointDimension + 1, .. Enumerable.Repeat(options.Hidden, options.Layers), outputDimension];
+        (PointDimension, Conditions) = (prior.Variances.Count, conditions);
+        Features = options.Kind == NetworkKind.FourierMlp ? new FourierFeatures(prior, conditions, options.Frequencies, options.Scale) : null;
+        Widths = [Features?.Rows ?? PointDimension + conditions, .. Enumerable.Repeat(options.Hidden, options.Layers), outputDimension];
         Shapes = [.. Enumerable.Range(0, Widths.Length - 1).SelectMany(Layer)];
     }
 
     /// <summary>Numbers of a point.</summary>
     public int PointDimension { get; }
+
+    /// <summary>Conditions beside the point.</summary>
+    public int Conditions { get; }
 
     /// <summary>Fourier features of the inputs; null for none.</summary>
     public FourierFeatures? Features { get; }

@@ -23,27 +23,29 @@ public static class NetworkFactory
     /// <param name="dropout">The trial's generator; a U-Net in training draws from it where it drops features.</param>
     /// <param name="precision">What a U-Net computes with.</param>
     /// <param name="device">Where its parameters will lie; the processor where not given.</param>
+    /// <param name="conditions">The names of its conditions; time alone where not given.</param>
     /// <returns>A network that the caller disposes of; the generator is not disposed of with it.</returns>
     /// <exception cref="SettingValueException">No such network fits such samples; the exception names the key at fault.</exception>
     public static Network Create(
         NetworkOptions options, SampleShape shape, DiagonalNormal prior, int outputsPerDimension, torch.Generator dropout,
-        Precision precision = Precision.Full, ComputeDevice? device = null)
+        Precision precision = Precision.Full, ComputeDevice? device = null, IReadOnlyList<string>? conditions = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(prior);
         ArgumentOutOfRangeException.ThrowIfNotEqual(prior.Variances.Count, shape.Dimension);
         return (device ?? ComputeDevice.Cpu).Create<Network>(options.IsUNet
-            ? new UNetComputation(new UNetModel(UNet(options, shape, outputsPerDimension)), dropout, precision, options.Checkpointing)
-            : new MlpComputation(new MlpLayout(options, prior, outputsPerDimension * shape.Dimension), dropout));
+            ? new UNetComputation(new UNetModel(UNet(options, shape, outputsPerDimension, conditions)), dropout, precision, options.Checkpointing)
+            : new MlpComputation(new MlpLayout(options, prior, outputsPerDimension * shape.Dimension, (conditions ?? NetworkConditions.TimeAlone).Count), dropout));
     }
 
     /// <summary>The U-Net that options ask for on images of a shape.</summary>
     /// <param name="options">Its shape; <see cref="NetworkOptions.IsUNet"/> holds.</param>
     /// <param name="shape">The shape of an image.</param>
     /// <param name="outputsPerDimension"><see cref="VelocityOutputs"/> or <see cref="EncoderOutputs"/>.</param>
+    /// <param name="conditions">The names of its conditions; time alone where not given.</param>
     /// <exception cref="SettingValueException">No such network fits such samples; the exception names the key at fault.</exception>
-    public static UNetOptions UNet(NetworkOptions options, SampleShape shape, int outputsPerDimension)
+    public static UNetOptions UNet(NetworkOptions options, SampleShape shape, int outputsPerDimension, IReadOnlyList<string>? conditions = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(shape);
@@ -60,6 +62,7 @@ public static class NetworkFactory
             Resolution = shape.Height,
             InputChannels = shape.Channels,
             OutputChannels = outputsPerDimension * shape.Channels,
+            Conditions = conditions ?? NetworkConditions.TimeAlone,
             BaseChannels = options.Channels,
             Multipliers = options.Multipliers,
             BlocksPerLevel = options.Blocks,

@@ -36,27 +36,29 @@ public static class NetworkReports
     /// <param name="prior">The prior over noise, of the sample's dimension.</param>
     /// <param name="evaluate">Whether to evaluate them.</param>
     /// <param name="priorFlow">Shape of the velocity network of a prior's own flow; null where there is none.</param>
+    /// <param name="conditions">The velocity network's conditions; time alone where not given.</param>
     /// <returns>Velocity network, then encoder, then the prior's.</returns>
     /// <exception cref="Catalogs.SettingValueException">No such network fits such samples; the exception names the key at fault.</exception>
     public static IReadOnlyList<NetworkReport> Of(
-        NetworkOptions velocity, NetworkOptions? encoder, SampleShape shape, DiagonalNormal prior, bool evaluate, NetworkOptions? priorFlow = null)
+        NetworkOptions velocity, NetworkOptions? encoder, SampleShape shape, DiagonalNormal prior, bool evaluate, NetworkOptions? priorFlow = null,
+        IReadOnlyList<string>? conditions = null)
     {
         ArgumentNullException.ThrowIfNull(velocity);
         return
         [
-            Report(Velocity, velocity, shape, prior, NetworkFactory.VelocityOutputs, evaluate),
+            Report(Velocity, velocity, shape, prior, NetworkFactory.VelocityOutputs, evaluate, conditions),
             Report(Encoder, encoder ?? velocity, shape, prior, NetworkFactory.EncoderOutputs, evaluate),
             .. priorFlow is null ? [] : new[] { Report(PriorFlow, priorFlow, shape, prior, NetworkFactory.VelocityOutputs, evaluate) },
         ];
     }
 
     private static NetworkReport Report(
-        string name, NetworkOptions options, SampleShape shape, DiagonalNormal prior, int outputs, bool evaluate)
+        string name, NetworkOptions options, SampleShape shape, DiagonalNormal prior, int outputs, bool evaluate, IReadOnlyList<string>? conditions = null)
     {
         if (options.IsUNet)
-            return Report(name, NetworkFactory.UNet(options, shape, outputs), evaluate);
+            return Report(name, NetworkFactory.UNet(options, shape, outputs, conditions), evaluate);
         using var undrawn = new torch.Generator(0, torch.CPU);
-        using var network = NetworkFactory.Create(options, shape, prior, outputs, undrawn);
+        using var network = NetworkFactory.Create(options, shape, prior, outputs, undrawn, conditions: conditions);
         return Report(name, network, shape.Dimension, evaluate);
     }
 

@@ -28,10 +28,10 @@ internal sealed class TensorMlp : TensorNetwork
 
     /// <inheritdoc/>
     protected override torch.Tensor Compute(
-        IReadOnlyList<torch.Tensor> parameters, torch.Tensor points, torch.Tensor time, torch.Generator? generator, RecomputationTape? segments)
+        IReadOnlyList<torch.Tensor> parameters, torch.Tensor points, torch.Tensor conditions, torch.Generator? generator, RecomputationTape? segments)
     {
         using var scope = torch.NewDisposeScope();
-        var features = torch.cat([points, time], 1);
+        var features = torch.cat([points, conditions], 1);
         if (frequencies is not null)
         {
             var angles = features.mm(frequencies.t());

@@ -17,13 +17,13 @@ internal abstract class TensorNetwork(torch.Generator dropout, bool checkpointin
     private torch.Tensor? output;
 
     /// <inheritdoc/>
-    public sealed override torch.Tensor Forward(ParameterBlock parameters, torch.Tensor points, torch.Tensor time)
+    public sealed override torch.Tensor Forward(ParameterBlock parameters, torch.Tensor points, torch.Tensor conditions)
     {
         using var scope = torch.NewDisposeScope();
         using var recording = torch.enable_grad();
         Forget();
         input = points.detach().requires_grad_().DetachFromDisposeScope();
-        output = Compute(LeavesOf(parameters).Tensors, input, time, dropout, tape).DetachFromDisposeScope();
+        output = Compute(LeavesOf(parameters).Tensors, input, conditions, dropout, tape).DetachFromDisposeScope();
         return output.detach().MoveToOuterDisposeScope();
     }
 
@@ -44,12 +44,12 @@ internal abstract class TensorNetwork(torch.Generator dropout, bool checkpointin
     }
 
     /// <inheritdoc/>
-    public sealed override torch.Tensor Evaluate(ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged)
+    public sealed override torch.Tensor Evaluate(ParameterBlock parameters, torch.Tensor points, torch.Tensor conditions, bool averaged)
     {
         using var scope = torch.NewDisposeScope();
         using var unrecorded = torch.no_grad();
         var views = parameters.Views(averaged ? ArenaPart.Average : ArenaPart.Values);
-        var result = Compute(views, points, time, generator: null, segments: null);
+        var result = Compute(views, points, conditions, generator: null, segments: null);
         foreach (var view in views)
             view.Dispose();
         return result.MoveToOuterDisposeScope();
@@ -57,13 +57,13 @@ internal abstract class TensorNetwork(torch.Generator dropout, bool checkpointin
 
     /// <inheritdoc/>
     public sealed override (torch.Tensor Output, torch.Tensor[] Products) Differentiate(
-        ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged, IReadOnlyList<torch.Tensor> cotangents)
+        ParameterBlock parameters, torch.Tensor points, torch.Tensor conditions, bool averaged, IReadOnlyList<torch.Tensor> cotangents)
     {
         using var scope = torch.NewDisposeScope();
         using var recording = torch.enable_grad();
         var views = parameters.Views(averaged ? ArenaPart.Average : ArenaPart.Values);
         var leaf = points.detach().requires_grad_();
-        var result = Compute(views, leaf, time, generator: null, segments: null);
+        var result = Compute(views, leaf, conditions, generator: null, segments: null);
         torch.Tensor[] products =
         [
             .. cotangents.Select((cotangent, i) =>
@@ -74,15 +74,36 @@ internal abstract class TensorNetwork(torch.Generator dropout, bool checkpointin
         return (result.detach().MoveToOuterDisposeScope(), products);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Exact: u·J is linear in u, so that its gradient with respect to u along the direction is J times the direction. Going
+    /// back over the way back costs several times an evaluation.
+    /// </remarks>
+    public sealed override (torch.Tensor Output, torch.Tensor Derivative) DifferentiateAlong(
+        ParameterBlock parameters, torch.Tensor points, torch.Tensor conditions, bool averaged, torch.Tensor pointDirection, torch.Tensor conditionDirection)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var recording = torch.enable_grad();
+        var views = parameters.Views(averaged ? ArenaPart.Average : ArenaPart.Values);
+        torch.Tensor[] leaves = [points.detach().requires_grad_(), conditions.detach().requires_grad_()];
+        var result = Compute(views, leaves[0], leaves[1], generator: null, segments: null);
+        var cotangent = torch.zeros_like(result).requires_grad_();
+        var products = torch.autograd.grad([result], leaves, [cotangent], create_graph: true);
+        var derivative = torch.autograd.grad([(products[0] * pointDirection).sum() + (products[1] * conditionDirection).sum()], [cotangent])[0];
+        foreach (var view in views)
+            view.Dispose();
+        return (result.detach().MoveToOuterDisposeScope(), derivative.detach().MoveToOuterDisposeScope());
+    }
+
     /// <summary>The network as a function that autograd can follow.</summary>
     /// <param name="parameters">Its tensors in the order of its shapes.</param>
     /// <param name="points">Points, shape [n, dimension].</param>
-    /// <param name="time">Times, shape [n, 1].</param>
+    /// <param name="conditions">Conditions, shape [n, conditions].</param>
     /// <param name="generator">What dropout draws from; null in evaluation.</param>
     /// <param name="segments">Runs what shall be computed a second time on the way back; null where nothing shall.</param>
     /// <returns>Shape [n, outputs], float32.</returns>
     protected abstract torch.Tensor Compute(
-        IReadOnlyList<torch.Tensor> parameters, torch.Tensor points, torch.Tensor time, torch.Generator? generator, RecomputationTape? segments);
+        IReadOnlyList<torch.Tensor> parameters, torch.Tensor points, torch.Tensor conditions, torch.Generator? generator, RecomputationTape? segments);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -18,8 +18,8 @@ internal sealed class PriorFlowTraining : IDisposable
     private readonly Func<int, ulong> seeds;
     private readonly torch.Generator generator;
     private readonly AdamOptimizer optimizer;
-    private readonly IVelocityLoss loss;
-    private readonly CosinePath path = new();
+    private readonly FlowMatchingMethod method = new(new FlowMatchingOptions(), new CosinePath(), PredictionKind.Velocity);
+    private readonly MethodLoss loss;
     private readonly torch.Tensor deviations;
     private readonly torch.Tensor noise;
     private readonly torch.Tensor time;
@@ -30,7 +30,7 @@ internal sealed class PriorFlowTraining : IDisposable
         generator = new torch.Generator(seeds(0), device.Device);
         Flow = PriorFlow.Of(options, source.Shape, source.Prior, generator, device)!;
         optimizer = new AdamOptimizer(options.Optimizer, Flow.Arena);
-        loss = device.Create(new VelocityLossComputation(options.BatchSize, source.Shape.Dimension, PredictionKind.Velocity));
+        loss = method.CreateLoss(new MethodProblem(Flow.Network, Flow.Parameters, options.BatchSize, source.Shape.Dimension));
         deviations = torch.tensor(source.Prior.Variances.ToArray()).sqrt_().to(device.Device).DetachFromDisposeScope();
         noise = Workspace.Like(null, options.BatchSize, source.Shape.Dimension, device.Device);
         time = Workspace.Like(null, options.BatchSize, 1, device.Device);
@@ -59,12 +59,11 @@ internal sealed class PriorFlowTraining : IDisposable
         using var scope = torch.NewDisposeScope();
         generator.manual_seed((long)seeds(step));
         noise.normal_(0, 1, generator).mul_(deviations);
-        time.uniform_(path.MinimumTime, 1, generator);
-        var points = loss.Place(path, time, encoded, noise);
-        var value = loss.Measure(Flow.Network.Forward(Flow.Parameters, points, time), out var gradient);
+        method.DrawConditions(time, generator);
+        var value = loss.Measure(time, encoded, noise);
         if (!double.IsFinite(value))
             return value;
-        Flow.Network.Backward(Flow.Parameters, gradient, pointGradient: null);
+        loss.Backward(noiseGradient: null);
         optimizer.Step(step);
         return value;
     }

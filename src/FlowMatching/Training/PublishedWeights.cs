@@ -41,7 +41,7 @@ public static class PublishedWeights
             throw new CheckpointException($"The encoder '{encoderFile}' has no use: the spec's coupling is {options.Coupling.Kind}. Set coupling.kind: learned, or leave the encoder out.");
         if (options.Coupling.HasPriorFlow)
             throw new CheckpointException($"The weights '{file}' hold no flow of the prior, which the spec's coupling has. Set coupling.prior: standard to import the other networks.");
-        var networks = NetworkReports.Of(options.Network, options.Encoder, shape, prior, evaluate: false);
+        var networks = NetworkReports.Of(options.Network, options.Encoder, shape, prior, evaluate: false, conditions: options.CreateMethod().Conditions);
         using var source = WeightSource.Open(file);
         using var encoderSource = encoderFile is null ? null : WeightSource.Open(encoderFile);
         var hasEncoder = source.Tensors.Keys.Any(AveragedName.IsEncoder);
@@ -92,7 +92,8 @@ public static class PublishedWeights
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(options);
         var networks = NetworkReports.Of(
-                options.Network, options.Encoder, shape, prior, evaluate: false, options.Coupling.HasPriorFlow ? options.PriorNetwork ?? options.Network : null)
+                options.Network, options.Encoder, shape, prior, evaluate: false, options.Coupling.HasPriorFlow ? options.PriorNetwork ?? options.Network : null,
+                options.CreateMethod().Conditions)
             .Where(network => network.Name + "." == Velocity || options.Coupling.Kind == CouplingKind.Learned)
             .ToList();
         var held = checkpoint.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);

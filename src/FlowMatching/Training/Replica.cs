@@ -2,7 +2,6 @@ using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Optimizers;
-using FastOde.FlowMatching.Paths;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
@@ -13,14 +12,13 @@ namespace FastOde.FlowMatching.Training;
 /// </summary>
 internal sealed class Replica : IDisposable
 {
-    private readonly InterpolationPath path;
     private readonly torch.Generator generator;
     private readonly AdamOptimizer optimizer;
-    private readonly IVelocityLoss loss;
+    private readonly MethodLoss loss;
     private readonly int parts;
-    private readonly torch.Tensor pointGradient;
+    private readonly torch.Tensor noiseGradient;
     private readonly torch.Tensor? partsGradient;
-    private readonly double[] penalties;
+    private readonly double[] losses;
     private readonly torch.Tensor? encoded;
     private long encodedRows;
 
@@ -33,16 +31,16 @@ internal sealed class Replica : IDisposable
     public Replica(TrainingOptions options, TrainingData source, torch.Generator generator, ComputeDevice device)
     {
         this.generator = generator;
-        path = PathCatalog.Paths.Find(options.Path);
         Networks = new TrialNetworks(options, source.Shape, source.Prior, generator, device);
         Coupling = source.OwnCoupling() ?? CouplingFactory.Create(options.Coupling, source.Shape, source.Prior, Networks.Encoder, Networks.EncoderParameters);
         optimizer = new AdamOptimizer(options.Optimizer, Networks.Arena);
         parts = options.Accumulation;
         var size = options.BatchSize / options.Replicas / parts;
-        loss = device.Create(new VelocityLossComputation(size, source.Shape.Dimension, options.Prediction));
-        pointGradient = Workspace.Like(null, size, source.Shape.Dimension, device.Device);
+        loss = Networks.Method.CreateLoss(new MethodProblem(Networks.Velocity, Networks.VelocityParameters, size, source.Shape.Dimension));
+        noiseGradient = Workspace.Like(null, size, source.Shape.Dimension, device.Device);
         partsGradient = parts > 1 ? torch.zeros_like(Networks.Arena.Gradients).DetachFromDisposeScope() : null;
-        penalties = new double[Coupling.PenaltyKinds.Count];
+        PenaltyNames = TrainingMetrics.Of(Coupling.PenaltyKinds);
+        losses = new double[Networks.Method.LossNames.Count + PenaltyNames.Count];
         encoded = options.Coupling.HasPriorFlow ? Workspace.Like(null, size * parts, source.Shape.Dimension, device.Device) : null;
     }
 
@@ -52,8 +50,11 @@ internal sealed class Replica : IDisposable
     /// <summary>The coupling.</summary>
     public Coupling Coupling { get; }
 
-    /// <summary>Each penalty of the last share, not weighted.</summary>
-    public ReadOnlySpan<double> Penalties => penalties;
+    /// <summary>The names of the coupling's penalties.</summary>
+    public IReadOnlyList<string> PenaltyNames { get; }
+
+    /// <summary>Each loss of the method, then each penalty of the coupling, of the last share; not weighted.</summary>
+    public ReadOnlySpan<double> Losses => losses;
 
     /// <summary>The last share as encoded, where a prior's own flow learns from it; else null.</summary>
     public torch.Tensor? Encoded => encoded;
@@ -67,18 +68,18 @@ internal sealed class Replica : IDisposable
     public TrainingLoss Differentiate(in Batch share)
     {
         using var scope = torch.NewDisposeScope();
-        Array.Clear(penalties);
+        Array.Clear(losses);
         encodedRows = 0;
         if (partsGradient is null)
             return DifferentiatePart(share);
         var gradients = Networks.Arena.Gradients;
-        var (velocity, penalty) = (0.0, 0.0);
+        var (method, penalty) = (0.0, 0.0);
         for (var part = 0; part < parts; part++)
         {
-            var losses = DifferentiatePart(share.Part(part, parts));
-            velocity += losses.Velocity / parts;
-            penalty += losses.WeightedPenalty / parts;
-            if (!double.IsFinite(losses.Total))
+            var loss = DifferentiatePart(share.Part(part, parts));
+            method += loss.Method / parts;
+            penalty += loss.WeightedPenalty / parts;
+            if (!double.IsFinite(loss.Total))
                 break;
             if (part == 0)
                 partsGradient.copy_(gradients);
@@ -87,7 +88,7 @@ internal sealed class Replica : IDisposable
         }
 
         gradients.copy_(partsGradient).div_(parts);
-        return new TrainingLoss(velocity, penalty);
+        return new TrainingLoss(method, penalty);
     }
 
     /// <summary>Moves the parameters against the arena's gradients, and those of a critic against its own.</summary>
@@ -104,7 +105,7 @@ internal sealed class Replica : IDisposable
         Coupling.Dispose();
         Networks.Dispose();
         loss.Dispose();
-        pointGradient.Dispose();
+        noiseGradient.Dispose();
         partsGradient?.Dispose();
         encoded?.Dispose();
     }
@@ -114,20 +115,20 @@ internal sealed class Replica : IDisposable
         var noise = Coupling.Noise(part.Data, part.Drawn, generator);
         encoded?.narrow(0, encodedRows, noise.shape[0]).copy_(noise.detach());
         encodedRows += noise.shape[0];
-        var points = loss.Place(path, part.Time, part.Data, noise);
-        var velocityLoss = loss.Measure(Networks.Velocity.Forward(Networks.VelocityParameters, points, part.Time), out var gradient);
-        var losses = new TrainingLoss(velocityLoss, Coupling.WeightedPenalty);
-        for (var i = 0; i < penalties.Length; i++)
-            penalties[i] += Coupling.Penalties[i] / parts;
-        if (!double.IsFinite(losses.Total))
-            return losses;
-        Networks.Velocity.Backward(Networks.VelocityParameters, gradient, Coupling.NeedsNoiseGradient ? pointGradient : null);
+        var total = new TrainingLoss(loss.Measure(part.Conditions, part.Data, noise), Coupling.WeightedPenalty);
+        Add(loss.Losses, losses);
+        Add(Coupling.Penalties, losses.AsSpan(loss.Losses.Length));
+        if (!double.IsFinite(total.Total))
+            return total;
+        loss.Backward(Coupling.NeedsNoiseGradient ? noiseGradient : null);
         if (Coupling.NeedsNoiseGradient)
-        {
-            loss.ToNoise(pointGradient);
-            Coupling.Backward(pointGradient);
-        }
+            Coupling.Backward(noiseGradient);
+        return total;
+    }
 
-        return losses;
+    private void Add(ReadOnlySpan<double> values, Span<double> sums)
+    {
+        for (var i = 0; i < values.Length; i++)
+            sums[i] += values[i] / parts;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ReplicaGroup : IDisposable
     private readonly ReplicaThread[] threads;
     private readonly torch.Generator[] generators;
     private readonly Func<int, int, ulong> seeds;
-    private readonly double[] penalties;
+    private readonly double[] losses;
 
     /// <summary>Builds the replicas; all parameters are zero.</summary>
     /// <param name="options">What to train, and by how many replicas.</param>
@@ -32,7 +32,7 @@ internal sealed class ReplicaGroup : IDisposable
         replicas = [.. devices.Select((own, index) => new Replica(options, source, count == 1 ? generator : generators[index], own))];
         var torchThreads = count == 1 ? 0 : Math.Max(1, torch.get_num_threads() / count);
         threads = count == 1 ? [] : [.. Enumerable.Range(0, count).Select(index => new ReplicaThread($"replica {index}", torchThreads))];
-        penalties = new double[First.Coupling.PenaltyKinds.Count];
+        losses = new double[First.Losses.Length];
     }
 
     /// <summary>The first replica; its state stands for all.</summary>
@@ -44,8 +44,8 @@ internal sealed class ReplicaGroup : IDisposable
     /// <summary>The replicas' threads; none for a replica alone.</summary>
     public IReadOnlyList<ReplicaThread> Threads => threads;
 
-    /// <summary>Each penalty of the last batch, not weighted.</summary>
-    public ReadOnlySpan<double> Penalties => penalties;
+    /// <summary>Each loss of the method, then each penalty of the coupling, of the last batch; not weighted.</summary>
+    public ReadOnlySpan<double> Losses => losses;
 
     /// <summary>The last batch as encoded, where a prior's own flow learns from it; to be used before the next step.</summary>
     public torch.Tensor? Encoded => replicas.Length == 1 || First.Encoded is null
@@ -70,18 +70,18 @@ internal sealed class ReplicaGroup : IDisposable
         if (replicas.Length == 1)
         {
             var loss = First.Differentiate(batch);
-            First.Penalties.CopyTo(penalties);
+            First.Losses.CopyTo(losses);
             return loss;
         }
 
         using var scope = torch.NewDisposeScope();
         var shares = replicas.Select((replica, index) => batch.Part(index, replicas.Length).To(replica.Networks.Arena.Device.Device)).ToArray();
-        var losses = OnEach(index => replicas[index].Differentiate(shares[index]));
-        Array.Clear(penalties);
+        var shared = OnEach(index => replicas[index].Differentiate(shares[index]));
+        Array.Clear(losses);
         foreach (var replica in replicas)
-            for (var i = 0; i < penalties.Length; i++)
-                penalties[i] += replica.Penalties[i] / replicas.Length;
-        var mean = new TrainingLoss(losses.Average(loss => loss.Velocity), losses.Average(loss => loss.WeightedPenalty));
+            for (var i = 0; i < losses.Length; i++)
+                losses[i] += replica.Losses[i] / replicas.Length;
+        var mean = new TrainingLoss(shared.Average(loss => loss.Method), shared.Average(loss => loss.WeightedPenalty));
         if (double.IsFinite(mean.Total))
             AverageGradients();
         return mean;

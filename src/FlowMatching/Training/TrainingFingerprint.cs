@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using FastOde.FlowMatching.Methods;
 
 namespace FastOde.FlowMatching.Training;
 
@@ -32,6 +33,7 @@ public static class TrainingFingerprint
             options.Flip,
             options.Path,
             options.Prediction,
+            Method = options.Method is FlowMatchingOptions or DistillationOptions ? null : Named(options.Method),
             options.Coupling,
             options.Network,
             Encoder = options.Encoder ?? options.Network,
@@ -44,6 +46,13 @@ public static class TrainingFingerprint
             options.Seed,
         },
         Format)!;
+
+    /// <summary>A method that a coupling does not imply: what it is and what it has.</summary>
+    private static JsonObject Named(MethodOptions method) => new()
+    {
+        ["Kind"] = method.GetType().Name,
+        ["Keys"] = JsonSerializer.SerializeToNode(method, method.GetType(), Format),
+    };
 
     private static JsonObject Difference(JsonObject value, JsonObject standard) => new(value
         .Where(entry => !JsonNode.DeepEquals(entry.Value, standard[entry.Key]))

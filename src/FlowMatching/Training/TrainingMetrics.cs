@@ -8,8 +8,8 @@ public static class TrainingMetrics
     /// <summary>The whole loss: velocity loss plus weighted penalty.</summary>
     public const string Loss = "loss";
 
-    /// <summary>Mean squared error of the velocity, per data dimension.</summary>
-    public const string VelocityLoss = "velocityLoss";
+    /// <summary>Mean squared error of the prediction of flow matching, per data dimension.</summary>
+    public const string VelocityLoss = Methods.VelocityMethod.LossName;
 
     /// <summary>The coupling's one penalty, not weighted; 0 for couplings without one. Several have names of their own.</summary>
     public const string Penalty = "penalty";
@@ -22,6 +22,9 @@ public static class TrainingMetrics
 
     /// <summary>Mean squared error of the velocity of a prior's own flow, per data dimension.</summary>
     public const string PriorFlowLoss = "priorFlowLoss";
+
+    /// <summary>The names of a coupling's penalties, not weighted; one that has none reports a penalty of 0.</summary>
+    internal static IReadOnlyList<string> Of(IReadOnlyList<PenaltyKind> penalties) => penalties.Count < 2 ? [Penalty] : [.. penalties.Select(Of)];
 
     /// <summary>The name of one of several penalties, not weighted.</summary>
     public static string Of(PenaltyKind penalty) => penalty switch

@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Optimizers;
@@ -20,6 +21,13 @@ public sealed record TrainingOptions
 
     /// <summary>What the velocity network is trained to predict.</summary>
     public PredictionKind Prediction { get; init; }
+
+    /// <summary>What is learned, and how; where it is not said, distillation for a coupling of that kind, and else flow matching.</summary>
+    public MethodOptions Method
+    {
+        get => field ?? (Coupling.Kind == CouplingKind.Distillation ? new DistillationOptions() : new FlowMatchingOptions());
+        init;
+    }
 
     /// <summary>Which noise goes with which data.</summary>
     public CouplingOptions Coupling { get; init; } = new();
@@ -68,4 +76,8 @@ public sealed record TrainingOptions
 
     /// <summary>What is measured when.</summary>
     public EvaluationOptions Evaluation { get; init; } = new();
+
+    /// <summary>The method that these options describe.</summary>
+    /// <exception cref="Catalogs.UnknownNameException">There is no such path.</exception>
+    public Method CreateMethod() => MethodDiscovery.Create(Method, PathCatalog.Paths.Find(Path), Prediction);
 }

@@ -6,7 +6,6 @@ using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Paths;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
@@ -18,15 +17,15 @@ namespace FastOde.FlowMatching.Training;
 public sealed class TrainingRun : IDisposable
 {
     private readonly TrainingOptions options;
-    private readonly InterpolationPath path;
     private readonly TrainingData source;
     private readonly ReplicaGroup replicas;
     private readonly PriorFlowTraining? priorFlow;
     private readonly DataOrder order;
     private readonly torch.Generator generator;
     private readonly int[] picked;
+    private readonly string[] lossNames;
     private readonly torch.Tensor data;
-    private readonly torch.Tensor time;
+    private readonly torch.Tensor conditions;
 
     /// <summary>Prepares a trial on points of the plane at step 0.</summary>
     /// <param name="options">What to train.</param>
@@ -64,7 +63,6 @@ public sealed class TrainingRun : IDisposable
             throw new SettingValueException($"{problem.Key}: {problem.Message}");
         this.options = options;
         this.source = source;
-        path = PathCatalog.Paths.Find(options.Path);
         generator = Generator(Stream.Draws, device.Device);
         replicas = new ReplicaGroup(options, source, generator, device, ReplicaSeed);
         priorFlow = PriorFlowTraining.Of(options, source, device, step => SeedMixer.Mix(options.Seed, (long)Stream.PriorFlow, step));
@@ -81,11 +79,16 @@ public sealed class TrainingRun : IDisposable
         }
 
         replicas.Spread();
-        Meter = new LossMeter(Coupling.PenaltyKinds, Coupling.Critic is not null, priorFlow is not null);
+        lossNames = [.. Networks.Method.LossNames, .. replicas.First.PenaltyNames];
+        Meter = new LossMeter(
+        [
+            TrainingMetrics.Loss, .. Networks.Method.LossNames, LossMeter.Steps, .. replicas.First.PenaltyNames,
+            .. Coupling.Critic is null ? [] : new[] { TrainingMetrics.CriticAccuracy }, .. priorFlow is null ? [] : new[] { TrainingMetrics.PriorFlowLoss },
+        ]);
         order = new DataOrder(source.Count, SeedMixer.Mix(options.Seed, (long)Stream.Order));
         picked = new int[options.BatchSize];
         data = Workspace.Like(null, options.BatchSize, source.Shape.Dimension, device.Device);
-        time = Workspace.Like(null, options.BatchSize, 1, device.Device);
+        conditions = Workspace.Like(null, options.BatchSize, Networks.Method.Conditions.Count, device.Device);
     }
 
     private enum Stream
@@ -139,19 +142,22 @@ public sealed class TrainingRun : IDisposable
         Step++;
         order.Next(picked);
         source.Fill(picked, data, generator);
-        if (options.Coupling.Kind == CouplingKind.Distillation)
-            time.fill_(1);
-        else
-            time.uniform_(path.MinimumTime, 1, generator);
+        Networks.Method.DrawConditions(conditions, generator);
         replicas.BeginStep(Step, picked);
-        var losses = replicas.Differentiate(new Batch(data, time, Coupling.DrawBatch(data, generator)));
+        var losses = replicas.Differentiate(new Batch(data, conditions, Coupling.DrawBatch(data, generator)));
         if (double.IsFinite(losses.Total))
         {
             replicas.Update(Step);
             losses = losses with { PriorFlow = priorFlow?.Advance(Step, replicas.Encoded!) ?? 0 };
         }
 
-        Meter.Add(losses, replicas.Penalties, Coupling.Critic?.Accuracy ?? 0);
+        Meter.Add(TrainingMetrics.Loss, losses.Total);
+        Meter.Add(lossNames, replicas.Losses);
+        if (Coupling.Critic is { } critic)
+            Meter.Add(TrainingMetrics.CriticAccuracy, critic.Accuracy);
+        if (priorFlow is not null)
+            Meter.Add(TrainingMetrics.PriorFlowLoss, losses.PriorFlow);
+        Meter.EndStep();
         return losses;
     }
 
@@ -188,7 +194,7 @@ public sealed class TrainingRun : IDisposable
         order.Dispose();
         generator.Dispose();
         data.Dispose();
-        time.Dispose();
+        conditions.Dispose();
     }
 
     /// <summary>What a replica draws by itself, for dropout, depends on the step alone, so that no state of it is kept.</summary>

@@ -2,8 +2,8 @@ using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Fields;
+using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Paths;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
@@ -16,8 +16,6 @@ internal sealed class TrialNetworks : IDisposable
 
     private const string EncoderName = "encoder";
 
-    private readonly InterpolationPath? noisePath;
-
     /// <summary>Builds the networks that the options ask for; all parameters are zero.</summary>
     /// <param name="options">Their shapes, the coupling, and whether an average is kept.</param>
     /// <param name="shape">The shape of the data.</param>
@@ -27,7 +25,9 @@ internal sealed class TrialNetworks : IDisposable
     /// <exception cref="Catalogs.SettingValueException">A network does not fit the data; the message names the key at fault.</exception>
     public TrialNetworks(TrainingOptions options, SampleShape shape, DiagonalNormal prior, torch.Generator dropout, ComputeDevice device)
     {
-        Velocity = NetworkFactory.Create(options.Network, shape, prior, NetworkFactory.VelocityOutputs, dropout, options.Precision, device);
+        Method = options.CreateMethod();
+        Velocity = NetworkFactory.Create(
+            options.Network, shape, prior, NetworkFactory.VelocityOutputs, dropout, options.Precision, device, Method.Conditions);
         Encoder = options.Coupling.Kind == CouplingKind.Learned
             ? NetworkFactory.Create(options.Encoder ?? options.Network, shape, prior, NetworkFactory.EncoderOutputs, dropout, options.Precision, device)
             : null;
@@ -36,9 +36,11 @@ internal sealed class TrialNetworks : IDisposable
         Arena = new ParameterArena(networks, withAverage: options.Optimizer.KeepsAverage, device);
         VelocityParameters = Arena.Block(VelocityName);
         EncoderParameters = Encoder is null ? null : Arena.Block(EncoderName);
-        noisePath = options.Prediction == PredictionKind.Noise ? PathCatalog.Paths.Find(options.Path) : null;
         VelocityField = Field(start: null);
     }
+
+    /// <summary>What is learned, and how.</summary>
+    public Method Method { get; }
 
     /// <summary>The velocity network.</summary>
     public Network Velocity { get; }
@@ -79,9 +81,6 @@ internal sealed class TrialNetworks : IDisposable
         Arena.Dispose();
     }
 
-    private IDifferentiableVelocityField Field(SamplingStart? start)
-    {
-        var predicted = new NetworkVelocityField(Velocity, VelocityParameters, averaged: Arena.Average is not null, start);
-        return noisePath is null ? predicted : new NoisePredictionField(predicted, noisePath);
-    }
+    private IDifferentiableVelocityField Field(SamplingStart? start) =>
+        Method.VelocityField(new NetworkVelocityField(Velocity, VelocityParameters, averaged: Arena.Average is not null, start));
 }

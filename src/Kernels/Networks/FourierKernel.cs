@@ -6,7 +6,8 @@ namespace FastOde.Kernels.Networks;
 
 /// <summary>Fourier features on panels, forwards and back.</summary>
 /// <param name="features">The frequencies.</param>
-internal sealed unsafe class FourierKernel(FourierFeatures features)
+/// <param name="pointDimension">Inputs that are the point's; the others are conditions.</param>
+internal sealed unsafe class FourierKernel(FourierFeatures features, int pointDimension)
 {
     private readonly int inputs = features.Inputs;
     private readonly int frequencies = features.Count;
@@ -42,7 +43,7 @@ internal sealed unsafe class FourierKernel(FourierFeatures features)
                 var sine = Vector512.Load(panel + sineRow + column);
                 var cosine = Vector512.Load(panel + cosineRow + column);
                 var slope = Vector512.Load(gradient + sineRow + column) * cosine - Vector512.Load(gradient + cosineRow + column) * sine;
-                for (var k = 0; k < inputs - 1; k++)
+                for (var k = 0; k < pointDimension; k++)
                 {
                     var target = gradient + k * Panels.Width + column;
                     Vector512.MultiplyAddEstimate(Vector512.Create(angular[f * inputs + k]), slope, Vector512.Load(target)).Store(target);

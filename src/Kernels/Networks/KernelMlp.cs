@@ -6,7 +6,7 @@ using TorchSharp;
 namespace FastOde.Kernels.Networks;
 
 /// <summary>
-/// Dense layers with tanh on [point, time], with or without Fourier features, computed forwards and backwards by hand
+/// Dense layers with tanh on [point, conditions], with or without Fourier features, computed forwards and backwards by hand
 /// on preallocated memory: at this size the time of a general tensor library goes into allocation and small
 /// calls. The two-Gaussian example's network has 10,702 parameters, its encoder 10,904.
 /// </summary>
@@ -15,6 +15,7 @@ internal sealed unsafe class KernelMlp : Network
     private readonly KernelSet kernels;
     private readonly FourierKernel? features;
     private readonly int pointDimension;
+    private readonly int conditionCount;
     private readonly int[] widths;
     private readonly int[] weightOffsets;
     private readonly AlignedBuffer[] scratch;
@@ -31,8 +32,8 @@ internal sealed unsafe class KernelMlp : Network
     {
         this.kernels = kernels;
         (widths, Shapes) = (layout.Widths, layout.Shapes);
-        features = layout.Features is { } fourier ? new FourierKernel(fourier) : null;
-        pointDimension = layout.PointDimension;
+        features = layout.Features is { } fourier ? new FourierKernel(fourier, layout.PointDimension) : null;
+        (pointDimension, conditionCount) = (layout.PointDimension, layout.Conditions);
         weightOffsets = new int[widths.Length];
         for (var layer = 1; layer < widths.Length; layer++)
             weightOffsets[layer] = weightOffsets[layer - 1] + widths[layer] * (widths[layer - 1] + 1);
@@ -47,10 +48,10 @@ internal sealed unsafe class KernelMlp : Network
     public override int OutputDimension => widths[^1];
 
     /// <inheritdoc/>
-    public override torch.Tensor Forward(ParameterBlock parameters, torch.Tensor points, torch.Tensor time)
+    public override torch.Tensor Forward(ParameterBlock parameters, torch.Tensor points, torch.Tensor conditions)
     {
         Reserve(checked((int)points.shape[0]));
-        float* x = TensorMemory.Pointer(points), t = TensorMemory.Pointer(time);
+        float* x = TensorMemory.Pointer(points), t = TensorMemory.Pointer(conditions);
         var rows = stackalloc float*[widths.Length];
         for (var panel = 0; panel < Panels.Count(batch); panel++)
         {
@@ -97,11 +98,11 @@ internal sealed unsafe class KernelMlp : Network
     }
 
     /// <inheritdoc/>
-    public override torch.Tensor Evaluate(ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged)
+    public override torch.Tensor Evaluate(ParameterBlock parameters, torch.Tensor points, torch.Tensor conditions, bool averaged)
     {
         var count = checked((int)points.shape[0]);
         var result = torch.empty(count, widths[^1], dtype: torch.float32);
-        float* x = TensorMemory.Pointer(points), t = TensorMemory.Pointer(time), y = TensorMemory.Pointer(result);
+        float* x = TensorMemory.Pointer(points), t = TensorMemory.Pointer(conditions), y = TensorMemory.Pointer(result);
         var rows = stackalloc float*[widths.Length];
         for (var layer = 0; layer < widths.Length; layer++)
             rows[layer] = scratch[layer].Start;
@@ -117,14 +118,14 @@ internal sealed unsafe class KernelMlp : Network
 
     /// <inheritdoc/>
     public override (torch.Tensor Output, torch.Tensor[] Products) Differentiate(
-        ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged, IReadOnlyList<torch.Tensor> cotangents)
+        ParameterBlock parameters, torch.Tensor points, torch.Tensor conditions, bool averaged, IReadOnlyList<torch.Tensor> cotangents)
     {
         var count = checked((int)points.shape[0]);
         var last = widths.Length - 1;
         var values = averaged ? parameters.Average : parameters.Values;
         var result = torch.empty(count, widths[^1], dtype: torch.float32);
         torch.Tensor[] products = [.. cotangents.Select(_ => torch.empty(count, pointDimension, dtype: torch.float32))];
-        float* x = TensorMemory.Pointer(points), t = TensorMemory.Pointer(time), y = TensorMemory.Pointer(result);
+        float* x = TensorMemory.Pointer(points), t = TensorMemory.Pointer(conditions), y = TensorMemory.Pointer(result);
         var rows = stackalloc float*[widths.Length];
         for (var layer = 0; layer < widths.Length; layer++)
             rows[layer] = scratch[layer].Start;
@@ -166,12 +167,12 @@ internal sealed unsafe class KernelMlp : Network
         base.Dispose(disposing);
     }
 
-    private void Forward(float* values, float* points, float* time, int panel, int count, float** rows)
+    private void Forward(float* values, float* points, float* conditions, int panel, int count, float** rows)
     {
         var start = panel * Panels.Width;
         var filled = Math.Min(Panels.Width, count - start);
         Panels.Scatter(points + (nint)start * pointDimension, filled, pointDimension, rows[0], widths[0]);
-        Panels.Scatter(time + start, filled, 1, rows[0] + pointDimension * Panels.Width, widths[0]);
+        Panels.Scatter(conditions + (nint)start * conditionCount, filled, conditionCount, rows[0] + pointDimension * Panels.Width, widths[0]);
         features?.Encode(rows[0]);
         for (var layer = 0; layer < widths.Length - 1; layer++)
         {

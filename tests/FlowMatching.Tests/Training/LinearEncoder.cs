@@ -16,7 +16,7 @@ public sealed class LinearEncoder : Network
     public override int OutputDimension => 2;
 
     /// <inheritdoc/>
-    public override torch.Tensor Forward(ParameterBlock parameters, torch.Tensor points, torch.Tensor time)
+    public override torch.Tensor Forward(ParameterBlock parameters, torch.Tensor points, torch.Tensor conditions)
     {
         data.Dispose();
         output.Dispose();
@@ -36,12 +36,12 @@ public sealed class LinearEncoder : Network
     }
 
     /// <inheritdoc/>
-    public override torch.Tensor Evaluate(ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged) =>
+    public override torch.Tensor Evaluate(ParameterBlock parameters, torch.Tensor points, torch.Tensor conditions, bool averaged) =>
         throw new NotSupportedException("An encoder is only trained here.");
 
     /// <inheritdoc/>
     public override (torch.Tensor Output, torch.Tensor[] Products) Differentiate(
-        ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged, IReadOnlyList<torch.Tensor> cotangents) =>
+        ParameterBlock parameters, torch.Tensor points, torch.Tensor conditions, bool averaged, IReadOnlyList<torch.Tensor> cotangents) =>
         throw new NotSupportedException("An encoder is only trained here.");
 
     /// <inheritdoc/>

@@ -35,7 +35,7 @@ public sealed class ReplicaGroupTests
         for (var step = 1; step <= 8; step++)
         {
             var (expected, found) = (joined.Advance(), split.Advance());
-            Assert.Equal(expected.Velocity, found.Velocity, 1e-5 * expected.Velocity);
+            Assert.Equal(expected.Method, found.Method, 1e-5 * expected.Method);
             Assert.Equal(expected.WeightedPenalty, found.WeightedPenalty, 1e-5 * expected.Total);
             var scale = joined.Arena.Gradients.abs().max().item<float>();
             TensorAssert.Close(joined.Arena.Gradients, split.Arena.Gradients, 2e-5 * scale);

@@ -83,7 +83,7 @@ public sealed class TrainingRunTests
         while (run.Step < 600)
             run.Advance();
 
-        var losses = Enumerable.Range(0, 50).Select(_ => run.Advance().Velocity).ToArray();
+        var losses = Enumerable.Range(0, 50).Select(_ => run.Advance().Method).ToArray();
 
         // Noise has the mean variance 18.5, which a network that has learned nothing would lose.
         Assert.InRange(losses.Average(), 0, 0.5 * 18.5);

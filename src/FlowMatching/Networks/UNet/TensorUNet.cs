@@ -40,13 +40,13 @@ internal sealed class TensorUNet : TensorNetwork
 
     /// <inheritdoc/>
     protected override torch.Tensor Compute(
-        IReadOnlyList<torch.Tensor> parameters, torch.Tensor points, torch.Tensor time, torch.Generator? generator, RecomputationTape? segments)
+        IReadOnlyList<torch.Tensor> parameters, torch.Tensor points, torch.Tensor conditions, torch.Generator? generator, RecomputationTape? segments)
     {
         var options = model.Options;
         var images = points.reshape(-1, options.InputChannels, options.Resolution, options.Resolution).to(type);
         torch.Tensor[] rounded = [.. parameters.Select(parameter => parameter.to(type))];
         segments?.Keep(rounded);
-        return model.Compute(model.Join(rounded, buffers), images, time.flatten(), generator, segments).flatten(1).to(torch.float32);
+        return model.Compute(model.Join(rounded, buffers), images, conditions, generator, segments).flatten(1).to(torch.float32);
     }
 
     /// <inheritdoc/>

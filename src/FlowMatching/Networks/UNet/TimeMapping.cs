@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace FastOde.FlowMatching.Networks.UNet;
 
-/// <summary>From times to what every block sees of them: an embedding and two dense layers with SiLU.</summary>
+/// <summary>From one condition, such as time, to what every block sees of it, before the last SiLU: waves and two dense layers.</summary>
 internal sealed class TimeMapping
 {
     private readonly PositionalEmbedding? positional;
@@ -12,17 +12,22 @@ internal sealed class TimeMapping
     private readonly Dense second;
 
     /// <summary>Adds its tensors to the layout.</summary>
-    public TimeMapping(StateLayout layout, UNetOptions options, InitialValues initial)
+    /// <param name="layout">Receives the tensors.</param>
+    /// <param name="options">Width and kind of the embedding.</param>
+    /// <param name="initial">Initial values.</param>
+    /// <param name="condition">Its name; the published names of tensors are those of time.</param>
+    public TimeMapping(StateLayout layout, UNetOptions options, InitialValues initial, string condition)
     {
+        var name = condition == NetworkConditions.Time ? "map" : $"map_{condition}";
         var song = options.Kind == UNetKind.Song;
         var waves = options.BaseChannels * (song ? options.TimeMultiplier : 1);
         if (song && options.Embedding == TimeEmbeddingKind.Fourier)
-            fourier = new FourierEmbedding(layout, "map_noise", waves);
+            fourier = new FourierEmbedding(layout, $"{name}_noise", waves);
         else
             positional = new PositionalEmbedding(waves, reachesSlowest: song, sinesFirst: song);
         var width = options.BaseChannels * options.EmbeddingMultiplier;
-        first = new Dense(layout, "map_layer0", waves, width, initial);
-        second = new Dense(layout, "map_layer1", width, width, initial);
+        first = new Dense(layout, $"{name}_layer0", waves, width, initial);
+        second = new Dense(layout, $"{name}_layer1", width, width, initial);
     }
 
     /// <summary>Times of shape [n] to their sines and cosines.</summary>
@@ -33,6 +38,6 @@ internal sealed class TimeMapping
     {
         using var scope = torch.NewDisposeScope();
         var hidden = torch.nn.functional.silu(first.Apply(pass, Waves(pass, time).to(type)));
-        return torch.nn.functional.silu(second.Apply(pass, hidden)).MoveToOuterDisposeScope();
+        return second.Apply(pass, hidden).MoveToOuterDisposeScope();
     }
 }

@@ -12,7 +12,7 @@ namespace FastOde.FlowMatching.Networks.UNet;
 public sealed class UNetModel
 {
     private readonly StateLayout layout = new();
-    private readonly TimeMapping time;
+    private readonly TimeMapping[] mappings;
     private readonly IReadOnlyList<ContractingLevel> contracting;
     private readonly IReadOnlyList<ExpandingLevel> expanding;
     private readonly OutputHead? head;
@@ -24,7 +24,7 @@ public sealed class UNetModel
         UNetOptionsCheck.Check(options);
         Options = options;
         var style = UNetBlockStyle.Of(options);
-        time = new TimeMapping(layout, options, style.Initial);
+        mappings = [.. options.Conditions.Select(condition => new TimeMapping(layout, options, style.Initial, condition))];
         var builder = new UNetBuilder(layout, options, style);
         contracting = builder.Contract();
         expanding = builder.Expand();
@@ -53,7 +53,7 @@ public sealed class UNetModel
     /// <summary>Evaluates the network; autograd sees every operation.</summary>
     /// <param name="state">One tensor for each of <see cref="Entries"/>: parameters of one floating type, buffers of that or a wider one.</param>
     /// <param name="images">Shape [n, input channels, resolution, resolution], of the parameters' type.</param>
-    /// <param name="times">Shape [n], of the buffers' type: waves of time are computed in it.</param>
+    /// <param name="times">Conditions, shape [n, conditions] or [n] for time alone, of the buffers' type: their waves are computed in it.</param>
     /// <param name="dropout">The trial's generator in training; null in evaluation, where nothing drops out.</param>
     /// <returns>Shape [n, output channels, resolution, resolution].</returns>
     public torch.Tensor Apply(IReadOnlyList<torch.Tensor> state, torch.Tensor images, torch.Tensor times, torch.Generator? dropout = null) =>
@@ -62,7 +62,7 @@ public sealed class UNetModel
     /// <summary>Evaluates the network block by block, each of which the way back may compute a second time.</summary>
     /// <param name="state">One tensor for each of <see cref="Entries"/>.</param>
     /// <param name="images">Shape [n, input channels, resolution, resolution].</param>
-    /// <param name="times">Shape [n].</param>
+    /// <param name="times">Conditions, shape [n, conditions] or [n] for time alone.</param>
     /// <param name="dropout">Null in evaluation.</param>
     /// <param name="tape">Runs the blocks and keeps what lies between them; null where autograd shall keep everything.</param>
     internal torch.Tensor Compute(
@@ -72,7 +72,7 @@ public sealed class UNetModel
         ArgumentOutOfRangeException.ThrowIfNotEqual(state.Count, Entries.Count);
         using var scope = torch.NewDisposeScope();
         var pass = new Pass(state, dropout, tape);
-        var embedding = pass.Run(inputs => time.Apply(pass, inputs[0], images.dtype), times);
+        var embedding = pass.Run(inputs => Embed(pass, inputs[0], images.dtype), times);
         var skips = new Stack<torch.Tensor>();
         var features = Contract(pass, images, embedding, skips);
         torch.Tensor? output = null;
@@ -97,13 +97,24 @@ public sealed class UNetModel
     /// <summary>The sines and cosines of each time, shape [n, width], before anything that is trained.</summary>
     /// <param name="state">One tensor for each of <see cref="Entries"/>.</param>
     /// <param name="times">Shape [n].</param>
-    internal torch.Tensor Waves(IReadOnlyList<torch.Tensor> state, torch.Tensor times) => time.Waves(new Pass(state, null), times);
+    internal torch.Tensor Waves(IReadOnlyList<torch.Tensor> state, torch.Tensor times) => mappings[0].Waves(new Pass(state, null), times);
 
     /// <summary>Joins parameters and buffers to the state that <see cref="Apply"/> takes.</summary>
     /// <param name="parameters">Tensors in the order of <see cref="Shapes"/>.</param>
     /// <param name="buffers">Tensors in the order of the buffers among <see cref="Entries"/>.</param>
     internal torch.Tensor[] Join(IReadOnlyList<torch.Tensor> parameters, IReadOnlyList<torch.Tensor> buffers) =>
         layout.Join(parameters, buffers);
+
+    /// <summary>The embeddings of all conditions together.</summary>
+    private torch.Tensor Embed(Pass pass, torch.Tensor times, torch.ScalarType type)
+    {
+        using var scope = torch.NewDisposeScope();
+        var columns = times.view(-1, mappings.Length);
+        var sum = mappings[0].Apply(pass, columns.select(1, 0), type);
+        for (var i = 1; i < mappings.Length; i++)
+            sum = sum + mappings[i].Apply(pass, columns.select(1, i), type);
+        return torch.nn.functional.silu(sum).MoveToOuterDisposeScope();
+    }
 
     private torch.Tensor Contract(Pass pass, torch.Tensor images, torch.Tensor embedding, Stack<torch.Tensor> skips)
     {

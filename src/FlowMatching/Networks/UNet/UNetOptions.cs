@@ -15,6 +15,9 @@ public sealed record UNetOptions
     /// <summary>Channels of the output, at least 1: those of the images for a velocity, twice as many for a Gaussian encoder.</summary>
     public required int OutputChannels { get; init; }
 
+    /// <summary>The conditions, time first; each has an embedding of its own, and they are added up.</summary>
+    public IReadOnlyList<string> Conditions { get; init; } = NetworkConditions.TimeAlone;
+
     /// <summary>Features of the first convolution, multiplied level by level; at least 4 and even.</summary>
     public int BaseChannels { get; init; } = 128;
 

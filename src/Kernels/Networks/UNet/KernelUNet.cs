@@ -45,14 +45,14 @@ internal sealed unsafe class KernelUNet : Network
     public override int OutputDimension => model.Options.OutputDimension;
 
     /// <inheritdoc/>
-    public override torch.Tensor Forward(ParameterBlock parameters, torch.Tensor points, torch.Tensor time)
+    public override torch.Tensor Forward(ParameterBlock parameters, torch.Tensor points, torch.Tensor conditions)
     {
         using var scope = torch.NewDisposeScope();
         forward = true;
         var batch = checked((int)points.shape[0]);
         output = Workspace.Like(output, batch, OutputDimension);
         passes.Forward(
-            parameters.Values, TensorMemory.Pointer(points), TensorMemory.Pointer(Waves(parameters, time)), batch, TensorMemory.Pointer(output), Draw());
+            parameters.Values, TensorMemory.Pointer(points), TensorMemory.Pointer(Waves(parameters, conditions)), batch, TensorMemory.Pointer(output), Draw());
         return output;
     }
 
@@ -69,13 +69,13 @@ internal sealed unsafe class KernelUNet : Network
     }
 
     /// <inheritdoc/>
-    public override torch.Tensor Evaluate(ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged)
+    public override torch.Tensor Evaluate(ParameterBlock parameters, torch.Tensor points, torch.Tensor conditions, bool averaged)
     {
         using var scope = torch.NewDisposeScope();
         var batch = checked((int)points.shape[0]);
         var result = torch.empty(batch, OutputDimension, dtype: torch.float32);
         passes.Evaluate(
-            averaged ? parameters.Average : parameters.Values, TensorMemory.Pointer(points), TensorMemory.Pointer(Waves(parameters, time)), batch,
+            averaged ? parameters.Average : parameters.Values, TensorMemory.Pointer(points), TensorMemory.Pointer(Waves(parameters, conditions)), batch,
             TensorMemory.Pointer(result));
         return result.MoveToOuterDisposeScope();
     }
@@ -83,13 +83,13 @@ internal sealed unsafe class KernelUNet : Network
     /// <inheritdoc/>
     /// <remarks>In memory of its own, so that training can go backward after its forward pass whatever happens between.</remarks>
     public override (torch.Tensor Output, torch.Tensor[] Products) Differentiate(
-        ParameterBlock parameters, torch.Tensor points, torch.Tensor time, bool averaged, IReadOnlyList<torch.Tensor> cotangents)
+        ParameterBlock parameters, torch.Tensor points, torch.Tensor conditions, bool averaged, IReadOnlyList<torch.Tensor> cotangents)
     {
         using var scope = torch.NewDisposeScope();
         differentiation ??= new UNetPasses(model, kernels);
         var values = averaged ? parameters.Average : parameters.Values;
         var batch = checked((int)points.shape[0]);
-        var (images, waves) = (points.contiguous(), Waves(parameters, time));
+        var (images, waves) = (points.contiguous(), Waves(parameters, conditions));
         torch.Tensor[] vectors = [.. cotangents.Select(cotangent => cotangent.contiguous())];
         var result = torch.empty(batch, OutputDimension, dtype: torch.float32);
         torch.Tensor[] products = [.. vectors.Select(_ => torch.empty_like(images))];
@@ -120,13 +120,13 @@ internal sealed unsafe class KernelUNet : Network
 
     private static float* Row(torch.Tensor rows, int row) => TensorMemory.Pointer(rows) + row * (nint)rows.shape[1];
 
-    private torch.Tensor Waves(ParameterBlock parameters, torch.Tensor time)
+    private torch.Tensor Waves(ParameterBlock parameters, torch.Tensor conditions)
     {
         using var unrecorded = torch.no_grad();
         // The waves depend on buffers alone; any tensor stands in for the parameters.
         var stand = new torch.Tensor[parameters.Shapes.Count];
-        Array.Fill(stand, time);
-        return model.Waves(model.Join(stand, buffers), time.flatten()).contiguous();
+        Array.Fill(stand, conditions);
+        return model.Waves(model.Join(stand, buffers), conditions.flatten()).contiguous();
     }
 
     private ulong? Draw()

@@ -37,7 +37,7 @@ internal sealed unsafe class UNetPasses : IDisposable
     }
 
     /// <summary>
-    /// Whether a U-Net can be computed so: <c>SongUNet</c> in its DDPM++ form, as all published configurations are, in single
+    /// Whether a U-Net can be computed so: <c>SongUNet</c> in its DDPM++ form, as all published configurations are, on time alone, in single
     /// precision, and with all features kept.
     /// </summary>
     public static bool Supports(UNetComputation unet) => unet is
@@ -46,7 +46,7 @@ internal sealed unsafe class UNetPasses : IDisposable
         Checkpointing: false,
         Model.Options:
         {
-            Kind: UNetKind.Song, Contracting: ContractingKind.Standard, Expanding: ExpandingKind.Standard, ResampleFilter: [var left, var right],
+            Kind: UNetKind.Song, Conditions: [NetworkConditions.Time], Contracting: ContractingKind.Standard, Expanding: ExpandingKind.Standard, ResampleFilter: [var left, var right],
         },
     } && left == right;
 

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Globalization;
+using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Networks.UNet;
+using FastOde.FlowMatching.Training;
+using TorchSharp;
+
+namespace FastOde.Bench.Training;
+
+/// <summary>
+/// How many floating-point operations a training step needs, and what share of the machine's peak its time makes of them. A
+/// multiplication and an addition are two operations. Convolutions are counted as direct ones, whatever computes them; so
+/// are matrix products and attention. What is linear in the features alone is not counted: activations, normalisations,
+/// resampling, losses, penalties and the optimizer.
+/// </summary>
+internal static class WorkBenchmark
+{
+    private const int PointBatch = 512;
+    private const int ProductSize = 2048;
+    private const int Products = 10;
+
+    /// <summary>Prints the peak, then a line a step.</summary>
+    /// <param name="threads">Threads of a step and of the product, at least 1.</param>
+    public static void Run(int threads)
+    {
+        torch.set_num_threads(threads);
+        var peak = Peak();
+        Console.WriteLine(FormattableString.Invariant($"peak: {peak / 1e9:F1} GFLOP/s, {ProductSize}³ product, {threads} threads, best of {Products}"));
+        foreach (var kind in (CouplingKind[])[CouplingKind.Independent, CouplingKind.Learned])
+        {
+            using var run = new TrainingRun(new TrainingOptions { Coupling = new CouplingOptions { Kind = kind } });
+            var seconds = Points(run);
+            Print($"two-gaussians {kind}", PointBatch * Step(run.Replicas.First.Networks, 1), seconds, peak);
+        }
+
+        foreach (var (name, steps) in (ReadOnlySpan<(string, int)>)[("mnist-small", 9), ("mnist", 3)])
+        {
+            var configuration = UNetBenchmark.Configuration(name);
+            foreach (var learned in (bool[])[false, true])
+            {
+                using var step = new UNetStep(configuration, learned, critic: false);
+                _ = step.Run(2);
+                var seconds = step.Run(steps);
+                var velocity = new UNetModel(configuration.Velocity).Shapes;
+                var work = learned ? Training(velocity, true) + Training(new UNetModel(configuration.Encoder).Shapes, false) : Training(velocity, false);
+                Print($"{name} {(learned ? "Learned" : "Independent")}", UNetStep.Batch * work, seconds[seconds.Count / 2], peak);
+            }
+        }
+    }
+
+    /// <summary>Operations of one sample through a network, forwards.</summary>
+    /// <param name="shapes">Its parameters; names of convolutions state the resolution, as published ones do.</param>
+    private static double Forward(IEnumerable<ParameterShape> shapes) => shapes.Where(shape => shape.Sizes.Count > 1).Sum(Layer);
+
+    private static double Layer(ParameterShape shape)
+    {
+        if (shape.Sizes.Count == 2)
+            return 2.0 * shape.Count;
+        var pixels = Math.Pow(int.Parse(shape.Name.Split('.')[1].Split('x')[0], CultureInfo.InvariantCulture), 2);
+        var work = 2 * shape.Count * pixels;
+        // Every pixel's weights over all pixels, and what they add up to.
+        return shape.Name.EndsWith("qkv.weight", StringComparison.Ordinal) ? work + 4 * pixels * pixels * shape.Sizes[1] : work;
+    }
+
+    /// <summary>Forwards, and back to parameters and inputs; the first layer's inputs only where their gradient is needed.</summary>
+    private static double Training(IReadOnlyList<ParameterShape> shapes, bool inputGradient) =>
+        3 * Forward(shapes) - (inputGradient ? 0 : Layer(shapes.First(shape => shape.Sizes.Count > 1 && !shape.Name.StartsWith("map_", StringComparison.Ordinal))));
+
+    private static double Step(TrialNetworks networks, double samples) => samples
+        * (networks.Encoder is null
+            ? Training(networks.Velocity.Shapes, false)
+            : Training(networks.Velocity.Shapes, true) + Training(networks.Encoder.Shapes, false));
+
+    private static double Points(TrainingRun run)
+    {
+        const int rounds = 41, steps = 50;
+        var seconds = new double[rounds];
+        for (var round = 0; round < rounds; round++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            for (var step = 0; step < steps; step++)
+                run.Advance();
+            seconds[round] = Stopwatch.GetElapsedTime(start).TotalSeconds / steps;
+        }
+
+        Array.Sort(seconds);
+        return seconds[rounds / 2];
+    }
+
+    private static double Peak()
+    {
+        using var scope = torch.NewDisposeScope();
+        var (left, right) = (torch.randn(ProductSize, ProductSize), torch.randn(ProductSize, ProductSize));
+        var best = double.MaxValue;
+        for (var i = 0; i < Products; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            using var product = left.mm(right);
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        return 2 * Math.Pow(ProductSize, 3) / best;
+    }
+
+    private static void Print(string name, double work, double seconds, double peak) => Console.WriteLine(FormattableString.Invariant(
+        $"{name}: {work / 1e9:F4} GFLOP, median {seconds * 1e3:F3} ms, {work / seconds / 1e9:F1} GFLOP/s, {100 * work / seconds / peak:F0} % of the peak"));
+}

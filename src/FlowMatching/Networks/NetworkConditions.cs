@@ -1,0 +1,11 @@
+namespace FastOde.FlowMatching.Networks;
+
+/// <summary>Names of time-like inputs that networks take beside a point.</summary>
+public static class NetworkConditions
+{
+    /// <summary>t, the time on the path.</summary>
+    public const string Time = "t";
+
+    /// <summary>The time alone, as a velocity needs it.</summary>
+    public static IReadOnlyList<string> TimeAlone { get; } = [Time];
+}
