@@ -46,7 +46,7 @@ internal sealed class TensorUNet : TensorNetwork
         var images = points.reshape(-1, options.InputChannels, options.Resolution, options.Resolution).to(type);
         torch.Tensor[] rounded = [.. parameters.Select(parameter => parameter.to(type))];
         segments?.Keep(rounded);
-        return model.Compute(model.Join(rounded, buffers), images, conditions, generator, segments).flatten(1).to(torch.float32);
+        return model.Compute(model.Join(rounded, buffers), images, conditions.alias(), generator, segments).flatten(1).to(torch.float32);
     }
 
     /// <inheritdoc/>
