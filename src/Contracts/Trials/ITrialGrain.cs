@@ -10,8 +10,10 @@ namespace FastOde.Contracts.Trials;
 public interface ITrialGrain : IGrainWithStringKey
 {
     /// <summary>Queues the trial for a slot; harmless when it is queued, runs or has ended.</summary>
+    /// <param name="trial">The trial as its experiment knows it, so that it need not be read.</param>
+    /// <param name="priority">Higher goes first.</param>
     [Alias("Start")]
-    Task Start(int priority);
+    Task Start(TrialSummary trial, int priority);
 
     /// <summary>Stops a running attempt after a checkpoint and leaves the trial queued but without a place in line.</summary>
     [Alias("Pause")]
@@ -35,8 +37,11 @@ public interface ITrialGrain : IGrainWithStringKey
     Task MetricsAdded(AttemptLease lease, IReadOnlyList<MetricPoint> points);
 
     /// <summary>Called by the runner with evaluation rows that are stored.</summary>
+    /// <param name="lease">The attempt's lease.</param>
+    /// <param name="rows">The cells of one step.</param>
+    /// <param name="objective">Value of the objective among them, or null.</param>
     [Alias("EvaluationsAdded")]
-    Task EvaluationsAdded(AttemptLease lease, IReadOnlyList<EvaluationRecord> rows);
+    Task EvaluationsAdded(AttemptLease lease, IReadOnlyList<EvaluationRecord> rows, double? objective);
 
     /// <summary>Called by the runner when an attempt has ended.</summary>
     [Alias("AttemptEnded")]

@@ -206,7 +206,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     {
         try
         {
-            await Refresh(cancellationToken);
+            _board.BeginRefresh();
+            await Refresh(await _store.RunningTrials(Id, _board.Live, cancellationToken));
             _askAgain = true;
             await _reconcile.Run();
         }
@@ -220,10 +221,9 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         }
     }
 
-    private async Task Refresh(CancellationToken cancellationToken)
+    private async Task Refresh(IReadOnlyList<TrialSummary> stored)
     {
-        _board.BeginRefresh();
-        foreach (var trial in _board.Refresh(await _store.Trials(Id, cancellationToken)))
+        foreach (var trial in _board.Refresh(stored))
             await _observers.Notify(observer => observer.TrialChanged(trial));
     }
 
@@ -239,8 +239,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         await (_wanted switch
         {
             ExperimentState.Running when _started.Includes(Id) => Ask(
-                _board.ToStart(limits.ConcurrentTrials ?? LongestLine, again), _board.PutInLine, trial => trial.Start(limits.Priority)),
-            ExperimentState.Paused => Ask(_board.ToPause(again), _board.Told, trial => trial.Pause()),
+                _board.ToStart(limits.ConcurrentTrials ?? LongestLine, again), _board.PutInLine, (trial, known) => trial.Start(known, limits.Priority)),
+            ExperimentState.Paused => Ask(_board.ToPause(again), _board.Told, (trial, _) => trial.Pause()),
             ExperimentState.Cancelled => CancelTrials(again),
             _ => Task.CompletedTask,
         });
@@ -259,10 +259,11 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         {
             await GrainFactory.GetGrain<ISlotSchedulerGrain>(0).WithdrawExperiment(Id);
             await _trials.CancelQueued(Id, CancellationToken.None);
-            await Refresh(CancellationToken.None);
+            _board.BeginRefresh();
+            await Refresh(await _store.Trials(Id, CancellationToken.None));
         }
 
-        await Ask(_board.ToCancel(again), _board.Told, trial => trial.Cancel());
+        await Ask(_board.ToCancel(again), _board.Told, (trial, _) => trial.Cancel());
     }
 
     /// <summary>
@@ -309,7 +310,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         await Announce();
     }
 
-    private async Task Ask(IReadOnlyList<TrialSummary> trials, Action<TrialSummary> note, Func<ITrialGrain, Task> request)
+    private async Task Ask(IReadOnlyList<TrialSummary> trials, Action<TrialSummary> note, Func<ITrialGrain, TrialSummary, Task> request)
     {
         var wanted = _wanted;
         foreach (var trial in trials)
@@ -318,7 +319,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
             note(trial);
             try
             {
-                await request(GrainFactory.GetGrain<ITrialGrain>(trial.Id));
+                await request(GrainFactory.GetGrain<ITrialGrain>(trial.Id), trial);
             }
             catch (Exception error)
             {

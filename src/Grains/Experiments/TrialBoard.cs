@@ -64,6 +64,11 @@ internal sealed class TrialBoard
         foreach (var trial in trials.Where(trial => !_trials.ContainsKey(trial.Number))) Replace(trial);
     }
 
+    /// <summary>
+    /// The trials that may have moved on without a word from them: who is neither running nor in line can do nothing.
+    /// </summary>
+    public IReadOnlyList<int> Live => [.. _running, .. _inLine];
+
     /// <summary>Forgets which trials were told to pause or cancel, because the experiment now wants something else.</summary>
     public void ForgetTold() => _toldToEnd.Clear();
 

@@ -25,6 +25,7 @@ internal sealed class AttemptRecorder : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<Work> _writes = Channel.CreateUnbounded<Work>(new() { SingleReader = true });
     private readonly List<MetricPoint> _untold = [];
+    private readonly HashSet<int> _evaluated = [];
     private readonly Task _writing;
     private long _toldAt;
     private volatile Exception? _failure;
@@ -99,7 +100,8 @@ internal sealed class AttemptRecorder : IDisposable
     public void AddEvaluation(IReadOnlyList<EvaluationRecord> rows, CurvatureProfile? profile, double? objective) => Write(async () =>
     {
         await _store.AddEvaluation(_lease, rows, profile, objective, CancellationToken.None);
-        await Tell(() => _trial.EvaluationsAdded(_lease, rows));
+        _evaluated.UnionWith(rows.Select(row => row.Step));
+        await Tell(() => _trial.EvaluationsAdded(_lease, rows, objective));
     });
 
     /// <summary>Records a file.</summary>
@@ -127,13 +129,11 @@ internal sealed class AttemptRecorder : IDisposable
     /// <exception cref="InvalidOperationException">One is not stored.</exception>
     public async Task RequireEvaluations(IEnumerable<int> due)
     {
-        HashSet<int>? stored = null;
-        foreach (var step in due)
-        {
-            stored ??= [.. await _store.EvaluatedSteps(_lease.TrialId, CancellationToken.None)];
-            if (!stored.Contains(step))
-                throw new InvalidOperationException($"The evaluation of step {step} is not stored, so the trial cannot count as completed.");
-        }
+        List<int> others = [.. due.Where(step => !_evaluated.Contains(step))];
+        if (others.Count == 0) return;
+        var stored = await _store.EvaluatedSteps(_lease.TrialId, CancellationToken.None);
+        if (others.FirstOrDefault(step => !stored.Contains(step), -1) is >= 0 and var step)
+            throw new InvalidOperationException($"The evaluation of step {step} is not stored, so the trial cannot count as completed.");
     }
 
     /// <inheritdoc/>

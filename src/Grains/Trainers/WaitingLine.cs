@@ -4,6 +4,7 @@ namespace FastOde.Grains.Trainers;
 internal sealed class WaitingLine
 {
     private readonly Dictionary<string, (int Priority, long Ticket)> _waiting = [];
+    private readonly SortedSet<(long Rank, long Ticket, string TrialId)> _order = [];
     private long _nextTicket;
 
     /// <summary>Trials in line.</summary>
@@ -13,24 +14,29 @@ internal sealed class WaitingLine
     public void Add(string trialId, int priority)
     {
         var ticket = _waiting.TryGetValue(trialId, out var known) ? known.Ticket : _nextTicket++;
+        Remove(trialId);
         _waiting[trialId] = (priority, ticket);
+        _order.Add((-(long)priority, ticket, trialId));
     }
 
     /// <summary>Takes a trial out of line; harmless when it is not there.</summary>
-    public void Remove(string trialId) => _waiting.Remove(trialId);
+    public void Remove(string trialId)
+    {
+        if (_waiting.Remove(trialId, out var place)) _order.Remove((-(long)place.Priority, place.Ticket, trialId));
+    }
 
     /// <summary>Takes all trials of an experiment out of line.</summary>
     public void RemoveExperiment(long experimentId)
     {
-        foreach (var trialId in _waiting.Keys.Where(trialId => TrialId.ExperimentOf(trialId) == experimentId).ToList()) _waiting.Remove(trialId);
+        foreach (var trialId in _waiting.Keys.Where(trialId => TrialId.ExperimentOf(trialId) == experimentId).ToList()) Remove(trialId);
     }
 
     /// <summary>Takes out the trial whose turn it is; null where nobody waits.</summary>
     public string? Next()
     {
-        if (_waiting.Count == 0) return null;
-        var next = _waiting.MinBy(entry => (-(long)entry.Value.Priority, entry.Value.Ticket)).Key;
-        _waiting.Remove(next);
+        if (_order.Count == 0) return null;
+        var next = _order.Min.TrialId;
+        Remove(next);
         return next;
     }
 }

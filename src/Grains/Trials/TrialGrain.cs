@@ -22,8 +22,6 @@ internal sealed class TrialGrain(
     SchedulingTimes times,
     ILogger<TrialGrain> logger) : Grain, ITrialGrain
 {
-    private TrialDetail? _detail;
-    private ExperimentTerms? _experiment;
     private TrialSummary? _live;
     private AttemptLease? _lease;
     private bool _wantsSlot;
@@ -42,14 +40,14 @@ internal sealed class TrialGrain(
     private IExperimentGrain Experiment => GrainFactory.GetGrain<IExperimentGrain>(Summary.ExperimentId);
 
     /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    public async Task Start(TrialSummary trial, int priority)
     {
-        await Load(cancellationToken);
-        if (_live is not null) _experiment = await experiments.Find(_live.ExperimentId, cancellationToken);
+        // Beginning an attempt is refused where the store knows better.
+        _live ??= trial;
+        await Start(priority);
     }
 
-    /// <inheritdoc/>
-    public async Task Start(int priority)
+    private async Task Start(int priority)
     {
         // It may have failed and been queued again.
         if (HasEnded) await Load(CancellationToken.None);
@@ -67,6 +65,7 @@ internal sealed class TrialGrain(
     /// <inheritdoc/>
     public async Task Pause()
     {
+        await Know();
         _wantsSlot = false;
         await Scheduler.Withdraw(Id);
         if (_lease is { } lease) await GrainFactory.GetGrain<ITrainerGrain>(lease.SlotId).Stop(lease);
@@ -76,6 +75,7 @@ internal sealed class TrialGrain(
     /// <inheritdoc/>
     public async Task Cancel()
     {
+        await Know();
         if (!HasEnded && _lease is null)
         {
             _wantsSlot = false;
@@ -98,6 +98,7 @@ internal sealed class TrialGrain(
     /// <inheritdoc/>
     public async Task<bool> SlotGranted(string slotId)
     {
+        await Know();
         if (!_wantsSlot || HasEnded || _lease is not null) return false;
         _wantsSlot = false;
         if (await Begin(slotId) is not { } lease) return false;
@@ -108,8 +109,8 @@ internal sealed class TrialGrain(
                 Lease = lease,
                 ExperimentId = Summary.ExperimentId,
                 Seed = Summary.Seed,
-                Trial = _detail!.Spec,
-                Objective = _experiment?.Objective,
+                Trial = await trials.Spec(Id, CancellationToken.None),
+                Objective = (await Terms())?.Objective,
             });
         }
         catch (InvalidOperationException refusal)
@@ -133,7 +134,7 @@ internal sealed class TrialGrain(
     /// <inheritdoc/>
     public async Task Progress(AttemptProgress progress)
     {
-        if (!Holds(progress.Lease)) return;
+        if (!await Holds(progress.Lease)) return;
         _live = Summary with { Step = progress.Step, IterationsPerSecond = progress.IterationsPerSecond };
         await TellExperiment();
     }
@@ -141,16 +142,14 @@ internal sealed class TrialGrain(
     /// <inheritdoc/>
     public async Task MetricsAdded(AttemptLease lease, IReadOnlyList<MetricPoint> points)
     {
-        if (Holds(lease)) await Experiment.MetricsAdded(Id, points);
+        if (await Holds(lease)) await Experiment.MetricsAdded(Id, points);
     }
 
     /// <inheritdoc/>
-    public async Task EvaluationsAdded(AttemptLease lease, IReadOnlyList<EvaluationRecord> rows)
+    public async Task EvaluationsAdded(AttemptLease lease, IReadOnlyList<EvaluationRecord> rows, double? objective)
     {
-        if (!Holds(lease)) return;
-        var live = Summary;
-        await Load(CancellationToken.None);
-        _live = Summary with { Step = Math.Max(live.Step, Summary.Step), IterationsPerSecond = live.IterationsPerSecond };
+        if (!await Holds(lease)) return;
+        if (objective is { } value) _live = Summary with { ObjectiveValue = double.IsNaN(value) ? null : value };
         await Experiment.EvaluationsAdded(rows);
         await TellExperiment();
     }
@@ -158,15 +157,16 @@ internal sealed class TrialGrain(
     /// <inheritdoc/>
     public async Task AttemptEnded(AttemptOutcome outcome)
     {
-        if (Holds(outcome.Lease))
+        if (await Holds(outcome.Lease))
         {
             try
             {
-                await trials.EndAttempt(outcome, StateAfter(outcome.State), CancellationToken.None);
+                await End(outcome);
             }
             catch (LeaseLostException lost)
             {
                 logger.LogWarning("Trial {Trial} has been taken over; this attempt's end is not recorded: {Reason}", Id, lost.Message);
+                await Load(CancellationToken.None);
             }
             catch (StorageException fault)
             {
@@ -175,7 +175,6 @@ internal sealed class TrialGrain(
                 throw;
             }
 
-            await Load(CancellationToken.None);
             await TellExperiment();
         }
 
@@ -186,6 +185,7 @@ internal sealed class TrialGrain(
     /// <inheritdoc/>
     public async Task LeaseExpired(long epoch)
     {
+        await Know();
         if (_lease is not { } lease || lease.Epoch != epoch || !await trials.InterruptExpired(Id, epoch, CancellationToken.None)) return;
         logger.LogWarning("The lease of trial {Trial} on {Slot} has run out; it is queued again", Id, lease.SlotId);
         if (_cancelled) await trials.Cancel(Id, CancellationToken.None);
@@ -193,18 +193,24 @@ internal sealed class TrialGrain(
         await TellExperiment();
     }
 
-    private bool Holds(AttemptLease lease) => _lease?.Epoch == lease.Epoch;
+    /// <summary>Whether an attempt is the current one. An activation that does not know of it asks the store.</summary>
+    private async Task<bool> Holds(AttemptLease lease)
+    {
+        if (_lease is null || _lease.Epoch < lease.Epoch) await Load(CancellationToken.None);
+        return _lease?.Epoch == lease.Epoch;
+    }
 
-    private TrialState StateAfter(AttemptState attempt) => attempt switch
+    private Task Know() => _live is null ? Load(CancellationToken.None) : Task.CompletedTask;
+
+    private Task<ExperimentTerms?> Terms() => experiments.Find(Summary.ExperimentId, CancellationToken.None);
+
+    private TrialState StateAfter(AttemptState attempt, int failures, int retries) => attempt switch
     {
         AttemptState.Completed => TrialState.Completed,
         AttemptState.Diverged => TrialState.Diverged,
-        AttemptState.Failed when Failures >= (_experiment?.Limits.Retries ?? 0) => TrialState.Failed,
+        AttemptState.Failed when failures >= retries => TrialState.Failed,
         _ => _cancelled ? TrialState.Cancelled : TrialState.Queued,
     };
-
-    /// <summary>Attempts that have failed so far, not counting one that is just ending.</summary>
-    private int Failures => _detail!.Attempts.Count(attempt => attempt.State == AttemptState.Failed);
 
     private KeyNotFoundException Missing()
     {
@@ -219,8 +225,16 @@ internal sealed class TrialGrain(
         try
         {
             var lease = await trials.BeginAttempt(Id, slotId, times.Lease, CancellationToken.None);
-            await Load(CancellationToken.None);
-            return lease;
+            _live = Summary with
+            {
+                State = TrialState.Running,
+                SlotId = slotId,
+                Attempts = (int)lease.Epoch,
+                Message = null,
+                IsBlocked = false,
+                StartedAt = Summary.StartedAt ?? lease.ExpiresAt - times.Lease,
+            };
+            return _lease = lease;
         }
         catch (StorageException fault)
         {
@@ -237,6 +251,33 @@ internal sealed class TrialGrain(
         return null;
     }
 
+    /// <summary>Stores how an attempt ended, and takes the trial to stand as it is stored.</summary>
+    private async Task End(AttemptOutcome outcome)
+    {
+        var (failures, retries) = outcome.State == AttemptState.Failed ? await FailuresAllowed() : default;
+        var state = StateAfter(outcome.State, failures, retries);
+        var endedAt = await trials.EndAttempt(outcome, state, CancellationToken.None);
+        _lease = null;
+        _live = Summary with
+        {
+            State = state,
+            Step = outcome.Step,
+            IterationsPerSecond = outcome.IterationsPerSecond is { } rate && double.IsFinite(rate) ? rate : Summary.IterationsPerSecond,
+            WeightsSha256 = outcome.WeightsSha256 ?? Summary.WeightsSha256,
+            Message = outcome.Message,
+            EndedAt = state == TrialState.Queued ? null : endedAt,
+            SlotId = null,
+            IsBlocked = state == TrialState.Queued && outcome.State == AttemptState.Blocked,
+        };
+    }
+
+    /// <summary>How many attempts have failed before this one, and how many may.</summary>
+    private async Task<(int Failures, int Retries)> FailuresAllowed()
+    {
+        var attempts = (await trials.Find(Id, CancellationToken.None))!.Attempts;
+        return (attempts.Count(attempt => attempt.State == AttemptState.Failed), (await Terms())?.Limits.Retries ?? 0);
+    }
+
     /// <summary>Shows what is in the way although it cannot be stored, and lets the slot's host rest.</summary>
     private async Task Block(string slotId, string fault)
     {
@@ -247,9 +288,9 @@ internal sealed class TrialGrain(
 
     private async Task Load(CancellationToken cancellationToken)
     {
-        _detail = await trials.Find(Id, cancellationToken);
-        _live = _detail?.Summary;
-        var running = _detail?.Attempts.LastOrDefault(attempt => attempt.State == AttemptState.Running);
+        var stored = await trials.Find(Id, cancellationToken);
+        _live = stored?.Summary;
+        var running = stored?.Attempts.LastOrDefault(attempt => attempt.State == AttemptState.Running);
 
         // Only the epoch of a lease counts; when it ends is the store's business.
         _lease = running is null

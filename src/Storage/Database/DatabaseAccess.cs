@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -6,7 +8,8 @@ namespace FastOde.Storage.Database;
 
 /// <summary>
 /// Runs reads and writes, each on a context of its own and away from the caller's scheduler: SQLite's client blocks
-/// its thread, which must not be a grain's. Every write is tried again while another program holds the database.
+/// its thread, which must not be a grain's. Every write is tried again while another program holds the database. Contexts
+/// stay open between uses, with their prepared statements: opening one costs more than most of what is done with it.
 /// </summary>
 /// <param name="contexts">Makes contexts.</param>
 /// <param name="path">The database file, for messages.</param>
@@ -22,6 +25,7 @@ internal sealed class DatabaseAccess(
     // SQLite has one writer at a time; waiting here holds no thread, waiting there does.
     private readonly SemaphoreSlim writer = new(1, 1);
     private readonly ILogger logger = logger ?? NullLogger<DatabaseAccess>.Instance;
+    private readonly ConcurrentBag<FastOdeContext> idle = [];
     private bool waits;
 
     /// <summary>Runs a query.</summary>
@@ -32,9 +36,7 @@ internal sealed class DatabaseAccess(
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            FastOdeContext context = Open();
-            await using (context.ConfigureAwait(false))
-                return await query(context).ConfigureAwait(false);
+            return await Use(query, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (SqliteFailure.Explain(exception, path) is { } explained)
         {
@@ -91,22 +93,58 @@ internal sealed class DatabaseAccess(
         },
         cancellationToken);
 
-    /// <summary>Frees the writers' queue.</summary>
-    public void Dispose() => writer.Dispose();
-
-    // Where the file is gone, SQLite would make an empty one, or go on writing to one that nobody finds any more.
-    private FastOdeContext Open()
+    /// <summary>Closes what is open.</summary>
+    public void Dispose()
     {
-        if (File.Exists(path))
-            return contexts.Create();
-        contexts.Forget();
-        throw SqliteFailure.Lost(path);
+        writer.Dispose();
+        CloseIdle();
     }
 
-    private async Task<T> Transact<T>(Func<FastOdeContext, Task<T>> change, CancellationToken cancellationToken)
+    // Where the file is gone, SQLite would make an empty one, or go on writing to one that nobody finds any more.
+    private async Task<FastOdeContext> Open(CancellationToken cancellationToken)
     {
-        FastOdeContext context = Open();
-        await using (context.ConfigureAwait(false))
+        if (!File.Exists(path))
+        {
+            CloseIdle();
+            contexts.Forget();
+            throw SqliteFailure.Lost(path);
+        }
+
+        if (idle.TryTake(out FastOdeContext? known))
+            return known;
+        FastOdeContext context = contexts.Create();
+        try
+        {
+            await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            return context;
+        }
+        catch
+        {
+            await context.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Runs on a context that nobody else uses; one on which something went wrong is not used again.</summary>
+    private async Task<T> Use<T>(Func<FastOdeContext, Task<T>> use, CancellationToken cancellationToken)
+    {
+        FastOdeContext context = await Open(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            T result = await use(context).ConfigureAwait(false);
+            context.ChangeTracker.Clear();
+            idle.Add(context);
+            return result;
+        }
+        catch
+        {
+            await context.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private Task<T> Transact<T>(Func<FastOdeContext, Task<T>> change, CancellationToken cancellationToken) => Use(
+        async context =>
         {
             IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
@@ -115,6 +153,12 @@ internal sealed class DatabaseAccess(
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
                 return result;
             }
-        }
+        },
+        cancellationToken);
+
+    private void CloseIdle()
+    {
+        while (idle.TryTake(out FastOdeContext? context))
+            context.Dispose();
     }
 }

@@ -7,6 +7,9 @@ namespace FastOde.Storage.Database;
 /// <param name="options">Provider and connection.</param>
 internal abstract class FastOdeContext(DbContextOptions options) : DbContext(options)
 {
+    /// <summary>Prepared statements on this context's connection.</summary>
+    public Statements Statements => field ??= new(this);
+
     /// <summary>Studies.</summary>
     public DbSet<ExperimentEntity> Experiments => Set<ExperimentEntity>();
 
@@ -33,6 +36,9 @@ internal abstract class FastOdeContext(DbContextOptions options) : DbContext(opt
 
     /// <summary>Files of trials.</summary>
     public DbSet<ArtifactEntity> Artifacts => Set<ArtifactEntity>();
+
+    /// <summary>A moment as this database's columns hold it.</summary>
+    public abstract object Stored(DateTimeOffset moment);
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -41,6 +41,9 @@ internal sealed class SqliteFastOdeContext(DbContextOptions<SqliteFastOdeContext
     }.ToString();
 
     /// <inheritdoc/>
+    public override object Stored(DateTimeOffset moment) => UtcTextColumn.Write(moment);
+
+    /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

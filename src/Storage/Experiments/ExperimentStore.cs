@@ -121,6 +121,20 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
     public Task<IReadOnlyList<TrialSummary>> Trials(long experimentId, CancellationToken cancellationToken) =>
         database.Read(context => context.TrialsOf(experimentId, cancellationToken), cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TrialSummary>> RunningTrials(
+        long experimentId, IReadOnlyList<int> others, CancellationToken cancellationToken) => database.Read(
+        async context =>
+        {
+            IQueryable<TrialEntity> trials = context.Trials.AsNoTracking().Where(trial => trial.ExperimentId == experimentId);
+            List<TrialSummary> running = await trials.Where(trial => trial.State == TrialState.Running)
+                .Select(Projections.Trial).ToListAsync(cancellationToken).ConfigureAwait(false);
+            List<TrialSummary> named = await trials.Where(trial => EF.Parameter(others).Contains(trial.Number))
+                .Select(Projections.Trial).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return (IReadOnlyList<TrialSummary>)[.. running, .. named.ExceptBy(running.Select(trial => trial.Number), trial => trial.Number)];
+        },
+        cancellationToken);
+
     private static Task<long?> Submitted(FastOdeContext context, string key, CancellationToken cancellationToken) =>
         context.Experiments.Where(experiment => experiment.SubmissionKey == key)
             .Select(experiment => (long?)experiment.Id)

@@ -60,4 +60,12 @@ public interface IExperimentStore
 
     /// <summary>Its trials by number.</summary>
     Task<IReadOnlyList<TrialSummary>> Trials(long experimentId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The trials of an experiment that run, and some others: what it costs does not depend on how many trials there are.
+    /// </summary>
+    /// <param name="experimentId">The experiment.</param>
+    /// <param name="others">Numbers of the others.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyList<TrialSummary>> RunningTrials(long experimentId, IReadOnlyList<int> others, CancellationToken cancellationToken);
 }

@@ -12,6 +12,16 @@ namespace FastOde.Storage.Measurements;
 /// <param name="database">The database.</param>
 internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementStore
 {
+    private const string PutObjective = "UPDATE trials SET objective_value = @p1 WHERE id = @p0";
+
+    private const string PutCell =
+        """
+        INSERT INTO evaluations (trial_id, step, metric, solver, number, steps, nfe, value, floor, seconds, remark)
+        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10)
+        ON CONFLICT (trial_id, step, metric, solver, number) DO UPDATE SET steps = excluded.steps, nfe = excluded.nfe,
+            value = excluded.value, floor = excluded.floor, seconds = excluded.seconds, remark = excluded.remark
+        """;
+
     /// <inheritdoc/>
     public Task<IReadOnlyList<AttemptLease>> AddMetrics(IReadOnlyList<MetricBatch> batches, CancellationToken cancellationToken) => database.Write(
         async context =>
@@ -56,16 +66,11 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
             {
                 long trialId = await context.Hold(lease, cancellationToken).ConfigureAwait(false);
                 if (objectiveValue is { } objective)
-                {
-                    await context.Trials.Where(trial => trial.Id == trialId)
-                        .ExecuteUpdateAsync(set => set.SetProperty(trial => trial.ObjectiveValue, MissingNumber.Store(objective)), cancellationToken)
-                        .ConfigureAwait(false);
-                }
-
-                await PutRows(context, trialId, rows, cancellationToken).ConfigureAwait(false);
+                    await context.Statements.Execute(PutObjective, cancellationToken, trialId, MissingNumber.Store(objective)).ConfigureAwait(false);
+                foreach (EvaluationRecord row in rows)
+                    await Put(context, trialId, row, cancellationToken).ConfigureAwait(false);
                 if (profile is not null)
                     await PutProfile(context, trialId, profile, cancellationToken).ConfigureAwait(false);
-                await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
     }
@@ -152,42 +157,21 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
         return series.Concat(missing).ToDictionary(item => item.Name, item => item.Id);
     }
 
-    private static async Task PutRows(
-        FastOdeContext context, long trialId, IReadOnlyList<EvaluationRecord> rows, CancellationToken cancellationToken)
-    {
-        List<int> steps = [.. rows.Select(row => row.Step).Distinct()];
-        Dictionary<(int, string, string, double), EvaluationEntity> cells = (await context.Evaluations
-            .Where(row => row.TrialId == trialId && EF.Parameter(steps).Contains(row.Step))
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false)).ToDictionary(row => (row.Step, row.Metric, row.Solver, row.Number));
-        foreach (EvaluationRecord row in rows)
-        {
-            var key = (row.Step, row.Metric, row.Solver, row.Number);
-            if (!cells.TryGetValue(key, out EvaluationEntity? cell))
-            {
-                cell = new EvaluationEntity
-                {
-                    TrialId = trialId,
-                    Step = row.Step,
-                    Metric = row.Metric,
-                    Solver = row.Solver,
-                    Number = row.Number,
-                    Steps = row.Steps,
-                    Nfe = row.Nfe,
-                    Seconds = row.Seconds,
-                };
-                cells.Add(key, cell);
-                context.Evaluations.Add(cell);
-            }
-
-            cell.Steps = row.Steps;
-            cell.Nfe = row.Nfe;
-            cell.Value = MissingNumber.Store(row.Value);
-            cell.Floor = MissingNumber.Store(row.Floor ?? double.NaN);
-            cell.Seconds = row.Seconds;
-            cell.Remark = row.Remark;
-        }
-    }
+    private static Task<int> Put(FastOdeContext context, long trialId, EvaluationRecord row, CancellationToken cancellationToken) =>
+        context.Statements.Execute(
+            PutCell,
+            cancellationToken,
+            trialId,
+            row.Step,
+            row.Metric,
+            row.Solver,
+            row.Number,
+            row.Steps,
+            row.Nfe,
+            MissingNumber.Store(row.Value),
+            MissingNumber.Store(row.Floor ?? double.NaN),
+            row.Seconds,
+            row.Remark);
 
     private static async Task PutProfile(FastOdeContext context, long trialId, CurvatureProfile profile, CancellationToken cancellationToken)
     {
@@ -198,6 +182,7 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
             context.CurvatureProfiles.Add(new CurvatureProfileEntity { TrialId = trialId, Step = profile.Step, Bins = profile.Bins });
         else
             stored.Bins = profile.Bins;
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static void CheckTrial(AttemptLease lease, string trialId)

@@ -8,6 +8,9 @@ namespace FastOde.Storage.Trials;
 /// <summary>Lets only the running attempt of a trial write.</summary>
 internal static class Fence
 {
+    private const string HoldTrial =
+        "UPDATE trials SET epoch = @p1 WHERE public_id = @p0 AND epoch = @p1 AND state = 'Running' RETURNING id";
+
     /// <summary>The trial if that epoch is running it, otherwise nothing.</summary>
     public static IQueryable<TrialEntity> Holding(this DbSet<TrialEntity> trials, string trialId, long epoch) =>
         trials.Where(trial => trial.PublicId == trialId && trial.Epoch == epoch && trial.State == TrialState.Running);
@@ -16,13 +19,8 @@ internal static class Fence
     /// Checks a lease and keeps it from changing until the transaction ends: the update changes nothing but locks the row.
     /// </summary>
     /// <returns>The trial's row id, or null where the lease is not current.</returns>
-    public static async Task<long?> TryHold(this FastOdeContext context, AttemptLease lease, CancellationToken cancellationToken)
-    {
-        int held = await context.Trials.Holding(lease.TrialId, lease.Epoch)
-            .ExecuteUpdateAsync(set => set.SetProperty(trial => trial.Epoch, lease.Epoch), cancellationToken)
-            .ConfigureAwait(false);
-        return held == 0 ? null : await context.RowId(lease.TrialId, cancellationToken).ConfigureAwait(false);
-    }
+    public static Task<long?> TryHold(this FastOdeContext context, AttemptLease lease, CancellationToken cancellationToken) =>
+        context.Statements.Number(HoldTrial, cancellationToken, lease.TrialId, lease.Epoch);
 
     /// <summary>Checks a lease as <see cref="TryHold"/> does.</summary>
     /// <returns>The trial's row id.</returns>
@@ -30,8 +28,4 @@ internal static class Fence
     public static async Task<long> Hold(this FastOdeContext context, AttemptLease lease, CancellationToken cancellationToken) =>
         await context.TryHold(lease, cancellationToken).ConfigureAwait(false)
         ?? throw new LeaseLostException(lease.TrialId, lease.Epoch);
-
-    /// <summary>The row id of a trial that exists.</summary>
-    public static Task<long> RowId(this FastOdeContext context, string trialId, CancellationToken cancellationToken) =>
-        context.Trials.Where(trial => trial.PublicId == trialId).Select(trial => trial.Id).SingleAsync(cancellationToken);
 }

@@ -1,3 +1,4 @@
+using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 
@@ -12,6 +13,10 @@ public interface ITrialStore
     /// <summary>A trial with its spec, attempts and artifacts, or null.</summary>
     Task<TrialDetail?> Find(string trialId, CancellationToken cancellationToken);
 
+    /// <summary>What a trial runs, the assignment applied.</summary>
+    /// <exception cref="InvalidOperationException">There is no such trial.</exception>
+    Task<TrialSpec> Spec(string trialId, CancellationToken cancellationToken);
+
     /// <summary>
     /// Begins an attempt: raises the epoch and makes the trial running. An attempt whose lease has run out is marked as
     /// interrupted; one whose lease is good keeps the trial.
@@ -24,8 +29,9 @@ public interface ITrialStore
     Task Renew(AttemptProgress progress, TimeSpan leaseDuration, CancellationToken cancellationToken);
 
     /// <summary>Records how the current attempt ended and where the trial stands now; the lease is given up.</summary>
+    /// <returns>When it ended.</returns>
     /// <exception cref="LeaseLostException">The epoch is not the current one.</exception>
-    Task EndAttempt(AttemptOutcome outcome, TrialState trialState, CancellationToken cancellationToken);
+    Task<DateTimeOffset> EndAttempt(AttemptOutcome outcome, TrialState trialState, CancellationToken cancellationToken);
 
     /// <summary>
     /// Gives up the lease of an attempt that never began to run, and queues the trial; nothing happens if it is not current.

@@ -1,8 +1,10 @@
+using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Storage.Database;
 using FastOde.Storage.Entities;
 using FastOde.Storage.Results;
+using FastOde.Storage.Serialization;
 using Microsoft.EntityFrameworkCore;
 
 namespace FastOde.Storage.Trials;
@@ -12,9 +14,45 @@ namespace FastOde.Storage.Trials;
 /// <param name="clock">Tells when leases end.</param>
 internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : ITrialStore
 {
+    private const string BeginTrial =
+        """
+        UPDATE trials SET epoch = epoch + 1, state = 'Running', slot_id = @p1, lease_expires_at = @p2, message = NULL,
+            started_at = COALESCE(started_at, @p3)
+        WHERE public_id = @p0 AND (state = 'Queued' OR (state = 'Running' AND lease_expires_at < @p3))
+        RETURNING epoch
+        """;
+
+    private const string InsertAttempt =
+        """
+        INSERT INTO attempts (trial_id, epoch, slot_id, state, started_at)
+        SELECT id, @p1, @p2, 'Running', @p3 FROM trials WHERE public_id = @p0
+        """;
+
+    private const string RenewTrial =
+        "UPDATE trials SET lease_expires_at = @p2, step = @p3, iterations_per_second = @p4" + Held;
+
+    private const string NoteStep = "UPDATE attempts SET last_step = @p2" + OfTrial;
+
+    private const string EndTrial =
+        """
+        UPDATE trials SET state = @p2, step = @p3, iterations_per_second = COALESCE(@p4, iterations_per_second),
+            weights_sha256 = COALESCE(@p5, weights_sha256), message = @p6, ended_at = @p7, slot_id = NULL, lease_expires_at = NULL
+        """ + Held;
+
+    private const string EndedAttempt = "UPDATE attempts SET state = @p2, last_step = @p3, message = @p4, ended_at = @p5" + OfTrial;
+    private const string Held = " WHERE public_id = @p0 AND epoch = @p1 AND state = 'Running'";
+    private const string OfTrial = " WHERE trial_id = (SELECT id FROM trials WHERE public_id = @p0) AND epoch = @p1";
+
     /// <inheritdoc/>
     public Task<TrialDetail?> Find(string trialId, CancellationToken cancellationToken) =>
         database.Read(context => context.FindTrial(trialId, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TrialSpec> Spec(string trialId, CancellationToken cancellationToken) => database.Read(
+        async context => await context.Statements.Text("SELECT spec FROM trials WHERE public_id = @p0", cancellationToken, trialId).ConfigureAwait(false) is { } spec
+            ? StorageJson.Read<TrialSpec>(spec)
+            : throw new InvalidOperationException($"trial {trialId} does not exist"),
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<AttemptLease> BeginAttempt(string trialId, string slotId, TimeSpan leaseDuration, CancellationToken cancellationToken) =>
@@ -23,45 +61,13 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
             {
                 DateTimeOffset now = clock.Now();
                 DateTimeOffset expires = now + leaseDuration;
-                int begun = await context.Trials
-                    .Where(trial => trial.PublicId == trialId
-                        && (trial.State == TrialState.Queued || (trial.State == TrialState.Running && trial.LeaseExpiresAt < now)))
-                    .ExecuteUpdateAsync(
-                        set => set
-                            .SetProperty(trial => trial.Epoch, trial => trial.Epoch + 1)
-                            .SetProperty(trial => trial.State, TrialState.Running)
-                            .SetProperty(trial => trial.SlotId, slotId)
-                            .SetProperty(trial => trial.LeaseExpiresAt, expires)
-                            .SetProperty(trial => trial.Message, (string?)null)
-                            .SetProperty(trial => trial.StartedAt, trial => trial.StartedAt ?? now),
-                        cancellationToken)
-                    .ConfigureAwait(false);
-                var row = await context.Trials.Where(trial => trial.PublicId == trialId)
-                    .Select(trial => new { trial.Id, trial.Epoch, trial.State })
-                    .SingleOrDefaultAsync(cancellationToken)
-                    .ConfigureAwait(false);
-                if (row is null || begun == 0)
-                {
-                    throw new InvalidOperationException(row?.State switch
-                    {
-                        null => $"trial {trialId} does not exist",
-                        TrialState.Running => $"trial {trialId} runs (epoch {row.Epoch}); no other attempt can begin",
-                        _ => $"trial {trialId} has ended ({row.State}); no attempt can begin",
-                    });
-                }
-
-                await EndRunning(context.Attempts.Where(attempt => attempt.TrialId == row.Id), "another attempt has begun", now, cancellationToken)
-                    .ConfigureAwait(false);
-                context.Attempts.Add(new AttemptEntity
-                {
-                    TrialId = row.Id,
-                    Epoch = row.Epoch,
-                    SlotId = slotId,
-                    State = AttemptState.Running,
-                    StartedAt = now,
-                });
-                await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-                return new AttemptLease { TrialId = trialId, Epoch = row.Epoch, SlotId = slotId, ExpiresAt = expires };
+                long? epoch = await context.Statements.Number(BeginTrial, cancellationToken, trialId, slotId, expires, now).ConfigureAwait(false);
+                if (epoch is not { } begun)
+                    throw await Refusal(context, trialId, cancellationToken).ConfigureAwait(false);
+                if (begun > 1)
+                    await EndRunning(Attempts(context, trialId), "another attempt has begun", now, cancellationToken).ConfigureAwait(false);
+                await context.Statements.Execute(InsertAttempt, cancellationToken, trialId, begun, slotId, now).ConfigureAwait(false);
+                return new AttemptLease { TrialId = trialId, Epoch = begun, SlotId = slotId, ExpiresAt = expires };
             },
             cancellationToken);
 
@@ -70,55 +76,39 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
         async context =>
         {
             DateTimeOffset expires = clock.Now() + leaseDuration;
-            int renewed = await context.Trials.Holding(progress.Lease.TrialId, progress.Lease.Epoch)
-                .ExecuteUpdateAsync(
-                    set => set
-                        .SetProperty(trial => trial.LeaseExpiresAt, expires)
-                        .SetProperty(trial => trial.Step, progress.Step)
-                        .SetProperty(trial => trial.IterationsPerSecond, Finite(progress.IterationsPerSecond)),
-                    cancellationToken)
-                .ConfigureAwait(false);
+            int renewed = await context.Statements.Execute(
+                RenewTrial, cancellationToken, progress.Lease.TrialId, progress.Lease.Epoch, expires, progress.Step, Finite(progress.IterationsPerSecond)).ConfigureAwait(false);
             ThrowIfLost(renewed, progress.Lease);
-            await Attempt(context, progress.Lease.TrialId, progress.Lease.Epoch)
-                .ExecuteUpdateAsync(set => set.SetProperty(attempt => attempt.LastStep, progress.Step), cancellationToken)
-                .ConfigureAwait(false);
+            await context.Statements.Execute(NoteStep, cancellationToken, progress.Lease.TrialId, progress.Lease.Epoch, progress.Step).ConfigureAwait(false);
         },
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task EndAttempt(AttemptOutcome outcome, TrialState trialState, CancellationToken cancellationToken)
+    public Task<DateTimeOffset> EndAttempt(AttemptOutcome outcome, TrialState trialState, CancellationToken cancellationToken)
     {
         if (trialState == TrialState.Running)
             throw new ArgumentException("a trial whose attempt has ended does not run", nameof(trialState));
+        AttemptLease lease = outcome.Lease;
         return database.Write(
             async context =>
             {
                 DateTimeOffset now = clock.Now();
                 DateTimeOffset? end = trialState == TrialState.Queued ? null : now;
-                double? rate = Finite(outcome.IterationsPerSecond);
-                int ended = await context.Trials.Holding(outcome.Lease.TrialId, outcome.Lease.Epoch)
-                    .ExecuteUpdateAsync(
-                        set => set
-                            .SetProperty(trial => trial.State, trialState)
-                            .SetProperty(trial => trial.Step, outcome.Step)
-                            .SetProperty(trial => trial.IterationsPerSecond, trial => rate ?? trial.IterationsPerSecond)
-                            .SetProperty(trial => trial.WeightsSha256, trial => outcome.WeightsSha256 ?? trial.WeightsSha256)
-                            .SetProperty(trial => trial.Message, outcome.Message)
-                            .SetProperty(trial => trial.EndedAt, end)
-                            .SetProperty(trial => trial.SlotId, (string?)null)
-                            .SetProperty(trial => trial.LeaseExpiresAt, (DateTimeOffset?)null),
-                        cancellationToken)
-                    .ConfigureAwait(false);
-                ThrowIfLost(ended, outcome.Lease);
-                await Attempt(context, outcome.Lease.TrialId, outcome.Lease.Epoch)
-                    .ExecuteUpdateAsync(
-                        set => set
-                            .SetProperty(attempt => attempt.State, outcome.State)
-                            .SetProperty(attempt => attempt.LastStep, outcome.Step)
-                            .SetProperty(attempt => attempt.Message, outcome.Message)
-                            .SetProperty(attempt => attempt.EndedAt, now),
-                        cancellationToken)
-                    .ConfigureAwait(false);
+                int ended = await context.Statements.Execute(
+                    EndTrial,
+                    cancellationToken,
+                    lease.TrialId,
+                    lease.Epoch,
+                    trialState,
+                    outcome.Step,
+                    Finite(outcome.IterationsPerSecond),
+                    outcome.WeightsSha256,
+                    outcome.Message,
+                    end).ConfigureAwait(false);
+                ThrowIfLost(ended, lease);
+                await context.Statements.Execute(
+                    EndedAttempt, cancellationToken, lease.TrialId, lease.Epoch, outcome.State, outcome.Step, outcome.Message, now).ConfigureAwait(false);
+                return now;
             },
             cancellationToken);
     }
@@ -217,9 +207,25 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
                     .SetProperty(attempt => attempt.EndedAt, now),
                 cancellationToken);
 
+    private static async Task<InvalidOperationException> Refusal(FastOdeContext context, string trialId, CancellationToken cancellationToken)
+    {
+        var row = await context.Trials.Where(trial => trial.PublicId == trialId)
+            .Select(trial => new { trial.Epoch, trial.State })
+            .SingleOrDefaultAsync(cancellationToken)
+            .ConfigureAwait(false);
+        return new InvalidOperationException(row?.State switch
+        {
+            null => $"trial {trialId} does not exist",
+            TrialState.Running => $"trial {trialId} runs (epoch {row.Epoch}); no other attempt can begin",
+            _ => $"trial {trialId} has ended ({row.State}); no attempt can begin",
+        });
+    }
+
     private static IQueryable<AttemptEntity> Attempt(FastOdeContext context, string trialId, long epoch) =>
-        context.Attempts.Where(attempt => attempt.Epoch == epoch
-            && context.Trials.Any(trial => trial.Id == attempt.TrialId && trial.PublicId == trialId));
+        Attempts(context, trialId).Where(attempt => attempt.Epoch == epoch);
+
+    private static IQueryable<AttemptEntity> Attempts(FastOdeContext context, string trialId) =>
+        context.Attempts.Where(attempt => context.Trials.Any(trial => trial.Id == attempt.TrialId && trial.PublicId == trialId));
 
     // SQLite cannot hold a rate of no elapsed time.
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;

@@ -1,3 +1,4 @@
+using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Storage.Trials;
@@ -24,12 +25,14 @@ internal sealed class ScriptedTrialStore : ITrialStore
 
     public Task<TrialDetail?> Find(string trialId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<TrialSpec> Spec(string trialId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<AttemptLease> BeginAttempt(string trialId, string slotId, TimeSpan leaseDuration, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task Renew(AttemptProgress progress, TimeSpan leaseDuration, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task EndAttempt(AttemptOutcome outcome, TrialState trialState, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<DateTimeOffset> EndAttempt(AttemptOutcome outcome, TrialState trialState, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task Interrupt(string trialId, long epoch, CancellationToken cancellationToken) => throw new NotSupportedException();
 

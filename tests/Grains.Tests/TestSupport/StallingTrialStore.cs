@@ -1,3 +1,4 @@
+using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Storage.Trials;
@@ -24,10 +25,12 @@ internal sealed class StallingTrialStore(ITrialStore inner, long stalledEpoch) :
 
     public Task<TrialDetail?> Find(string trialId, CancellationToken cancellationToken) => inner.Find(trialId, cancellationToken);
 
+    public Task<TrialSpec> Spec(string trialId, CancellationToken cancellationToken) => inner.Spec(trialId, cancellationToken);
+
     public Task<AttemptLease> BeginAttempt(string trialId, string slotId, TimeSpan leaseDuration, CancellationToken cancellationToken) =>
         inner.BeginAttempt(trialId, slotId, leaseDuration, cancellationToken);
 
-    public Task EndAttempt(AttemptOutcome outcome, TrialState trialState, CancellationToken cancellationToken) =>
+    public Task<DateTimeOffset> EndAttempt(AttemptOutcome outcome, TrialState trialState, CancellationToken cancellationToken) =>
         inner.EndAttempt(outcome, trialState, cancellationToken);
 
     public Task Interrupt(string trialId, long epoch, CancellationToken cancellationToken) => inner.Interrupt(trialId, epoch, cancellationToken);

@@ -32,7 +32,7 @@ internal sealed class ToldTrials
 
     private sealed class Grain(ToldTrials trials, string id) : ITrialGrain
     {
-        public Task Start(int priority) => throw new NotSupportedException();
+        public Task Start(TrialSummary trial, int priority) => throw new NotSupportedException();
 
         public Task Pause() => throw new NotSupportedException();
 
@@ -44,7 +44,7 @@ internal sealed class ToldTrials
 
         public Task MetricsAdded(AttemptLease lease, IReadOnlyList<MetricPoint> points) => trials.Tell(id, $"{points.Count} points");
 
-        public Task EvaluationsAdded(AttemptLease lease, IReadOnlyList<EvaluationRecord> rows) => trials.Tell(id, $"{rows.Count} rows");
+        public Task EvaluationsAdded(AttemptLease lease, IReadOnlyList<EvaluationRecord> rows, double? objective) => trials.Tell(id, $"{rows.Count} rows");
 
         public Task AttemptEnded(AttemptOutcome outcome) => trials.Tell(id, outcome.State);
 
