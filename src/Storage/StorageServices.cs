@@ -4,6 +4,7 @@ using FastOde.Storage.Directories;
 using FastOde.Storage.Experiments;
 using FastOde.Storage.Measurements;
 using FastOde.Storage.Results;
+using FastOde.Storage.Sqlite;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,17 +30,13 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(directory);
         services.AddSingleton(options);
-        services.AddPooledDbContextFactory<SqliteFastOdeContext>(
-            builder => SqliteFastOdeContext.Configure(builder, directory.DatabasePath, options.BusyTimeout));
-        services.AddSingleton<IContextSource, SqliteContextSource>();
+        services.AddSingleton<IDatabase>(_ => new SqliteDatabase(directory.DatabasePath, options.BusyTimeout));
         services.AddSingleton(provider => new DatabaseAccess(
-            provider.GetRequiredService<IContextSource>(),
-            directory.DatabasePath,
+            provider.GetRequiredService<IDatabase>(),
             options,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ILogger<DatabaseAccess>>()));
-        services.AddSingleton(provider => new DatabaseInitializer(
-            directory, options, provider.GetRequiredService<IContextSource>()));
+        services.AddSingleton(provider => new DatabaseInitializer(directory, provider.GetRequiredService<IDatabase>()));
         services.AddSingleton<IExperimentStore>(provider => new ExperimentStore(
             provider.GetRequiredService<DatabaseAccess>(), directory, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITrialStore>(provider => new TrialStore(
@@ -52,5 +49,13 @@ public static class StorageServices
             provider.GetRequiredService<DatabaseAccess>(), directory));
         services.AddSingleton<MetricWriter>();
         return services;
+    }
+
+    /// <summary>Looks at the database of a data directory that another process may own.</summary>
+    /// <param name="directory">The data directory.</param>
+    public static DatabaseInspector Inspector(DataDirectory directory)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        return new(directory, new SqliteDatabase(directory.DatabasePath, new StorageOptions().BusyTimeout));
     }
 }

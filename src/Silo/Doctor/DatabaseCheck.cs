@@ -16,7 +16,7 @@ internal sealed class DatabaseCheck : IDoctorCheck
         DataDirectory directory = new(settings.DataDirectory);
         try
         {
-            DatabaseInspector inspector = new(directory);
+            var inspector = StorageServices.Inspector(directory);
             var database = Describe(directory, await inspector.Inspect(cancellationToken));
             var orphans = await inspector.OrphanedExperiments(cancellationToken);
             return orphans.Count == 0

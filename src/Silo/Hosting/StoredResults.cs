@@ -5,7 +5,6 @@ using FastOde.FlowMatching.Training;
 using FastOde.Grains.Programs;
 using FastOde.Silo.Output;
 using FastOde.Storage;
-using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
 
 namespace FastOde.Silo.Hosting;
@@ -36,7 +35,7 @@ internal sealed class StoredResults : IAsyncDisposable
     public static async Task<StoredResults> Open(string dataDirectory, CancellationToken cancellationToken)
     {
         DataDirectory directory = new(dataDirectory);
-        var inspection = await new DatabaseInspector(directory).Inspect(cancellationToken)
+        var inspection = await StorageServices.Inspector(directory).Inspect(cancellationToken)
             ?? throw new CommandFailure(ExitCode.Environment, $"{directory.DatabasePath}: no database; choose the directory of a study with --data DIR");
         if (inspection.PendingMigrations > 0)
             throw new CommandFailure(ExitCode.Environment, $"{directory.DatabasePath}: written by an older version; start fastode there once to bring it up to date");

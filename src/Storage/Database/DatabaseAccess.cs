@@ -11,13 +11,12 @@ namespace FastOde.Storage.Database;
 /// its thread, which must not be a grain's. Every write is tried again while another program holds the database. Contexts
 /// stay open between uses, with their prepared statements: opening one costs more than most of what is done with it.
 /// </summary>
-/// <param name="contexts">Makes contexts.</param>
-/// <param name="path">The database file, for messages.</param>
+/// <param name="database">The database.</param>
 /// <param name="options">How long a write is tried.</param>
 /// <param name="clock">Times the tries.</param>
 /// <param name="logger">Told once when writes begin to wait; null for nobody.</param>
 internal sealed class DatabaseAccess(
-    IContextSource contexts, string path, StorageOptions options, TimeProvider clock, ILogger<DatabaseAccess>? logger = null) : IDisposable
+    IDatabase database, StorageOptions options, TimeProvider clock, ILogger<DatabaseAccess>? logger = null) : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -38,7 +37,7 @@ internal sealed class DatabaseAccess(
         {
             return await Use(query, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (SqliteFailure.Explain(exception, path) is { } explained)
+        catch (Exception exception) when (database.Explain(exception) is { } explained)
         {
             throw explained;
         }
@@ -63,17 +62,17 @@ internal sealed class DatabaseAccess(
                     waits = false;
                     return result;
                 }
-                catch (Exception exception) when (SqliteFailure.IsTransient(exception) && clock.GetElapsedTime(asked) + pause <= options.WritePatience)
+                catch (Exception exception) when (database.IsTransient(exception) && clock.GetElapsedTime(asked) + pause <= options.WritePatience)
                 {
                     if (!waits)
-                        logger.LogWarning("{Path} is locked by another program; writes wait until it lets go", path);
+                        logger.LogWarning("{Path} is locked by another program; writes wait until it lets go", database.Name);
                     waits = true;
                 }
 
                 await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (SqliteFailure.Explain(exception, path) is { } explained)
+        catch (Exception exception) when (database.Explain(exception) is { } explained)
         {
             throw explained;
         }
@@ -100,19 +99,21 @@ internal sealed class DatabaseAccess(
         CloseIdle();
     }
 
-    // Where the file is gone, SQLite would make an empty one, or go on writing to one that nobody finds any more.
     private async Task<FastOdeContext> Open(CancellationToken cancellationToken)
     {
-        if (!File.Exists(path))
+        try
+        {
+            database.RequirePresence();
+        }
+        catch (StorageException)
         {
             CloseIdle();
-            contexts.Forget();
-            throw SqliteFailure.Lost(path);
+            throw;
         }
 
         if (idle.TryTake(out FastOdeContext? known))
             return known;
-        FastOdeContext context = contexts.Create();
+        FastOdeContext context = database.CreateContext();
         try
         {
             await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);

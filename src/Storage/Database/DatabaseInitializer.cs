@@ -1,5 +1,4 @@
 using FastOde.Storage.Directories;
-using Microsoft.EntityFrameworkCore;
 
 namespace FastOde.Storage.Database;
 
@@ -7,23 +6,21 @@ namespace FastOde.Storage.Database;
 public sealed class DatabaseInitializer
 {
     private readonly DataDirectory directory;
-    private readonly StorageOptions options;
-    private readonly IContextSource contexts;
+    private readonly IDatabase database;
 
-    internal DatabaseInitializer(DataDirectory directory, StorageOptions options, IContextSource contexts)
+    internal DatabaseInitializer(DataDirectory directory, IDatabase database)
     {
         this.directory = directory;
-        this.options = options;
-        this.contexts = contexts;
+        this.database = database;
     }
 
     /// <summary>
-    /// Creates the data directory and <c>experiments.db</c> where they are missing and applies the migrations it lacks.
-    /// The caller holds the directory's lock. A database that cannot be used is left exactly as it is.
+    /// Creates the data directory and its database where they are missing and applies the migrations it lacks. The caller
+    /// holds the directory's lock. A database that cannot be used is left exactly as it is.
     /// </summary>
     /// <exception cref="StorageException">
-    /// The directory cannot be written; the file is not a database, belongs to another program or a newer version, is
-    /// damaged, read-only or locked.
+    /// The directory cannot be written; the database belongs to another program or a newer version, is damaged, read-only
+    /// or locked.
     /// </exception>
     public async Task Initialize(CancellationToken cancellationToken)
     {
@@ -31,38 +28,11 @@ public sealed class DatabaseInitializer
         directory.Prepare();
         try
         {
-            DatabaseFile file = new(directory.DatabasePath, options.BusyTimeout);
-            bool exists = file.Check();
-            FastOdeContext context = contexts.Create();
-            await using (context.ConfigureAwait(false))
-            {
-                List<string> known = [.. context.Database.GetMigrations()];
-                List<string> applied = exists ? await file.Applied(cancellationToken).ConfigureAwait(false) : [];
-                file.RefuseNewer(known, applied);
-                await Migrate(context, known.Except(applied).Any(), cancellationToken).ConfigureAwait(false);
-            }
+            await database.Initialize(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (SqliteFailure.Explain(exception, directory.DatabasePath) is { } explained)
+        catch (Exception exception) when (database.Explain(exception) is { } explained)
         {
             throw explained;
-        }
-    }
-
-    private static async Task Migrate(FastOdeContext context, bool pending, CancellationToken cancellationToken)
-    {
-        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken).ConfigureAwait(false);
-        if (pending)
-        {
-            // A process that was killed while migrating leaves its mark here, and the next one would wait for it for
-            // ever. The directory's lock says that nobody else is migrating.
-            await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken).ConfigureAwait(false);
-            await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            // Proves that the file can be written; nothing is changed.
-            await context.Database.ExecuteSqlRawAsync("BEGIN IMMEDIATE; ROLLBACK", cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FastOde.Storage.Results;
 
-/// <summary>Reads metric series, thinned in the database.</summary>
+/// <summary>Reads metric series, thinned in the database: three queries, however many series there are.</summary>
 internal static class MetricReader
 {
     /// <summary>
@@ -15,66 +15,86 @@ internal static class MetricReader
     /// </summary>
     public static async Task<IReadOnlyList<MetricSeries>> Read(FastOdeContext context, MetricQuery query, CancellationToken cancellationToken)
     {
+        int maximum = Math.Max(1, query.MaximumPoints);
+        int enough = maximum == int.MaxValue ? maximum : maximum + 1;
         IQueryable<MetricSeriesEntity> wanted = context.MetricSeries.AsNoTracking()
             .Where(series => EF.Parameter(query.TrialIds).Contains(series.Trial!.PublicId));
         if (query.Names.Count > 0)
             wanted = wanted.Where(series => EF.Parameter(query.Names).Contains(series.Name));
         var found = await wanted.OrderBy(series => series.TrialId).ThenBy(series => series.Name)
-            .Select(series => new { series.Id, series.Trial!.PublicId, series.Name })
+            .Select(series => new
+            {
+                series.Id,
+                series.Trial!.PublicId,
+                series.Name,
+                Count = context.MetricPoints.Where(point => point.SeriesId == series.Id).Take(enough).Count(),
+            })
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
 
-        var result = new List<MetricSeries>(found.Count);
-        foreach (var series in found)
-        {
-            List<MetricPointEntity> points = await Points(context, series.Id, Math.Max(1, query.MaximumPoints), cancellationToken)
-                .ConfigureAwait(false);
-            if (points.Count == 0)
-                continue;
-            result.Add(new MetricSeries
+        List<MetricPointEntity> points = await Whole(context, [.. found.Where(series => series.Count <= maximum).Select(series => series.Id)], cancellationToken)
+            .ConfigureAwait(false);
+        points.AddRange(await Thinned(
+            context, [.. found.Where(series => series.Count > maximum).Select(series => series.Id)], maximum, cancellationToken).ConfigureAwait(false));
+        ILookup<long, MetricPointEntity> bySeries = points.ToLookup(point => point.SeriesId);
+        return
+        [
+            .. found.Where(series => series.Count > 0).Select(series => new MetricSeries
             {
                 TrialId = series.PublicId,
                 Name = series.Name,
-                Points = points.ConvertAll(point => new MetricPoint
-                {
-                    Name = series.Name,
-                    Step = point.Step,
-                    Value = MissingNumber.Load(point.Value),
-                }),
-            });
-        }
-
-        return result;
+                Points =
+                [
+                    .. bySeries[series.Id].Select(point => new MetricPoint
+                    {
+                        Name = series.Name,
+                        Step = point.Step,
+                        Value = MissingNumber.Load(point.Value),
+                    }),
+                ],
+            }),
+        ];
     }
 
-    private static async Task<List<MetricPointEntity>> Points(FastOdeContext context, long seriesId, int maximum, CancellationToken cancellationToken)
-    {
-        IQueryable<MetricPointEntity> all = context.MetricPoints.AsNoTracking().Where(point => point.SeriesId == seriesId);
-        List<MetricPointEntity> first = await all.OrderBy(point => point.Step).Take(maximum == int.MaxValue ? maximum : maximum + 1)
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        if (first.Count <= maximum)
-            return first;
-
-        int last = await all.MaxAsync(point => point.Step, cancellationToken).ConfigureAwait(false);
-        int[] targets = Targets(first[0].Step, last, maximum);
-        return await all
-            .Where(point => EF.Parameter(targets)
-                .Select(target => context.MetricPoints
-                    .Where(other => other.SeriesId == seriesId && other.Step >= target)
-                    .Min(other => other.Step))
-                .Contains(point.Step))
-            .OrderBy(point => point.Step)
+    private static async Task<List<MetricPointEntity>> Whole(FastOdeContext context, long[] series, CancellationToken cancellationToken) =>
+        series.Length == 0 ? [] : await context.MetricPoints.AsNoTracking()
+            .Where(point => EF.Parameter(series).Contains(point.SeriesId))
+            .OrderBy(point => point.SeriesId)
+            .ThenBy(point => point.Step)
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
-    }
 
-    /// <summary>Evenly spaced steps with both ends; only the last where one point is wanted.</summary>
-    private static int[] Targets(int first, int last, int count)
+    /// <summary>Evenly spaced points of each series with both ends; only the last where one point is wanted.</summary>
+    private static async Task<List<MetricPointEntity>> Thinned(FastOdeContext context, long[] series, int count, CancellationToken cancellationToken)
     {
-        var targets = new int[count];
-        for (int i = 0; i < count - 1; i++)
-            targets[i] = (int)(first + ((long)last - first) * i / (count - 1));
-        targets[count - 1] = last;
-        return targets;
+        if (series.Length == 0)
+            return [];
+        long[] places = count == 1 ? [1] : [.. Enumerable.Range(0, count).Select(place => (long)place)];
+        long intervals = Math.Max(1, count - 1);
+        return await context.MetricSeries
+            .Where(one => EF.Parameter(series).Contains(one.Id))
+            .Select(one => new
+            {
+                one.Id,
+                First = context.MetricPoints.Where(point => point.SeriesId == one.Id).Min(point => point.Step),
+                Last = context.MetricPoints.Where(point => point.SeriesId == one.Id).Max(point => point.Step),
+            })
+            .SelectMany(one => EF.Parameter(places).Select(place => new
+            {
+                one.Id,
+                Step = context.MetricPoints
+                    .Where(point => point.SeriesId == one.Id && point.Step >= one.First + (one.Last - one.First) * place / intervals)
+                    .Min(point => point.Step),
+            }))
+            .Distinct()
+            .Join(
+                context.MetricPoints.AsNoTracking(),
+                wanted => new { SeriesId = wanted.Id, wanted.Step },
+                point => new { point.SeriesId, point.Step },
+                (wanted, point) => point)
+            .OrderBy(point => point.SeriesId)
+            .ThenBy(point => point.Step)
+            .ToListAsync(cancellationToken)
+            .ConfigureAwait(false);
     }
 }

@@ -15,7 +15,7 @@ public sealed class DatabaseInspectorTests : IDisposable
     [Fact]
     public async Task Inspect_NoDatabase_GivesNullAndMakesNone()
     {
-        Assert.Null(await new DatabaseInspector(Data).Inspect(TestContext.Current.CancellationToken));
+        Assert.Null(await StorageServices.Inspector(Data).Inspect(TestContext.Current.CancellationToken));
         Assert.Empty(Directory.EnumerateFileSystemEntries(temporary.Path));
     }
 
@@ -25,7 +25,7 @@ public sealed class DatabaseInspectorTests : IDisposable
         await using SqliteStoreFixture fixture = await SqliteStoreFixture.Open(Data);
         using DataDirectoryLock held = Data.Lock();
 
-        DatabaseInspection? inspection = await new DatabaseInspector(Data).Inspect(TestContext.Current.CancellationToken);
+        DatabaseInspection? inspection = await StorageServices.Inspector(Data).Inspect(TestContext.Current.CancellationToken);
 
         Assert.Equal(new DatabaseInspection("20261129010000_PlannedTrials", 0), inspection);
     }
@@ -35,6 +35,6 @@ public sealed class DatabaseInspectorTests : IDisposable
     {
         await File.WriteAllTextAsync(Data.DatabasePath, "something else altogether", TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAsync<StorageException>(() => new DatabaseInspector(Data).Inspect(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<StorageException>(() => StorageServices.Inspector(Data).Inspect(TestContext.Current.CancellationToken));
     }
 }

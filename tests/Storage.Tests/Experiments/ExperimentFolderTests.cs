@@ -1,5 +1,4 @@
 using FastOde.Contracts.Results;
-using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Tests.TestSupport;
 
@@ -62,7 +61,7 @@ public sealed class ExperimentFolderTests : IAsyncLifetime
         MakeFolders("1", "4", "30");
 
         Assert.Equal([4, 30], await fixture.Experiments.Orphans(Cancellation));
-        Assert.Equal([4, 30], await new DatabaseInspector(fixture.Directory).OrphanedExperiments(Cancellation));
+        Assert.Equal([4, 30], await StorageServices.Inspector(fixture.Directory).OrphanedExperiments(Cancellation));
     }
 
     [Fact]
@@ -70,11 +69,11 @@ public sealed class ExperimentFolderTests : IAsyncLifetime
     {
         using TemporaryDirectory empty = new();
         DataDirectory directory = new(empty.Path);
-        Assert.Empty(await new DatabaseInspector(directory).OrphanedExperiments(Cancellation));
+        Assert.Empty(await StorageServices.Inspector(directory).OrphanedExperiments(Cancellation));
 
         Directory.CreateDirectory(directory.ArtifactFolder("5-1"));
 
-        Assert.Equal([5], await new DatabaseInspector(directory).OrphanedExperiments(Cancellation));
+        Assert.Equal([5], await StorageServices.Inspector(directory).OrphanedExperiments(Cancellation));
         Assert.False(File.Exists(directory.DatabasePath));
     }
 

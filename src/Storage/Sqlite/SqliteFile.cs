@@ -1,12 +1,12 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
-namespace FastOde.Storage.Database;
+namespace FastOde.Storage.Sqlite;
 
 /// <summary>The file of a database, looked at without changing it.</summary>
 /// <param name="path">The file.</param>
 /// <param name="busyTimeout">How long to wait for another program's write.</param>
-internal sealed class DatabaseFile(string path, TimeSpan busyTimeout)
+internal sealed class SqliteFile(string path, TimeSpan busyTimeout)
 {
     private static readonly byte[] Signature = "SQLite format 3\0"u8.ToArray();
 

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace FastOde.Storage.Database;
+namespace FastOde.Storage.Sqlite;
 
 /// <summary>Says in one line what SQLite's error codes mean for the user of a database file.</summary>
 internal static class SqliteFailure

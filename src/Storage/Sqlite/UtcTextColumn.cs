@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
-namespace FastOde.Storage.Configurations;
+namespace FastOde.Storage.Sqlite;
 
 /// <summary>A moment kept as UTC text of fixed width with milliseconds, so that the order of texts is that of moments.</summary>
 internal sealed class UtcTextColumn() : ValueConverter<DateTimeOffset, string>(

@@ -1,11 +1,14 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace FastOde.Storage.Migrations.Sqlite
+namespace FastOde.Storage.Sqlite.Migrations
 {
     /// <inheritdoc />
-    internal sealed partial class Initial : Migration
+    [DbContext(typeof(SqliteFastOdeContext))]
+    [Migration("20260101000000_Initial")]
+    internal sealed class Initial : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -241,37 +244,6 @@ namespace FastOde.Storage.Migrations.Sqlite
                 table: "trials",
                 column: "public_id",
                 unique: true);
-        }
-
-        /// <inheritdoc />
-        protected override void Down(MigrationBuilder migrationBuilder)
-        {
-            migrationBuilder.DropTable(
-                name: "artifacts");
-
-            migrationBuilder.DropTable(
-                name: "attempts");
-
-            migrationBuilder.DropTable(
-                name: "curvature_profiles");
-
-            migrationBuilder.DropTable(
-                name: "evaluations");
-
-            migrationBuilder.DropTable(
-                name: "metric_points");
-
-            migrationBuilder.DropTable(
-                name: "trajectories");
-
-            migrationBuilder.DropTable(
-                name: "metric_series");
-
-            migrationBuilder.DropTable(
-                name: "trials");
-
-            migrationBuilder.DropTable(
-                name: "experiments");
         }
     }
 }

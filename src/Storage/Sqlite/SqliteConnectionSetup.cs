@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace FastOde.Storage.Database;
+namespace FastOde.Storage.Sqlite;
 
 /// <summary>Gives each opened connection what SQLite does not keep in the file.</summary>
 /// <param name="busyTimeout">How long to wait for another program's write.</param>

@@ -1,11 +1,14 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace FastOde.Storage.Migrations.Sqlite
+namespace FastOde.Storage.Sqlite.Migrations
 {
     /// <inheritdoc />
-    internal sealed partial class PlannedTrials : Migration
+    [DbContext(typeof(SqliteFastOdeContext))]
+    [Migration("20261129010000_PlannedTrials")]
+    internal sealed class PlannedTrials : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -31,22 +34,6 @@ namespace FastOde.Storage.Migrations.Sqlite
                 table: "experiments",
                 column: "submission_key",
                 unique: true);
-        }
-
-        /// <inheritdoc />
-        protected override void Down(MigrationBuilder migrationBuilder)
-        {
-            migrationBuilder.DropIndex(
-                name: "IX_experiments_submission_key",
-                table: "experiments");
-
-            migrationBuilder.DropColumn(
-                name: "submission_key",
-                table: "experiments");
-
-            migrationBuilder.DropColumn(
-                name: "trial_count",
-                table: "experiments");
         }
     }
 }

@@ -1,11 +1,14 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace FastOde.Storage.Migrations.Sqlite
+namespace FastOde.Storage.Sqlite.Migrations
 {
     /// <inheritdoc />
-    internal sealed partial class EvaluationRemark : Migration
+    [DbContext(typeof(SqliteFastOdeContext))]
+    [Migration("20261129000000_EvaluationRemark")]
+    internal sealed class EvaluationRemark : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -15,14 +18,6 @@ namespace FastOde.Storage.Migrations.Sqlite
                 table: "evaluations",
                 type: "TEXT",
                 nullable: true);
-        }
-
-        /// <inheritdoc />
-        protected override void Down(MigrationBuilder migrationBuilder)
-        {
-            migrationBuilder.DropColumn(
-                name: "remark",
-                table: "evaluations");
         }
     }
 }

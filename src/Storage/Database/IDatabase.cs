@@ -1,0 +1,35 @@
+namespace FastOde.Storage.Database;
+
+/// <summary>
+/// The database behind the stores: everything of it that differs from one kind to another. The model, the stores and the
+/// queries are written once above it.
+/// </summary>
+internal interface IDatabase
+{
+    /// <summary>What people know it by, for messages.</summary>
+    string Name { get; }
+
+    /// <summary>A context, to be disposed by the caller.</summary>
+    FastOdeContext CreateContext();
+
+    /// <summary>Makes sure that the database is where it was, and lets go of unused connections where it is not.</summary>
+    /// <exception cref="StorageException">It is gone.</exception>
+    void RequirePresence();
+
+    /// <summary>Creates the database, or applies the migrations it lacks. One that cannot be used is left as it is.</summary>
+    /// <exception cref="StorageException">It cannot be used; the message says why.</exception>
+    Task Initialize(CancellationToken cancellationToken);
+
+    /// <summary>What the database is, looked at without changing it; null where there is none yet.</summary>
+    /// <exception cref="StorageException">It cannot be used; the message says why.</exception>
+    Task<DatabaseInspection?> Inspect(CancellationToken cancellationToken);
+
+    /// <summary>The ids of its experiments, whatever version wrote it; none where there is no database.</summary>
+    Task<IReadOnlyList<long>> ExperimentIds(CancellationToken cancellationToken);
+
+    /// <summary>Whether an error ends by itself, as another program's lock does.</summary>
+    bool IsTransient(Exception exception);
+
+    /// <summary>The line for an error of the machine's; null for a fault of the program.</summary>
+    StorageException? Explain(Exception exception);
+}

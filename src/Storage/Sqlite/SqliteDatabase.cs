@@ -1,0 +1,102 @@
+using FastOde.Storage.Database;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace FastOde.Storage.Sqlite;
+
+/// <summary>
+/// One SQLite file. Disposing it closes the pooled connections, so that SQLite folds its write-ahead log into the database
+/// and leaves one file.
+/// </summary>
+/// <param name="path">The file.</param>
+/// <param name="busyTimeout">How long a statement waits for another program's write.</param>
+internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDatabase, IDisposable
+{
+    private readonly DbContextOptions<SqliteFastOdeContext> options = SqliteFastOdeContext.Options(path, busyTimeout);
+
+    /// <inheritdoc/>
+    public string Name => path;
+
+    /// <inheritdoc/>
+    public FastOdeContext CreateContext() => new SqliteFastOdeContext(options);
+
+    /// <inheritdoc/>
+    public void RequirePresence()
+    {
+        // SQLite would make an empty file, or go on writing to one that nobody finds any more.
+        if (File.Exists(path))
+            return;
+        Dispose();
+        throw SqliteFailure.Lost(path);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        using var connection = new SqliteConnection(SqliteFastOdeContext.ConnectionString(path, busyTimeout));
+        SqliteConnection.ClearPool(connection);
+    }
+
+    /// <inheritdoc/>
+    public async Task Initialize(CancellationToken cancellationToken)
+    {
+        SqliteFile file = new(path, busyTimeout);
+        bool exists = file.Check();
+        FastOdeContext context = CreateContext();
+        await using (context.ConfigureAwait(false))
+        {
+            List<string> known = [.. context.Database.GetMigrations()];
+            List<string> applied = exists ? await file.Applied(cancellationToken).ConfigureAwait(false) : [];
+            file.RefuseNewer(known, applied);
+            await Migrate(context, known.Except(applied).Any(), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<DatabaseInspection?> Inspect(CancellationToken cancellationToken)
+    {
+        SqliteFile file = new(path, busyTimeout);
+        if (!file.Check())
+            return null;
+        using FastOdeContext context = CreateContext();
+        List<string> known = [.. context.Database.GetMigrations()];
+        List<string> applied = await file.Applied(cancellationToken).ConfigureAwait(false);
+        file.RefuseNewer(known, applied);
+        string integrity = await file.Integrity(cancellationToken).ConfigureAwait(false);
+        return integrity == "ok"
+            ? new DatabaseInspection(applied.LastOrDefault() ?? "", known.Except(applied).Count())
+            : throw new StorageException(
+                $"{path} is damaged ({integrity}); restore it from a backup or choose another directory with --data DIR");
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<long>> ExperimentIds(CancellationToken cancellationToken)
+    {
+        SqliteFile file = new(path, busyTimeout);
+        return file.Check() ? await file.ExperimentIds(cancellationToken).ConfigureAwait(false) : [];
+    }
+
+    /// <inheritdoc/>
+    public bool IsTransient(Exception exception) => SqliteFailure.IsTransient(exception);
+
+    /// <inheritdoc/>
+    public StorageException? Explain(Exception exception) => SqliteFailure.Explain(exception, path);
+
+    private static async Task Migrate(FastOdeContext context, bool pending, CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken).ConfigureAwait(false);
+        if (pending)
+        {
+            // A process that was killed while migrating leaves its mark here, and the next one would wait for it for
+            // ever. The directory's lock says that nobody else is migrating.
+            await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken).ConfigureAwait(false);
+            await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            // Proves that the file can be written; nothing is changed.
+            await context.Database.ExecuteSqlRawAsync("BEGIN IMMEDIATE; ROLLBACK", cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
