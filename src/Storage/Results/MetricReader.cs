@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FastOde.Storage.Results;
 
-/// <summary>Reads metric series, thinned in the database: three queries, however many series there are.</summary>
+/// <summary>Reads metric series, thinned in the database. Those that need no thinning are two queries, however many there are.</summary>
 internal static class MetricReader
 {
     /// <summary>
@@ -34,8 +34,8 @@ internal static class MetricReader
 
         List<MetricPointEntity> points = await Whole(context, [.. found.Where(series => series.Count <= maximum).Select(series => series.Id)], cancellationToken)
             .ConfigureAwait(false);
-        points.AddRange(await Thinned(
-            context, [.. found.Where(series => series.Count > maximum).Select(series => series.Id)], maximum, cancellationToken).ConfigureAwait(false));
+        foreach (var series in found.Where(series => series.Count > maximum))
+            points.AddRange(await Thinned(context, series.Id, maximum, cancellationToken).ConfigureAwait(false));
         ILookup<long, MetricPointEntity> bySeries = points.ToLookup(point => point.SeriesId);
         return
         [
@@ -64,37 +64,30 @@ internal static class MetricReader
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
 
-    /// <summary>Evenly spaced points of each series with both ends; only the last where one point is wanted.</summary>
-    private static async Task<List<MetricPointEntity>> Thinned(FastOdeContext context, long[] series, int count, CancellationToken cancellationToken)
+    private static async Task<List<MetricPointEntity>> Thinned(FastOdeContext context, long series, int count, CancellationToken cancellationToken)
     {
-        if (series.Length == 0)
-            return [];
-        long[] places = count == 1 ? [1] : [.. Enumerable.Range(0, count).Select(place => (long)place)];
-        long intervals = Math.Max(1, count - 1);
-        return await context.MetricSeries
-            .Where(one => EF.Parameter(series).Contains(one.Id))
-            .Select(one => new
-            {
-                one.Id,
-                First = context.MetricPoints.Where(point => point.SeriesId == one.Id).Min(point => point.Step),
-                Last = context.MetricPoints.Where(point => point.SeriesId == one.Id).Max(point => point.Step),
-            })
-            .SelectMany(one => EF.Parameter(places).Select(place => new
-            {
-                one.Id,
-                Step = context.MetricPoints
-                    .Where(point => point.SeriesId == one.Id && point.Step >= one.First + (one.Last - one.First) * place / intervals)
-                    .Min(point => point.Step),
-            }))
-            .Distinct()
-            .Join(
-                context.MetricPoints.AsNoTracking(),
-                wanted => new { SeriesId = wanted.Id, wanted.Step },
-                point => new { point.SeriesId, point.Step },
-                (wanted, point) => point)
-            .OrderBy(point => point.SeriesId)
-            .ThenBy(point => point.Step)
+        IQueryable<MetricPointEntity> all = context.MetricPoints.AsNoTracking().Where(point => point.SeriesId == series);
+        int first = await all.MinAsync(point => point.Step, cancellationToken).ConfigureAwait(false);
+        int last = await all.MaxAsync(point => point.Step, cancellationToken).ConfigureAwait(false);
+        int[] targets = Targets(first, last, count);
+        return await all
+            .Where(point => EF.Parameter(targets)
+                .Select(target => context.MetricPoints
+                    .Where(other => other.SeriesId == series && other.Step >= target)
+                    .Min(other => other.Step))
+                .Contains(point.Step))
+            .OrderBy(point => point.Step)
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
+    }
+
+    /// <summary>Evenly spaced steps with both ends; only the last where one point is wanted.</summary>
+    private static int[] Targets(int first, int last, int count)
+    {
+        var targets = new int[count];
+        for (int i = 0; i < count - 1; i++)
+            targets[i] = (int)(first + ((long)last - first) * i / (count - 1));
+        targets[count - 1] = last;
+        return targets;
     }
 }
