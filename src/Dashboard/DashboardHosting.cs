@@ -27,7 +27,6 @@ public static class DashboardHosting
             .AddInteractiveServerComponents()
             .AddHubOptions(options => options.MaximumReceiveMessageSize = LargestMessage);
         services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
-        services.AddScoped<FeedSource>();
         services.AddScoped<SessionSource>();
         return services;
     }

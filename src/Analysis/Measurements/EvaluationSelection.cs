@@ -19,10 +19,4 @@ public static class EvaluationSelection
     public static IReadOnlyList<double> Numbers(IEnumerable<IMeasurement> rows, string solver) =>
         [.. rows.Where(row => row.Solver == solver).GroupBy(row => row.Number)
             .OrderBy(cell => cell.Average(row => row.Nfe)).Select(cell => cell.Key)];
-
-    /// <summary>Rows as observers bring them, put over those already known: a row of the same cell is replaced.</summary>
-    /// <param name="known">Rows so far.</param>
-    /// <param name="added">New rows.</param>
-    public static IReadOnlyList<T> Merge<T>(IEnumerable<T> known, IEnumerable<T> added) where T : IMeasurement =>
-        [.. known.Concat(added).GroupBy(row => (row.TrialId, row.Step, row.Metric, row.Solver, row.Number)).Select(cell => cell.Last())];
 }

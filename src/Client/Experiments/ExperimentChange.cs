@@ -1,3 +1,4 @@
+using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 
 namespace FastOde.Client.Experiments;
@@ -16,4 +17,16 @@ public sealed record ExperimentChange
 
     /// <summary>Rows of a trial's evaluation table that are new.</summary>
     public IReadOnlyList<EvaluationRecord>? Evaluations { get; init; }
+
+    /// <summary>Changes one by one, the experiment's own last.</summary>
+    internal static IEnumerable<ExperimentChange> Each(ExperimentChanges changes) =>
+    [
+        .. changes.Points.Select(trial => new ExperimentChange
+        {
+            Metrics = [.. trial.Value.GroupBy(point => point.Name).Select(series => new MetricSeries { TrialId = trial.Key, Name = series.Key, Points = [.. series] })],
+        }),
+        .. changes.Evaluations.Count > 0 ? [new ExperimentChange { Evaluations = changes.Evaluations }] : Array.Empty<ExperimentChange>(),
+        .. changes.Trials.Select(trial => new ExperimentChange { Trial = trial }),
+        .. changes.Experiment is { } experiment ? [new ExperimentChange { Experiment = experiment }] : Array.Empty<ExperimentChange>(),
+    ];
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Following;
 using FastOde.Contracts.Results;
 
 namespace FastOde.Client.Experiments;
@@ -8,9 +9,6 @@ namespace FastOde.Client.Experiments;
 /// <summary>One experiment on a running FastOde.</summary>
 public sealed class ExperimentHandle
 {
-    // Subscriptions last two minutes; each renewal also brings what a lost call would have told.
-    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(30);
-
     private readonly IGrainFactory _grains;
     private readonly IExperimentGrain _grain;
     private readonly TimeProvider _clock;
@@ -51,7 +49,7 @@ public sealed class ExperimentHandle
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
     public async Task<ExperimentSummary> WaitAsync(CancellationToken cancellationToken = default)
     {
-        await foreach (var _ in WatchAsync(cancellationToken))
+        await foreach (var _ in WatchAsync(ExperimentInterest.Summary, cancellationToken))
         {
             // The changes end when the experiment does.
         }
@@ -64,57 +62,44 @@ public sealed class ExperimentHandle
     /// then its own end. The same state may be told twice.
     /// </summary>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
-    public async IAsyncEnumerable<ExperimentChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<ExperimentChange> WatchAsync(CancellationToken cancellationToken = default) =>
+        WatchAsync(ExperimentInterest.Everything, cancellationToken);
+
+    /// <summary>Those of the experiment's changes that are wanted.</summary>
+    /// <param name="interest">What is wanted beside the experiment's state and counts.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
+    public async IAsyncEnumerable<ExperimentChange> WatchAsync(
+        ExperimentInterest interest, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var changes = Channel.CreateUnbounded<ExperimentChange>();
-
-        // The grain factory refers to observers weakly: this one lives as long as the enumeration.
-        var watcher = new ExperimentWatcher(changes.Writer);
-        var reference = _grains.CreateObjectReference<IExperimentObserver>(watcher);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var renewing = Renew(reference, watcher, changes.Writer, ended.Token);
-        try
+        ExperimentFollower? started = null;
+        await using var follower = started = await ExperimentFollower.Start(_grains, Id, interest, _clock, Deliver);
+        if (follower.Fault is { } fault) changes.Writer.TryComplete(fault);
+        foreach (var change in await Read(interest)) changes.Writer.TryWrite(change);
+        await foreach (var change in changes.Reader.ReadAllAsync(cancellationToken))
         {
-            await foreach (var change in changes.Reader.ReadAllAsync(cancellationToken))
-            {
-                var hasEnded = change.Experiment?.IsSettled ?? false;
+            var hasEnded = change.Experiment?.IsSettled ?? false;
 
-                // The end may overtake what its trials still had to tell.
-                foreach (var trial in hasEnded ? await _grain.Trials() : []) yield return new() { Trial = trial };
-                yield return change;
-                if (hasEnded) break;
-            }
+            // The end may overtake what its trials still had to tell.
+            foreach (var last in hasEnded ? await Read(interest) : []) yield return last;
+            if (hasEnded) break;
+            yield return change;
         }
-        finally
+
+        async Task Deliver(ExperimentChanges told, LiveStatus status)
         {
-            await ended.CancelAsync();
-            await renewing;
-            _grains.DeleteObjectReference<IExperimentObserver>(reference);
-            GC.KeepAlive(watcher);
+            if (status == LiveStatus.Interrupted && started is not null) changes.Writer.TryComplete(started.Fault);
+            IEnumerable<ExperimentChange> all = status == LiveStatus.Restored ? [.. ExperimentChange.Each(told), .. await Read(interest)] : ExperimentChange.Each(told);
+            foreach (var change in all) changes.Writer.TryWrite(change);
         }
     }
 
-    private async Task Renew(
-        IExperimentObserver reference, ExperimentWatcher watcher, ChannelWriter<ExperimentChange> changes, CancellationToken ended)
+    /// <summary>How the experiment and those of its trials stand that are wanted.</summary>
+    private async Task<IReadOnlyList<ExperimentChange>> Read(ExperimentInterest interest)
     {
-        using var timer = new PeriodicTimer(Renewal, _clock);
-        try
-        {
-            do
-            {
-                await _grain.Subscribe(reference);
-                foreach (var trial in await _grain.Trials()) await watcher.TrialChanged(trial);
-                await watcher.ExperimentChanged(await _grain.Summary());
-            }
-            while (await timer.WaitForNextTickAsync(ended));
-        }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
-        {
-            await _grain.Unsubscribe(reference);
-        }
-        catch (Exception error)
-        {
-            changes.TryComplete(error);
-        }
+        var trials = interest.Trials is { Count: 0 } ? [] : await _grain.Trials();
+        var wanted = interest.Trials is { } ids ? trials.Where(trial => ids.Contains(trial.Id)) : trials;
+        return [.. wanted.Select(trial => new ExperimentChange { Trial = trial }), new() { Experiment = await _grain.Summary() }];
     }
 }

@@ -36,9 +36,12 @@ public interface IExperimentGrain : IGrainWithIntegerKey
     [Alias("Trials"), AlwaysInterleave]
     Task<IReadOnlyList<TrialSummary>> Trials();
 
-    /// <summary>Sends live changes to an observer; repeat at least every minute to stay subscribed.</summary>
+    /// <summary>Sends an observer what it wants of the live changes; repeat at least every minute to stay subscribed.</summary>
+    /// <param name="observer">The observer.</param>
+    /// <param name="interest">What it wants from now on, and nothing else.</param>
+    /// <returns>Whether it was subscribed until now; where it was not, it may have missed something and reads anew.</returns>
     [Alias("Subscribe"), AlwaysInterleave]
-    Task Subscribe(IExperimentObserver observer);
+    Task<bool> Subscribe(IExperimentObserver observer, ExperimentInterest interest);
 
     /// <summary>Stops sending to an observer.</summary>
     [Alias("Unsubscribe"), AlwaysInterleave]

@@ -1,6 +1,6 @@
-using FastOde.Analysis.Measurements;
 using FastOde.Analysis.Trials;
 using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Following;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Dashboard.ChartModels;
@@ -14,11 +14,11 @@ namespace FastOde.Dashboard.Live;
 /// </summary>
 /// <param name="grains">Where the running experiment is found.</param>
 /// <param name="results">Where history is found.</param>
-/// <param name="feeds">Opens the feed of live changes.</param>
+/// <param name="time">The clock of the subscription.</param>
 /// <param name="logger">Told when the experiment cannot be reached.</param>
 /// <param name="history">Where points go, where several experiments share a chart.</param>
 public sealed class ExperimentSession(
-    IGrainFactory grains, IResultQueries results, FeedSource feeds, ILogger<ExperimentSession> logger, MetricHistory? history = null)
+    IGrainFactory grains, IResultQueries results, TimeProvider time, ILogger<ExperimentSession> logger, MetricHistory? history = null)
     : IAsyncDisposable
 {
     private const int PointsOfAllCurves = 20_000;
@@ -30,7 +30,9 @@ public sealed class ExperimentSession(
     private readonly Dictionary<string, TrialSummary> changedWhileReading = [];
     private readonly List<TrialSummary> trials = [];
     private IReadOnlyCollection<string>? measured;
-    private ExperimentFeed? feed;
+    private readonly EvaluationHistory evaluations = new();
+    private ExperimentFollower? follower;
+    private SessionView view = SessionView.Everything;
 
     /// <summary>The experiment; null before it is found.</summary>
     public ExperimentSummary? Summary { get; private set; }
@@ -51,7 +53,7 @@ public sealed class ExperimentSession(
     public bool HasMoreTrialsThanCurves => Trains && measured is null && trials.Count > MostCurves;
 
     /// <summary>Rows of its evaluation tables.</summary>
-    public IReadOnlyList<EvaluationRecord> Evaluations { get; private set; } = [];
+    public IReadOnlyList<EvaluationRecord> Evaluations => evaluations.Rows;
 
     /// <summary>Rises when new stored pictures (profiles, trajectories) may exist.</summary>
     public int PicturesVersion { get; private set; }
@@ -68,11 +70,12 @@ public sealed class ExperimentSession(
     /// <summary>Reads the experiment and, where it is unfinished, follows it.</summary>
     /// <param name="experimentId">The experiment.</param>
     /// <param name="onPage">Runs work on the page's turn and draws the page again.</param>
-    /// <param name="measured">Trials whose measurements are wanted; null for all.</param>
+    /// <param name="measured">Trials that are wanted; null for all.</param>
+    /// <param name="shown">What the page shows of measurements.</param>
     /// <returns>Whether there is such an experiment.</returns>
-    public async Task<bool> Open(long experimentId, Func<Func<Task>, Task> onPage, IReadOnlyCollection<string>? measured = null)
+    public async Task<bool> Open(long experimentId, Func<Func<Task>, Task> onPage, IReadOnlyCollection<string>? measured = null, SessionView shown = SessionView.Everything)
     {
-        this.measured = measured;
+        (this.measured, view) = (measured, shown);
         if (await results.Experiment(experimentId, closing.Token) is not { } detail)
         {
             return false;
@@ -82,16 +85,36 @@ public sealed class ExperimentSession(
         if (IsUnfinished)
         {
             // Subscribed before history is read, so that nothing falls in between; a step that comes twice counts once.
-            feed = await feeds.Open(experimentId, changes => onPage(() => Apply(changes)));
+            follower = await ExperimentFollower.Start(grains, experimentId, Interest, time, (changes, status) => onPage(() => Apply(changes, status)));
             if (closing.IsCancellationRequested)
             {
-                await feed.DisposeAsync();
+                await follower.DisposeAsync();
                 return true;
             }
+
+            Status = follower.Fault is null ? LiveStatus.Connected : LiveStatus.Interrupted;
         }
 
         await ReadHistory();
         return true;
+    }
+
+    /// <summary>Shows other measurements from now on: what is no longer shown is no longer sent, and what is new is read.</summary>
+    /// <param name="shown">What the page shows.</param>
+    public async Task Show(SessionView shown)
+    {
+        if (shown == view || Summary is null)
+        {
+            return;
+        }
+
+        var isMore = (shown & ~view) != SessionView.Trials;
+        view = shown;
+        await (follower?.Want(Interest) ?? Task.CompletedTask);
+        if (isMore)
+        {
+            await ReadHistory();
+        }
     }
 
     /// <summary>Pauses the experiment.</summary>
@@ -112,9 +135,9 @@ public sealed class ExperimentSession(
         }
 
         await closing.CancelAsync();
-        if (feed is not null)
+        if (follower is not null)
         {
-            await feed.DisposeAsync();
+            await follower.DisposeAsync();
         }
 
         closing.Dispose();
@@ -132,14 +155,17 @@ public sealed class ExperimentSession(
         changedWhileReading.Clear();
         var read = await ReadTrials();
         SetTrials(read.Select(trial => changedWhileReading.GetValueOrDefault(trial.Id, trial)));
-        if (ShowsMeasurements)
+        if (ShowsMeasurements && view.HasFlag(SessionView.Curves))
         {
-            List<string> ids = [.. read.Select(trial => trial.Id).Where(IsMeasured)];
-            List<string> drawn = [.. ids.Where(HasCurves)];
+            List<string> drawn = [.. read.Select(trial => trial.Id).Where(id => IsMeasured(id) && HasCurves(id))];
             var points = Math.Clamp(PointsOfAllCurves / Math.Max(1, drawn.Count), FewestPointsOfACurve, MostPointsOfACurve);
             var metrics = await results.Metrics(new MetricQuery { TrialIds = drawn, MaximumPoints = points }, closing.Token);
             History.Load(metrics);
-            Evaluations = EvaluationSelection.Merge(await results.Evaluations(ids, closing.Token), Evaluations);
+        }
+
+        if (ShowsMeasurements && view.HasFlag(SessionView.Evaluations))
+        {
+            evaluations.Load(await results.Evaluations([.. read.Select(trial => trial.Id).Where(IsMeasured)], closing.Token));
         }
 
         PicturesVersion++;
@@ -164,27 +190,29 @@ public sealed class ExperimentSession(
         return await results.Trials(Summary!.Id, closing.Token);
     }
 
-    private async Task Apply(ExperimentChanges changes)
+    private async Task Apply(ExperimentChanges changes, LiveStatus status)
     {
-        Summary = changes.Experiment ?? Summary;
-        Status = changes.Status;
-        if (changes.Status == LiveStatus.Restored)
+        Status = status == LiveStatus.Restored ? LiveStatus.Connected : status;
+        if (status == LiveStatus.Restored)
         {
+            Summary = await grains.GetGrain<IExperimentGrain>(Summary!.Id).Summary();
             await ReadHistory();
         }
 
-        var ended = changes.Trials.Values.Any(trial => HasEnded(trial) && Groups.Find(trial.Id)?.State != trial.State);
+        Summary = changes.Experiment ?? Summary;
+
+        var ended = changes.Trials.Any(trial => HasEnded(trial) && Groups.Find(trial.Id)?.State != trial.State);
         if (ended || changes.Evaluations.Count > 0)
         {
             PicturesVersion++;
         }
 
-        foreach (var trial in changes.Trials.Values)
+        foreach (var trial in changes.Trials)
         {
             changedWhileReading[trial.Id] = trial;
         }
 
-        Put(changes.Trials.Values);
+        Put(changes.Trials);
         if (ShowsMeasurements)
         {
             Measure(changes);
@@ -198,12 +226,16 @@ public sealed class ExperimentSession(
             History.Append(trialId, points);
         }
 
-        List<EvaluationRecord> added = [.. changes.Evaluations.Where(row => IsMeasured(row.TrialId))];
-        if (added.Count > 0)
-        {
-            Evaluations = EvaluationSelection.Merge(Evaluations, added);
-        }
+        evaluations.Add(changes.Evaluations.Where(row => IsMeasured(row.TrialId)));
     }
+
+    private ExperimentInterest Interest => new()
+    {
+        Trials = measured?.ToList(),
+        Points = !view.HasFlag(SessionView.Curves) || !ShowsMeasurements ? []
+            : measured?.ToList() ?? (Summary!.TrialCount <= MostCurves ? null : [.. Enumerable.Range(1, MostCurves).Select(number => $"{Summary.Id}-{number}")]),
+        Evaluations = view.HasFlag(SessionView.Evaluations) && ShowsMeasurements ? measured?.ToList() : [],
+    };
 
     // The page of a function's study has its values with the trials.
     private bool ShowsMeasurements => Trains || measured is not null;

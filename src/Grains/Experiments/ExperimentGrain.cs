@@ -11,7 +11,6 @@ using FastOde.Storage;
 using FastOde.Storage.Experiments;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.Logging;
-using Orleans.Utilities;
 
 namespace FastOde.Grains.Experiments;
 
@@ -27,7 +26,6 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
 
     // Stored at a time: short enough that other writes do not wait for long.
     private const int PlannedAtATime = 1000;
-    private static readonly TimeSpan ObserverExpiry = TimeSpan.FromMinutes(2);
 
     private readonly IExperimentStore _store;
     private readonly ITrialStore _trials;
@@ -36,7 +34,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private readonly SchedulingTimes _times;
     private readonly TimeProvider _clock;
     private readonly ILogger<ExperimentGrain> _logger;
-    private readonly ObserverManager<IExperimentObserver> _observers;
+    private readonly ExperimentAudience _audience;
     private readonly SingleFlight _persist;
     private readonly SingleFlight _reconcile;
     private readonly TrialBoard _board = new();
@@ -49,6 +47,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private bool _isPlanning;
     private bool _isLeaving;
     private IGrainTimer? _timer;
+    private IGrainTimer? _telling;
 
     /// <summary>Called by the runtime.</summary>
     public ExperimentGrain(
@@ -61,7 +60,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         ILogger<ExperimentGrain> logger)
     {
         (_store, _trials, _planner, _started, _times, _clock, _logger) = (store, trials, planner, started, times, clock, logger);
-        _observers = new(ObserverExpiry, logger);
+        _audience = new(clock);
         _persist = new(StoreWanted);
         _reconcile = new(Reconcile);
     }
@@ -118,35 +117,52 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     }
 
     /// <inheritdoc/>
-    public Task Subscribe(IExperimentObserver observer)
+    public Task<bool> Subscribe(IExperimentObserver observer, ExperimentInterest interest)
     {
         _ = Detail;
-        _observers.Subscribe(observer, observer);
-        return Task.CompletedTask;
+        var wasKnown = _audience.Subscribe(observer, interest);
+        _telling ??= this.RegisterGrainTimer(
+            Tell, new GrainTimerCreationOptions { DueTime = ExperimentAudience.Interval, Period = ExperimentAudience.Interval, Interleave = true });
+        return Task.FromResult(wasKnown);
     }
 
     /// <inheritdoc/>
     public Task Unsubscribe(IExperimentObserver observer)
     {
-        _observers.Unsubscribe(observer);
+        _audience.Unsubscribe(observer);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public async Task TrialChanged(TrialSummary trial)
+    public Task TrialChanged(TrialSummary trial)
     {
         var stateChanged = _board.Update(trial);
-        await _observers.Notify(observer => observer.TrialChanged(trial));
+        _audience.Add(trial);
         if (stateChanged) _ = Follow();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task MetricsAdded(string trialId, IReadOnlyList<MetricPoint> points) =>
-        _observers.Notify(observer => observer.MetricsAdded(trialId, points));
+    public Task MetricsAdded(string trialId, IReadOnlyList<MetricPoint> points)
+    {
+        _audience.Add(new ExperimentChanges { Points = new Dictionary<string, IReadOnlyList<MetricPoint>> { [trialId] = points } });
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
-    public Task EvaluationsAdded(IReadOnlyList<EvaluationRecord> rows) =>
-        _observers.Notify(observer => observer.EvaluationsAdded(rows));
+    public Task EvaluationsAdded(IReadOnlyList<EvaluationRecord> rows)
+    {
+        _audience.Add(new ExperimentChanges { Evaluations = rows });
+        return Task.CompletedTask;
+    }
+
+    private async Task Tell(CancellationToken cancellationToken)
+    {
+        await _audience.Tell(error => _logger.LogDebug(error, "An observer of experiment {Experiment} is gone", Id));
+        if (!_audience.IsEmpty) return;
+        _telling?.Dispose();
+        _telling = null;
+    }
 
     private KeyNotFoundException Missing()
     {
@@ -207,7 +223,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         try
         {
             _board.BeginRefresh();
-            await Refresh(await _store.RunningTrials(Id, _board.Live, cancellationToken));
+            Refresh(await _store.RunningTrials(Id, _board.Live, cancellationToken));
             _askAgain = true;
             await _reconcile.Run();
         }
@@ -221,10 +237,10 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         }
     }
 
-    private async Task Refresh(IReadOnlyList<TrialSummary> stored)
+    private void Refresh(IReadOnlyList<TrialSummary> stored)
     {
         foreach (var trial in _board.Refresh(stored))
-            await _observers.Notify(observer => observer.TrialChanged(trial));
+            _audience.Add(trial);
     }
 
     private async Task Reconcile()
@@ -245,7 +261,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
             _ => Task.CompletedTask,
         });
 
-        await Announce();
+        Announce();
         _fault = null;
         if (!IsSettled) return;
         _timer?.Dispose();
@@ -260,7 +276,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
             await GrainFactory.GetGrain<ISlotSchedulerGrain>(0).WithdrawExperiment(Id);
             await _trials.CancelQueued(Id, CancellationToken.None);
             _board.BeginRefresh();
-            await Refresh(await _store.Trials(Id, CancellationToken.None));
+            Refresh(await _store.Trials(Id, CancellationToken.None));
         }
 
         await Ask(_board.ToCancel(again), _board.Told, (trial, _) => trial.Cancel());
@@ -307,7 +323,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         await _store.SetState(Id, state, CancellationToken.None);
         _stored = state;
         if (state == ExperimentState.Cancelled) _board.Plan(0);
-        await Announce();
+        Announce();
     }
 
     private async Task Ask(IReadOnlyList<TrialSummary> trials, Action<TrialSummary> note, Func<ITrialGrain, TrialSummary, Task> request)
@@ -336,11 +352,11 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
             : null,
     };
 
-    private async Task Announce()
+    private void Announce()
     {
         var current = Current();
         if (current == _announced) return;
         _announced = current;
-        await _observers.Notify(observer => observer.ExperimentChanged(current));
+        _audience.Add(new ExperimentChanges { Experiment = current });
     }
 }

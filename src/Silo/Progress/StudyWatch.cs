@@ -1,4 +1,5 @@
 using FastOde.Client.Experiments;
+using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 
 namespace FastOde.Silo.Progress;
@@ -19,15 +20,11 @@ internal sealed class StudyWatch(IGrainFactory grains, TimeProvider time)
 
     private async Task Follow(ExperimentHandle experiment, Action<TrialSummary> changed, CancellationToken cancellationToken)
     {
-        await foreach (var change in experiment.WatchAsync(cancellationToken))
+        await foreach (var change in experiment.WatchAsync(ExperimentInterest.AllTrials, cancellationToken))
         {
             if (change.Trial is { } trial)
                 Tell(trial, changed);
         }
-
-        // The end of an experiment may overtake that of its last trial.
-        foreach (var trial in await experiment.TrialsAsync(cancellationToken))
-            Tell(trial, changed);
     }
 
     private void Tell(TrialSummary trial, Action<TrialSummary> changed)

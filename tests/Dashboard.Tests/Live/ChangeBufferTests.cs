@@ -1,5 +1,5 @@
 using FastOde.Contracts.Experiments;
-using FastOde.Dashboard.Live;
+using FastOde.Contracts.Following;
 using FastOde.Dashboard.Tests.TestSupport;
 
 namespace FastOde.Dashboard.Tests.Live;
@@ -9,7 +9,7 @@ public sealed class ChangeBufferTests
     private readonly ChangeBuffer buffer = new();
 
     [Fact]
-    public void Take_NothingAdded_GivesNothing() => Assert.Null(buffer.Take());
+    public void Take_NothingAdded_GivesNothing() => Assert.True(buffer.Take().IsEmpty);
 
     [Fact]
     public void Take_Burst_KeepsTheLatestSummariesAndEveryPointAndRow()
@@ -25,14 +25,13 @@ public sealed class ChangeBufferTests
         buffer.Add([Sample.Row("1-1", 4)]);
         buffer.Add([Sample.Row("1-1", 4), Sample.Row("1-2", 6)]);
 
-        var changes = buffer.Take()!;
+        var changes = buffer.Take();
 
         Assert.Equal(ExperimentState.Paused, changes.Experiment!.State);
-        Assert.Equal([2, 1000], changes.Trials.Values.OrderBy(trial => trial.Number).Select(trial => trial.Step));
+        Assert.Equal([2, 1000], changes.Trials.OrderBy(trial => trial.Number).Select(trial => trial.Step));
         Assert.Equal([10, 20, 30], changes.Points["1-1"].Select(point => point.Step));
         Assert.Equal(5, Assert.Single(changes.Points["1-2"]).Value);
         Assert.Equal([4, 4, 6], changes.Evaluations.Select(row => row.Value));
-        Assert.Equal(LiveStatus.Connected, changes.Status);
     }
 
     [Fact]
@@ -42,30 +41,17 @@ public sealed class ChangeBufferTests
         buffer.Add(Sample.Trial(1));
         buffer.Add("1-1", [Sample.Point(10, 1)]);
         buffer.Add([Sample.Row("1-1", 4)]);
-        var first = buffer.Take()!;
-        Assert.Null(buffer.Take());
+        var first = buffer.Take();
+        Assert.True(buffer.Take().IsEmpty);
 
         buffer.Add(Sample.Trial(2));
-        var second = buffer.Take()!;
+        var second = buffer.Take();
 
         Assert.Null(second.Experiment);
-        Assert.Equal(["1-2"], second.Trials.Keys);
+        Assert.Equal(["1-2"], second.Trials.Select(trial => trial.Id));
         Assert.Empty(second.Points);
         Assert.Empty(second.Evaluations);
         Assert.Equal((1, 1, 1), (first.Trials.Count, first.Points.Count, first.Evaluations.Count));
-    }
-
-    [Fact]
-    public void Take_AfterAnInterruption_SaysSoUntilRestoredAndThatOnce()
-    {
-        buffer.Add(LiveStatus.Interrupted);
-        Assert.Equal(LiveStatus.Interrupted, buffer.Take()!.Status);
-        buffer.Add(Sample.Trial(1));
-        Assert.Equal(LiveStatus.Interrupted, buffer.Take()!.Status);
-        buffer.Add(LiveStatus.Restored);
-        Assert.Equal(LiveStatus.Restored, buffer.Take()!.Status);
-        buffer.Add(Sample.Trial(1));
-        Assert.Equal(LiveStatus.Connected, buffer.Take()!.Status);
     }
 
     [Fact]
@@ -93,7 +79,7 @@ public sealed class ChangeBufferTests
 
         void Take()
         {
-            if (buffer.Take() is { } changes)
+            if (buffer.Take() is { IsEmpty: false } changes)
             {
                 steps.AddRange(changes.Points["1-1"].Select(point => point.Step));
             }

@@ -1,5 +1,7 @@
+using CsCheck;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Trials;
+using FastOde.Contracts.Following;
 using FastOde.Dashboard.Live;
 using FastOde.Dashboard.Tests.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,7 +22,7 @@ public sealed class ExperimentSessionTests : IAsyncDisposable
         experiment = new FakeExperimentGrain(results);
         grains = new FakeGrainFactory(experiment);
         session = new ExperimentSession(
-            grains, results, new FeedSource(grains, time, NullLogger<ExperimentFeed>.Instance), NullLogger<ExperimentSession>.Instance);
+            grains, results, time, NullLogger<ExperimentSession>.Instance);
     }
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
@@ -57,7 +59,6 @@ public sealed class ExperimentSessionTests : IAsyncDisposable
         await experiment.MetricsAdded("1-1", [Sample.Point(30, 7)]);
         await experiment.EvaluationsAdded([Sample.Row("1-1", 9), Sample.Row("1-3", 3)]);
         await experiment.TrialChanged(Sample.Trial(2, "independent", 1));
-        Deliver();
 
         Assert.Equal([10, 20, 30], session.History.Points("1-1", "loss").Select(point => (int)point.X));
         Assert.Equal([9, 2, 3], session.Evaluations.OrderBy(row => row.TrialId).Select(row => row.Value));
@@ -75,9 +76,7 @@ public sealed class ExperimentSessionTests : IAsyncDisposable
 
         await experiment.TrialChanged(Sample.Trial(6, "learned", 2, TrialState.Queued));
         await experiment.TrialChanged(Sample.Trial(5, "other", 2, TrialState.Queued));
-        Deliver();
         await experiment.TrialChanged(Sample.Trial(5, "other", 2));
-        Deliver();
 
         Assert.Equal([1, 2, 3, 4, 5, 6], session.Trials.Select(trial => trial.Number));
         Assert.Equal(["independent", "learned", "other"], session.Groups.Labels);
@@ -92,7 +91,6 @@ public sealed class ExperimentSessionTests : IAsyncDisposable
 
         await experiment.MetricsAdded("1-1", [Sample.Point(30, 7)]);
         await experiment.MetricsAdded("1-2", [Sample.Point(30, 8)]);
-        Deliver();
 
         Assert.Empty(session.History.Points("1-1", "loss"));
         Assert.Equal(8, Assert.Single(session.History.Points("1-2", "loss")).Y);
@@ -150,12 +148,12 @@ public sealed class ExperimentSessionTests : IAsyncDisposable
         Store(ExperimentState.Running, TrialState.Running);
         await Open();
         experiment.Failure = new TimeoutException();
-        Advance(ExperimentFeed.RenewEvery);
+        time.Advance(ExperimentFollower.RenewEvery);
         Assert.Equal(LiveStatus.Interrupted, session.Status);
 
         experiment.Failure = null;
         results.Series[0] = Sample.Series("1-1", "loss", (10, 1), (20, 2), (40, 4));
-        Advance(ExperimentFeed.RenewEvery);
+        time.Advance(ExperimentFollower.RenewEvery);
 
         Assert.Equal([10, 20, 40], session.History.Points("1-1", "loss").Select(point => (int)point.X));
         Assert.Equal(2, results.MetricQueries);
@@ -190,6 +188,77 @@ public sealed class ExperimentSessionTests : IAsyncDisposable
         Assert.Equal(0, grains.LiveReferences);
     }
 
+    [Fact]
+    public async Task Renew_SubscriptionThatWasLost_ReadsOnceAndGoesOn()
+    {
+        Store(ExperimentState.Running, TrialState.Running);
+        await Open();
+        experiment.Observers.Clear();
+        results.Trials[0] = Sample.Trial(1);
+
+        time.Advance(ExperimentFollower.RenewEvery);
+        time.Advance(ExperimentFollower.RenewEvery);
+        await experiment.TrialChanged(Sample.Trial(2, seed: 1));
+
+        Assert.Equal(2, results.MetricQueries);
+        Assert.Equal([TrialState.Completed, TrialState.Completed, TrialState.Running, TrialState.Running], session.Trials.Select(trial => trial.State));
+    }
+
+    [Fact]
+    public async Task Show_AnotherView_WantsItAndReadsWhatIsNewToIt()
+    {
+        Store(ExperimentState.Running, TrialState.Running);
+        await session.Open(1, work => work(), shown: SessionView.Curves);
+        Assert.Empty(experiment.Interest!.Evaluations!);
+        Assert.Null(experiment.Interest.Points);
+        Assert.Empty(session.Evaluations);
+
+        await session.Show(SessionView.Evaluations);
+
+        Assert.Null(experiment.Interest!.Evaluations);
+        Assert.Empty(experiment.Interest.Points!);
+        Assert.Equal([1, 2], session.Evaluations.Select(row => row.Value));
+        Assert.Equal(1, results.MetricQueries);
+    }
+
+    [Fact]
+    public async Task Open_OneTrial_WantsNothingOfTheOthers()
+    {
+        Store(ExperimentState.Running, TrialState.Running);
+        await Open(measured: ["1-2"]);
+
+        Assert.All([experiment.Interest!.Trials, experiment.Interest.Points, experiment.Interest.Evaluations], ids => Assert.Equal(["1-2"], ids));
+    }
+
+    [Fact]
+    public Task Apply_AnyStreamOfEvents_LeavesWhatAFreshReadGives() =>
+        Gen.Select(Gen.Int[1, 6], Gen.Enum<TrialState>(), Gen.Int[0, 3], Gen.Double[0, 9]).Array[0, 40].SampleAsync(async events =>
+        {
+            FakeResults stored = new();
+            stored.Experiments.Add(Sample.Experiment(state: ExperimentState.Running));
+            stored.Trials.AddRange(Sample.Trials(TrialState.Queued));
+            FakeExperimentGrain told = new(stored);
+            FakeGrainFactory found = new(told);
+            await using ExperimentSession followed = new(found, stored, time, NullLogger<ExperimentSession>.Instance);
+            await followed.Open(1, work => work());
+            foreach (var (number, state, cell, value) in events)
+            {
+                var trial = Sample.Trial(number, number > 4 ? "other" : number > 2 ? "learned" : "independent", number % 2, state);
+                var row = Sample.Row(trial.Id, value, cell);
+                stored.Trials.RemoveAll(other => other.Id == trial.Id);
+                stored.Trials.Add(trial);
+                stored.Rows.RemoveAll(other => (other.TrialId, other.Number) == (row.TrialId, row.Number));
+                stored.Rows.Add(row);
+                await told.Tell(new ExperimentChanges { Trials = [trial], Evaluations = [row] });
+            }
+
+            await using ExperimentSession fresh = new(found, stored, time, NullLogger<ExperimentSession>.Instance);
+            await fresh.Open(1, work => work());
+            Assert.Equal(fresh.Trials, followed.Trials);
+            Assert.Equal(fresh.Groups.Labels.Order(), followed.Groups.Labels.Order());
+            Assert.Equal(fresh.Evaluations.ToHashSet(), followed.Evaluations.ToHashSet());
+        }, iter: 100);
+
     private void Store(ExperimentState state, TrialState trials = TrialState.Completed)
     {
         results.Experiments.Add(Sample.Experiment(state: state));
@@ -199,14 +268,4 @@ public sealed class ExperimentSessionTests : IAsyncDisposable
     }
 
     private Task<bool> Open(long id = 1, IReadOnlyCollection<string>? measured = null) => session.Open(id, work => work(), measured);
-
-    private void Deliver() => Advance(ExperimentFeed.DeliverEvery);
-
-    private void Advance(TimeSpan whole)
-    {
-        for (var passed = TimeSpan.Zero; passed < whole; passed += ExperimentFeed.DeliverEvery)
-        {
-            time.Advance(ExperimentFeed.DeliverEvery);
-        }
-    }
 }

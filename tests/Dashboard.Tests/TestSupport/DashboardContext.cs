@@ -34,7 +34,6 @@ public abstract class DashboardContext : BunitContext
         Services.AddSingleton<IResultQueries>(Results);
         Services.AddSingleton<ISpecReader>(Catalog);
         Services.AddSingleton<TimeProvider>(Time);
-        Services.AddScoped<FeedSource>();
         Services.AddScoped<SessionSource>();
     }
 

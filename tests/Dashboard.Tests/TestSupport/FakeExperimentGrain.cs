@@ -27,20 +27,24 @@ internal sealed class FakeExperimentGrain(FakeResults results) : IExperimentGrai
     public Task<IReadOnlyList<TrialSummary>> Trials() =>
         Failure is null ? Task.FromResult<IReadOnlyList<TrialSummary>>(results.Trials) : Task.FromException<IReadOnlyList<TrialSummary>>(Failure);
 
-    public Task Subscribe(IExperimentObserver observer)
+    public ExperimentInterest? Interest { get; private set; }
+
+    public Task<bool> Subscribe(IExperimentObserver observer, ExperimentInterest interest)
     {
         if (Failure is not null)
         {
-            return Task.FromException(Failure);
+            return Task.FromException<bool>(Failure);
         }
 
         Subscriptions++;
-        if (!Observers.Contains(observer))
+        Interest = interest;
+        var wasKnown = Observers.Contains(observer);
+        if (!wasKnown)
         {
             Observers.Add(observer);
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult(wasKnown);
     }
 
     public Task Unsubscribe(IExperimentObserver observer)
@@ -49,13 +53,13 @@ internal sealed class FakeExperimentGrain(FakeResults results) : IExperimentGrai
         return Task.CompletedTask;
     }
 
-    public Task TrialChanged(TrialSummary trial) => Tell(observer => observer.TrialChanged(trial));
+    public Task TrialChanged(TrialSummary trial) => Tell(new ExperimentChanges { Trials = [trial] });
 
-    public Task MetricsAdded(string trialId, IReadOnlyList<MetricPoint> points) => Tell(observer => observer.MetricsAdded(trialId, points));
+    public Task MetricsAdded(string trialId, IReadOnlyList<MetricPoint> points) => Tell(new ExperimentChanges { Points = new Dictionary<string, IReadOnlyList<MetricPoint>> { [trialId] = points } });
 
-    public Task EvaluationsAdded(IReadOnlyList<EvaluationRecord> rows) => Tell(observer => observer.EvaluationsAdded(rows));
+    public Task EvaluationsAdded(IReadOnlyList<EvaluationRecord> rows) => Tell(new ExperimentChanges { Evaluations = rows });
 
-    private Task Tell(Func<IExperimentObserver, Task> tell) => Task.WhenAll(Observers.Select(tell));
+    public Task Tell(ExperimentChanges changes) => Task.WhenAll(Observers.ToList().Select(observer => observer.Changed(changes)));
 
     private Task Command(string name, ExperimentState state)
     {

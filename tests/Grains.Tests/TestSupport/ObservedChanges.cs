@@ -7,6 +7,9 @@ namespace FastOde.Grains.Tests.TestSupport;
 /// <summary>Remembers what an observer is told.</summary>
 internal sealed class ObservedChanges : IExperimentObserver
 {
+    /// <summary>How often it was told something.</summary>
+    public int Messages { get; private set; }
+
     public ConcurrentQueue<ExperimentSummary> Experiments { get; } = new();
 
     public ConcurrentQueue<TrialSummary> Trials { get; } = new();
@@ -15,27 +18,13 @@ internal sealed class ObservedChanges : IExperimentObserver
 
     public ConcurrentQueue<EvaluationRecord> Evaluations { get; } = new();
 
-    public Task ExperimentChanged(ExperimentSummary experiment)
+    public Task Changed(ExperimentChanges changes)
     {
-        Experiments.Enqueue(experiment);
-        return Task.CompletedTask;
-    }
-
-    public Task TrialChanged(TrialSummary trial)
-    {
-        Trials.Enqueue(trial);
-        return Task.CompletedTask;
-    }
-
-    public Task MetricsAdded(string trialId, IReadOnlyList<MetricPoint> points)
-    {
-        foreach (var point in points) Metrics.Enqueue(point);
-        return Task.CompletedTask;
-    }
-
-    public Task EvaluationsAdded(IReadOnlyList<EvaluationRecord> rows)
-    {
-        foreach (var row in rows) Evaluations.Enqueue(row);
+        Messages++;
+        if (changes.Experiment is { } experiment) Experiments.Enqueue(experiment);
+        foreach (var trial in changes.Trials) Trials.Enqueue(trial);
+        foreach (var point in changes.Points.Values.SelectMany(points => points)) Metrics.Enqueue(point);
+        foreach (var row in changes.Evaluations) Evaluations.Enqueue(row);
         return Task.CompletedTask;
     }
 }

@@ -162,7 +162,7 @@ public sealed class TrialGrainTests : IDisposable
         });
         var id = await silo.Submit(Study.Functions(1));
         var changes = new ObservedChanges();
-        await silo.Experiment(id).Subscribe(silo.Grains.CreateObjectReference<IExperimentObserver>(changes));
+        await silo.Experiment(id).Subscribe(silo.Grains.CreateObjectReference<IExperimentObserver>(changes), ExperimentInterest.Everything);
 
         proceed.Set();
         await Eventually.Gets(() => changes.Metrics.Count, count => count > 0, "metric points arrive");

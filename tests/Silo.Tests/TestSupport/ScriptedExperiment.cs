@@ -30,11 +30,12 @@ internal sealed class ScriptedExperiment(ExperimentSummary summary, params Trial
 
     public Task<IReadOnlyList<TrialSummary>> Trials() => Task.FromResult(Stored);
 
-    public Task Subscribe(IExperimentObserver observer)
+    public Task<bool> Subscribe(IExperimentObserver observer, ExperimentInterest interest)
     {
-        if (!_observers.Contains(observer)) _observers.Add(observer);
+        var wasKnown = _observers.Contains(observer);
+        if (!wasKnown) _observers.Add(observer);
         _subscribed.TrySetResult();
-        return Task.CompletedTask;
+        return Task.FromResult(wasKnown);
     }
 
     public Task Unsubscribe(IExperimentObserver observer)
@@ -43,7 +44,7 @@ internal sealed class ScriptedExperiment(ExperimentSummary summary, params Trial
         return Task.CompletedTask;
     }
 
-    public Task TrialChanged(TrialSummary trial) => Task.WhenAll(_observers.Select(observer => observer.TrialChanged(trial)));
+    public Task TrialChanged(TrialSummary trial) => Task.WhenAll(_observers.Select(observer => observer.Changed(new ExperimentChanges { Trials = [trial] })));
 
     public Task MetricsAdded(string trialId, IReadOnlyList<MetricPoint> points) => Task.CompletedTask;
 
@@ -54,6 +55,6 @@ internal sealed class ScriptedExperiment(ExperimentSummary summary, params Trial
     {
         State = State with { State = ExperimentState.Completed };
         Stored = trials;
-        return Task.WhenAll(_observers.Select(observer => observer.ExperimentChanged(State)).ToList());
+        return Task.WhenAll(_observers.Select(observer => observer.Changed(new ExperimentChanges { Experiment = State })).ToList());
     }
 }

@@ -49,6 +49,13 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
 
     private string CurrentTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : tabs[0].Key;
 
+    private SessionView Shown => Tab switch
+    {
+        "comparison" or "trajectories" => SessionView.Evaluations,
+        "spec" => SessionView.Trials,
+        _ => SessionView.Curves,
+    };
+
     private IReadOnlyList<string> SelectedTrials =>
         [.. (Selected ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Where(id => session.Groups.Find(id) is not null)];
 
@@ -76,6 +83,7 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
     {
         if (opened == ExperimentId)
         {
+            await session.Show(Shown);
             return;
         }
 
@@ -91,7 +99,7 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
         {
             await work();
             StateHasChanged();
-        }));
+        }), shown: Shown);
         missing = ReferenceEquals(opening, session) ? !found : missing;
     }
 

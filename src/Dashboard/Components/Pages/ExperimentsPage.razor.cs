@@ -1,7 +1,7 @@
 using System.Globalization;
 using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Following;
 using FastOde.Contracts.Results;
-using FastOde.Dashboard.Live;
 using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Pages;
@@ -10,7 +10,7 @@ namespace FastOde.Dashboard.Components.Pages;
 public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
 {
     private const int PageSize = 20;
-    private readonly Dictionary<long, ExperimentFeed> feeds = [];
+    private readonly Dictionary<long, ExperimentFollower> followers = [];
     private readonly CancellationTokenSource leaving = new();
     private ExperimentPage? list;
     private int loads;
@@ -31,7 +31,10 @@ public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
     private IResultQueries Results { get; set; } = null!;
 
     [Inject]
-    private FeedSource Feeds { get; set; } = null!;
+    private IGrainFactory Grains { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -47,7 +50,7 @@ public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
     {
         loads++;
         await leaving.CancelAsync();
-        await CloseFeeds(_ => true);
+        await CloseFollowers(_ => true);
         leaving.Dispose();
     }
 
@@ -73,32 +76,33 @@ public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
         list = found;
         var unfinished = found.Items.Where(item => item.State is ExperimentState.Running or ExperimentState.Paused)
             .Select(item => item.Id).ToHashSet();
-        await CloseFeeds(id => !unfinished.Contains(id));
-        foreach (var id in unfinished.Where(id => !feeds.ContainsKey(id)).ToList())
+        await CloseFollowers(id => !unfinished.Contains(id));
+        foreach (var id in unfinished.Where(id => !followers.ContainsKey(id)).ToList())
         {
-            var feed = await Feeds.Open(id, changes => InvokeAsync(() => Apply(changes)));
-            if (load != loads || !feeds.TryAdd(id, feed))
+            var follower = await ExperimentFollower.Start(Grains, id, ExperimentInterest.Summary, Time, (changes, status) => InvokeAsync(() => Apply(id, changes, status)));
+            if (load != loads || !followers.TryAdd(id, follower))
             {
-                await feed.DisposeAsync();
+                await follower.DisposeAsync();
             }
         }
     }
 
-    private void Apply(ExperimentChanges changes)
+    private async Task Apply(long id, ExperimentChanges changes, LiveStatus status)
     {
-        if (changes.Experiment is { } changed && list is not null)
+        var summary = status == LiveStatus.Restored ? await Grains.GetGrain<IExperimentGrain>(id).Summary() : changes.Experiment;
+        if (summary is { } changed && list is not null)
         {
             list = list with { Items = [.. list.Items.Select(item => item.Id == changed.Id ? changed : item)] };
             StateHasChanged();
         }
     }
 
-    private async Task CloseFeeds(Func<long, bool> close)
+    private async Task CloseFollowers(Func<long, bool> close)
     {
-        foreach (var id in feeds.Keys.Where(close).ToList())
+        foreach (var id in followers.Keys.Where(close).ToList())
         {
-            feeds.Remove(id, out var feed);
-            await feed!.DisposeAsync();
+            followers.Remove(id, out var follower);
+            await follower!.DisposeAsync();
         }
     }
 

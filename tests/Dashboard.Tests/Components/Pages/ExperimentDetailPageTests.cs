@@ -2,8 +2,8 @@ using AngleSharp.Dom;
 using Bunit;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Trials;
+using FastOde.Contracts.Following;
 using FastOde.Dashboard.Components.Pages;
-using FastOde.Dashboard.Live;
 using FastOde.Dashboard.Tests.TestSupport;
 
 namespace FastOde.Dashboard.Tests.Components.Pages;
@@ -36,7 +36,6 @@ public sealed class ExperimentDetailPageTests : DashboardContext
         var queries = Results.MetricQueries;
 
         await Experiment.MetricsAdded("1-1", [Sample.Point(300, 0.5)]);
-        Time.Advance(ExperimentFeed.DeliverEvery);
 
         page.WaitForAssertion(() => Assert.Contains("independent: 0.500 at step 300", Label(page, "loss"), StringComparison.Ordinal));
         Assert.Equal(queries, Results.MetricQueries);
@@ -48,7 +47,6 @@ public sealed class ExperimentDetailPageTests : DashboardContext
         var page = RenderWith(ExperimentState.Running);
 
         await Experiment.TrialChanged(Sample.Trial(2, seed: 1, state: TrialState.Diverged) with { Message = "The loss became NaN at step 412." });
-        Time.Advance(ExperimentFeed.DeliverEvery);
 
         page.WaitForAssertion(() => Assert.Contains("The loss became NaN at step 412.", page.Find("[data-trial='1-2']").TextContent, StringComparison.Ordinal));
     }
@@ -91,12 +89,12 @@ public sealed class ExperimentDetailPageTests : DashboardContext
     {
         var page = RenderWith(ExperimentState.Running);
         Experiment.Failure = new TimeoutException("no answer");
-        Advance(ExperimentFeed.RenewEvery);
+        Advance(ExperimentFollower.RenewEvery);
         page.WaitForAssertion(() => Assert.Contains("Live changes are interrupted", page.Markup, StringComparison.Ordinal));
 
         Results.Series.Add(Sample.Series("1-1", "loss", (300, 0.25)));
         Experiment.Failure = null;
-        Advance(ExperimentFeed.RenewEvery);
+        Advance(ExperimentFollower.RenewEvery);
 
         page.WaitForAssertion(() => Assert.Contains("independent: 0.250 at step 300", Label(page, "loss"), StringComparison.Ordinal));
         Assert.DoesNotContain("Live changes are interrupted", page.Markup, StringComparison.Ordinal);
@@ -247,13 +245,7 @@ public sealed class ExperimentDetailPageTests : DashboardContext
         return Render<ExperimentDetailPage>(parameters => parameters.Add(page => page.ExperimentId, 1));
     }
 
-    private void Advance(TimeSpan span)
-    {
-        for (var passed = TimeSpan.Zero; passed <= span; passed += ExperimentFeed.DeliverEvery)
-        {
-            Time.Advance(ExperimentFeed.DeliverEvery);
-        }
-    }
+    private void Advance(TimeSpan span) => Time.Advance(span);
 
     private static string Label(IRenderedComponent<ExperimentDetailPage> page, string chart) =>
         page.Find($"[data-chart={chart}] [role=img]").GetAttribute("aria-label")!;

@@ -1,7 +1,6 @@
 using Bunit;
 using FastOde.Contracts.Experiments;
 using FastOde.Dashboard.Components.Pages;
-using FastOde.Dashboard.Live;
 using FastOde.Dashboard.Tests.TestSupport;
 
 namespace FastOde.Dashboard.Tests.Components.Pages;
@@ -49,8 +48,7 @@ public sealed class ExperimentsPageTests : DashboardContext
         Results.Experiments.Add(Sample.Experiment(state: ExperimentState.Running) with { CompletedTrials = 1 });
         var page = Render<ExperimentsPage>();
 
-        await Experiment.Observers.Single().ExperimentChanged(Sample.Experiment(state: ExperimentState.Running) with { CompletedTrials = 3 });
-        Time.Advance(ExperimentFeed.DeliverEvery);
+        await Experiment.Tell(new ExperimentChanges { Experiment = Sample.Experiment(state: ExperimentState.Running) with { CompletedTrials = 3 } });
 
         page.WaitForAssertion(() => Assert.Contains("3 / 4", page.Find("tbody tr").TextContent, StringComparison.Ordinal));
     }

@@ -2,7 +2,6 @@ using Bunit;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Trials;
 using FastOde.Dashboard.Components.Pages;
-using FastOde.Dashboard.Live;
 using FastOde.Dashboard.Tests.TestSupport;
 
 namespace FastOde.Dashboard.Tests.Components.Pages;
@@ -46,7 +45,6 @@ public sealed class TrialDetailPageTests : DashboardContext
         var page = Open("1-1");
 
         await Experiment.TrialChanged(Sample.Trial(1, state: TrialState.Diverged) with { Message = "The loss became NaN at step 412." });
-        Time.Advance(ExperimentFeed.DeliverEvery);
 
         page.WaitForAssertion(() => Assert.Contains("The loss became NaN at step 412.", page.Find(".mud-alert").TextContent, StringComparison.Ordinal));
     }
@@ -59,7 +57,6 @@ public sealed class TrialDetailPageTests : DashboardContext
 
         await Experiment.MetricsAdded("1-3", [Sample.Point(100, 7)]);
         await Experiment.MetricsAdded("1-1", [Sample.Point(100, 3)]);
-        Time.Advance(ExperimentFeed.DeliverEvery);
 
         page.WaitForAssertion(() =>
         {

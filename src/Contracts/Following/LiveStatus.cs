@@ -1,4 +1,4 @@
-namespace FastOde.Dashboard.Live;
+namespace FastOde.Contracts.Following;
 
 /// <summary>Whether live changes come in.</summary>
 public enum LiveStatus

@@ -1,0 +1,92 @@
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Following;
+using FastOde.Contracts.Results;
+
+namespace FastOde.Grains.Experiments;
+
+/// <summary>
+/// Who observes an experiment, and what each wants to hear. Changes are gathered and told together, so that a burst costs
+/// each observer one message with what it wants, and nothing where it wants none of it.
+/// </summary>
+/// <param name="clock">Ends subscriptions that nobody renews.</param>
+internal sealed class ExperimentAudience(TimeProvider clock)
+{
+    /// <summary>Time between two messages to an observer.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan Expiry = TimeSpan.FromMinutes(2);
+
+    private readonly Dictionary<IExperimentObserver, Listener> _listeners = [];
+    private readonly ChangeBuffer _buffer = new();
+
+    /// <summary>Whether nobody listens.</summary>
+    public bool IsEmpty => _listeners.Count == 0;
+
+    /// <summary>Takes in an observer, or what one wants from now on.</summary>
+    /// <returns>Whether it was known, so that it has missed nothing.</returns>
+    public bool Subscribe(IExperimentObserver observer, ExperimentInterest interest)
+    {
+        var wasKnown = _listeners.TryGetValue(observer, out var known) && known.Until > clock.GetUtcNow();
+        _listeners[observer] = new(interest, clock.GetUtcNow() + Expiry);
+        return wasKnown;
+    }
+
+    /// <summary>Forgets an observer.</summary>
+    public void Unsubscribe(IExperimentObserver observer) => _listeners.Remove(observer);
+
+    /// <summary>Has something to tell at the next <see cref="Tell"/>; costs nothing where nobody listens.</summary>
+    public void Add(ExperimentChanges changes)
+    {
+        if (!IsEmpty) _buffer.Add(changes);
+    }
+
+    /// <summary>Has a trial to tell of.</summary>
+    public void Add(TrialSummary trial) => Add(new ExperimentChanges { Trials = [trial] });
+
+    /// <summary>Tells every observer what it wants of what has gathered.</summary>
+    /// <param name="fault">Hears of observers that cannot be reached; they are forgotten.</param>
+    public async Task Tell(Action<Exception> fault)
+    {
+        var changes = _buffer.Take();
+        if (changes.IsEmpty) return;
+        var now = clock.GetUtcNow();
+        foreach (var (observer, listener) in _listeners.ToList())
+        {
+            if (listener.Until <= now)
+            {
+                _listeners.Remove(observer);
+                continue;
+            }
+
+            if (listener.Of(changes) is not { IsEmpty: false } wanted) continue;
+            try
+            {
+                await observer.Changed(wanted);
+            }
+            catch (Exception error)
+            {
+                _listeners.Remove(observer);
+                fault(error);
+            }
+        }
+    }
+
+    /// <summary>One observer.</summary>
+    private sealed class Listener(ExperimentInterest interest, DateTimeOffset until)
+    {
+        private readonly HashSet<string>? _trials = interest.Trials?.ToHashSet();
+        private readonly HashSet<string>? _points = interest.Points?.ToHashSet();
+        private readonly HashSet<string>? _evaluations = interest.Evaluations?.ToHashSet();
+
+        /// <summary>When its subscription ends.</summary>
+        public DateTimeOffset Until => until;
+
+        /// <summary>The part of some changes that it wants.</summary>
+        public ExperimentChanges Of(ExperimentChanges changes) => changes with
+        {
+            Trials = _trials is null ? changes.Trials : [.. changes.Trials.Where(trial => _trials.Contains(trial.Id))],
+            Points = _points is null ? changes.Points : changes.Points.Where(pair => _points.Contains(pair.Key)).ToDictionary(),
+            Evaluations = _evaluations is null ? changes.Evaluations : [.. changes.Evaluations.Where(row => _evaluations.Contains(row.TrialId))],
+        };
+    }
+}
