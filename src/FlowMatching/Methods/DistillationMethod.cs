@@ -4,7 +4,7 @@ using TorchSharp;
 namespace FastOde.FlowMatching.Methods;
 
 /// <summary>
-/// Learns at time 1 alone. On a teacher's pairs the velocity there is data - noise over the whole of time, so that one Euler
+/// Learns at time 1 alone. On a teacher's pairs the velocity there is noise - data of each pair, so that one Euler
 /// step goes where the teacher's trajectory ends.
 /// </summary>
 /// <param name="options">Has no keys.</param>
