@@ -61,6 +61,9 @@ public sealed class ExperimentSession(
     /// <summary>Whether live changes come in.</summary>
     public LiveStatus Status { get; private set; } = LiveStatus.Connected;
 
+    /// <summary>Whether what another view shows is being read.</summary>
+    public bool IsReading { get; private set; }
+
     /// <summary>Whether its trials train, rather than evaluate a function.</summary>
     public bool Trains => Spec?.Trial.Function is null;
 
@@ -110,10 +113,19 @@ public sealed class ExperimentSession(
 
         var isMore = (shown & ~view) != SessionView.Trials;
         view = shown;
-        await (follower?.Want(Interest) ?? Task.CompletedTask);
-        if (isMore)
+        IsReading = isMore;
+        try
         {
-            await ReadHistory();
+            await (follower?.Want(Interest) ?? Task.CompletedTask);
+            if (isMore)
+            {
+                await ReadHistory();
+            }
+        }
+        finally
+        {
+            // Another view may have been chosen meanwhile, and is still being read.
+            IsReading = shown != view && IsReading;
         }
     }
 

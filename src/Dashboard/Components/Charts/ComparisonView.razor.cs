@@ -5,6 +5,7 @@ using FastOde.Analysis.Metrics;
 using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
+using FastOde.Dashboard.Components.Controls;
 using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Charts;
@@ -40,25 +41,18 @@ public sealed partial class ComparisonView : ComponentBase
     [Parameter]
     public IReadOnlyList<string> MetricOrder { get; set; } = [];
 
-    /// <summary>The metric of the cells and of the chart against NFE.</summary>
-    [SupplyParameterFromQuery]
-    public string? Metric { get; set; }
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
 
-    /// <summary>The solver.</summary>
-    [SupplyParameterFromQuery]
-    public string? Solver { get; set; }
+    private string? Metric => Navigation.Query("metric");
 
-    /// <summary>The key of the search that curvature and metric are drawn against.</summary>
-    [SupplyParameterFromQuery]
-    public string? Key { get; set; }
+    private string? Solver => Navigation.Query("solver");
 
-    /// <summary>The cell at which they are read, such as <c>euler-20</c>.</summary>
-    [SupplyParameterFromQuery]
-    public string? At { get; set; }
+    private string? Key => Navigation.Query("key");
 
-    /// <summary>The training step at which the trials are compared; the largest that all shown have by default.</summary>
-    [SupplyParameterFromQuery]
-    public string? Step { get; set; }
+    private string? At => Navigation.Query("at");
+
+    private string? Step => Navigation.Query("step");
 
     private IReadOnlyList<string> Steps => [.. equal.Steps.Select(at => Text(at.Step))];
 

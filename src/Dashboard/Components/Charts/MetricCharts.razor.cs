@@ -1,6 +1,7 @@
 using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
+using FastOde.Dashboard.Components.Controls;
 using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Charts;
@@ -23,9 +24,10 @@ public sealed partial class MetricCharts : ComponentBase
     [Parameter]
     public bool EachTrial { get; set; }
 
-    /// <summary>How vertical axes are divided, one of <see cref="ScaleChoice.All"/>.</summary>
-    [SupplyParameterFromQuery]
-    public string? Scale { get; set; }
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private string? Scale => Navigation.Query("scale");
 
     /// <inheritdoc />
     protected override void OnParametersSet() =>

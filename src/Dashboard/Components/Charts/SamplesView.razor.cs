@@ -29,9 +29,10 @@ public sealed partial class SamplesView : ComponentBase
     [Parameter, EditorRequired]
     public required int Samples { get; set; }
 
-    /// <summary>The training step shown; the newest by default.</summary>
-    [SupplyParameterFromQuery]
-    public string? Step { get; set; }
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private string? Step => Navigation.Query("step");
 
     /// <inheritdoc />
     protected override void OnParametersSet()

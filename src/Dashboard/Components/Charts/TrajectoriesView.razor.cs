@@ -2,6 +2,7 @@ using System.Globalization;
 using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
+using FastOde.Dashboard.Components.Controls;
 using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Charts;
@@ -29,9 +30,10 @@ public sealed partial class TrajectoriesView : ComponentBase, IDisposable
     [Parameter]
     public bool EachTrial { get; set; }
 
-    /// <summary>The seed shown; the least one by default.</summary>
-    [SupplyParameterFromQuery]
-    public string? Seed { get; set; }
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private string? Seed => Navigation.Query("seed");
 
     [Inject]
     private IResultQueries Results { get; set; } = null!;

@@ -19,9 +19,10 @@ public sealed partial class EvaluationRows : ComponentBase
     [Parameter, EditorRequired]
     public required int Samples { get; set; }
 
-    /// <summary>The training step shown; the latest by default.</summary>
-    [SupplyParameterFromQuery]
-    public string? Step { get; set; }
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private string? Step => Navigation.Query("step");
 
     private string CurrentStep => steps.Contains(Step) ? Step! : steps[0];
 
