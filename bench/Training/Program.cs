@@ -5,6 +5,7 @@ using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs.Couplings;
 using TorchSharp;
 
 // Trains the two-Gaussian example like shared/peer/two_gaussians.py and prints the same lines.

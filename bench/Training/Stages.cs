@@ -8,6 +8,8 @@ using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Training;
 using FastOde.Kernels.Vectors;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.Bench.Training;

@@ -7,6 +7,7 @@ using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.Bench.Training;

@@ -1,16 +1,19 @@
 // A sweep from another program. Start `fastode` first, then: dotnet run -c Release --project examples/automation [ADDRESS:PORT]
 using FastOde.Client;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
 
-const string Spec = """
-    name: beta-sweep
-    seeds: [0, 1]
-    trial: { iterations: 2000, coupling: { kind: learned } }
-    search: { space: { coupling.beta: { values: [1, 3, 10, 30] } } }
-    objective: { metric: wasserstein2@euler-4, direction: minimize }
-    """;
+ExperimentSpec spec = new()
+{
+    Name = "beta-sweep",
+    Seeds = [0, 1],
+    Trial = new() { Iterations = 2000, Coupling = new LearnedCouplingSpec() },
+    Search = new() { Space = [new() { Key = "coupling.beta", Values = [.. new[] { 1.0, 3, 10, 30 }.Select(ParameterValue.Of)] }] },
+    Objective = new() { Metric = "wasserstein2@euler-4" },
+};
 
 await using var client = await FastOdeClient.ConnectAsync(args.FirstOrDefault() ?? FastOdeClient.DefaultEndpoint);
-var experiment = await client.SubmitAsync(Spec);
+var experiment = await client.SubmitAsync(spec);
 await foreach (var change in experiment.WatchAsync())
 {
     if (change.Trial is { } trial)

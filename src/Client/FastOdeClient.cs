@@ -3,6 +3,8 @@ using FastOde.Client.Experiments;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trainers;
+using FastOde.Specs;
+using FastOde.Specs.Schema;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -98,6 +100,13 @@ public sealed class FastOdeClient : IAsyncDisposable
         var outcome = await SpecSubmission.Send(Catalog, text, source, key, cancellationToken);
         return outcome.ExperimentId is { } id ? Experiment(id) : throw new SpecRefusedException(outcome.Problems);
     }
+
+    /// <summary>Submits an experiment that was made in code and starts it.</summary>
+    /// <param name="spec">The experiment; its text is written from it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="SpecRefusedException">It has problems; nothing was stored.</exception>
+    public Task<ExperimentHandle> SubmitAsync(ExperimentSpec spec, CancellationToken cancellationToken = default) =>
+        SubmitAsync(SpecWriter.Write(spec), "code", cancellationToken);
 
     /// <summary>Submits a spec file and starts it.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>

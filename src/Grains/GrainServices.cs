@@ -1,4 +1,3 @@
-using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Training;
@@ -7,6 +6,7 @@ using FastOde.Grains.Hosting;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
 using FastOde.Grains.Trainers;
+using FastOde.Specs;
 using FastOde.Storage.Directories;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,7 +35,6 @@ public static class GrainServices
         services.AddSingleton(options.Slots);
         services.AddSingleton(options.Times);
         services.AddSingleton<ISpecReader, YamlSpecReader>();
-        services.AddSingleton<TrialPlanner>();
         services.AddSingleton<StartedExperiments>();
         services.AddSingleton<ExperimentTermsSource>();
         services.AddSingleton(provider => new ImageDatasetStore(provider.GetRequiredService<DataDirectory>().DatasetsPath));

@@ -7,19 +7,20 @@ namespace FastOde.Architecture.Tests;
 public sealed class ProjectDependencyTests
 {
     private static readonly string[] Ours =
-        ["Analysis", "FlowMatching", "Kernels", "Search", "Contracts", "Storage", "Grains", "Client", "Dashboard"];
+        ["Specs", "Analysis", "FlowMatching", "Kernels", "Search", "Contracts", "Storage", "Grains", "Client", "Dashboard"];
 
     public static TheoryData<string, string[]> Rules => new()
     {
+        { "Specs", [] },
         { "Analysis", [] },
-        { "FlowMatching", [] },
-        { "Kernels", ["FlowMatching"] },
-        { "Search", [] },
-        { "Contracts", ["Analysis"] },
-        { "Storage", ["Contracts"] },
-        { "Grains", ["Contracts", "Storage", "Search", "FlowMatching"] },
-        { "Client", ["Contracts", "Analysis"] },
-        { "Dashboard", ["Contracts", "Analysis"] },
+        { "FlowMatching", ["Specs"] },
+        { "Kernels", ["FlowMatching", "Specs"] },
+        { "Search", ["Specs"] },
+        { "Contracts", ["Analysis", "Specs"] },
+        { "Storage", ["Contracts", "Analysis", "Specs"] },
+        { "Grains", ["Contracts", "Storage", "Search", "FlowMatching", "Analysis", "Specs"] },
+        { "Client", ["Contracts", "Analysis", "Specs"] },
+        { "Dashboard", ["Contracts", "Analysis", "Specs"] },
     };
 
     [Theory]
@@ -38,6 +39,7 @@ public sealed class ProjectDependencyTests
         AssertNoDependency("FlowMatching", ["Orleans", "Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore"]);
 
     [Theory]
+    [InlineData("Specs")]
     [InlineData("Analysis")]
     [InlineData("Search")]
     public void Algorithms_OfProject_ArePureCSharp(string project) =>
@@ -51,6 +53,7 @@ public sealed class ProjectDependencyTests
 
     [Theory]
     [InlineData("Analysis")]
+    [InlineData("Specs")]
     [InlineData("FlowMatching")]
     [InlineData("Kernels")]
     [InlineData("Search")]

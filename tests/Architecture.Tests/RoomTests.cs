@@ -8,6 +8,7 @@ public sealed class RoomTests
 {
     [Theory]
     [InlineData("Analysis")]
+    [InlineData("Specs")]
     [InlineData("FlowMatching")]
     [InlineData("Kernels")]
     [InlineData("Search")]

@@ -7,11 +7,12 @@ using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
 using FastOde.FlowMatching.Optimizers;
-using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Training;
 using FastOde.Kernels.Networks;
 using FastOde.Kernels.Networks.UNet;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.Kernels.Tests;

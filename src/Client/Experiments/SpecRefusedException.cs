@@ -1,4 +1,4 @@
-using FastOde.Contracts.Experiments;
+using FastOde.Specs;
 
 namespace FastOde.Client.Experiments;
 

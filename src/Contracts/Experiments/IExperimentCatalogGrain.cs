@@ -1,3 +1,5 @@
+using FastOde.Specs;
+
 namespace FastOde.Contracts.Experiments;
 
 /// <summary>

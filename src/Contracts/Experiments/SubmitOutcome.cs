@@ -1,3 +1,5 @@
+using FastOde.Specs;
+
 namespace FastOde.Contracts.Experiments;
 
 /// <summary>What became of a submitted spec.</summary>

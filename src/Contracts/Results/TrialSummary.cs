@@ -1,6 +1,6 @@
 using FastOde.Analysis.Trials;
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Trials;
+using FastOde.Specs;
 
 namespace FastOde.Contracts.Results;
 

@@ -3,8 +3,8 @@ using FastOde.Analysis.Measurements;
 using FastOde.Analysis.Metrics;
 using FastOde.Analysis.Statistics;
 using FastOde.Analysis.Trials;
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
+using FastOde.Specs;
 
 namespace FastOde.Dashboard.ChartModels;
 

@@ -1,7 +1,8 @@
 using FastOde.Analysis.Measurements;
 using FastOde.Analysis.Metrics;
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
+using FastOde.Specs;
+using FastOde.Specs.Networks;
 
 namespace FastOde.Dashboard.ChartModels;
 
@@ -13,7 +14,7 @@ public static class SampleGrids
 
     /// <summary>Whether trials of a spec generate images, and so leave grids instead of trajectories in the plane.</summary>
     /// <param name="trial">What a trial runs.</param>
-    public static bool AreLeftBy(TrialSpec trial) => trial.Function is null && trial.Network.Kind.EndsWith("unet", StringComparison.Ordinal);
+    public static bool AreLeftBy(TrialSpec trial) => trial.Function is null && trial.Network is UNetSpec;
 
     /// <summary>Training steps at which grids were stored, the latest first.</summary>
     /// <param name="artifacts">Files of one trial.</param>

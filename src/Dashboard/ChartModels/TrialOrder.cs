@@ -1,5 +1,5 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
+using FastOde.Specs;
 
 namespace FastOde.Dashboard.ChartModels;
 

@@ -4,6 +4,7 @@ using FastOde.Contracts.Following;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Dashboard.ChartModels;
+using FastOde.Specs;
 using Microsoft.Extensions.Logging;
 
 namespace FastOde.Dashboard.Live;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FastOde.Contracts.Experiments;
+using FastOde.Specs;
 
 namespace FastOde.Dashboard.Specs;
 
@@ -17,8 +17,8 @@ public static class SpecFields
     public static IReadOnlyList<(string Key, string Value)> Of(TrialSpec trial)
     {
         List<(string, string)> fields = [];
-        Walk(JsonSerializer.SerializeToNode(trial, camelCase), "", fields);
-        return trial.Function is null ? fields : [.. fields.Where(field => field.Item1 == "function" || field.Item1.StartsWith("arguments.", StringComparison.Ordinal))];
+        Walk(JsonSerializer.SerializeToNode(trial with { Earlier = null }, camelCase), "", fields);
+        return [.. fields.Where(field => field.Item1 != "format")];
     }
 
     /// <summary>A row for each key path of any of the trials: its value in each, and whether they differ.</summary>
@@ -38,17 +38,13 @@ public static class SpecFields
     {
         switch (node)
         {
+            case JsonObject { Count: 0 } when key.StartsWith("coupling.penalties.", StringComparison.Ordinal):
+                fields.Add((key, "acts"));
+                break;
             case JsonObject parent:
                 foreach (var (name, child) in parent)
                 {
                     Walk(child, key.Length == 0 ? name : $"{key}.{name}", fields);
-                }
-
-                break;
-            case JsonArray { Count: > 0 } list when list.All(item => item is JsonObject solver && solver.ContainsKey("name") && solver.ContainsKey("numbers")):
-                foreach (var solver in list.Select(item => item!.AsObject()))
-                {
-                    Walk(solver["numbers"], $"{key}.{solver["name"]}", fields);
                 }
 
                 break;

@@ -1,3 +1,5 @@
+using FastOde.Specs.Words;
+
 namespace FastOde.FlowMatching.Catalogs;
 
 /// <summary>A spec names something that does not exist: the message lists what does, and the name that is near, if one is.</summary>

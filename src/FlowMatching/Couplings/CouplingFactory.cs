@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks;
+using FastOde.Specs.Couplings;
 
 namespace FastOde.FlowMatching.Couplings;
 
@@ -34,12 +35,14 @@ internal static class CouplingFactory
     private static EncoderPenalty Penalty(PenaltyKind kind, CouplingOptions options, SampleShape shape, ComputeDevice device, DiagonalNormal prior) => kind switch
     {
         PenaltyKind.Kl => new KlPenalty(prior, Beta(options)),
-        PenaltyKind.SlicedWasserstein => new SlicedWassersteinPenalty(prior, options.Weight, options.Directions),
-        PenaltyKind.Mmd => new MmdPenalty(prior, options.Weight),
-        PenaltyKind.Moments => new MomentPenalty(prior, options.Weight),
-        PenaltyKind.Critic => new CriticPenalty(prior, options.Weight, new Critic(options.Critic, shape, device)),
+        PenaltyKind.SlicedWasserstein => new SlicedWassersteinPenalty(prior, Weight(options, kind), options.Directions),
+        PenaltyKind.Mmd => new MmdPenalty(prior, Weight(options, kind)),
+        PenaltyKind.Moments => new MomentPenalty(prior, Weight(options, kind)),
+        PenaltyKind.Critic => new CriticPenalty(prior, Weight(options, kind), new Critic(options.Critic, shape, device)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such penalty."),
     };
+
+    private static double Weight(CouplingOptions options, PenaltyKind kind) => options.Weights?[kind] ?? options.Weight;
 
     private static WeightSchedule Beta(CouplingOptions options) => options.BetaStart is { } start
         ? new WeightSchedule { Start = start, End = options.Beta, Steps = options.BetaSteps, Scale = options.BetaScale }

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Teachers;
 
 namespace FastOde.FlowMatching.Couplings;
 
@@ -51,6 +53,9 @@ public sealed record CouplingOptions
 
     /// <summary>The weight of the penalties on the minibatch as a whole, all but <see cref="PenaltyKind.Kl"/>, at least 0.</summary>
     public double Weight { get; init; } = 100;
+
+    /// <summary>The weight of each penalty on the minibatch where there are several; null where <see cref="Weight"/> is that of the only one.</summary>
+    public IReadOnlyDictionary<PenaltyKind, double>? Weights { get; init; }
 
     /// <summary>Directions a step projects on for <see cref="PenaltyKind.SlicedWasserstein"/>, at least 1.</summary>
     public int Directions { get; init; } = 64;

@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
+using FastOde.Specs.Couplings;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;

@@ -1,3 +1,5 @@
+using FastOde.Specs.Couplings;
+
 namespace FastOde.FlowMatching.Couplings;
 
 /// <summary>

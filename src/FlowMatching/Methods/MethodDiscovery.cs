@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using FastOde.FlowMatching.Paths;
+using FastOde.Specs.Networks;
 
 namespace FastOde.FlowMatching.Methods;
 

@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Paths;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Methods;

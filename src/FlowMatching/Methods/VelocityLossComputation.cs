@@ -1,5 +1,5 @@
 using FastOde.FlowMatching.Devices;
-using FastOde.FlowMatching.Paths;
+using FastOde.Specs.Networks;
 
 namespace FastOde.FlowMatching.Methods;
 

@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Paths;
+using FastOde.Specs.Networks;
 
 namespace FastOde.FlowMatching.Methods;
 

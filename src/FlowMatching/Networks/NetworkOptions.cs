@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Networks.UNet;
+using FastOde.Specs.Networks;
 
 namespace FastOde.FlowMatching.Networks;
 

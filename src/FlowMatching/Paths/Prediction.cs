@@ -1,3 +1,4 @@
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Paths;

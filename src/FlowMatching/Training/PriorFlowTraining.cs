@@ -2,6 +2,7 @@ using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
+using FastOde.Specs.Couplings;
 
 namespace FastOde.FlowMatching.Training;
 

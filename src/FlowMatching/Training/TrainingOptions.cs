@@ -4,6 +4,7 @@ using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
+using FastOde.Specs.Networks;
 
 namespace FastOde.FlowMatching.Training;
 

@@ -1,7 +1,7 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
-using FastOde.FlowMatching.Optimizers;
+using FastOde.Specs.Couplings;
 
 namespace FastOde.FlowMatching.Training;
 
@@ -16,7 +16,7 @@ public static class TrainingOptionsCheck
         ArgumentNullException.ThrowIfNull(options);
         return
         [
-            .. Optimizer(options.Optimizer), .. Parts(options), .. Precision(options), .. Checkpointing(options), .. Student(options.Coupling),
+            .. Parts(options), .. Precision(options),
             .. Prior(options.Coupling, shape), .. Device(options),
         ];
     }
@@ -26,9 +26,9 @@ public static class TrainingOptionsCheck
         var parts = options.Accumulation * options.Replicas;
         var key = options.Accumulation > 1 ? "accumulation" : "replicas";
         if (options.Replicas > 1 && options.Coupling.ComparesSamples)
-            yield return new("replicas", "The coupling compares the samples of a batch with each other, and a replica sees only its share; use replicas: 1, or penalty: kl with the standard prior.");
+            yield return new("replicas", "The coupling compares the samples of a batch with each other, and a replica sees only its share; use replicas: 1, or penalties: kl with the standard prior.");
         else if (options.Replicas > 1 && options.Coupling.HasCritic)
-            yield return new("replicas", "The coupling has one critic, which learns from the whole batch, and a replica sees only its share; use replicas: 1, or penalty: kl.");
+            yield return new("replicas", "The coupling has one critic, which learns from the whole batch, and a replica sees only its share; use replicas: 1, or penalties: kl.");
         else if (options.BatchSize % parts != 0)
             yield return new(key, $"A batch of {options.BatchSize} cannot be split into {Product(options)} equal parts; expected a batchSize that is a multiple of {parts}, such as {Math.Max(parts, options.BatchSize - options.BatchSize % parts)}.");
         else if (options.Coupling.ComparesSamples && options.BatchSize / parts < 2)
@@ -38,29 +38,15 @@ public static class TrainingOptionsCheck
     private static IEnumerable<TrainingProblem> Precision(TrainingOptions options)
     {
         var encoder = options.Coupling.Kind == CouplingKind.Learned ? options.Encoder ?? options.Network : options.Network;
-        if (options.Precision != Networks.Precision.Full && !(options.Network.IsUNet && encoder.IsUNet && options.PriorNetwork is not { IsUNet: false }))
+        if (options.Precision != FastOde.Specs.Networks.Precision.Full && !(options.Network.IsUNet && encoder.IsUNet && options.PriorNetwork is not { IsUNet: false }))
             yield return new("precision", "Networks of kind mlp and fourier-mlp compute in single precision only; use precision: fp32, or a U-Net on images.");
-    }
-
-    private static IEnumerable<TrainingProblem> Checkpointing(TrainingOptions options)
-    {
-        if (options.Network is { Checkpointing: true, IsUNet: false })
-            yield return new("network.checkpointing", "Networks of kind mlp and fourier-mlp have no blocks to compute a second time; remove checkpointing, or use a U-Net on images.");
-    }
-
-    private static IEnumerable<TrainingProblem> Student(CouplingOptions coupling)
-    {
-        if (coupling.InitialWeights == InitialWeights.Teacher && coupling.Kind is not (CouplingKind.Reflow or CouplingKind.Distillation))
-            yield return new("coupling.initialWeights", "Only a student has a teacher's weights to begin with; use initialWeights: random, or kind: reflow or distillation.");
     }
 
     private static IEnumerable<TrainingProblem> Prior(CouplingOptions coupling, SampleShape? shape)
     {
-        if (coupling is not { Kind: CouplingKind.Learned, PriorBasis: not PriorBasis.Pixel })
+        if (coupling is not { Kind: CouplingKind.Learned, Prior: PriorKind.Fitted, PriorBasis: not PriorBasis.Pixel })
             yield break;
-        if (coupling.Prior != PriorKind.Fitted)
-            yield return new("coupling.priorBasis", "Only a fitted prior has a basis; use prior: fitted, or leave priorBasis out.");
-        else if (shape is not null && NoiseBasis.Problem(coupling.PriorBasis, shape) is { } problem)
+        if (shape is not null && NoiseBasis.Problem(coupling.PriorBasis, shape) is { } problem)
             yield return new("coupling.priorBasis", problem);
     }
 
@@ -73,14 +59,4 @@ public static class TrainingOptionsCheck
     private static string Product(TrainingOptions options) => options is { Accumulation: > 1, Replicas: > 1 }
         ? $"{options.Replicas} × {options.Accumulation}"
         : $"{options.Accumulation * options.Replicas}";
-
-    private static IEnumerable<TrainingProblem> Optimizer(OptimizerOptions optimizer)
-    {
-        if (optimizer is { EmaDecay: > 0, EmaHalfLife: > 0 })
-        {
-            yield return new(
-                "optimizer.emaHalfLife",
-                FormattableString.Invariant($"The average has a decay already, emaDecay: {optimizer.EmaDecay}; give emaHalfLife: {optimizer.EmaHalfLife} or emaDecay, not both."));
-        }
-    }
 }

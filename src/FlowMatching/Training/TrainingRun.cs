@@ -6,6 +6,7 @@ using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Networks;
+using FastOde.Specs.Teachers;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;

@@ -3,6 +3,8 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
+using FastOde.Specs;
+using FastOde.Specs.Reading;
 using FastOde.Storage.Experiments;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -13,7 +15,7 @@ namespace FastOde.Grains.Experiments;
 /// <remarks>Reentrant, because it has no state: one large submission must not hold up others.</remarks>
 [Reentrant]
 internal sealed class ExperimentCatalogGrain(
-    ISpecReader reader, TrialPlanner planner, Teachers teachers, IExperimentStore store, ILogger<ExperimentCatalogGrain> logger) : Grain, IExperimentCatalogGrain
+    ISpecReader reader, Teachers teachers, IExperimentStore store, ILogger<ExperimentCatalogGrain> logger) : Grain, IExperimentCatalogGrain
 {
     // Most studies are stored whole before their submission is answered; of larger ones the beginning.
     private const int FirstTrials = 256;
@@ -31,7 +33,7 @@ internal sealed class ExperimentCatalogGrain(
             // Large specs take a while, and nobody else is to wait for them.
             var reading = await Task.Run(() => reader.Read(text, source));
             if (reading.Spec is not { } spec) return new() { Problems = reading.Problems };
-            var trials = await Task.Run(() => planner.Plan(spec));
+            var trials = await Task.Run(() => TrialPlanner.Plan(spec));
             if (await TeacherProblems(spec, trials, text, source) is { Count: > 0 } problems) return new() { Problems = problems };
             var first = await Task.Run(() => trials.Slice(0, FirstTrials));
             id = await store.Create(spec, first, new(key, trials.Count), CancellationToken.None);
@@ -55,16 +57,14 @@ internal sealed class ExperimentCatalogGrain(
     /// <summary>What is wrong with the teachers that the trials name: only the store knows which there are.</summary>
     private async Task<IReadOnlyList<SpecProblem>> TeacherProblems(ExperimentSpec spec, TrialSequence trials, string text, string source)
     {
-        const string searched = "coupling.teacher";
-        const string key = "trial." + searched;
-        if (spec.Trial.Coupling.Teacher is null && spec.Search.Space.All(dimension => dimension.Key != searched)) return [];
-        var found = new List<string>();
-        foreach (var trial in trials.Specs().DistinctBy(trial => (trial.Coupling.Kind, trial.Coupling.Teacher, trial.Data.Name)))
+        if (spec.Trial.Teaching is null && spec.Search.Space.All(dimension => !dimension.Key.EndsWith(".teacher", StringComparison.Ordinal) && !dimension.Key.EndsWith(".kind", StringComparison.Ordinal))) return [];
+        List<(string Key, string Message)> found = [];
+        foreach (var trial in trials.Specs().Where(trial => trial.Teaching is not null).DistinctBy(trial => (trial.TeacherKey, trial.Teaching, trial.Data.Name)))
         {
-            if (await teachers.Problem(trial, CancellationToken.None) is { } problem && !found.Contains(problem)) found.Add(problem);
+            if (await teachers.Problem(trial, CancellationToken.None) is { } problem && !found.Contains((trial.TeacherKey, problem))) found.Add((trial.TeacherKey, problem));
         }
 
-        return [.. found.Select(message => new SpecProblem { Source = source, Line = SpecText.LineOf(text, key), Key = key, Message = message })];
+        return [.. found.Select(problem => new SpecProblem { Source = source, Line = SpecReader.LineOf(SpecWords.Schema, text, $"trial.{problem.Key}"), Key = $"trial.{problem.Key}", Message = problem.Message })];
     }
 
     /// <summary>Starts a stored experiment. It is stored, so its grain follows up by itself where this call fails.</summary>

@@ -29,7 +29,6 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
 
     private readonly IExperimentStore _store;
     private readonly ITrialStore _trials;
-    private readonly TrialPlanner _planner;
     private readonly StartedExperiments _started;
     private readonly SchedulingTimes _times;
     private readonly TimeProvider _clock;
@@ -53,13 +52,12 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     public ExperimentGrain(
         IExperimentStore store,
         ITrialStore trials,
-        TrialPlanner planner,
         StartedExperiments started,
         SchedulingTimes times,
         TimeProvider clock,
         ILogger<ExperimentGrain> logger)
     {
-        (_store, _trials, _planner, _started, _times, _clock, _logger) = (store, trials, planner, started, times, clock, logger);
+        (_store, _trials, _started, _times, _clock, _logger) = (store, trials, started, times, clock, logger);
         _audience = new(clock);
         _persist = new(StoreWanted);
         _reconcile = new(Reconcile);
@@ -293,7 +291,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         try
         {
             var spec = Detail.Spec;
-            var trials = await Task.Run(() => _planner.Plan(spec));
+            var trials = await Task.Run(() => TrialPlanner.Plan(spec));
             while (IsToBePlanned)
             {
                 var stored = _board.Stored;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Trainers;
 using FastOde.Search.Functions;
+using FastOde.Specs;
 
 namespace FastOde.Grains.Programs;
 

@@ -1,6 +1,6 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Trainers;
+using FastOde.Specs;
 
 namespace FastOde.Grains.Programs;
 

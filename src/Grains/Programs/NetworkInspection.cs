@@ -1,9 +1,9 @@
-using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Networks;
 using FastOde.Grains.Specs;
+using FastOde.Specs;
 
 namespace FastOde.Grains.Programs;
 

@@ -1,9 +1,11 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
+using FastOde.Specs.Teachers;
+using FastOde.Grains.Specs;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Trials;
 
@@ -17,7 +19,7 @@ internal sealed class Teachers(ITrialStore trials, DataDirectory directory, Data
     /// <param name="cancellation">Ends the look-up.</param>
     public async Task<string?> Problem(TrialSpec student, CancellationToken cancellation)
     {
-        if (student.Function is not null || student.Coupling is not { Kind: "reflow" or "distillation", Teacher: { } id })
+        if (student.Function is not null || student.Teaching is not { Teacher: { } id } teaching)
             return null;
         if (await trials.Find(id, cancellation) is not { } teacher)
             return $"There is no trial {id} in {directory.Root}; name a finished one of this data directory, as its dashboard and reports list them.";
@@ -27,7 +29,7 @@ internal sealed class Teachers(ITrialStore trials, DataDirectory directory, Data
             return $"Trial {id} is {teacher.Summary.State.ToString().ToLowerInvariant()} at step {teacher.Summary.Step} of {teacher.Summary.Iterations}; a teacher must have completed its training.";
         if (teacher.Spec.Data.Name != student.Data.Name)
             return $"Trial {id} was trained on {teacher.Spec.Data.Name}, and this one is on {student.Data.Name}; name one with the same data.";
-        if (student.Coupling.InitialWeights == "teacher" && !HaveTheSameNetwork(teacher.Spec, student))
+        if (teaching.InitialWeights == InitialWeights.Teacher && !HaveTheSameNetwork(teacher.Spec, student))
             return $"The velocity network of trial {id} has other tensors or another prediction than the student's, which is to begin with its weights; use the teacher's network section and prediction, or initialWeights: random.";
         return LastCheckpoint(teacher) is { } checkpoint && File.Exists(directory.Absolute(checkpoint.Path))
             ? null
@@ -42,8 +44,8 @@ internal sealed class Teachers(ITrialStore trials, DataDirectory directory, Data
     public async Task<(TrainedFlow Flow, ArtifactRecord Checkpoint)> Open(TrialSpec student, CancellationToken cancellation)
     {
         if (await Problem(student, cancellation) is { } problem)
-            throw new InvalidOperationException($"trial.coupling.teacher: {problem}");
-        var teacher = await trials.Find(student.Coupling.Teacher!, cancellation);
+            throw new InvalidOperationException($"trial.{student.TeacherKey}: {problem}");
+        var teacher = await trials.Find(student.Teaching!.Teacher!, cancellation);
         var record = LastCheckpoint(teacher!)!;
         var checkpoint = CheckpointDirectory.Load(new CheckpointFile(directory.Absolute(record.Path), record.Step, record.Bytes, record.Sha256));
         var options = TrainingOptionsMapper.Map(teacher!.Spec, teacher.Summary.Seed);

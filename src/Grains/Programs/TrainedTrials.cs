@@ -1,10 +1,10 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Training;
 using FastOde.Grains.Specs;
+using FastOde.Specs;
 using FastOde.Storage.Directories;
 
 namespace FastOde.Grains.Programs;

@@ -1,10 +1,11 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Teachers;
 using FastOde.FlowMatching.Training;
+using FastOde.Grains.Specs;
 using FastOde.Grains.Trainers;
+using FastOde.Specs;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Measurements;
 using FastOde.Storage.Trials;

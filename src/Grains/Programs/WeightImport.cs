@@ -1,8 +1,9 @@
 using System.Globalization;
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
+using FastOde.Grains.Specs;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Experiments;
 

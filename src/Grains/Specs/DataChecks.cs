@@ -1,7 +1,8 @@
-using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Datasets.Images;
-using FastOde.Grains.Specs.Yaml;
+using FastOde.Specs;
+using FastOde.Specs.Reading;
+using FastOde.Specs.Words;
 
 namespace FastOde.Grains.Specs;
 
@@ -36,9 +37,8 @@ internal sealed class DataChecks(ExperimentSpec spec, SpecText text, SpecProblem
         if (shapes.Names() is not { } names)
             return;
         Exists(spec.Trial.Data.Name, $"trial.{NameKey}", text.Line($"trial.{NameKey}"), names);
-        if (text.Find("search.space") is MappingNode space && space.Find(NameKey) is { } entry)
-            foreach (var value in spec.Search.Space.First(dimension => dimension.Key == NameKey).Values ?? [])
-                Exists(value.ToString(), $"search.space.{NameKey}", entry.Line, names);
+        foreach (var value in spec.Search.Space.FirstOrDefault(dimension => dimension.Key == NameKey)?.Values ?? [])
+            Exists(value.ToString(), $"search.space.{NameKey}", text.Line($"search.space.{NameKey}"), names);
     }
 
     private void Exists(string name, string path, int line, IReadOnlyList<string> names)
@@ -46,7 +46,7 @@ internal sealed class DataChecks(ExperimentSpec spec, SpecText text, SpecProblem
         if (names.Contains(name))
             return;
         var download = PublishedDatasets.All.Names.Contains(name) ? $"fastode data download {name} or " : "";
-        problems.Add(line, path, $"{Wording.Unknown("data set", name, names)} Add images with {download}fastode data add {name} PATH.");
+        problems.Add(line, path, $"{UnknownName.Describe("data set", name, names)} Add images with {download}fastode data add {name} PATH.");
     }
 
     private void Agree(SampleShape known)

@@ -1,7 +1,7 @@
-using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Networks.UNet;
+using FastOde.Specs;
 
 namespace FastOde.Grains.Specs;
 

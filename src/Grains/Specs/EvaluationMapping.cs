@@ -1,5 +1,5 @@
-using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Metrics;
+using FastOde.Specs;
 
 namespace FastOde.Grains.Specs;
 

@@ -1,8 +1,8 @@
-using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
-using FastOde.Grains.Programs;
+using FastOde.Specs;
+using FastOde.Specs.Reading;
 
 namespace FastOde.Grains.Specs;
 

@@ -1,7 +1,7 @@
-using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Metrics.Features;
-using FastOde.Grains.Specs.Yaml;
+using FastOde.Specs;
+using FastOde.Specs.Reading;
 
 namespace FastOde.Grains.Specs;
 
@@ -33,7 +33,7 @@ internal sealed class ScoreChecks(ExperimentSpec spec, SpecText text, SpecProble
     private IEnumerable<string> Choices(string key, string own) =>
         spec.Search.Space.FirstOrDefault(dimension => dimension.Key == key)?.Values is { Count: > 0 } values ? values.Select(value => value.ToString()) : [own];
 
-    private (int Line, string Key) PlaceOfFeatures() => text.Find("search.space") is MappingNode space && space.Find(FeaturesKey) is { } searched
-        ? (searched.Line, $"search.space.{FeaturesKey}")
+    private (int Line, string Key) PlaceOfFeatures() => text.InSpace(FeaturesKey)
+        ? (text.Line($"search.space.{FeaturesKey}"), $"search.space.{FeaturesKey}")
         : (text.Line($"trial.{FeaturesKey}"), $"trial.{FeaturesKey}");
 }

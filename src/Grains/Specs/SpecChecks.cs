@@ -1,14 +1,15 @@
-using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Solvers;
 using FastOde.FlowMatching.Training;
-using FastOde.Grains.Programs;
 using FastOde.Grains.Specs.Space;
-using FastOde.Grains.Specs.Yaml;
 using FastOde.Search.Functions;
+using FastOde.Specs;
+using FastOde.Specs.Keys;
+using FastOde.Specs.Reading;
+using FastOde.Specs.Words;
 
 namespace FastOde.Grains.Specs;
 
@@ -16,17 +17,19 @@ namespace FastOde.Grains.Specs;
 /// <param name="spec">The spec as read.</param>
 /// <param name="text">Where its keys stand.</param>
 /// <param name="problems">Where problems go.</param>
-/// <param name="reader">Applies assignments to the spec's trial.</param>
 /// <param name="shapes">What is known of data sets.</param>
 /// <param name="extractors">What is known of extractors of features; null where nothing is.</param>
 internal sealed class SpecChecks(
-    ExperimentSpec spec, SpecText text, SpecProblems problems, ISpecReader reader, DataShapes shapes, KnownExtractors? extractors)
+    ExperimentSpec spec, SpecText text, SpecProblems problems, DataShapes shapes, KnownExtractors? extractors)
 {
     /// <summary>The one metric of a test function.</summary>
     private const string FunctionMetric = "value";
 
+    private IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> _assignments = [];
+
     /// <summary>Runs every check.</summary>
-    internal void Run()
+    /// <returns>The number of assignments; 0 where there are problems.</returns>
+    internal int Run()
     {
         Required("name", "Give the experiment a name, such as name: two-gaussians.");
         Required("trial", "Say what a trial does; trial: {} takes every default.");
@@ -43,14 +46,13 @@ internal sealed class SpecChecks(
                 new ScoreChecks(spec, text, problems, extractors).Run();
         }
 
-        if (spec.Trial.Function is null && !problems.Has("trial"))
-            new CouplingChecks(spec, text, problems).Run();
         if (spec.Objective is { Metric.Length: > 0 } objective)
             Objective(objective.Metric);
         if (problems.IsEmpty)
-            Size();
+            Assignments();
         if (problems.IsEmpty && spec.Trial.Function is null)
             Training();
+        return _assignments.Count;
     }
 
     private void Required(string path, string cure)
@@ -81,7 +83,7 @@ internal sealed class SpecChecks(
             return;
         if (!text.Has("search.trials"))
             problems.Add(text.Line("search.sampler"), "search.trials", "This key is missing. A random search needs the number of trials to draw, such as trials: 50.");
-        if (text.Find("search.space") is not { } space || space is MappingNode { Entries.Count: 0 })
+        if (!text.Has("search.space") || (spec.Search.Space.Count == 0 && !problems.Has("search.space")))
             problems.Add(text.Line("search.sampler"), "search.space", "There is nothing here to vary; a random search needs at least one key.");
     }
 
@@ -104,7 +106,7 @@ internal sealed class SpecChecks(
     {
         var metric = written.Split('@')[0];
         if (!spec.Trial.Evaluation.Metrics.Contains(EvaluationMetrics.Family(metric)))
-            return Wording.Unknown("metric in trial.evaluation.metrics named", metric, spec.Trial.Evaluation.Metrics);
+            return UnknownName.Describe("metric in trial.evaluation.metrics named", metric, spec.Trial.Evaluation.Metrics);
         try
         {
             var features = spec.Trial.Evaluation.Features;
@@ -116,7 +118,7 @@ internal sealed class SpecChecks(
                 .SelectMany(solver => solver.Numbers.Select(number => SolverSetting.Of(solver.Name, number)))
                 .Where(cell => EvaluationMetrics.IsMeasuredWith(metric, cell.Method))
                 .ToArray();
-            return cells.Contains(asked) ? null : Wording.Unknown("cell", written, [.. cells.Select(cell => new MetricCell(metric, cell).ToString())]);
+            return cells.Contains(asked) ? null : UnknownName.Describe("cell", written, [.. cells.Select(cell => new MetricCell(metric, cell).ToString())]);
         }
         catch (InvalidSettingException error)
         {
@@ -136,28 +138,34 @@ internal sealed class SpecChecks(
             problems.Add(text.Line(metrics), metrics, $"{score} looks at features of images, and '{spec.Trial.Data.Name}' is a data set of points; use wasserstein2, or a data set of images.");
     }
 
-    /// <summary>What the science finds wrong between the keys of the first assignment that it could not train.</summary>
+    /// <summary>What is wrong between the keys of the first assignment that could not be trained.</summary>
     private void Training()
     {
-        var found = TrialPlanner.Assignments(spec).Parameters
-            .Select(assignment => reader.Apply(spec.Trial, assignment))
-            .Select(trial => TrainingOptionsMapper.Map(trial, seed: 0).Problems(shapes.Of(trial.Data)))
-            .FirstOrDefault(found => found.Count > 0) ?? [];
-        foreach (var problem in found)
+        var found = _assignments.Select(spec.Template.With)
+            .Select(trial => Problems(trial).ToArray())
+            .FirstOrDefault(found => found.Length > 0) ?? [];
+        foreach (var problem in found.DistinctBy(problem => problem.Key))
         {
-            if (text.Find("search.space") is MappingNode space && space.Find(problem.Key) is { } dimension)
-                problems.Add(dimension.Line, $"search.space.{problem.Key}", problem.Message);
-            else
-                problems.Add(text.Line($"trial.{problem.Key}"), $"trial.{problem.Key}", problem.Message);
+            var path = text.InSpace(problem.Key) ? $"search.space.{problem.Key}" : $"trial.{problem.Key}";
+            problems.Add(text.Line(path), path, problem.Message);
         }
     }
 
-    private void Size()
+    private IEnumerable<KeyProblem> Problems(TrialSpec trial)
+    {
+        KeyProblem[] own = [.. trial.Problems(), .. CouplingChecks.Problems(trial)];
+        return own.Length > 0
+            ? own
+            : TrainingOptionsMapper.Map(trial, seed: 0).Problems(shapes.Of(trial.Data)).Select(problem => new KeyProblem(problem.Key, problem.Message));
+    }
+
+    private void Assignments()
     {
         try
         {
-            if (!TrialPlanner.Assignments(spec).IsComplete)
-                problems.Add(text.Line("search.space"), "search.space", $"Assignments × seeds are more than {TrialPlanner.MaximumTrials} trials; search fewer values or seeds, or draw fewer trials.");
+            (_assignments, var isComplete) = TrialPlanner.Assignments(spec);
+            if (!isComplete)
+                problems.Add(text.Line("search.space"), "search.space", $"Assignments × seeds are more than {SearchSpec.MaximumTrials} trials; search fewer values or seeds, or draw fewer trials.");
         }
         catch (ArgumentException error)
         {

@@ -1,4 +1,4 @@
-using FastOde.Contracts.Experiments;
+using FastOde.Specs;
 using FastOde.Storage.Experiments;
 
 namespace FastOde.Grains.Specs;
@@ -9,9 +9,8 @@ namespace FastOde.Grains.Specs;
 /// </summary>
 /// <param name="spec">The experiment.</param>
 /// <param name="assignments">Its assignments in order.</param>
-/// <param name="reader">Applies assignments to the spec's trial.</param>
 public sealed class TrialSequence(
-    ExperimentSpec spec, IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> assignments, ISpecReader reader)
+    ExperimentSpec spec, IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> assignments)
 {
     // Seeds of one assignment share what it runs.
     private readonly TrialSpec?[] _applied = new TrialSpec?[spec.Seeds.Count > 1 ? assignments.Count : 0];
@@ -35,6 +34,6 @@ public sealed class TrialSequence(
     }
 
     private TrialSpec Applied(int assignment) => _applied.Length == 0
-        ? reader.Apply(spec.Trial, assignments[assignment])
-        : _applied[assignment] ??= reader.Apply(spec.Trial, assignments[assignment]);
+        ? spec.Template.With(assignments[assignment])
+        : _applied[assignment] ??= spec.Template.With(assignments[assignment]);
 }

@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Paths;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.Kernels.Methods;

@@ -1,4 +1,5 @@
 using FastOde.Search.Spaces;
+using FastOde.Specs;
 
 namespace FastOde.Search.Samplers;
 
@@ -12,13 +13,13 @@ public sealed class GridSampler : ISampler
     public IEnumerable<Assignment> Sample(SearchSpace space)
     {
         ArgumentNullException.ThrowIfNull(space);
-        var endless = space.Dimensions.FirstOrDefault(dimension => dimension.Values is null);
+        var endless = space.Dimensions.FirstOrDefault(dimension => dimension.Listed() is null);
         return endless is null
-            ? Walk(space, 0, new Dictionary<string, Choice>())
+            ? Walk(space, 0, new Dictionary<string, ParameterValue>())
             : throw new ArgumentException($"dimension '{endless.Key}' is a continuous range, which a grid cannot list; give it a step or values, or use another sampler");
     }
 
-    private static IEnumerable<Assignment> Walk(SearchSpace space, int position, Dictionary<string, Choice> chosen)
+    private static IEnumerable<Assignment> Walk(SearchSpace space, int position, Dictionary<string, ParameterValue> chosen)
     {
         while (position < space.DecisionOrder.Count && !SearchSpace.IsActive(space.DecisionOrder[position], chosen))
             position++;
@@ -29,7 +30,7 @@ public sealed class GridSampler : ISampler
         }
 
         var dimension = space.DecisionOrder[position];
-        foreach (var value in dimension.Values!)
+        foreach (var value in dimension.Listed()!)
         {
             chosen[dimension.Key] = value;
             foreach (var assignment in Walk(space, position + 1, chosen))

@@ -1,4 +1,5 @@
 using FastOde.Search.Spaces;
+using FastOde.Specs;
 
 namespace FastOde.Search.Samplers;
 
@@ -24,7 +25,7 @@ public sealed class RandomSampler(long seed, int trials) : ISampler
     /// <summary>Assignment number <paramref name="index"/>, from 0.</summary>
     public Assignment At(SearchSpace space, int index)
     {
-        var chosen = new Dictionary<string, Choice>();
+        var chosen = new Dictionary<string, ParameterValue>();
         foreach (var dimension in space.DecisionOrder)
         {
             if (SearchSpace.IsActive(dimension, chosen))

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using FastOde.Specs;
 
 namespace FastOde.Search.Spaces;
 
@@ -7,13 +8,13 @@ namespace FastOde.Search.Spaces;
 /// The values of the active dimensions of a space, in the order of the space. Two assignments are equal when they
 /// give the same values to the same keys.
 /// </summary>
-public sealed class Assignment : IReadOnlyList<KeyValuePair<string, Choice>>, IEquatable<Assignment>
+public sealed class Assignment : IReadOnlyList<KeyValuePair<string, ParameterValue>>, IEquatable<Assignment>
 {
-    private readonly KeyValuePair<string, Choice>[] _entries;
+    private readonly KeyValuePair<string, ParameterValue>[] _entries;
 
     /// <summary>An assignment of these entries in this order.</summary>
     /// <exception cref="ArgumentException">A key occurs twice.</exception>
-    public Assignment(IEnumerable<KeyValuePair<string, Choice>> entries)
+    public Assignment(IEnumerable<KeyValuePair<string, ParameterValue>> entries)
     {
         _entries = [.. entries];
         var twice = _entries.GroupBy(entry => entry.Key).FirstOrDefault(group => group.Count() > 1);
@@ -25,16 +26,16 @@ public sealed class Assignment : IReadOnlyList<KeyValuePair<string, Choice>>, IE
     public int Count => _entries.Length;
 
     /// <summary>The entry at a position.</summary>
-    public KeyValuePair<string, Choice> this[int index] => _entries[index];
+    public KeyValuePair<string, ParameterValue> this[int index] => _entries[index];
 
     /// <summary>The value of an active dimension.</summary>
     /// <exception cref="KeyNotFoundException">The dimension is not active.</exception>
-    public Choice this[string key] => TryGet(key, out var value)
+    public ParameterValue this[string key] => TryGet(key, out var value)
         ? value
         : throw new KeyNotFoundException($"'{key}' is not active in the assignment {this}");
 
     /// <summary>Looks for the value of a dimension; false where it is not active.</summary>
-    public bool TryGet(string key, [NotNullWhen(true)] out Choice? value)
+    public bool TryGet(string key, [NotNullWhen(true)] out ParameterValue? value)
     {
         foreach (var entry in _entries)
         {
@@ -48,6 +49,9 @@ public sealed class Assignment : IReadOnlyList<KeyValuePair<string, Choice>>, IE
         value = null;
         return false;
     }
+
+    /// <summary>The keys and values, in order.</summary>
+    public IReadOnlyDictionary<string, ParameterValue> ToDictionary() => new OrderedDictionary<string, ParameterValue>(_entries);
 
     /// <inheritdoc/>
     public bool Equals(Assignment? other) =>
@@ -63,7 +67,7 @@ public sealed class Assignment : IReadOnlyList<KeyValuePair<string, Choice>>, IE
         _entries.Aggregate(_entries.Length, (hash, entry) => hash ^ HashCode.Combine(entry.Key, entry.Value));
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, Choice>> GetEnumerator() => _entries.AsEnumerable().GetEnumerator();
+    public IEnumerator<KeyValuePair<string, ParameterValue>> GetEnumerator() => _entries.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

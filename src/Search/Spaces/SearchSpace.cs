@@ -1,3 +1,5 @@
+using FastOde.Specs;
+
 namespace FastOde.Search.Spaces;
 
 /// <summary>
@@ -6,13 +8,13 @@ namespace FastOde.Search.Spaces;
 /// </summary>
 public sealed class SearchSpace
 {
-    private readonly Dictionary<string, Dimension> _byKey;
+    private readonly Dictionary<string, SearchDimension> _byKey;
 
     /// <summary>A space of these dimensions in this order; a condition may refer to a later one.</summary>
     /// <exception cref="ArgumentException">
     /// A key occurs twice; a condition names no dimension or a value that the dimension cannot take; conditions go in a circle.
     /// </exception>
-    public SearchSpace(IEnumerable<Dimension> dimensions)
+    public SearchSpace(IEnumerable<SearchDimension> dimensions)
     {
         Dimensions = [.. dimensions];
         var twice = Dimensions.GroupBy(dimension => dimension.Key).FirstOrDefault(group => group.Count() > 1);
@@ -20,42 +22,45 @@ public sealed class SearchSpace
             throw new ArgumentException($"dimension '{twice.Key}' occurs {twice.Count()} times", nameof(dimensions));
         _byKey = Dimensions.ToDictionary(dimension => dimension.Key);
         foreach (var dimension in Dimensions)
+        {
+            dimension.Check();
             CheckConditions(dimension);
+        }
         DecisionOrder = [.. Sorted()];
     }
 
     /// <summary>The dimensions in the order given.</summary>
-    public IReadOnlyList<Dimension> Dimensions { get; }
+    public IReadOnlyList<SearchDimension> Dimensions { get; }
 
     /// <summary>The dimensions in an order in which each comes after those its conditions refer to, otherwise as given.</summary>
-    public IReadOnlyList<Dimension> DecisionOrder { get; }
+    public IReadOnlyList<SearchDimension> DecisionOrder { get; }
 
     /// <summary>The dimension of a key, or null.</summary>
-    public Dimension? Find(string key) => _byKey.GetValueOrDefault(key);
+    public SearchDimension? Find(string key) => _byKey.GetValueOrDefault(key);
 
     /// <summary>Whether a dimension is active beside the values of active dimensions chosen before it in <see cref="DecisionOrder"/>.</summary>
-    public static bool IsActive(Dimension dimension, IReadOnlyDictionary<string, Choice> chosen) =>
+    public static bool IsActive(SearchDimension dimension, IReadOnlyDictionary<string, ParameterValue> chosen) =>
         dimension.When.All(condition => chosen.TryGetValue(condition.Key, out var value) && value == condition.Value);
 
     /// <summary>The chosen values as an assignment in the order of the space.</summary>
-    public Assignment Complete(IReadOnlyDictionary<string, Choice> chosen) => new(Dimensions
+    public Assignment Complete(IReadOnlyDictionary<string, ParameterValue> chosen) => new(Dimensions
         .Where(dimension => chosen.ContainsKey(dimension.Key))
         .Select(dimension => KeyValuePair.Create(dimension.Key, chosen[dimension.Key])));
 
-    private void CheckConditions(Dimension dimension)
+    private void CheckConditions(SearchDimension dimension)
     {
         foreach (var (key, value) in dimension.When)
         {
             if (Find(key) is not { } other)
                 throw new ArgumentException($"dimension '{dimension.Key}' depends on '{key}', which is no dimension of this space");
-            if (other.Values is null)
+            if (other.Listed() is null)
                 throw new ArgumentException($"dimension '{dimension.Key}' depends on '{key}', a continuous range that hardly ever has an exact value; give it values or a step");
             if (!other.CanBe(value))
                 throw new ArgumentException($"dimension '{dimension.Key}' depends on '{key}' being {value}, which it can never be");
         }
     }
 
-    private IEnumerable<Dimension> Sorted()
+    private IEnumerable<SearchDimension> Sorted()
     {
         var waiting = Dimensions.ToList();
         var placed = new HashSet<string>();

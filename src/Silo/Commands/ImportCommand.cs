@@ -4,6 +4,7 @@ using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
+using FastOde.Specs.Reading;
 using FastOde.Storage;
 using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
@@ -30,7 +31,7 @@ internal static class ImportCommand
         encoder.RefuseStandardStream();
         name.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var given }] && YamlSpecReader.NameProblem(given) is { } problem)
+            if (result.Tokens is [{ Value: var given }] && SpecReader.NameProblem(given) is { } problem)
                 result.AddError($"--name: {problem}");
         });
         Command command = new("import", "Make a finished trial of weights that were trained elsewhere.");

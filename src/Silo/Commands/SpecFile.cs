@@ -1,7 +1,8 @@
-using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Files;
-using FastOde.Grains.Specs;
 using FastOde.Silo.Output;
+using FastOde.Specs;
+using FastOde.Specs.Reading;
+using FastOde.Specs.Words;
 
 namespace FastOde.Silo.Commands;
 

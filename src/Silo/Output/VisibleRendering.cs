@@ -1,4 +1,4 @@
-using FastOde.Contracts.Experiments;
+using FastOde.Specs.Words;
 using Spectre.Console.Rendering;
 
 namespace FastOde.Silo.Output;

@@ -1,5 +1,5 @@
 using System.Text;
-using FastOde.Contracts.Experiments;
+using FastOde.Specs.Words;
 
 namespace FastOde.Silo.Output;
 

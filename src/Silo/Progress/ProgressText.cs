@@ -1,8 +1,8 @@
 using System.Globalization;
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Dashboard.ChartModels;
+using FastOde.Specs.Words;
 
 namespace FastOde.Silo.Progress;
 

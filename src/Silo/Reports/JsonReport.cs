@@ -1,9 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FastOde.Analysis.Metrics;
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.FlowMatching.Teachers;
+using FastOde.Specs;
 
 namespace FastOde.Silo.Reports;
 

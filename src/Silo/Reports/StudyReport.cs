@@ -64,7 +64,7 @@ internal sealed record StudyReport(
         var evaluation = experiment.Spec.Trial.Evaluation;
         return new StudyReport(experiment.Summary, trials, evaluations)
         {
-            HasTeachers = experiment.Spec.Trial.Coupling.Teacher is not null || experiment.Spec.Search.Space.Any(dimension => dimension.Key == "coupling.teacher"),
+            HasTeachers = experiment.Spec.Trial.Teaching is not null || experiment.Spec.Search.Space.Any(dimension => dimension.Key.EndsWith(".teacher", StringComparison.Ordinal)),
             Metrics = evaluation.Metrics,
             Solvers = [.. evaluation.Solvers.Select(solver => solver.Name)],
         };

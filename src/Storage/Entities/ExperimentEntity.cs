@@ -1,4 +1,5 @@
 using FastOde.Contracts.Experiments;
+using FastOde.Specs;
 
 namespace FastOde.Storage.Entities;
 

@@ -1,5 +1,5 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Trials;
+using FastOde.Specs;
 
 namespace FastOde.Storage.Entities;
 

@@ -1,5 +1,6 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
+using FastOde.Specs;
 
 namespace FastOde.Storage.Experiments;
 

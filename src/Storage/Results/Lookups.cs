@@ -1,5 +1,5 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
+using FastOde.Specs;
 using FastOde.Storage.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,13 +36,15 @@ internal static class Lookups
     public static async Task<TrialDetail?> FindTrial(this FastOdeContext context, string trialId, CancellationToken cancellationToken)
     {
         var trials = context.Trials.AsNoTracking().Where(trial => trial.PublicId == trialId);
-        TrialSummary? summary = await trials.Select(Projections.Trial).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-        if (summary is null)
+
+        // The spec never changes; what does is read close together.
+        TrialSpec? spec = await trials.Select(trial => trial.Spec).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        if (spec is null)
             return null;
         return new TrialDetail
         {
-            Summary = summary,
-            Spec = await trials.Select(trial => trial.Spec).SingleAsync(cancellationToken).ConfigureAwait(false),
+            Summary = await trials.Select(Projections.Trial).SingleAsync(cancellationToken).ConfigureAwait(false),
+            Spec = spec,
             Attempts = await trials.SelectMany(trial => trial.Attempts).OrderBy(attempt => attempt.Epoch)
                 .Select(Projections.Attempt).ToListAsync(cancellationToken).ConfigureAwait(false),
             Artifacts = await trials.SelectMany(trial => trial.Artifacts).OrderBy(artifact => artifact.Kind).ThenBy(artifact => artifact.Step)

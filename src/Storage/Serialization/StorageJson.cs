@@ -12,7 +12,6 @@ internal static class StorageJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new ParameterValueConverter() },
     };
 
     /// <summary>The JSON text of a value.</summary>

@@ -1,6 +1,9 @@
 using System.Text.Json;
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Tests.TestSupport;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Networks;
+using FastOde.Specs.Optimizers;
 
 namespace FastOde.Contracts.Tests.Experiments;
 
@@ -15,10 +18,8 @@ public sealed class ExperimentSpecTests
             Seeds = [3, 1],
             Trial = new TrialSpec
             {
-                Coupling = new CouplingSpec { Kind = "learned", Beta = 5 },
+                Coupling = new LearnedCouplingSpec { Beta = 5 },
                 Evaluation = new EvaluationSpec { Solvers = [new SolverSpec { Name = "heun", Numbers = [9, 21] }], Metrics = ["curvature"] },
-                Function = "branin",
-                Arguments = new Dictionary<string, double> { ["y"] = 2, ["x"] = 1 },
             },
             Search = new SearchSpec
             {
@@ -56,9 +57,9 @@ public sealed class ExperimentSpecTests
     {
         TrialSpec trial = new();
 
-        Assert.Equal(("two-gaussians", "linear", "independent", 512, 10_000), (trial.Data.Name, trial.Path, trial.Coupling.Kind, trial.BatchSize, trial.Iterations));
-        Assert.Equal(("mlp", 100, 2), (trial.Network.Kind, trial.Network.Hidden, trial.Network.Layers));
-        Assert.Equal(("adam", 1e-3, 0, 0.0), (trial.Optimizer.Kind, trial.Optimizer.LearningRate, trial.Optimizer.Warmup, trial.Optimizer.EmaDecay));
+        Assert.Equal(("two-gaussians", "linear", 512, 10_000), (trial.Data.Name, trial.Path, trial.BatchSize, trial.Iterations));
+        Assert.Equal((new IndependentCouplingSpec(), new MlpSpec { Hidden = 100, Layers = 2 }), (trial.Coupling, trial.Network));
+        Assert.Equal(new AdamSpec { LearningRate = 1e-3, Warmup = 0, EmaDecay = 0 }, trial.Optimizer);
         Assert.Equal((5000, 2048), (trial.Evaluation.Every, trial.Evaluation.Samples));
     }
 }

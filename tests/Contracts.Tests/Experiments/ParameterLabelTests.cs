@@ -1,4 +1,4 @@
-using FastOde.Contracts.Experiments;
+using FastOde.Specs;
 
 namespace FastOde.Contracts.Tests.Experiments;
 

@@ -1,4 +1,4 @@
-using FastOde.Contracts.Experiments;
+using FastOde.Specs.Words;
 
 namespace FastOde.Contracts.Tests.Experiments;
 

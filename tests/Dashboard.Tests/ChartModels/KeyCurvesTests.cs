@@ -1,10 +1,10 @@
 using FastOde.Analysis.Comparisons;
 using FastOde.Analysis.Measurements;
 using FastOde.Analysis.Trials;
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.Specs;
 
 namespace FastOde.Dashboard.Tests.ChartModels;
 

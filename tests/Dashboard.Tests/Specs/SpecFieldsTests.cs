@@ -1,5 +1,5 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Dashboard.Specs;
+using FastOde.Specs;
 
 namespace FastOde.Dashboard.Tests.Specs;
 

@@ -1,7 +1,7 @@
 using Bunit;
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.Live;
+using FastOde.Specs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;

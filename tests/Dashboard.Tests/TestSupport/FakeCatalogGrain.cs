@@ -1,4 +1,5 @@
 using FastOde.Contracts.Experiments;
+using FastOde.Specs;
 
 namespace FastOde.Dashboard.Tests.TestSupport;
 
@@ -15,7 +16,7 @@ internal sealed class FakeCatalogGrain : IExperimentCatalogGrain, ISpecReader
     {
         var line = text.Split('\n').ToList().FindIndex(one => one.Contains("wrong", StringComparison.Ordinal));
         return line < 0
-            ? new SpecReading { Spec = new ExperimentSpec { Name = "valid", Trial = new TrialSpec(), Seeds = [0, 1, 2] } }
+            ? new SpecReading { Spec = new ExperimentSpec { Name = "valid", Trial = new TrialSpec(), Seeds = [0, 1, 2] }, Assignments = 1 }
             : new SpecReading { Problems = [new SpecProblem { Source = source, Line = line + 1, Key = "trial.wrong", Message = "unknown key" }] };
     }
 

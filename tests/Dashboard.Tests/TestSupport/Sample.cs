@@ -2,6 +2,8 @@ using System.Globalization;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
 
 namespace FastOde.Dashboard.Tests.TestSupport;
 
@@ -41,7 +43,7 @@ internal static class Sample
     public static TrialDetail Detail(TrialSummary trial) => new()
     {
         Summary = trial,
-        Spec = new TrialSpec { Coupling = new CouplingSpec { Kind = trial.Parameters["coupling.kind"].Text! } },
+        Spec = new TrialSpec { Coupling = trial.Parameters["coupling.kind"].Text == "learned" ? new LearnedCouplingSpec() : new IndependentCouplingSpec() },
         Attempts =
         [
             new AttemptRecord { Epoch = 1, SlotId = "box/cpu-0", State = AttemptState.Interrupted, StartedAt = DateTimeOffset.UnixEpoch, EndedAt = DateTimeOffset.UnixEpoch.AddSeconds(65), LastStep = 3120, Message = "The process ended." },

@@ -17,7 +17,7 @@ public sealed class BadInputTests
     public async Task Spec_Wrong_IsRefusedWithLineKeyAndNearestName(string right, string wrong, string key, string hint)
     {
         using Workspace workspace = new();
-        var text = Specs.Small();
+        var text = TestSpecs.Small();
         var line = text[..text.IndexOf(right, StringComparison.Ordinal)].Count(character => character == '\n') + 1;
         workspace.Write("spec.yaml", text.Replace(right, wrong, StringComparison.Ordinal));
 
@@ -37,7 +37,7 @@ public sealed class BadInputTests
     public async Task Spec_SetToSomethingWrong_IsRefusedAndNothingIsStored(string value, string words)
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small());
+        workspace.Write("spec.yaml", TestSpecs.Small());
 
         var outcome = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--set", value);
 
@@ -94,7 +94,7 @@ public sealed class BadInputTests
         listener.Start();
         var port = $"{((IPEndPoint)listener.LocalEndpoint).Port}";
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small());
+        workspace.Write("spec.yaml", TestSpecs.Small());
         using var process = FastOdeProcess.StartProgram(
             FastOdeProcess.Executable, workspace.Root, "run", "spec.yaml", "--exit", taken, port, free, "0");
         var outcome = await process.End();
@@ -110,7 +110,7 @@ public sealed class BadInputTests
     public async Task DataDirectory_ThatIsAFile_IsRefused()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small());
+        workspace.Write("spec.yaml", TestSpecs.Small());
         workspace.Write("data", "");
         var outcome = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--data", "data");
 
@@ -126,7 +126,7 @@ public sealed class BadInputTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a directory that even root cannot write to");
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small());
+        workspace.Write("spec.yaml", TestSpecs.Small());
         var outcome = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--data", "/proc/fastode");
 
         outcome.Expect(3);
@@ -149,7 +149,7 @@ public sealed class BadInputTests
     public async Task Database_FromANewerVersion_IsRefusedAndLeftAsItIs()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small(iterations: 20));
+        workspace.Write("spec.yaml", TestSpecs.Small(iterations: 20));
         (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit")).Expect(0);
         await Execute(workspace, "INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Future', '99.0.0')");
         var before = await File.ReadAllBytesAsync(workspace.Path("experiments.db"), TestContext.Current.CancellationToken);
@@ -169,7 +169,7 @@ public sealed class BadInputTests
     public async Task JsonReport_ThatCannotBeWritten_IsRefusedAtTheStart(string path)
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small());
+        workspace.Write("spec.yaml", TestSpecs.Small());
         var outcome = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--json", path);
 
         outcome.Expect(3);

@@ -91,7 +91,7 @@ public sealed class DataTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files in folders");
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small());
+        workspace.Write("spec.yaml", TestSpecs.Small());
         SpecialFiles.MakeFifo(workspace.Path("pipe"));
         using var process = FastOdeProcess.StartProgram(FastOdeProcess.Executable, workspace.Root, arguments);
 

@@ -24,7 +24,7 @@ public sealed class DoctorTests
     public async Task Doctor_UsedDataDirectory_ReadsItsDatabase()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small(iterations: 20));
+        workspace.Write("spec.yaml", TestSpecs.Small(iterations: 20));
         (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit")).Expect(0);
         var outcome = await FastOdeProcess.Run(workspace, "doctor");
 

@@ -13,7 +13,7 @@ public sealed class DotnetRunTests
     public async Task DotnetRun_RelativePaths_MeanTheUsersFolder()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small(iterations: 20));
+        workspace.Write("spec.yaml", TestSpecs.Small(iterations: 20));
         using var process = FastOdeProcess.StartProgram(
             "dotnet",
             workspace.Root,
@@ -38,7 +38,7 @@ public sealed class DotnetRunTests
             (await publish.End()).Expect(0);
         }
 
-        workspace.Write("spec.yaml", Specs.Small(iterations: 20));
+        workspace.Write("spec.yaml", TestSpecs.Small(iterations: 20));
         using var run = FastOdeProcess.StartProgram(
             workspace.Path("published", "fastode"), workspace.Root, ["run", "spec.yaml", "--port", "0", "--gateway-port", "0"]);
         using HttpClient http = new() { BaseAddress = await run.DashboardAddress() };

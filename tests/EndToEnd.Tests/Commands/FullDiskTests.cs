@@ -11,7 +11,7 @@ public sealed class FullDiskTests(SmallStudy study)
     private const int Disk = 16 * 1024 * 1024;
 
     /// <summary>A study in which no attempt may fail.</summary>
-    private static readonly string Spec = Specs.Small() + "\nlimits: { retries: 0 }\n";
+    private static readonly string Spec = TestSpecs.Small() + "\nlimits: { retries: 0 }\n";
 
     [Fact]
     public async Task Run_OnADiskThatIsFullForAWhile_WaitsAndGivesTheSameWeights()

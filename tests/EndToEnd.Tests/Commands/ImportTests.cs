@@ -40,7 +40,7 @@ public sealed class ImportTests(SmallStudy study)
     public async Task Import_MoreOrLessThanWeights_IsRefusedAndStoresNothing(string pickle, string expected)
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small());
+        workspace.Write("spec.yaml", TestSpecs.Small());
         using (var archive = new ZipArchive(File.Create(workspace.Path("model.pth")), ZipArchiveMode.Create))
         using (var entry = archive.CreateEntry("model/data.pkl", CompressionLevel.NoCompression).Open())
             entry.Write(Encoding.Latin1.GetBytes(pickle));
@@ -74,7 +74,7 @@ public sealed class ImportTests(SmallStudy study)
     public async Task ImportAndFeaturesAdd_FileThatHoldsNoWeights_AreRefusedInOneLine(string content, string expected)
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small());
+        workspace.Write("spec.yaml", TestSpecs.Small());
         foreach (var name in new[] { "model.pth", "model.safetensors" })
         {
             await File.WriteAllBytesAsync(workspace.Path(name), Encoding.Latin1.GetBytes(content), TestContext.Current.CancellationToken);
@@ -87,7 +87,7 @@ public sealed class ImportTests(SmallStudy study)
     public async Task Import_TruncatedFile_IsRefusedAndStoresNothing()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small());
+        workspace.Write("spec.yaml", TestSpecs.Small());
         workspace.Write("model.pth", "PK\u0003\u0004 and no more");
         await Refused(workspace, "model.pth");
     }

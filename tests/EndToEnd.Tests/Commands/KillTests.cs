@@ -9,7 +9,7 @@ public sealed class KillTests(SmallStudy study)
     public async Task Resume_AfterTwoKills_GivesTheSameWeightsBitForBit()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small());
+        workspace.Write("spec.yaml", TestSpecs.Small());
         using (var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit"))
         {
             await Checkpoints.Next(workspace, 1, run);
@@ -33,7 +33,7 @@ public sealed class KillTests(SmallStudy study)
     public async Task Serve_AfterAKill_FinishesTheStudyByItself()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small());
+        workspace.Write("spec.yaml", TestSpecs.Small());
         using (var run = FastOdeProcess.Start(workspace, "run", "spec.yaml"))
         {
             await Checkpoints.Next(workspace, 2, run);
@@ -56,7 +56,7 @@ public sealed class KillTests(SmallStudy study)
     public async Task Run_ControlC_StopsAfterACheckpointFromWhichResumeGoesOn()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small());
+        workspace.Write("spec.yaml", TestSpecs.Small());
         using (var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit", "--json", "report.json"))
         {
             await Checkpoints.Next(workspace, 1, run);
@@ -75,7 +75,7 @@ public sealed class KillTests(SmallStudy study)
     public async Task Run_ControlCTwice_EndsAtOnce()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small(iterations: 1_000_000));
+        workspace.Write("spec.yaml", TestSpecs.Small(iterations: 1_000_000));
         using var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit");
         await Checkpoints.Next(workspace, 1, run);
         run.PressControlC();
@@ -99,7 +99,7 @@ public sealed class KillTests(SmallStudy study)
     public async Task Resume_TruncatedCheckpoint_IsRefusedUntilItIsDeleted()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small());
+        workspace.Write("spec.yaml", TestSpecs.Small());
         using (var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit"))
         {
             // The checkpoint before the last is on record by the time the last is there.
@@ -132,14 +132,14 @@ public sealed class KillTests(SmallStudy study)
     public async Task Run_UnfinishedExperiment_IsLeftToResume()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small());
+        workspace.Write("spec.yaml", TestSpecs.Small());
         using (var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit"))
         {
             await Checkpoints.Next(workspace, 1, run);
             run.Kill();
         }
 
-        workspace.Write("other.yaml", Specs.Small(iterations: 20));
+        workspace.Write("other.yaml", TestSpecs.Small(iterations: 20));
         var other = await FastOdeProcess.Run(workspace, "run", "other.yaml", "--exit", "--json", "other.json");
         other.Expect(0);
         Assert.Contains("unfinished here: experiment 1", other.Output, StringComparison.Ordinal);

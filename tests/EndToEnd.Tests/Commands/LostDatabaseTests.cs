@@ -11,7 +11,7 @@ public sealed class LostDatabaseTests
     public async Task Run_SameSpecBesideArtifactsOfALostDatabase_TrainsAndEvaluatesAnew()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small(Iterations));
+        workspace.Write("spec.yaml", TestSpecs.Small(Iterations));
         (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--json", "lost.json")).Expect(0);
         var before = Contents(workspace, 1);
         File.Delete(workspace.Path("experiments.db"));
@@ -32,8 +32,8 @@ public sealed class LostDatabaseTests
     public async Task Run_OtherSpecBesideArtifactsOfALostDatabase_KeepsItsOwnWeights()
     {
         using Workspace workspace = new();
-        workspace.Write("long.yaml", Specs.Small(iterations: 400));
-        workspace.Write("short.yaml", Specs.Small(iterations: 100));
+        workspace.Write("long.yaml", TestSpecs.Small(iterations: 400));
+        workspace.Write("short.yaml", TestSpecs.Small(iterations: 100));
         (await FastOdeProcess.Run(workspace, "run", "long.yaml", "--exit")).Expect(0);
         File.Delete(workspace.Path("experiments.db"));
 
@@ -53,7 +53,7 @@ public sealed class LostDatabaseTests
     public async Task Resume_OlderDatabaseBesideNewerArtifacts_TrainsWhatItDoesNotKnow()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small(Iterations));
+        workspace.Write("spec.yaml", TestSpecs.Small(Iterations));
         using (var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit"))
         {
             await Checkpoints.Next(workspace, 1, run);

@@ -10,7 +10,7 @@ public sealed class NetworkTests
     public async Task Network_OfASpec_PrintsBothNetworksAndStoresNothing()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small());
+        workspace.Write("spec.yaml", TestSpecs.Small());
         using var process = FastOdeProcess.StartProgram(FastOdeProcess.Executable, workspace.Root, "network", "spec.yaml");
         var outcome = await process.End();
 

@@ -29,7 +29,7 @@ public sealed class RunTests(SmallStudy study)
             // Evaluated twice in between and at the end: two metrics × two step counts each.
             var rows = trial["evaluations"]!.AsArray().Select(row => row!).ToList();
             Assert.Equal(12, rows.Count);
-            Assert.Equal([1000d, 2000d, Specs.Iterations], rows.Select(row => row.Number("step")).Distinct().Order());
+            Assert.Equal([1000d, 2000d, TestSpecs.Iterations], rows.Select(row => row.Number("step")).Distinct().Order());
             Assert.Equal(["curvature", "wasserstein2"], rows.Select(row => row.Text("metric")).Distinct().Order());
             Assert.All(rows, row =>
             {
@@ -50,7 +50,7 @@ public sealed class RunTests(SmallStudy study)
         Assert.DoesNotContain('\u001b', study.Outcome.Output);
         Assert.Empty(study.Outcome.ErrorLines);
         Assert.Contains("dashboard: http://127.0.0.1:", study.Outcome.Output, StringComparison.Ordinal);
-        Assert.Equal(4, study.Outcome.Output.Split('\n').Count(line => line.Contains($": completed, {Specs.Iterations} iterations", StringComparison.Ordinal)));
+        Assert.Equal(4, study.Outcome.Output.Split('\n').Count(line => line.Contains($": completed, {TestSpecs.Iterations} iterations", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class RunTests(SmallStudy study)
     public async Task Run_SameDirectoryAgain_AddsAnExperiment()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small(iterations: 20));
+        workspace.Write("spec.yaml", TestSpecs.Small(iterations: 20));
         foreach (var name in new[] { "first.json", "second.json" })
             (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--json", name)).Expect(0);
 
@@ -82,7 +82,7 @@ public sealed class RunTests(SmallStudy study)
     public async Task Run_DataOption_KeepsEverythingThere()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small(iterations: 20));
+        workspace.Write("spec.yaml", TestSpecs.Small(iterations: 20));
         (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--data", "deep/data")).Expect(0);
 
         Assert.True(File.Exists(workspace.Path("deep", "data", "experiments.db")));
@@ -95,14 +95,14 @@ public sealed class RunTests(SmallStudy study)
         using Workspace workspace = new();
 
         // The decay passes the factor -1 at step 400 of the warm-up; from there on the weights grow without bound.
-        workspace.Write("spec.yaml", Specs.Small(optimizer: "kind: adamw, learningRate: 1e-3, warmup: 1000, weightDecay: 5000"));
+        workspace.Write("spec.yaml", TestSpecs.Small(optimizer: "kind: adamw, learningRate: 1e-3, warmup: 1000, weightDecay: 5000"));
         var outcome = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--json", "report.json");
 
         outcome.Expect(1);
         Assert.All(Report.Read(workspace).Trials(), trial =>
         {
             Assert.Equal("diverged", trial.Text("state"));
-            Assert.InRange(trial.Number("step"), 401, Specs.Iterations);
+            Assert.InRange(trial.Number("step"), 401, TestSpecs.Iterations);
             Assert.Contains($"step {trial["step"]}", trial.Text("message"), StringComparison.Ordinal);
             Assert.Null(trial["weightsSha256"]);
             Assert.Contains($"{trial.Text("message")}\n", outcome.Output, StringComparison.Ordinal);

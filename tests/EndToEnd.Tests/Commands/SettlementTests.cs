@@ -18,10 +18,10 @@ public sealed class SettlementTests(SmallStudy study)
     public async Task Cancel_ThenKill_LeavesNothingQueuedOrRunningAfterTheNextStart(params string[] next)
     {
         using Workspace workspace = new();
-        workspace.Write("other.yaml", Specs.Small(iterations: 20));
+        workspace.Write("other.yaml", TestSpecs.Small(iterations: 20));
         using (Server server = await Server.Start(workspace))
         {
-            var experiment = await server.Client.SubmitAsync(Specs.Small(iterations: 1_000_000), cancellationToken: Cancellation);
+            var experiment = await server.Client.SubmitAsync(TestSpecs.Small(iterations: 1_000_000), cancellationToken: Cancellation);
             await Checkpoints.Next(workspace, 1, server.Process);
             await experiment.CancelAsync(Cancellation);
             server.Process.Kill();
@@ -44,7 +44,7 @@ public sealed class SettlementTests(SmallStudy study)
         using Workspace workspace = new();
         using (Server server = await Server.Start(workspace))
         {
-            var experiment = await server.Client.SubmitAsync(Specs.Small(), cancellationToken: Cancellation);
+            var experiment = await server.Client.SubmitAsync(TestSpecs.Small(), cancellationToken: Cancellation);
             await Checkpoints.Next(workspace, 1, server.Process);
             await experiment.PauseAsync(Cancellation);
             server.Process.Kill();
@@ -68,7 +68,7 @@ public sealed class SettlementTests(SmallStudy study)
     public async Task Resume_Failed_TakesFailedTrialsUpAgainFromTheirCheckpoints()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small());
+        workspace.Write("spec.yaml", TestSpecs.Small());
         (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit")).Expect(0);
         StoredStates.Fail(workspace);
 

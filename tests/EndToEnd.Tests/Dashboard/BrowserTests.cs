@@ -10,7 +10,7 @@ public sealed class BrowserTests(Chromium chromium, SmallStudy study)
     public async Task ExperimentPage_WhileItTrains_ShowsCurvesThatMove()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small(iterations: 1_000_000));
+        workspace.Write("spec.yaml", TestSpecs.Small(iterations: 1_000_000));
         using var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit");
         var address = await run.DashboardAddress();
         await using var page = await chromium.Open();
@@ -28,7 +28,7 @@ public sealed class BrowserTests(Chromium chromium, SmallStudy study)
     public async Task ExperimentPage_PauseResumeAndCancel_ChangeItsState()
     {
         using Workspace workspace = new();
-        workspace.Write("spec.yaml", Specs.Small(iterations: 1_000_000));
+        workspace.Write("spec.yaml", TestSpecs.Small(iterations: 1_000_000));
         using var run = FastOdeProcess.Start(workspace, "run", "spec.yaml");
         var address = await run.DashboardAddress();
         await using var page = await chromium.Open();
@@ -55,10 +55,10 @@ public sealed class BrowserTests(Chromium chromium, SmallStudy study)
         var editor = page.Page.GetByLabel("Spec, YAML or JSON");
         var submit = page.Page.GetByRole(AriaRole.Button, new() { Name = "Submit" });
 
-        await editor.FillAsync(Specs.Small(iterations: 200).Replace("batchSize", "batchSzie", StringComparison.Ordinal));
+        await editor.FillAsync(TestSpecs.Small(iterations: 200).Replace("batchSize", "batchSzie", StringComparison.Ordinal));
         await page.Page.GetByText("trial.batchSzie").First.WaitForAsync();
         Assert.True(await submit.IsDisabledAsync());
-        await editor.FillAsync(Specs.Small(iterations: 200));
+        await editor.FillAsync(TestSpecs.Small(iterations: 200));
         await submit.ClickAsync();
 
         await page.Page.WaitForURLAsync("**/experiments/1");

@@ -18,7 +18,7 @@ public sealed class SmallStudy : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _workspace.Write("spec.yaml", Specs.Small());
+        _workspace.Write("spec.yaml", TestSpecs.Small());
         Outcome = await FastOdeProcess.Run(_workspace, "run", "spec.yaml", "--exit", "--json", "report.json");
         Outcome.Expect(0);
         Report = Processes.Report.Read(_workspace);

@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Solvers;
+using FastOde.Specs.Words;
 
 namespace FastOde.FlowMatching.Tests.Catalogs;
 

@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.Specs.Couplings;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Couplings;

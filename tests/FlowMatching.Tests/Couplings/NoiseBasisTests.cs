@@ -2,6 +2,7 @@ using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.Specs.Couplings;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Couplings;

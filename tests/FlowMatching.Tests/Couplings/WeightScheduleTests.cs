@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs.Couplings;
 
 namespace FastOde.FlowMatching.Tests.Couplings;
 

@@ -5,6 +5,7 @@ using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Tests.Training;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs.Networks;
 
 namespace FastOde.FlowMatching.Tests.Methods;
 

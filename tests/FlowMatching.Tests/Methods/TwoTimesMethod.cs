@@ -2,6 +2,7 @@ using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Paths;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Methods;

@@ -2,6 +2,7 @@ using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Methods;

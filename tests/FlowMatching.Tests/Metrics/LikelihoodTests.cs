@@ -4,6 +4,7 @@ using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Solvers;
 using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.Specs.Couplings;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Metrics;

@@ -9,6 +9,8 @@ using FastOde.FlowMatching.Teachers;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Tests.Training;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Teachers;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Teachers;

@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.TestSupport;

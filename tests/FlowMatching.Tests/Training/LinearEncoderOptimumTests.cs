@@ -5,6 +5,7 @@ using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Training;

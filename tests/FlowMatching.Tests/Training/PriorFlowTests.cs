@@ -9,6 +9,7 @@ using FastOde.FlowMatching.Solvers;
 using FastOde.FlowMatching.Teachers;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs.Couplings;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Training;

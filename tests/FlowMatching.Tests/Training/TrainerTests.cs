@@ -5,6 +5,7 @@ using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs.Couplings;
 
 namespace FastOde.FlowMatching.Tests.Training;
 

@@ -1,8 +1,8 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Optimizers;
-using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Training;

@@ -3,6 +3,7 @@ using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Experiments;
 using FastOde.Grains.Tests.TestSupport;
+using FastOde.Specs;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FastOde.Grains.Tests.Experiments;

@@ -98,7 +98,7 @@ public sealed class ExperimentPlanningTests : IDisposable
     {
         await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, resumes: false);
         var spec = SpecAssert.Valid(Large);
-        var sequence = new TrialPlanner(new YamlSpecReader()).Plan(spec);
+        var sequence = TrialPlanner.Plan(spec);
         return await silo.Services.GetRequiredService<IExperimentStore>()
             .Create(spec, sequence.Slice(0, 10), new Submission("key", sequence.Count), Cancellation);
     }
@@ -106,7 +106,7 @@ public sealed class ExperimentPlanningTests : IDisposable
     private static async Task AllAreStored(TestSilo silo, long id)
     {
         var stored = await Eventually.Gets(() => silo.Results.Trials(id, Cancellation), trials => trials.Count == Trials, "all are stored");
-        var planned = new TrialPlanner(new YamlSpecReader()).Plan(SpecAssert.Valid(Large)).Slice(0, Trials);
+        var planned = TrialPlanner.Plan(SpecAssert.Valid(Large)).Slice(0, Trials);
         Assert.Equal(Enumerable.Range(1, Trials), stored.Select(trial => trial.Number));
         Assert.Equal(planned.Select(plan => (plan.Seed, plan.Parameters["x1"])), stored.Select(trial => (trial.Seed, trial.Parameters["x1"])));
         var summary = await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.RunningTrials == 1, "a trial runs");

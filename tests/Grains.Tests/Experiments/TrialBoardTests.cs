@@ -2,6 +2,7 @@ using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Experiments;
+using FastOde.Specs;
 
 namespace FastOde.Grains.Tests.Experiments;
 

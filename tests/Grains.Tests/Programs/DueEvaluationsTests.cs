@@ -1,5 +1,5 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Grains.Programs;
+using FastOde.Specs;
 
 namespace FastOde.Grains.Tests.Programs;
 

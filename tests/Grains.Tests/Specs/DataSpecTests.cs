@@ -1,8 +1,7 @@
-using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Datasets.Images;
-using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
 using FastOde.Grains.Tests.TestSupport;
+using FastOde.Specs;
 
 namespace FastOde.Grains.Tests.Specs;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
+using FastOde.Specs;
 
 namespace FastOde.Grains.Tests.Specs;
 
@@ -68,7 +68,7 @@ public sealed class ExampleSpecsTests
     private static string[] Plan(string name, int expected)
     {
         var spec = SpecAssert.Valid(ExampleSpecs.All.Single(example => example.Name == name).Text);
-        var plans = new TrialPlanner(new YamlSpecReader()).Plan(spec).Slice(0, int.MaxValue);
+        var plans = TrialPlanner.Plan(spec).Slice(0, int.MaxValue);
         Assert.Equal(expected, plans.Count);
         return [.. plans.Select(plan => ParameterLabel.Of(plan.Parameters))];
     }

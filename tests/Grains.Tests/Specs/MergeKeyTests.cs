@@ -1,3 +1,5 @@
+using FastOde.Specs.Networks;
+
 namespace FastOde.Grains.Tests.Specs;
 
 public sealed class MergeKeyTests
@@ -33,7 +35,7 @@ public sealed class MergeKeyTests
             name: a
             trial: { <<: *b, network: &n { hidden: 7 }, encoder: { <<: *n, layers: 3 } }
             """).Trial;
-        Assert.Equal((1, 4, 7, 7, 3), (trial.Iterations, trial.BatchSize, trial.Network.Hidden, trial.Encoder.Hidden, trial.Encoder.Layers));
+        Assert.Equal((1, 4, 7, 7, 3), (trial.Iterations, trial.BatchSize, Layered(trial.Network).Hidden, Layered(trial.Encoder.Over(trial.Network)).Hidden, Layered(trial.Encoder.Over(trial.Network)).Layers));
     }
 
     [Theory]
@@ -66,4 +68,6 @@ public sealed class MergeKeyTests
             $"a{number}: &a{number} [{string.Join(", ", Enumerable.Repeat($"*a{number - 1}", 10))}]\n"));
         Assert.Contains(SpecAssert.Invalid($"{bomb}name: a\nseeds: *a40\ntrial: {{}}\n"), problem => problem.Key == "seeds[0]");
     }
+
+    private static LayeredNetworkSpec Layered(NetworkSpec network) => Assert.IsAssignableFrom<LayeredNetworkSpec>(network);
 }

@@ -1,9 +1,8 @@
-using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Networks.UNet;
 using FastOde.FlowMatching.Training;
-using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
+using FastOde.Specs;
+using FastOde.Specs.Networks;
 
 namespace FastOde.Grains.Tests.Specs;
 
@@ -51,7 +50,7 @@ public sealed class NetworkSpecTests
         var options = TrainingOptionsMapper.Map(SpecAssert.Valid(Images).Trial, 0);
 
         var expected = options.Network with { Channels = 8, Blocks = 1, Attention = options.Encoder!.Attention };
-        Assert.Equal(expected, options.Encoder);
+        Assert.Equivalent(expected, options.Encoder);
         Assert.True(options.Encoder.Checkpointing);
         Assert.Equal([14], options.Encoder.Attention);
     }
@@ -61,7 +60,7 @@ public sealed class NetworkSpecTests
     {
         var flow = Images.Replace("kind: learned", "kind: learned, prior: flow, priorSteps: 5", StringComparison.Ordinal);
         var options = TrainingOptionsMapper.Map(SpecAssert.Valid(flow).Trial, 0);
-        Assert.Equal(options.Network with { Channels = 8 }, options.PriorNetwork);
+        Assert.Equivalent(options.Network with { Channels = 8 }, options.PriorNetwork);
         Assert.Equal(5, options.Coupling.PriorSteps);
 
         var given = TrainingOptionsMapper.Map(SpecAssert.Valid(flow + "\n  priorNetwork: { channels: 4, blocks: 1 }").Trial, 0).PriorNetwork;
@@ -78,7 +77,7 @@ public sealed class NetworkSpecTests
     [Fact]
     public void Apply_NetworkAndEncoderKeys_AreSearchable()
     {
-        var trial = new YamlSpecReader().Apply(SpecAssert.Valid(Images).Trial, new Dictionary<string, ParameterValue>
+        var trial = SpecAssert.Valid(Images).Template.With(new Dictionary<string, ParameterValue>
         {
             ["network.dropout"] = ParameterValue.Of(0.5),
             ["encoder.channels"] = ParameterValue.Of(4),

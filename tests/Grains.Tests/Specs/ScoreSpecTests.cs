@@ -1,8 +1,8 @@
-using FastOde.Contracts.Experiments;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Metrics.Features;
 using FastOde.Grains.Specs;
 using FastOde.Grains.Tests.TestSupport;
+using FastOde.Specs;
 
 namespace FastOde.Grains.Tests.Specs;
 

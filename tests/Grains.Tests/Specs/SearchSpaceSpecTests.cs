@@ -29,7 +29,7 @@ public sealed class SearchSpaceSpecTests
     [InlineData("coupling.beta: { values: [1], when: { coupling.beta: 1 } }", "coupling.beta.when.coupling.beta", "cannot depend on itself")]
     [InlineData("coupling.beta: { values: [1], when: learned }", "coupling.beta.when", "Expected a group of other keys")]
     public void Read_BadDimension_IsRefusedWithLineAndPath(string dimension, string path, string words) =>
-        SpecAssert.Refused($"name: a\ntrial: {{}}\nsearch:\n  space:\n    {dimension}\n", 5, $"search.space.{path}", words);
+        SpecAssert.Refused($"name: a\ntrial: {{ coupling: {{ kind: learned }} }}\nsearch:\n  space:\n    {dimension}\n", 5, $"search.space.{path}", words);
 
     [Theory]
     [InlineData("coupling.knd: learned", "coupling.knd", "did you mean 'coupling.kind'")]
@@ -55,7 +55,7 @@ public sealed class SearchSpaceSpecTests
     public void Read_AssignmentThatCannotBeTrained_IsRefusedAtItsDimension() => SpecAssert.Refused(
         """
         name: a
-        trial: { optimizer: { emaDecay: 0.9 } }
+        trial: { coupling: { kind: learned }, optimizer: { emaDecay: 0.9 } }
         search:
           space:
             coupling.beta: { values: [1, 2] }
@@ -93,8 +93,8 @@ public sealed class SearchSpaceSpecTests
         trial: {}
         search:
           space:
-            coupling.beta: { values: [1], when: { network.layers: 1 } }
-            network.layers: { values: [1], when: { coupling.beta: 1 } }
+            batchSize: { values: [1], when: { network.layers: 1 } }
+            network.layers: { values: [1], when: { batchSize: 1 } }
         """, 4, "search.space", "go in a circle");
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class SearchSpaceSpecTests
 
     [Fact]
     public void Read_RandomWithoutTrials_SaysHowManyAreMissing() => SpecAssert.Refused(
-        "name: a\ntrial: {}\nsearch:\n  sampler: random\n  space: { coupling.beta: { min: 1, max: 2 } }", 4, "search.trials", "such as trials: 50");
+        "name: a\ntrial: { coupling: { kind: learned } }\nsearch:\n  sampler: random\n  space: { coupling.beta: { min: 1, max: 2 } }", 4, "search.trials", "such as trials: 50");
 
     [Theory]
     [InlineData("search: { sampler: random, trials: 3 }")]
@@ -120,7 +120,7 @@ public sealed class SearchSpaceSpecTests
 
     [Theory]
     [InlineData("space: { iterations: { min: 1, max: 2000000000, step: 1 }, batchSize: { min: 1, max: 1000000, step: 1 } }")]
-    [InlineData("sampler: random, trials: 60000, space: { coupling.beta: { min: 1, max: 2 } }")]
+    [InlineData("sampler: random, trials: 60000, space: { optimizer.learningRate: { min: 1, max: 2 } }")]
     public void Read_MoreTrialsThanCanBeStored_AreRefused(string search) => SpecAssert.Refused(
         $"name: a\nseeds: [0, 1]\ntrial: {{}}\nsearch: {{ {search} }}", 4, "search.space", "more than 100000 trials");
 

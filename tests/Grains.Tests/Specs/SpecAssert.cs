@@ -1,5 +1,5 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Grains.Specs;
+using FastOde.Specs;
 
 namespace FastOde.Grains.Tests.Specs;
 

@@ -1,5 +1,8 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Grains.Specs;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Networks;
+using FastOde.Specs.Reading;
 
 namespace FastOde.Grains.Tests.Specs;
 
@@ -21,7 +24,7 @@ public sealed class SpecOverridesTests
     [InlineData("trial.coupling.beta = 2.5", "beta: 2.5")]
     [InlineData("trial.data.name=two-moons", "{ name: two-moons }   # kept")]
     [InlineData("name=another study", "name: another study")]
-    [InlineData("trial.coupling.penalty=mmd", "penalty: mmd")]
+    [InlineData("trial.coupling.penalties=kl+mmd", "penalties: kl+mmd")]
     [InlineData("trial.network.hidden=7", "network: { hidden: 7 }")]
     [InlineData("seeds=[0, 1, 2]", "seeds: [0, 1, 2]")]
     [InlineData("trial.evaluation.solvers={ euler: [1, 3] }", "solvers: { euler: [1, 3] }")]
@@ -49,9 +52,9 @@ public sealed class SpecOverridesTests
     [Fact]
     public void Apply_SeveralValues_SetsThemAll()
     {
-        var trial = Read(Block, "trial.coupling.beta=5", "trial.iterations=77", "trial.coupling.directions=3", "trial.network.hidden=7", "trial.network.layers=1").Trial;
-        Assert.Equal((5, 77, 3, 7, 1), (trial.Coupling.Beta, trial.Iterations, trial.Coupling.Directions, trial.Network.Hidden, trial.Network.Layers));
-        Assert.Equal(("learned", 64), (trial.Coupling.Kind, trial.BatchSize));
+        var trial = Read(Block, "trial.coupling.beta=5", "trial.iterations=77", "trial.network.hidden=7", "trial.network.layers=1").Trial;
+        Assert.Equal((5, 77, 7, 1), (Assert.IsType<LearnedCouplingSpec>(trial.Coupling).Beta, trial.Iterations, ((MlpSpec)trial.Network).Hidden, ((MlpSpec)trial.Network).Layers));
+        Assert.Equal(64, trial.BatchSize);
     }
 
     [Theory]
@@ -60,7 +63,7 @@ public sealed class SpecOverridesTests
     [InlineData("name: a\ntrial: {}\n")]
     [InlineData("trial:\n    path: linear\nname: a")]
     public void Apply_AnyStyle_CanBeSet(string text) =>
-        Assert.Equal(5, Read(text, "trial.coupling.beta=5").Trial.Coupling.Beta);
+        Assert.Equal(5, Read(text, "trial.optimizer.clipNorm=5").Trial.Optimizer.ClipNorm);
 
     [Theory]
     [InlineData("search.space.coupling.beta={ values: [1, 2] }", "1, 2")]
@@ -68,7 +71,7 @@ public sealed class SpecOverridesTests
     [InlineData("search.space.coupling.beta={ min: 1, max: 2, step: 1 }", "1 to 2")]
     public void Apply_KeyOfTheSpace_IsOneKeyWithItsDots(string value, string expected)
     {
-        foreach (var space in new[] { "", "\nsearch: { space: {} }", "\nsearch:\n  space:\n    coupling.beta: { values: [7, 8] }\n    coupling.weight: { values: [1] }" })
+        foreach (var space in new[] { "", "\nsearch: { space: {} }", "\nsearch:\n  space:\n    coupling.beta: { values: [7, 8] }\n    iterations: { values: [1] }" })
         {
             var beta = Read(Block + space, value).Search.Space.Single(dimension => dimension.Key == "coupling.beta");
             Assert.Equal(expected, beta.Values is { Count: > 0 } values ? string.Join(", ", values) : $"{beta.Min} to {beta.Max}");
@@ -78,8 +81,8 @@ public sealed class SpecOverridesTests
     [Fact]
     public void Apply_WholeSpace_IsReplaced()
     {
-        var space = Read(Block + "\nsearch: { space: { coupling.beta: { values: [7, 8] } } }", "search.space={ coupling.weight: { values: [1, 2] } }").Search.Space;
-        Assert.Equal("coupling.weight", Assert.Single(space).Key);
+        var space = Read(Block + "\nsearch: { space: { coupling.beta: { values: [7, 8] } } }", "search.space={ iterations: { values: [1, 2] } }").Search.Space;
+        Assert.Equal("iterations", Assert.Single(space).Key);
     }
 
     [Theory]
@@ -104,7 +107,7 @@ public sealed class SpecOverridesTests
     [Fact]
     public void InOldText_ProblemBelowAnAddedLine_HasItsLineInTheFile()
     {
-        var overrides = SpecOverrides.Parse(["trial.coupling.penalty=mmd", "seeds=[1]"]);
+        var overrides = SpecOverrides.Parse(["trial.coupling.penalties=mmd", "seeds=[1]"]);
         var text = overrides.Apply(Block.Replace("64", "none", StringComparison.Ordinal));
         var problem = Assert.Single(new YamlSpecReader().Read(text, "a.yaml").Problems);
         Assert.Equal(("trial.batchSize", 10), (problem.Key, problem.Line));

@@ -1,5 +1,5 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Grains.Specs;
+using FastOde.Specs.Words;
 
 namespace FastOde.Grains.Tests.Specs;
 
@@ -36,23 +36,23 @@ public sealed class SpecProblemTests
     [InlineData("data: two-gaussians", "trial.data", "Expected a group with the keys name, size, channels, flip; found 'two-gaussians'")]
     [InlineData("data:", "trial.data", "found nothing")]
     [InlineData("coupling: { kind: lerned }", "trial.coupling.kind", "did you mean 'learned'")]
-    [InlineData("coupling: { penalty: sliced }", "trial.coupling.penalty", "did you mean")]
+    [InlineData("coupling: { kind: learned, penalties: sliced }", "trial.coupling.penalties", "did you mean")]
     [InlineData("coupling: { betta: 1 }", "trial.coupling.betta", "There is no key 'betta'; did you mean 'beta'?")]
     [InlineData("coupling: { beta: -1 }", "trial.coupling.beta", "Expected a number from 0 up, found '-1'")]
     [InlineData("coupling: { beta: true }", "trial.coupling.beta", "found 'true'")]
     [InlineData("coupling: { learningRate: 1 }", "trial.coupling.learningRate", "did you mean trial.optimizer.learningRate?")]
-    [InlineData("coupling: { penalty: kl+mdm }", "trial.coupling.penalty", "did you mean 'kl+mmd'")]
-    [InlineData("coupling: { solver: exakt }", "trial.coupling.solver", "There is no transport solver 'exakt'; did you mean 'exact'?")]
+    [InlineData("coupling: { kind: learned, penalties: kl+mdm }", "trial.coupling.penalties", "There is no penalty 'mdm'; did you mean 'mmd'")]
+    [InlineData("coupling: { kind: minibatch-ot, pairing: exakt }", "trial.coupling.pairing", "There is no pairing 'exakt'; did you mean 'exact'?")]
     [InlineData("coupling: { regularization: 0 }", "trial.coupling.regularization", "Expected a number above 0")]
-    [InlineData("coupling: { betaSteps: 100 }", "trial.coupling.betaSteps", "set betaStart too")]
-    [InlineData("coupling: { betaStart: 1 }", "trial.coupling.betaStart", "set betaSteps too")]
-    [InlineData("coupling: { betaStart: 0, betaSteps: 100, betaScale: log }", "trial.coupling.betaScale", "cannot begin or end at 0, found betaStart 0 and beta 10")]
+    [InlineData("coupling: { kind: learned, betaSteps: 100 }", "trial.coupling.betaSteps", "set betaStart too")]
+    [InlineData("coupling: { kind: learned, betaStart: 1 }", "trial.coupling.betaStart", "set betaSteps too")]
+    [InlineData("coupling: { kind: learned, betaStart: 0, betaSteps: 100, betaScale: log }", "trial.coupling.betaScale", "cannot begin or end at 0, found betaStart 0 and beta 10")]
     [InlineData("coupling: { priorBasis: wavelets }", "trial.coupling.priorBasis", "There is no basis 'wavelets'; did you mean 'wavelet'? Known: pixel, fourier, wavelet.")]
-    [InlineData("coupling: { kind: learned, priorBasis: wavelet }", "trial.coupling.priorBasis", "Only a fitted prior has a basis; use prior: fitted")]
+    [InlineData("coupling: { kind: learned, priorBasis: wavelet }", "trial.coupling.priorBasis", "This key does something only with prior: fitted, found prior: standard")]
     [InlineData("coupling: { kind: learned, prior: fitted, priorBasis: fourier }", "trial.coupling.priorBasis", "need images, and the data set has points")]
     [InlineData("coupling: { priorSteps: 0 }", "trial.coupling.priorSteps", "Expected a whole number from 1 to 1000, found '0'")]
     [InlineData("coupling: { prior: flows }", "trial.coupling.prior", "There is no prior 'flows'; did you mean 'flow'? Known: standard, fitted, flow.")]
-    [InlineData("coupling: { kind: reflow }", "trial.coupling.teacher", "reflow needs a finished trial to learn from, such as teacher: 3-1 here or --set trial.coupling.teacher=3-1")]
+    [InlineData("coupling: { kind: reflow }", "trial.coupling.teacher", "needs a finished trial to learn from, such as teacher: 3-1")]
     [InlineData("coupling: { kind: reflow, teacher: 3 }", "trial.coupling.teacher", "Expected the id of a finished trial, EXPERIMENT-NUMBER such as 3-1, found '3'")]
     [InlineData("coupling: { kind: reflow, teacher: 3-1, teacherSolver: heun-4 }", "trial.coupling.teacherSolver", "nearest: 3 or 5")]
     [InlineData("evaluation: { metrics: [distillation-error] }", "trial.evaluation.metrics", "compares with a teacher")]
@@ -82,7 +82,7 @@ public sealed class SpecProblemTests
     [InlineData("precision: bf16", "trial.precision", "Networks of kind mlp and fourier-mlp compute in single precision only")]
     [InlineData("device: gpu", "trial.device", "Expected auto, cpu, cuda, or cuda:0 to cuda:99, found 'gpu'")]
     [InlineData("device: cuda:99", "trial.device", "and 'cuda:99' asks for")]
-    [InlineData("network: { checkpointing: true }", "trial.network.checkpointing", "have no blocks to compute a second time")]
+    [InlineData("network: { checkpointing: true }", "trial.network.checkpointing", "A network of kind mlp has no key 'checkpointing'; kinds that have it: song-unet, adm-unet.")]
     [InlineData("network: { checkpointing: yes }", "trial.network.checkpointing", "Expected true or false, found 'yes'")]
     [InlineData("replicas: 0", "trial.replicas", "Expected a whole number from 1 to 64, found '0'")]
     [InlineData("evaluation: { every: -1 }", "trial.evaluation.every", "found '-1'")]
@@ -117,7 +117,7 @@ public sealed class SpecProblemTests
 
     [Fact]
     public void Read_DistillationOnACurvedPath_IsRefused() => SpecAssert.Refused(
-        "name: a\ntrial:\n  path: cosine\n  coupling: { kind: distillation, teacher: 3-1 }\n", 3, "trial.path", "needs path: linear, found 'cosine'");
+        "name: a\ntrial:\n  path: cosine\n  method: { kind: distillation, teacher: 3-1 }\n", 3, "trial.path", "needs path: linear, found 'cosine'");
 
     [Fact]
     public void Read_WaveletsOfOddImages_AreRefusedInAnyAssignment() => SpecAssert.Refused(
@@ -131,7 +131,7 @@ public sealed class SpecProblemTests
 
     [Fact]
     public void Read_BatchOfOneForAPenaltyOnTheBatch_IsRefused() => SpecAssert.Refused(
-        "name: a\ntrial:\n  batchSize: 1\n  coupling: { kind: learned, penalty: kl+moments }\n", 3, "trial.batchSize", "needs at least 2, found 1");
+        "name: a\ntrial:\n  batchSize: 1\n  coupling: { kind: learned, penalties: kl+moments }\n", 3, "trial.batchSize", "needs at least 2, found 1");
 
     [Theory]
     [InlineData("seeds: []", "seeds", "found an empty one")]

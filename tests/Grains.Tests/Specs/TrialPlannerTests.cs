@@ -1,13 +1,13 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Grains.Specs;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Networks;
 using FastOde.Storage.Experiments;
 
 namespace FastOde.Grains.Tests.Specs;
 
 public sealed class TrialPlannerTests
 {
-    private static readonly TrialPlanner Planner = new(new YamlSpecReader());
-
     [Fact]
     public void Plan_GridWithSeeds_RunsEveryAssignmentBeforeTheNextSeed()
     {
@@ -26,7 +26,7 @@ public sealed class TrialPlannerTests
         Assert.Equal(
             ["5 independent", "5 learned · beta 1", "5 learned · beta 10", "6 independent", "6 learned · beta 1", "6 learned · beta 10"],
             plans.Select(plan => $"{plan.Seed} {ParameterLabel.Of(plan.Parameters)}"));
-        Assert.Equal([("independent", 3), ("learned", 1), ("learned", 10)], plans.Take(3).Select(plan => (plan.Spec.Coupling.Kind, plan.Spec.Coupling.Beta)));
+        Assert.Equal([("independent", 3), ("learned", 1), ("learned", 10)], plans.Take(3).Select(plan => (plan.Spec.Coupling is LearnedCouplingSpec ? "learned" : "independent", (plan.Spec.Coupling as LearnedCouplingSpec)?.Beta ?? 3)));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class TrialPlannerTests
         Assert.Equal(20, plans.Count);
         Assert.Equal(plans.Select(Text), Plan(spec).Select(Text));
         Assert.All(plans, plan => Assert.InRange(plan.Spec.Optimizer.LearningRate, 1e-5, 1e-2));
-        Assert.All(plans, plan => Assert.InRange(plan.Spec.Network.Hidden, 10, 30));
+        Assert.All(plans, plan => Assert.InRange(((MlpSpec)plan.Spec.Network).Hidden, 10, 30));
         Assert.NotEqual(plans.Select(Text), Plan(spec with { Search = spec.Search with { Seed = 1 } }).Select(Text));
 
         static string Text(Storage.Experiments.TrialPlan plan) => ParameterLabel.Of(plan.Parameters);
@@ -71,14 +71,14 @@ public sealed class TrialPlannerTests
     public void Plan_AsManyTrialsAsThereMayBe_PlansThemAll()
     {
         var spec = SpecAssert.Valid("name: a\ntrial: {}\nsearch: { space: { iterations: { min: 1, max: 100000, step: 1 } } }");
-        Assert.Equal(TrialPlanner.MaximumTrials, Planner.Plan(spec).Count);
+        Assert.Equal(SearchSpec.MaximumTrials, TrialPlanner.Plan(spec).Count);
     }
 
     [Fact]
     public void Plan_TooManyTrials_IsRefused()
     {
         var spec = SpecAssert.Valid("name: a\ntrial: {}\nsearch: { space: { iterations: { min: 1, max: 100000, step: 1 } } }");
-        Assert.Throws<ArgumentException>(() => Planner.Plan(spec with { Seeds = [0, 1] }));
+        Assert.Throws<ArgumentException>(() => TrialPlanner.Plan(spec with { Seeds = [0, 1] }));
     }
 
     [Fact]
@@ -94,10 +94,10 @@ public sealed class TrialPlannerTests
 
         Assert.Equal(10, whole.Count);
         for (var skip = 0; skip <= 10; skip++)
-            Assert.Equal(whole.Skip(skip).Take(4).Select(Text), Planner.Plan(spec).Slice(skip, 4).Select(Text));
+            Assert.Equal(whole.Skip(skip).Take(4).Select(Text), TrialPlanner.Plan(spec).Slice(skip, 4).Select(Text));
 
         static string Text(TrialPlan plan) => $"{plan.Seed} {plan.Parameters["x1"]} {plan.Spec.Arguments["x2"]}";
     }
 
-    private static IReadOnlyList<TrialPlan> Plan(ExperimentSpec spec) => Planner.Plan(spec).Slice(0, int.MaxValue);
+    private static IReadOnlyList<TrialPlan> Plan(ExperimentSpec spec) => TrialPlanner.Plan(spec).Slice(0, int.MaxValue);
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FastOde.Grains.Specs;
+using FastOde.Specs.Reading;
 
 namespace FastOde.Grains.Tests.Specs;
 

@@ -1,5 +1,7 @@
-using FastOde.Contracts.Experiments;
-using FastOde.Grains.Specs;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Networks;
+using FastOde.Specs.Optimizers;
 
 namespace FastOde.Grains.Tests.Specs;
 
@@ -11,7 +13,7 @@ public sealed class YamlSpecReaderTests
         trial:
           data: { name: checkerboard }
           path: cosine
-          coupling: { kind: learned, penalty: sliced-wasserstein, beta: 2.5, weight: 50, directions: 32 }
+          coupling: { kind: learned, beta: 2.5, penalties: [kl, { kind: sliced-wasserstein, weight: 50, directions: 32 }] }
           network: { kind: fourier-mlp, hidden: 64, layers: 3, frequencies: 8, scale: 0.5 }
           optimizer:
             kind: adamw
@@ -49,12 +51,13 @@ public sealed class YamlSpecReaderTests
 
         Assert.Equal("checkerboard", trial.Data.Name);
         Assert.Equal("cosine", trial.Path);
-        Assert.Equal(new CouplingSpec { Kind = "learned", Penalty = "sliced-wasserstein", Beta = 2.5, Weight = 50, Directions = 32 }, trial.Coupling);
-        Assert.Equal(new NetworkSpec { Kind = "fourier-mlp", Hidden = 64, Layers = 3, Frequencies = 8, Scale = 0.5 }, trial.Network);
+        var learned = Assert.IsType<LearnedCouplingSpec>(trial.Coupling);
+        Assert.Equal(2.5, learned.Beta);
+        Assert.Equal([new KlPenaltySpec(), new SlicedWassersteinPenaltySpec { Weight = 50, Directions = 32 }], learned.Penalties);
+        Assert.Equal(new FourierMlpSpec { Hidden = 64, Layers = 3, Frequencies = 8, Scale = 0.5 }, trial.Network);
         Assert.Equal(
-            new OptimizerSpec
+            new AdamWSpec
             {
-                Kind = "adamw",
                 LearningRate = 1e-4,
                 Warmup = 10,
                 EmaDecay = 0.99,
@@ -139,7 +142,7 @@ public sealed class YamlSpecReaderTests
 
         var spec = SpecAssert.Valid(json);
 
-        Assert.Equal(("learned", 10, 20), (spec.Trial.Coupling.Kind, spec.Trial.Coupling.Beta, spec.Trial.Iterations));
+        Assert.Equal((10, 20), (Assert.IsType<LearnedCouplingSpec>(spec.Trial.Coupling).Beta, spec.Trial.Iterations));
         Assert.Equal("wasserstein2@euler-4", spec.Objective!.Metric);
         Assert.Equal("coupling.beta", Assert.Single(spec.Search.Space).Key);
     }
@@ -173,8 +176,9 @@ public sealed class YamlSpecReaderTests
     [Fact]
     public void Apply_Assignment_ReplacesOnlyItsKeys()
     {
-        var trial = SpecAssert.Valid(Full).Trial;
-        var applied = new YamlSpecReader().Apply(trial, new Dictionary<string, ParameterValue>
+        var spec = SpecAssert.Valid(Full);
+        var trial = spec.Trial;
+        var applied = spec.Template.With(new Dictionary<string, ParameterValue>
         {
             ["coupling.kind"] = ParameterValue.Of("independent"),
             ["optimizer.learningRate"] = ParameterValue.Of(0.5),
@@ -182,20 +186,18 @@ public sealed class YamlSpecReaderTests
             ["data.name"] = ParameterValue.Of("two-moons"),
         });
 
-        Assert.Equal("independent", applied.Coupling.Kind);
+        Assert.IsType<IndependentCouplingSpec>(applied.Coupling);
         Assert.Equal(0.5, applied.Optimizer.LearningRate);
         Assert.Equal(16, applied.BatchSize);
         Assert.Equal("two-moons", applied.Data.Name);
-        Assert.Equal(
-            trial with { Data = applied.Data, Coupling = trial.Coupling with { Kind = "independent" }, Optimizer = trial.Optimizer with { LearningRate = 0.5 }, BatchSize = 16 },
-            applied);
+        Assert.Equal(trial.Optimizer with { LearningRate = 0.5 }, applied.Optimizer);
+        Assert.Equal((trial.Network, trial.Path, trial.Iterations), (applied.Network, applied.Path, applied.Iterations));
     }
 
     [Fact]
     public void Apply_Function_AddsArguments()
     {
-        var applied = new YamlSpecReader().Apply(
-            new TrialSpec { Function = "branin", Arguments = new Dictionary<string, double> { ["x1"] = 1, ["x2"] = 2 } },
+        var applied = TrialTemplate.Of(new TrialSpec { Function = "branin", Arguments = new Dictionary<string, double> { ["x1"] = 1, ["x2"] = 2 } }).With(
             new Dictionary<string, ParameterValue> { ["x2"] = ParameterValue.Of(3) });
         Assert.Equal((1, 3), (applied.Arguments["x1"], applied.Arguments["x2"]));
     }
@@ -208,7 +210,7 @@ public sealed class YamlSpecReaderTests
     {
         var value = ParameterValue.Of(double.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
         var error = Assert.Throws<ArgumentException>(() =>
-            new YamlSpecReader().Apply(new TrialSpec(), new Dictionary<string, ParameterValue> { [key] = value }));
+            TrialTemplate.Of(new TrialSpec()).With(new Dictionary<string, ParameterValue> { [key] = value }));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 }

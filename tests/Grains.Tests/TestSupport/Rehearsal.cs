@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Trainers;
+using FastOde.Specs;
 
 namespace FastOde.Grains.Tests.TestSupport;
 

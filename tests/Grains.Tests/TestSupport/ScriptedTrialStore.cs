@@ -1,6 +1,6 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
+using FastOde.Specs;
 using FastOde.Storage.Trials;
 
 namespace FastOde.Grains.Tests.TestSupport;

@@ -2,6 +2,8 @@ using CsCheck;
 using FastOde.Search.Samplers;
 using FastOde.Search.Spaces;
 using FastOde.Search.Tests.Spaces;
+using FastOde.Search.Tests.TestSupport;
+using FastOde.Specs;
 
 namespace FastOde.Search.Tests.Samplers;
 
@@ -20,16 +22,15 @@ public sealed class GridSamplerTests
     [Fact]
     public void Sample_ConditionOnAnInactiveDimension_IsInactiveToo()
     {
-        var penalties = new CategoricalDimension(
-            "coupling.penalty", [Choice.Of("kl"), Choice.Of("sliced-wasserstein")], When(("coupling.kind", "learned")));
-        var space = new SearchSpace([Kinds("independent", "learned"), penalties, Betas(("coupling.penalty", "kl"))]);
+        var penalties = Dimensions.Of("coupling.penalties", [ParameterValue.Of("kl"), ParameterValue.Of("sliced-wasserstein")], When(("coupling.kind", "learned")));
+        var space = new SearchSpace([Kinds("independent", "learned"), penalties, Betas(("coupling.penalties", "kl"))]);
 
         Assert.Equal(
             [
                 "(coupling.kind=independent)",
-                "(coupling.kind=learned, coupling.penalty=kl, coupling.beta=1)",
-                "(coupling.kind=learned, coupling.penalty=kl, coupling.beta=10)",
-                "(coupling.kind=learned, coupling.penalty=sliced-wasserstein)",
+                "(coupling.kind=learned, coupling.penalties=kl, coupling.beta=1)",
+                "(coupling.kind=learned, coupling.penalties=kl, coupling.beta=10)",
+                "(coupling.kind=learned, coupling.penalties=sliced-wasserstein)",
             ],
             new GridSampler().Sample(space).Select(assignment => assignment.ToString()));
     }
@@ -61,7 +62,7 @@ public sealed class GridSamplerTests
     [Fact]
     public void Sample_ContinuousRange_IsRefusedAtOnceWithTheCure()
     {
-        var space = new SearchSpace([new ContinuousDimension("optimizer.learningRate", 1e-5, 1e-2)]);
+        var space = new SearchSpace([Dimensions.Range("optimizer.learningRate", 1e-5, 1e-2)]);
 
         var error = Assert.Throws<ArgumentException>(() => new GridSampler().Sample(space));
         Assert.Contains("'optimizer.learningRate' is a continuous range", error.Message, StringComparison.Ordinal);
@@ -71,7 +72,7 @@ public sealed class GridSamplerTests
     [Fact]
     public void Sample_HugeGrid_IsComputedOnlyAsFarAsAsked()
     {
-        var space = new SearchSpace([new SteppedDimension("a", 0, 1e12, 1), new SteppedDimension("b", 0, 1e12, 1)]);
+        var space = new SearchSpace([Dimensions.Steps("a", 0, 1e12, 1), Dimensions.Steps("b", 0, 1e12, 1)]);
         Assert.Equal(3, new GridSampler().Sample(space).Take(3).Count());
     }
 
@@ -89,27 +90,27 @@ public sealed class GridSamplerTests
         return expected.SetEquals(new GridSampler().Sample(space));
     });
 
-    private static IEnumerable<Dictionary<string, Choice>> Product(SearchSpace space)
+    private static IEnumerable<Dictionary<string, ParameterValue>> Product(SearchSpace space)
     {
-        IEnumerable<Dictionary<string, Choice>> all = [[]];
+        IEnumerable<Dictionary<string, ParameterValue>> all = [[]];
         foreach (var dimension in space.Dimensions)
-            all = all.SelectMany(chosen => dimension.Values!.Select(value => new Dictionary<string, Choice>(chosen) { [dimension.Key] = value }));
+            all = all.SelectMany(chosen => dimension.Values!.Select(value => new Dictionary<string, ParameterValue>(chosen) { [dimension.Key] = value }));
         return all;
     }
 
     /// <summary>Removes inactive dimensions until none is left to remove.</summary>
-    private static Assignment Active(SearchSpace space, Dictionary<string, Choice> all)
+    private static Assignment Active(SearchSpace space, Dictionary<string, ParameterValue> all)
     {
         while (space.Dimensions.FirstOrDefault(dimension => all.ContainsKey(dimension.Key) && !SearchSpace.IsActive(dimension, all)) is { } inactive)
             all.Remove(inactive.Key);
         return space.Complete(all);
     }
 
-    private static CategoricalDimension Kinds(params string[] kinds) => new("coupling.kind", kinds.Select(Choice.Of));
+    private static SearchDimension Kinds(params string[] kinds) => Dimensions.Of("coupling.kind", kinds.Select(ParameterValue.Of));
 
-    private static CategoricalDimension Betas(params (string Key, string Value)[] when) =>
-        new("coupling.beta", [Choice.Of(1), Choice.Of(10)], When(when));
+    private static SearchDimension Betas(params (string Key, string Value)[] when) =>
+        Dimensions.Of("coupling.beta", [ParameterValue.Of(1), ParameterValue.Of(10)], When(when));
 
-    private static Dictionary<string, Choice> When(params (string Key, string Value)[] when) =>
-        when.ToDictionary(condition => condition.Key, condition => Choice.Of(condition.Value));
+    private static Dictionary<string, ParameterValue> When(params (string Key, string Value)[] when) =>
+        when.ToDictionary(condition => condition.Key, condition => ParameterValue.Of(condition.Value));
 }

@@ -2,13 +2,15 @@ using CsCheck;
 using FastOde.Search.Samplers;
 using FastOde.Search.Spaces;
 using FastOde.Search.Tests.Spaces;
+using FastOde.Search.Tests.TestSupport;
+using FastOde.Specs;
 
 namespace FastOde.Search.Tests.Samplers;
 
 public sealed class RandomSamplerTests
 {
-    private static readonly Dimension Rate = new ContinuousDimension("rate", 1e-5, 1e-1, RangeScale.Log);
-    private static readonly Dimension Layers = new SteppedDimension("layers", 1, 4, 1);
+    private static readonly SearchDimension Rate = Dimensions.Range("rate", 1e-5, 1e-1, true);
+    private static readonly SearchDimension Layers = Dimensions.Steps("layers", 1, 4, 1);
 
     [Fact]
     public void Sample_SameSeed_IsTheSame() => Gen.Select(SpaceGen.Finite, Gen.Long, Gen.Int[1, 50]).Sample((space, seed, trials) =>
@@ -67,7 +69,7 @@ public sealed class RandomSamplerTests
     [Fact]
     public void Sample_TwoKeys_AreUncorrelated()
     {
-        var space = new SearchSpace([new ContinuousDimension("a", -1, 1), new ContinuousDimension("b", -1, 1)]);
+        var space = new SearchSpace([Dimensions.Range("a", -1, 1), Dimensions.Range("b", -1, 1)]);
         var correlation = 3 * new RandomSampler(5, 10_000).Sample(space).Average(assignment => assignment["a"].Number!.Value * assignment["b"].Number!.Value);
 
         // The standard deviation of this estimate is 0.01.

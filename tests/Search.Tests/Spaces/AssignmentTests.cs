@@ -1,11 +1,12 @@
 using FastOde.Search.Spaces;
+using FastOde.Specs;
 
 namespace FastOde.Search.Tests.Spaces;
 
 public sealed class AssignmentTests
 {
-    private static readonly KeyValuePair<string, Choice> Kind = new("kind", Choice.Of("learned"));
-    private static readonly KeyValuePair<string, Choice> Beta = new("beta", Choice.Of(10));
+    private static readonly KeyValuePair<string, ParameterValue> Kind = new("kind", ParameterValue.Of("learned"));
+    private static readonly KeyValuePair<string, ParameterValue> Beta = new("beta", ParameterValue.Of(10));
 
     [Fact]
     public void Equals_OtherOrder_IsEqual()
@@ -20,7 +21,7 @@ public sealed class AssignmentTests
     public void Equals_OtherValueOrFewerKeys_IsDifferent()
     {
         var assignment = new Assignment([Kind, Beta]);
-        Assert.False(assignment.Equals(new Assignment([Kind, new("beta", Choice.Of(1))])));
+        Assert.False(assignment.Equals(new Assignment([Kind, new("beta", ParameterValue.Of(1))])));
         Assert.False(assignment.Equals(new Assignment([Kind])));
         Assert.False(new Assignment([Kind]).Equals(assignment));
     }

@@ -1,4 +1,6 @@
 using FastOde.Search.Spaces;
+using FastOde.Search.Tests.TestSupport;
+using FastOde.Specs;
 
 namespace FastOde.Search.Tests.Spaces;
 
@@ -8,9 +10,9 @@ public sealed class SearchSpaceTests
     public void DecisionOrder_ConditionOnALaterDimension_PutsThatFirst()
     {
         var space = new SearchSpace([
-            new CategoricalDimension("beta", [Choice.Of(1)], When("kind", "learned")),
-            new CategoricalDimension("rate", [Choice.Of(1)]),
-            new CategoricalDimension("kind", [Choice.Of("learned")]),
+            Dimensions.Of("beta", [ParameterValue.Of(1)], When("kind", "learned")),
+            Dimensions.Of("rate", [ParameterValue.Of(1)]),
+            Dimensions.Of("kind", [ParameterValue.Of("learned")]),
         ]);
 
         Assert.Equal(["rate", "kind", "beta"], space.DecisionOrder.Select(dimension => dimension.Key));
@@ -19,43 +21,43 @@ public sealed class SearchSpaceTests
 
     [Fact]
     public void Constructor_ConditionOnNothing_NamesBoth() =>
-        AssertRefused("'beta' depends on 'kynd', which is no dimension", new CategoricalDimension("beta", [Choice.Of(1)], When("kynd", "learned")));
+        AssertRefused("'beta' depends on 'kynd', which is no dimension", Dimensions.Of("beta", [ParameterValue.Of(1)], When("kynd", "learned")));
 
     [Fact]
     public void Constructor_ConditionOnAnImpossibleValue_NamesIt() =>
         AssertRefused(
             "being lerned, which it can never be",
-            new CategoricalDimension("kind", [Choice.Of("learned")]),
-            new CategoricalDimension("beta", [Choice.Of(1)], When("kind", "lerned")));
+            Dimensions.Of("kind", [ParameterValue.Of("learned")]),
+            Dimensions.Of("beta", [ParameterValue.Of(1)], When("kind", "lerned")));
 
     [Fact]
     public void Constructor_ConditionOnAContinuousRange_IsRefused() =>
         AssertRefused(
             "a continuous range that hardly ever has an exact value",
-            new ContinuousDimension("rate", 0, 1),
-            new CategoricalDimension("beta", [Choice.Of(1)], new Dictionary<string, Choice> { ["rate"] = Choice.Of(0.5) }));
+            Dimensions.Range("rate", 0, 1),
+            Dimensions.Of("beta", [ParameterValue.Of(1)], new Dictionary<string, ParameterValue> { ["rate"] = ParameterValue.Of(0.5) }));
 
     [Fact]
     public void Constructor_ConditionsInACircle_NamesThem() =>
         AssertRefused(
             "the conditions of 'a', 'b' go in a circle",
-            new CategoricalDimension("free", [Choice.Of("x")]),
-            new CategoricalDimension("a", [Choice.Of("x")], When("b", "x")),
-            new CategoricalDimension("b", [Choice.Of("x")], When("a", "x")));
+            Dimensions.Of("free", [ParameterValue.Of("x")]),
+            Dimensions.Of("a", [ParameterValue.Of("x")], When("b", "x")),
+            Dimensions.Of("b", [ParameterValue.Of("x")], When("a", "x")));
 
     [Fact]
     public void Constructor_ConditionOnItself_IsACircle() =>
-        AssertRefused("go in a circle", new CategoricalDimension("a", [Choice.Of("x")], When("a", "x")));
+        AssertRefused("go in a circle", Dimensions.Of("a", [ParameterValue.Of("x")], When("a", "x")));
 
     [Fact]
     public void Constructor_RepeatedKey_NamesIt() =>
-        AssertRefused("'a' occurs 2 times", new CategoricalDimension("a", [Choice.Of(1)]), new CategoricalDimension("a", [Choice.Of(2)]));
+        AssertRefused("'a' occurs 2 times", Dimensions.Of("a", [ParameterValue.Of(1)]), Dimensions.Of("a", [ParameterValue.Of(2)]));
 
-    private static void AssertRefused(string expected, params Dimension[] dimensions)
+    private static void AssertRefused(string expected, params SearchDimension[] dimensions)
     {
         var error = Assert.Throws<ArgumentException>(() => new SearchSpace(dimensions));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
-    private static Dictionary<string, Choice> When(string key, string value) => new() { [key] = Choice.Of(value) };
+    private static Dictionary<string, ParameterValue> When(string key, string value) => new() { [key] = ParameterValue.Of(value) };
 }

@@ -1,5 +1,7 @@
 using CsCheck;
 using FastOde.Search.Spaces;
+using FastOde.Search.Tests.TestSupport;
+using FastOde.Specs;
 
 namespace FastOde.Search.Tests.Spaces;
 
@@ -13,12 +15,12 @@ internal static class SpaceGen
             .Where(index => index < sizes.Length)
             .Select(index => Dimension(index, sizes, parents[index], values[index]))));
 
-    private static CategoricalDimension Dimension(int index, int[] sizes, int parent, int value)
+    private static SearchDimension Dimension(int index, int[] sizes, int parent, int value)
     {
         // A parent with a smaller number cannot lead to a circle.
         var when = parent >= 0 && parent < index
-            ? new Dictionary<string, Choice> { [$"d{parent}"] = Choice.Of(value % sizes[parent]) }
+            ? new Dictionary<string, ParameterValue> { [$"d{parent}"] = ParameterValue.Of(value % sizes[parent]) }
             : null;
-        return new CategoricalDimension($"d{index}", Enumerable.Range(0, sizes[index]).Select(number => Choice.Of(number)), when);
+        return Dimensions.Of($"d{index}", Enumerable.Range(0, sizes[index]).Select(number => ParameterValue.Of(number)), when);
     }
 }

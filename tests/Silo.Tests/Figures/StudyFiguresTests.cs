@@ -1,8 +1,8 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Silo.Figures;
 using FastOde.Silo.Output;
 using FastOde.Silo.Reports;
+using FastOde.Specs;
 using static FastOde.Silo.Tests.TestSupport.Studies;
 
 namespace FastOde.Silo.Tests.Figures;

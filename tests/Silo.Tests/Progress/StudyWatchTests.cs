@@ -3,6 +3,7 @@ using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Silo.Progress;
 using FastOde.Silo.Tests.TestSupport;
+using FastOde.Specs;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FastOde.Silo.Tests.Progress;

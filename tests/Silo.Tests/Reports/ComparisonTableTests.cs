@@ -1,7 +1,7 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Trials;
 using FastOde.Silo.Reports;
 using FastOde.Silo.Tests.TestSupport;
+using FastOde.Specs;
 using static FastOde.Silo.Tests.TestSupport.Studies;
 
 namespace FastOde.Silo.Tests.Reports;

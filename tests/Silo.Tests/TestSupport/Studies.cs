@@ -3,6 +3,7 @@ using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.FlowMatching.Teachers;
 using FastOde.Silo.Reports;
+using FastOde.Specs;
 
 namespace FastOde.Silo.Tests.TestSupport;
 

@@ -1,6 +1,7 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
+using FastOde.Specs;
 using FastOde.Storage.Experiments;
 using FastOde.Storage.Tests.TestSupport;
 
@@ -54,6 +55,17 @@ public abstract class ExperimentConformance : StoreConformance
         TrialDetail? trial = await Fixture.Trials.Find($"{id}-1", Cancellation);
 
         Assert.Equivalent(Sample.Trial(), trial!.Spec, strict: true);
+    }
+
+    [Fact]
+    public async Task Create_Function_KeepsItsArgumentsInOrder()
+    {
+        TrialSpec function = new() { Function = "branin", Arguments = new Dictionary<string, double> { ["b"] = 2, ["a"] = 0.1 } };
+        long id = await Fixture.Experiments.Create(Sample.Spec(), [Sample.Plan() with { Spec = function }], Cancellation);
+
+        var trial = await Fixture.Trials.Find($"{id}-1", Cancellation);
+
+        Assert.Equal("branin", trial!.Spec.Function);
         Assert.Equal(["b", "a"], trial.Spec.Arguments.Keys);
     }
 

@@ -1,4 +1,4 @@
-using FastOde.Contracts.Experiments;
+using FastOde.Specs;
 using FastOde.Storage.Serialization;
 
 namespace FastOde.Storage.Tests.Serialization;

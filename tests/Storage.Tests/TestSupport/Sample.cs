@@ -1,6 +1,9 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Networks;
+using FastOde.Specs.Optimizers;
 using FastOde.Storage.Experiments;
 
 namespace FastOde.Storage.Tests.TestSupport;
@@ -41,9 +44,9 @@ internal static class Sample
     {
         Data = new DataSpec { Name = "checkerboard" },
         Path = "cosine",
-        Coupling = new CouplingSpec { Kind = "learned", Penalty = "sliced-wasserstein", Beta = 2.5, Weight = 90, Directions = 32 },
-        Network = new NetworkSpec { Kind = "fourier-mlp", Hidden = 77, Layers = 3, Frequencies = 8, Scale = 0.3 },
-        Optimizer = new OptimizerSpec { Kind = "adamw", LearningRate = 3e-4, Warmup = 10, EmaDecay = 0.99, WeightDecay = 0.01, ClipNorm = 1 },
+        Coupling = new LearnedCouplingSpec { Penalties = [new KlPenaltySpec(), new SlicedWassersteinPenaltySpec { Weight = 90, Directions = 32 }], Beta = 2.5 },
+        Network = new FourierMlpSpec { Hidden = 77, Layers = 3, Frequencies = 8, Scale = 0.3 },
+        Optimizer = new AdamWSpec { LearningRate = 3e-4, Warmup = 10, EmaDecay = 0.99, WeightDecay = 0.01, ClipNorm = 1 },
         BatchSize = 128,
         Iterations = 4000,
         Evaluation = new EvaluationSpec
@@ -55,8 +58,6 @@ internal static class Sample
         },
         Log = new LogSpec { Every = 7, CurvatureEvery = 70 },
         Checkpoint = new CheckpointSpec { Every = 250 },
-        Function = "branin",
-        Arguments = new Dictionary<string, double> { ["b"] = 2, ["a"] = 0.1 },
     };
 
     public static TrialPlan Plan(double beta = 10, long seed = 0) => new(

@@ -1,4 +1,4 @@
-using FastOde.Contracts.Experiments;
+using FastOde.Specs;
 using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Controls;

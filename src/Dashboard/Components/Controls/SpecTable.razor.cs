@@ -1,5 +1,5 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Dashboard.Specs;
+using FastOde.Specs;
 using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Controls;

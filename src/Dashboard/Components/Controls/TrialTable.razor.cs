@@ -1,8 +1,8 @@
 using System.Globalization;
 using FastOde.Analysis.Trials;
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
+using FastOde.Specs;
 using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Controls;

@@ -1,5 +1,5 @@
 using FastOde.Contracts.Experiments;
-using FastOde.Dashboard.Specs;
+using FastOde.Specs;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Logging;
 using MudBlazor;
@@ -52,11 +52,7 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
     {
         null => "Checking…",
         { Spec: null } => Problems.Count == 1 ? "1 problem. Nothing is stored before the spec is valid." : $"{Problems.Count} problems. Nothing is stored before the spec is valid.",
-        { Spec: { } spec } => TrialCount.Of(spec) switch
-        {
-            { } count => $"Valid. It makes {count} {(count == 1 ? "trial" : "trials")}: {Assignments(spec, count)}.",
-            null => "Valid.",
-        },
+        { Spec: { } spec } => $"Valid. It makes {reading.Assignments * spec.Seeds.Count} {(reading.Assignments * spec.Seeds.Count == 1 ? "trial" : "trials")}: {reading.Assignments} × {spec.Seeds.Count} {(spec.Seeds.Count == 1 ? "seed" : "seeds")}.",
     };
 
     /// <inheritdoc />
@@ -90,9 +86,6 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
             ShowExample(Example);
         }
     }
-
-    private static string Assignments(ExperimentSpec spec, long count) =>
-        $"{count / Math.Max(1, spec.Seeds.Count)} × {spec.Seeds.Count} {(spec.Seeds.Count == 1 ? "seed" : "seeds")}";
 
     private void ShowExample(string name)
     {

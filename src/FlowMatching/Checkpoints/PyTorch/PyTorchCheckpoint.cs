@@ -1,5 +1,5 @@
-using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Files;
+using FastOde.Specs.Words;
 
 namespace FastOde.FlowMatching.Checkpoints.PyTorch;
 

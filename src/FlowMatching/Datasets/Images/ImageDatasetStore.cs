@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Files;
+using FastOde.Specs.Words;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Datasets.Images;

@@ -1,7 +1,7 @@
-using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Metrics.Features.Classifiers;
 using FastOde.FlowMatching.Metrics.Features.Inception;
 using FastOde.FlowMatching.Networks.Inception;
+using FastOde.Specs.Words;
 
 namespace FastOde.FlowMatching.Metrics.Features;
 

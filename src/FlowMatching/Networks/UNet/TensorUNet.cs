@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Networks.Layers;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Networks.UNet;

@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Devices;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Networks.UNet;

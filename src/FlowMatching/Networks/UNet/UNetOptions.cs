@@ -1,3 +1,5 @@
+using FastOde.Specs.Networks;
+
 namespace FastOde.FlowMatching.Networks.UNet;
 
 /// <summary>The shape of a U-Net on square images. The defaults are those of <c>SongUNet</c>.</summary>

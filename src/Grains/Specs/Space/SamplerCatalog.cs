@@ -1,5 +1,6 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Search.Samplers;
+using FastOde.Specs;
+using FastOde.Specs.Words;
 
 namespace FastOde.Grains.Specs.Space;
 
@@ -18,6 +19,6 @@ internal static class SamplerCatalog
     {
         Grid => new GridSampler(),
         Random => new RandomSampler(search.Seed, search.Trials ?? throw new ArgumentException("search.trials: A random search needs the number of trials to draw.")),
-        _ => throw new ArgumentException($"search.sampler: {Wording.Unknown("sampler", search.Sampler, Names)}"),
+        _ => throw new ArgumentException($"search.sampler: {UnknownName.Describe("sampler", search.Sampler, Names)}"),
     };
 }

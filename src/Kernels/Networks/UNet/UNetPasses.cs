@@ -1,6 +1,7 @@
-using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
 using FastOde.Kernels.Vectors;
+using FastOde.FlowMatching.Networks;
+using FastOde.Specs.Networks;
 
 namespace FastOde.Kernels.Networks.UNet;
 

@@ -30,7 +30,7 @@ public sealed class ComparePageTests : DashboardContext
 
         var rows = Render<ComparePage>().FindAll("[data-table=settings] tr.differs");
 
-        Assert.Equal(["seed", "coupling.kind"], rows.Select(row => row.QuerySelector("th")!.TextContent));
+        Assert.Equal(["seed", "coupling.kind", "coupling.penalties.kl", "coupling.beta"], rows.Select(row => row.QuerySelector("th")!.TextContent).Take(4));
         Assert.Contains("independent", rows[1].TextContent, StringComparison.Ordinal);
     }
 

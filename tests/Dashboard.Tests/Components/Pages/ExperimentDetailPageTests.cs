@@ -5,6 +5,7 @@ using FastOde.Contracts.Trials;
 using FastOde.Contracts.Following;
 using FastOde.Dashboard.Components.Pages;
 using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.Specs;
 
 namespace FastOde.Dashboard.Tests.Components.Pages;
 

@@ -3,6 +3,8 @@ using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Trials;
 using FastOde.Dashboard.Components.Pages;
 using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.Specs;
+using FastOde.Specs.Networks;
 
 namespace FastOde.Dashboard.Tests.Components.Pages;
 
@@ -94,7 +96,7 @@ public sealed class TrialDetailPageTests : DashboardContext
     public void Page_ImageTrialBeforeItsFirstEvaluation_SaysThatGridsWillCome()
     {
         Store(ExperimentState.Completed);
-        Results.Details[0] = Results.Details[0] with { Spec = new TrialSpec { Network = new NetworkSpec { Kind = "adm-unet" } } };
+        Results.Details[0] = Results.Details[0] with { Spec = new TrialSpec { Network = new AdmUNetSpec() } };
         Navigate("/trials/1-1?tab=samples");
 
         Assert.Contains("No samples have been stored yet", Open("1-1").Markup, StringComparison.Ordinal);
@@ -145,7 +147,7 @@ public sealed class TrialDetailPageTests : DashboardContext
         Store(ExperimentState.Completed);
         Results.Details[0] = Results.Details[0] with
         {
-            Spec = new TrialSpec { Network = new NetworkSpec { Kind = "song-unet" } },
+            Spec = new TrialSpec { Network = new SongUNetSpec() },
             Artifacts = [.. Results.Details[0].Artifacts, Sample.Grid(500, "euler", 4), Sample.Grid(1500, "euler", 4), Sample.Grid(1500, "euler", 20)],
         };
         Results.Rows.Add(Sample.Row("1-1", 45.5, 4, "fid[mnist-classifier]", step: 1500));

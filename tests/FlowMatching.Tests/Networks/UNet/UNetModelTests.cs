@@ -2,6 +2,7 @@ using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Networks.UNet;

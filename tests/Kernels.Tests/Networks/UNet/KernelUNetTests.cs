@@ -4,6 +4,7 @@ using FastOde.FlowMatching.Networks.UNet;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.Kernels.Networks.UNet;
 using FastOde.Kernels.Vectors;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.Kernels.Tests.Networks.UNet;

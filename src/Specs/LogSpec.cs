@@ -1,0 +1,15 @@
+using FastOde.Specs.Keys;
+
+namespace FastOde.Specs;
+
+/// <summary>How often a trial writes its live metrics.</summary>
+public sealed record LogSpec
+{
+    /// <summary>Steps between points of the loss.</summary>
+    [Whole(1, int.MaxValue)]
+    public int Every { get; init; } = 100;
+
+    /// <summary>Steps between points of the live curvature (Euler, 20 steps); 0 for never.</summary>
+    [Whole(0, int.MaxValue)]
+    public int CurvatureEvery { get; init; } = 500;
+}

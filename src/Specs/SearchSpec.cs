@@ -1,0 +1,29 @@
+using FastOde.Specs.Keys;
+
+namespace FastOde.Specs;
+
+/// <summary>The search of an experiment.</summary>
+public sealed record SearchSpec
+{
+    /// <summary>The largest number of trials that one experiment can have.</summary>
+    public const int MaximumTrials = 100_000;
+
+    /// <summary>What to vary, see below. An empty space has one assignment: the trial as it stands.</summary>
+    public IReadOnlyList<SearchDimension> Space { get; init; } = [];
+
+    /// <summary><c>grid</c> tries every combination, the first key changing slowest; <c>random</c> draws.</summary>
+    [Named("sampler")]
+    public string Sampler { get; init; } = "grid";
+
+    /// <summary>Assignments to draw; needed by <c>random</c>, refused by <c>grid</c>.</summary>
+    [Whole(1, MaximumTrials)]
+    public int? Trials { get; init; }
+
+    /// <summary>Seed of the drawing. Assignment number i depends only on this, i and the key.</summary>
+    [Whole(0, 1L << 53)]
+    public long Seed { get; init; }
+
+    /// <summary>Which trials are ended early.</summary>
+    [Words("pruner", "none")]
+    public string Pruner { get; init; } = "none";
+}

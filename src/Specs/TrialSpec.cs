@@ -1,0 +1,104 @@
+using System.Text.Json.Serialization;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Keys;
+using FastOde.Specs.Methods;
+using FastOde.Specs.Networks;
+using FastOde.Specs.Optimizers;
+using FastOde.Specs.Schema;
+using FastOde.Specs.Teachers;
+
+namespace FastOde.Specs;
+
+/// <summary>What one trial trains and measures, or the function it evaluates instead.</summary>
+[JsonConverter(typeof(TrialSpecConverter))]
+public sealed record TrialSpec
+{
+    /// <summary>The data set.</summary>
+    public DataSpec Data { get; init; } = new();
+
+    /// <summary>How a point travels between data (t = 0) and noise (t = 1).</summary>
+    [Named("path")]
+    public string Path { get; init; } = "linear";
+
+    /// <summary>What the velocity network is trained to predict; from noise the velocity follows.</summary>
+    public PredictionKind Prediction { get; init; }
+
+    /// <summary>What is learned, and how: the velocity at all times, or a teacher's whole trajectories in one step.</summary>
+    public MethodSpec Method { get; init; } = new FlowMatchingSpec();
+
+    /// <summary>Which noise goes with which data: any with any, as a learned encoder says, each batch's by optimal transport, or as a teacher's flow pairs them.</summary>
+    public CouplingSpec Coupling { get; init; } = new IndependentCouplingSpec();
+
+    /// <summary>The velocity network.</summary>
+    public NetworkSpec Network { get; init; } = new MlpSpec();
+
+    /// <summary>The encoder of a learned coupling, where it differs: the keys of <c>network</c>; what is not given is as there.</summary>
+    public NetworkOverrides Encoder { get; init; } = NetworkOverrides.None;
+
+    /// <summary>The velocity network of <c>prior: flow</c>, where it differs: the keys of <c>network</c>; what is not given is as there, <c>channels</c> half of it.</summary>
+    public NetworkOverrides PriorNetwork { get; init; } = NetworkOverrides.None;
+
+    /// <summary>The optimizer.</summary>
+    public OptimizerSpec Optimizer { get; init; } = new AdamSpec();
+
+    /// <summary>Points a training step sees.</summary>
+    [Whole(1, 1_000_000)]
+    public int BatchSize { get; init; } = 512;
+
+    /// <summary>Equal parts in which the batch goes through the networks one after the other; their gradients are averaged. Less memory for the same step: equal to the undivided batch up to rounding, but for penalties other than <c>kl</c>, which then compare the samples of a part; a critic draws from the prior for each part.</summary>
+    [Whole(1, 1_000_000)]
+    public int Accumulation { get; init; } = 1;
+
+    /// <summary>Copies of the networks that share each batch side by side, on a thread each; their gradients are averaged, so the step is that of one copy up to rounding. Only for couplings that do not compare samples: no penalty but <c>kl</c>, no fitted prior.</summary>
+    [Whole(1, 64)]
+    public int Replicas { get; init; } = 1;
+
+    /// <summary>What U-Nets compute with, in training and evaluation. With <c>bf16</c> features are bfloat16 and need half the memory; parameters, gradients, optimizer, averages and losses stay in single precision. Which is faster depends on the processor: compare iterations a second. On a GPU <c>fp32</c> computes matrix products and convolutions in TensorFloat-32.</summary>
+    public Precision Precision { get; init; }
+
+    /// <summary>What computes: the first GPU where there is one, else the processor; or the one named, which must be there. With <c>cuda</c>, replicas take a GPU each. Weights depend on it, draws altogether; a trial may go on elsewhere than it began, but only on the same device bit for bit. See [deploy.md](deploy.md#gpus).</summary>
+    [Form("device")]
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Training steps.</summary>
+    [Whole(1, int.MaxValue)]
+    public int Iterations { get; init; } = 10000;
+
+    /// <summary>What is measured, with which solvers, and how often.</summary>
+    public EvaluationSpec Evaluation { get; init; } = new();
+
+    /// <summary>How often live metrics are written.</summary>
+    public LogSpec Log { get; init; } = new();
+
+    /// <summary>How often the state is saved.</summary>
+    public CheckpointSpec Checkpoint { get; init; } = new();
+
+    /// <summary>Name of a test function evaluated instead of training; null where something is trained.</summary>
+    [Key(null)]
+    public string? Function { get; init; }
+
+    /// <summary>Arguments of <see cref="Function"/>.</summary>
+    [Key(null)]
+    public IReadOnlyDictionary<string, double> Arguments { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The JSON text of an earlier version that the trial was read from, by which its checkpoints know it; null for trials of this one.</summary>
+    [Key(null)]
+    public string? Earlier { get; init; }
+
+    /// <summary>The teacher of a trial that learns from one; null for any other.</summary>
+    [Key(null)]
+    public TeacherSpec? Teaching => (Method as ITaught ?? Coupling as ITaught)?.Teaching;
+
+    /// <summary>The key of the teacher, as a path within the trial.</summary>
+    [Key(null)]
+    public string TeacherKey => Method is ITaught ? "method.teacher" : "coupling.teacher";
+
+    /// <summary>What is wrong between the keys of the trial's records; keys are paths within the trial.</summary>
+    public IEnumerable<KeyProblem> Problems()
+    {
+        if (Method is DistillationSpec && Coupling is not IndependentCouplingSpec)
+            yield return new("coupling.kind", "Distillation learns from its teacher's pairs, and has no use for a coupling; remove the coupling, or use method: { kind: flow-matching }.");
+        foreach (var problem in SpecSchema.Standard.Problems(this))
+            yield return problem;
+    }
+}

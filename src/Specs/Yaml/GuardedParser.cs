@@ -1,0 +1,62 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace FastOde.Specs.Yaml;
+
+/// <summary>
+/// The library's parser, made to report every text that it cannot read in the same way and where the fault is. Its scanner
+/// fails with an exception of no position where a line inside braces begins left of the key that they belong to, places a tab
+/// in the indentation at the start of the text, and takes one before the first key for a space.
+/// </summary>
+/// <param name="text">The text.</param>
+internal sealed class GuardedParser(SpecLines text) : IParser
+{
+    private const string Tabs = "a tab stands in the indentation; indent with spaces";
+
+    private readonly Parser _parser = new(new StringReader(text.Text));
+    private Mark _reached = Mark.Empty;
+
+    /// <inheritdoc/>
+    public ParsingEvent? Current => _parser.Current;
+
+    /// <inheritdoc/>
+    public bool MoveNext()
+    {
+        try
+        {
+            var moved = _parser.MoveNext();
+            if (moved)
+                Accept(_parser.Current!);
+            return moved;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Problem(_reached, "what follows cannot be read; indent every line inside { } or [ ] more than the key before the bracket");
+        }
+        catch (YamlException error) when (error.Message.Contains("tab", StringComparison.Ordinal) && FaultyTab(error) is { } line)
+        {
+            throw Problem(text.StartOf(line), Tabs);
+        }
+        catch (YamlException error) when (error.End.Index == 0 && _reached.Index > 0)
+        {
+            throw Problem(_reached, error.Message);
+        }
+        catch (YamlException error) when (error.Start.Index > 0 && text.IsPastContent(error.End))
+        {
+            throw Problem(error.Start, error.Message);
+        }
+    }
+
+    private static YamlException Problem(Mark at, string message) => new(at, at, message);
+
+    private void Accept(ParsingEvent current)
+    {
+        if (current is MappingStart { Style: not MappingStyle.Flow } or SequenceStart { Style: not SequenceStyle.Flow } && text.IsIndentedWithTab(current.Start))
+            throw Problem(text.StartOf((int)current.Start.Line), Tabs);
+        if (current.End.Index > _reached.Index)
+            _reached = current.End;
+    }
+
+    /// <summary>The line of the tab: where the scanner stopped, or, where it does not say, the next after what was read.</summary>
+    private int? FaultyTab(YamlException error) => error.End.Index > 0 ? (int)error.End.Line : text.NextIndentedWithTab((int)_reached.Line);
+}
