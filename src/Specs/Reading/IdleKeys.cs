@@ -13,25 +13,29 @@ internal static class IdleKeys
     {
         var space = spec.Search.Space;
         Dictionary<string, string?> found = [];
+        Dictionary<string, string?> foreign = [];
         HashSet<string> active = [];
         foreach (var choice in Choices([.. space.Where(dimension => Decides(schema, dimension))], 0, []).Take(MostChoices))
         {
             var assignment = new Dictionary<string, ParameterValue>(choice);
             foreach (var dimension in space.Where(dimension => !choice.ContainsKey(dimension.Key) && !Decides(schema, dimension) && MayBeActive(dimension, choice)))
                 assignment[dimension.Key] = First(dimension);
-            foreach (var (path, idle) in KeyUse.Of(schema, spec.Template.Assigned(assignment)))
+            foreach (var (path, idle, isForeign) in KeyUse.Of(schema, spec.Template.Assigned(assignment)))
             {
                 if (idle is null)
                     active.Add(path);
                 else
-                    found.TryAdd(path, idle);
+                    (isForeign ? foreign : found).TryAdd(path, idle);
             }
 
             // A key of a kind that does not act leaves no trace in the tree.
-            foreach (var key in assignment.Keys.Where(key => !active.Contains(key)))
+            foreach (var key in assignment.Keys.Where(key => !active.Contains(key) && !foreign.ContainsKey(key)))
                 found.TryAdd(key, "The trial has no use for this key: what it belongs to does not act. Name that in penalties, or remove the key.");
         }
 
+        // Where some kind of the search has the key, what else it waits for says more than that another kind has none.
+        foreach (var (path, reason) in foreign)
+            found.TryAdd(path, reason);
         foreach (var (path, idle) in found.Where(key => !active.Contains(key.Key)))
         {
             if (text.Has($"trial.{path}"))

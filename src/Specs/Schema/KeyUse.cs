@@ -5,10 +5,13 @@ namespace FastOde.Specs.Schema;
 /// <summary>Says which keys of a trial's tree do something, given the kinds it states.</summary>
 internal static class KeyUse
 {
-    /// <summary>Every key of a tree by its path; with null where it does something, and else with the reason why it does not.</summary>
-    internal static IEnumerable<(string Path, string? Idle)> Of(SpecSchema schema, JsonObject tree) => Of(schema.Trial, tree, "", tree);
+    /// <summary>
+    /// Every key of a tree by its path; with null where it does something, and else with the reason why it does not, and
+    /// whether that is the kind, which has no such key.
+    /// </summary>
+    internal static IEnumerable<(string Path, string? Idle, bool IsForeign)> Of(SpecSchema schema, JsonObject tree) => Of(schema.Trial, tree, "", tree);
 
-    private static IEnumerable<(string Path, string? Idle)> Of(GroupShape group, JsonObject tree, string prefix, JsonObject trial)
+    private static IEnumerable<(string Path, string? Idle, bool IsForeign)> Of(GroupShape group, JsonObject tree, string prefix, JsonObject trial)
     {
         var kind = prefix is "encoder." or "priorNetwork." && tree[GroupShape.KindKey] is null
             ? RecordTree.KindOf(group, trial["network"] as JsonObject ?? [])
@@ -18,18 +21,18 @@ internal static class KeyUse
             var path = prefix + name;
             if (name == GroupShape.KindKey && group.IsFamily)
             {
-                yield return (path, null);
+                yield return (path, null, false);
                 continue;
             }
 
             if (group.Find(kind)?.Find(name) is not { } key)
             {
-                yield return (path, Foreign(group, name, kind));
+                yield return (path, Foreign(group, name, kind), true);
                 continue;
             }
 
             var idle = Idle(key, group.Find(kind)!, tree);
-            yield return (path, idle);
+            yield return (path, idle, false);
             if (idle is not null || node is not JsonObject inner)
                 continue;
             var inside = key.Form switch
@@ -43,9 +46,11 @@ internal static class KeyUse
         }
     }
 
-    private static IEnumerable<(string Path, string? Idle)> OfKind(GroupShape group, string kind, JsonObject keys, string path) => keys
-        .Select(entry => ($"{path}.{entry.Key}", group.Find(kind)?.Find(entry.Key) is null ? Foreign(group, entry.Key, kind) : null))
-        .Prepend((path, null));
+    private static IEnumerable<(string Path, string? Idle, bool IsForeign)> OfKind(GroupShape group, string kind, JsonObject keys, string path) => keys
+        .Select(entry => group.Find(kind)?.Find(entry.Key) is null
+            ? ($"{path}.{entry.Key}", Foreign(group, entry.Key, kind), true)
+            : ($"{path}.{entry.Key}", (string?)null, false))
+        .Prepend((path, null, false));
 
     private static string Foreign(GroupShape group, string name, string kind)
     {

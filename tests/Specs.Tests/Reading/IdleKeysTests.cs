@@ -46,6 +46,11 @@ public sealed class IdleKeysTests
         Refused($"name: a\ntrial: {{ coupling: {coupling} }}\nsearch:\n  space:\n    {dimension}\n", 5, path, words);
 
     [Fact]
+    public void Read_KeyOfOneSearchedKindThatWaitsForAnotherKey_SaysWhichKey() => Refused(
+        "name: a\ntrial:\n  coupling: { beta: 3, penalties: mmd }\nsearch: { space: { coupling.kind: { values: [independent, learned] } } }\n",
+        3, "trial.coupling.beta", "only with penalties: kl, found penalties: mmd");
+
+    [Fact]
     public void Used_KeysOfAnotherKind_AreLeftOutOfTheAssignment()
     {
         var spec = new SpecReader(SpecSchema.Standard).Read("name: a\ntrial: { coupling: { beta: 3 } }\nsearch: { space: { coupling.kind: { values: [independent, learned] }, coupling.beta: { values: [1, 10] } } }", new(""))!.Spec;
