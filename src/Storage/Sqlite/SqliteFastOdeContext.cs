@@ -1,10 +1,14 @@
 using FastOde.Storage.Database;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FastOde.Storage.Sqlite;
 
-/// <summary>The model on SQLite; its migrations are in <c>Sqlite/Migrations</c>.</summary>
+/// <summary>
+/// The model on SQLite. Its migrations are written by hand in <c>Sqlite/Migrations</c>; a test compares what they make with
+/// the model.
+/// </summary>
 /// <param name="options">Connection.</param>
 internal sealed class SqliteFastOdeContext(DbContextOptions<SqliteFastOdeContext> options) : FastOdeContext(options)
 {
@@ -14,6 +18,8 @@ internal sealed class SqliteFastOdeContext(DbContextOptions<SqliteFastOdeContext
     public static DbContextOptions<SqliteFastOdeContext> Options(string path, TimeSpan busyTimeout) => new DbContextOptionsBuilder<SqliteFastOdeContext>()
         .UseSqlite(ConnectionString(path, busyTimeout))
         .AddInterceptors(new SqliteConnectionSetup(busyTimeout))
+        // EF would compare the model with a copy of it beside the migrations.
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
         .Options;
 
     /// <summary>The connection string of a database file.</summary>
