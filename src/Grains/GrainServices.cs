@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Training;
+using FastOde.Grains.Attempts;
 using FastOde.Grains.Experiments;
 using FastOde.Grains.Hosting;
 using FastOde.Grains.Programs;
@@ -43,8 +44,9 @@ public static class GrainServices
         services.AddSingleton(provider => new Trainer(provider.GetRequiredService<DatasetSource>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAttemptProgram, FunctionProgram>();
         services.AddSingleton<Teachers>();
-        services.AddSingleton<Lessons>();
+        services.AddSingleton<PairSource>();
         services.AddSingleton<IAttemptProgram, TrainingProgram>();
+        services.AddSingleton<AttemptPreparation>();
         services.AddSingleton<TrainerRunner>();
         services.AddSingleton<LeaseMonitor>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TrainerLifecycle>();

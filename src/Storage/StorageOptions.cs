@@ -1,6 +1,6 @@
 namespace FastOde.Storage;
 
-/// <summary>How storage waits and gathers.</summary>
+/// <summary>How long storage waits.</summary>
 public sealed record StorageOptions
 {
     /// <summary>How long a statement waits for another program that writes to the database before it gives up.</summary>
@@ -11,13 +11,4 @@ public sealed record StorageOptions
     /// than a lease, so that renewals outlast what attempts outlast.
     /// </summary>
     public TimeSpan WritePatience { get; init; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>How long a metric point may wait in memory before it is written.</summary>
-    public TimeSpan MetricInterval { get; init; } = TimeSpan.FromSeconds(0.5);
-
-    /// <summary>Metric points that are written at once without waiting for the interval.</summary>
-    public int MetricBatchSize { get; init; } = 4096;
-
-    /// <summary>Calls to the metric writer that may wait unwritten; further ones block until some are written.</summary>
-    public int MetricQueueLength { get; init; } = 4096;
 }

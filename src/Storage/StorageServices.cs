@@ -16,13 +16,13 @@ namespace FastOde.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// Adds the stores, <see cref="IResultQueries"/>, <see cref="IArtifactReader"/>, <see cref="MetricWriter"/> and <see cref="DatabaseInitializer"/>
+    /// Adds the stores, <see cref="IResultQueries"/>, <see cref="IArtifactReader"/> and <see cref="DatabaseInitializer"/>
     /// on the SQLite database of a data directory; all are singletons and safe for concurrent use. Nothing is opened
     /// or created before <see cref="DatabaseInitializer.Initialize"/>.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="directory">The data directory.</param>
-    /// <param name="options">Waiting and gathering; null for the defaults.</param>
+    /// <param name="options">How long it waits; null for the defaults.</param>
     public static IServiceCollection AddFastOdeStorage(
         this IServiceCollection services, DataDirectory directory, StorageOptions? options = null)
     {
@@ -47,7 +47,6 @@ public static class StorageServices
             provider.GetRequiredService<DatabaseAccess>()));
         services.AddSingleton<IArtifactReader>(provider => new ArtifactReader(
             provider.GetRequiredService<DatabaseAccess>(), directory));
-        services.AddSingleton<MetricWriter>();
         return services;
     }
 

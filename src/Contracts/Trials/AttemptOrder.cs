@@ -3,7 +3,10 @@ using FastOde.Specs;
 
 namespace FastOde.Contracts.Trials;
 
-/// <summary>Everything a trainer needs to run one attempt.</summary>
+/// <summary>
+/// Everything a trainer needs to run one attempt. What is on record of the trial is added on the machine that runs it, before
+/// the program starts, so that a program reads no store.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("FastOde.Trials.AttemptOrder")]
 public sealed record AttemptOrder
 {
@@ -26,6 +29,18 @@ public sealed record AttemptOrder
     /// <summary>The cell of the evaluation table that the experiment optimises, or null.</summary>
     [Id(4)]
     public ObjectiveSpec? Objective { get; init; }
+
+    /// <summary>Files that earlier attempts have recorded.</summary>
+    [Id(5)]
+    public IReadOnlyList<ArtifactRecord> Artifacts { get; init; } = [];
+
+    /// <summary>Steps whose evaluations earlier attempts have stored.</summary>
+    [Id(6)]
+    public IReadOnlyList<int> EvaluatedSteps { get; init; } = [];
+
+    /// <summary>The teacher whose flow has to make the trial's pairs; null where it has none, or has its pairs.</summary>
+    [Id(7)]
+    public TeacherTrial? Teacher { get; init; }
 
     /// <summary>The objective's value in one evaluation of the trial; null without an objective, and where it has none.</summary>
     /// <param name="evaluation">The rows of the evaluation.</param>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
-using FastOde.Grains.Trainers;
+using FastOde.Grains.Attempts;
 using FastOde.Search.Functions;
 using FastOde.Specs;
 
@@ -19,7 +19,7 @@ internal sealed class FunctionProgram : IAttemptProgram
     public bool Handles(TrialSpec trial) => trial.Function is not null;
 
     /// <inheritdoc/>
-    public AttemptResult Run(AttemptOrder order, AttemptRecorder recorder, CancellationToken stop)
+    public AttemptResult Run(AttemptOrder order, IAttemptSink sink)
     {
         var name = order.Trial.Function!;
         var function = TestFunctions.Find(name)
@@ -40,7 +40,7 @@ internal sealed class FunctionProgram : IAttemptProgram
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
             Remark = double.IsFinite(value) ? null : $"{name} has no finite value at these arguments",
         };
-        recorder.AddEvaluation([row], null, order.ObjectiveIn([row]));
+        sink.Report(new EvaluationReport { Rows = [row], Objective = order.ObjectiveIn([row]) });
         return new(AttemptState.Completed, 0) { DueEvaluations = [0] };
     }
 }

@@ -11,12 +11,30 @@ namespace FastOde.Grains.Programs;
 /// </summary>
 internal static class RecordedFiles
 {
+    /// <summary>Kind of a checkpoint's artifact.</summary>
+    public const string CheckpointKind = "checkpoint";
+
     /// <summary>The checkpoints among a trial's artifacts.</summary>
     /// <param name="artifacts">What is on record of the trial.</param>
     /// <param name="directory">Where the files lie.</param>
     public static IReadOnlyList<CheckpointFile> Checkpoints(IEnumerable<ArtifactRecord> artifacts, DataDirectory directory) =>
-        [.. artifacts.Where(artifact => artifact.Kind == TrainingJournal.CheckpointKind)
-            .Select(artifact => new CheckpointFile(directory.Absolute(artifact.Path), artifact.Step, artifact.Bytes, artifact.Sha256))];
+        [.. artifacts.Where(artifact => artifact.Kind == CheckpointKind).Select(artifact => Checkpoint(artifact, directory))];
+
+    /// <summary>The checkpoint that an artifact is.</summary>
+    public static CheckpointFile Checkpoint(ArtifactRecord artifact, DataDirectory directory) =>
+        new(directory.Absolute(artifact.Path), artifact.Step, artifact.Bytes, artifact.Sha256);
+
+    /// <summary>What to record of a checkpoint.</summary>
+    public static ArtifactRecord Describe(CheckpointFile file, DataDirectory directory) =>
+        new() { Kind = CheckpointKind, Path = directory.Relative(file.Path), Step = file.Step, Bytes = file.Bytes, Sha256 = file.Sha256 };
+
+    /// <summary>What to record of a file that was written.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="file">Its full path.</param>
+    /// <param name="step">Training step that it belongs to.</param>
+    /// <param name="directory">Where the files lie.</param>
+    public static ArtifactRecord Describe(string kind, string file, int step, DataDirectory directory) =>
+        new() { Kind = kind, Path = directory.Relative(file), Step = step, Bytes = new FileInfo(file).Length, Sha256 = Checksum(file) };
 
     /// <summary>Whether a file is there as it was recorded.</summary>
     /// <param name="artifacts">What is on record of the trial.</param>
@@ -28,8 +46,7 @@ internal static class RecordedFiles
         return record is not null && File.Exists(file) && Checksum(file) == record.Sha256;
     }
 
-    /// <summary>SHA-256 of a file, as records hold it.</summary>
-    public static string Checksum(string file)
+    private static string Checksum(string file)
     {
         using var content = File.OpenRead(file);
         return Convert.ToHexStringLower(SHA256.HashData(content));

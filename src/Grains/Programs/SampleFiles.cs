@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using FastOde.Contracts.Results;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Metrics;
@@ -30,13 +29,6 @@ internal static class SampleFiles
         var file = Path.Combine(folder, $"{picture.Solver.Replace('/', '_')}-{number}.png");
         using (var images = picture.ToTensor())
             ImageGrid.Write(file, images, Columns);
-        return new ArtifactRecord
-        {
-            Kind = Kind,
-            Path = directory.Relative(file),
-            Step = step,
-            Bytes = new FileInfo(file).Length,
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))),
-        };
+        return RecordedFiles.Describe(Kind, file, step, directory);
     }
 }

@@ -1,6 +1,5 @@
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
-using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Training;
 using FastOde.Specs;
@@ -17,11 +16,27 @@ internal sealed class Teachers(ITrialStore trials, DataDirectory directory, Data
     /// <summary>What is wrong with a trial's teacher, in one sentence; null where nothing is, or where it needs none.</summary>
     /// <param name="student">The trial that is to learn.</param>
     /// <param name="cancellation">Ends the look-up.</param>
-    public async Task<string?> Problem(TrialSpec student, CancellationToken cancellation)
+    public async Task<string?> Problem(TrialSpec student, CancellationToken cancellation) =>
+        student.Function is null && student.Teaching is { Teacher: { } id } teaching
+            ? ProblemOf(id, await trials.Find(id, cancellation), student, teaching)
+            : null;
+
+    /// <summary>Finds a trial's teacher.</summary>
+    /// <param name="student">The trial that is to learn; it names one.</param>
+    /// <param name="cancellation">Ends the look-up.</param>
+    /// <exception cref="InvalidOperationException">Something is wrong with it; the message says what.</exception>
+    public async Task<TeacherTrial> Find(TrialSpec student, CancellationToken cancellation)
     {
-        if (student.Function is not null || student.Teaching is not { Teacher: { } id } teaching)
-            return null;
-        if (await trials.Find(id, cancellation) is not { } teacher)
+        var id = student.Teaching!.Teacher!;
+        var teacher = await trials.Find(id, cancellation);
+        return ProblemOf(id, teacher, student, student.Teaching) is { } problem
+            ? throw new InvalidOperationException($"trial.{student.TeacherKey}: {problem}")
+            : new TeacherTrial { Spec = teacher!.Spec, Seed = teacher.Summary.Seed, Checkpoint = LastCheckpoint(teacher)! };
+    }
+
+    private string? ProblemOf(string id, TrialDetail? teacher, TrialSpec student, TeacherSpec teaching)
+    {
+        if (teacher is null)
             return $"There is no trial {id} in {directory.Root}; name a finished one of this data directory, as its dashboard and reports list them.";
         if (teacher.Spec.Function is { } function)
             return $"Trial {id} evaluates the function {function} and trains nothing; name one that trained on {student.Data.Name}.";
@@ -34,23 +49,6 @@ internal sealed class Teachers(ITrialStore trials, DataDirectory directory, Data
         return LastCheckpoint(teacher) is { } checkpoint && File.Exists(directory.Absolute(checkpoint.Path))
             ? null
             : $"Trial {id} has left no checkpoint below {directory.Root}; name another, or train it again.";
-    }
-
-    /// <summary>Restores a teacher's networks from its last checkpoint.</summary>
-    /// <param name="student">The trial that is to learn.</param>
-    /// <param name="cancellation">Ends the look-up.</param>
-    /// <exception cref="InvalidOperationException">Something is wrong with it; the message says what.</exception>
-    /// <exception cref="CheckpointException">Its checkpoint is damaged.</exception>
-    public async Task<(TrainedFlow Flow, ArtifactRecord Checkpoint)> Open(TrialSpec student, CancellationToken cancellation)
-    {
-        if (await Problem(student, cancellation) is { } problem)
-            throw new InvalidOperationException($"trial.{student.TeacherKey}: {problem}");
-        var teacher = await trials.Find(student.Teaching!.Teacher!, cancellation);
-        var record = LastCheckpoint(teacher!)!;
-        var checkpoint = CheckpointDirectory.Load(new CheckpointFile(directory.Absolute(record.Path), record.Step, record.Bytes, record.Sha256));
-        var options = TrainingOptionsMapper.Map(teacher!.Spec, teacher.Summary.Seed);
-        var (shape, prior) = datasets.Describe(options.Data);
-        return (TrainedFlow.Restore(options, shape, prior, checkpoint), record);
     }
 
     private bool HaveTheSameNetwork(TrialSpec teacher, TrialSpec student)
@@ -67,5 +65,5 @@ internal sealed class Teachers(ITrialStore trials, DataDirectory directory, Data
     }
 
     private static ArtifactRecord? LastCheckpoint(TrialDetail teacher) =>
-        teacher.Artifacts.Where(artifact => artifact.Kind == TrainingJournal.CheckpointKind).MaxBy(artifact => artifact.Step);
+        teacher.Artifacts.Where(artifact => artifact.Kind == RecordedFiles.CheckpointKind).MaxBy(artifact => artifact.Step);
 }

@@ -60,13 +60,6 @@ public sealed class WeightImport(IExperimentStore store, DataDirectory directory
     private ArtifactRecord Publish(string folder, Checkpoint weights)
     {
         var file = new CheckpointDirectory(Path.Combine(folder, TrainingProgram.CheckpointFolder)).Save(weights);
-        return new ArtifactRecord
-        {
-            Kind = TrainingJournal.CheckpointKind,
-            Path = directory.Relative(file.Path),
-            Step = file.Step,
-            Bytes = file.Bytes,
-            Sha256 = file.Sha256,
-        };
+        return RecordedFiles.Describe(file, directory);
     }
 }

@@ -1,4 +1,5 @@
 using FastOde.Contracts.Trials;
+using FastOde.Grains.Attempts;
 using FastOde.Grains.Programs;
 using FastOde.Storage;
 using FastOde.Storage.Trials;
@@ -10,7 +11,8 @@ namespace FastOde.Grains.Trainers;
 internal sealed class AttemptRun(
     AttemptOrder order,
     IAttemptProgram program,
-    AttemptRecorder recorder,
+    AttemptPreparation preparation,
+    AttemptSink sink,
     ITrialGrain trial,
     ITrialStore trials,
     SchedulingTimes times,
@@ -23,7 +25,7 @@ internal sealed class AttemptRun(
     public AttemptOrder Order => order;
 
     /// <summary>Asks the program to save its state and return.</summary>
-    public void Stop() => recorder.Stop();
+    public void Stop() => sink.RequestStop();
 
     /// <summary>Runs the program on a thread and tells the trial how it ended.</summary>
     /// <param name="thread">The slot's thread.</param>
@@ -44,7 +46,7 @@ internal sealed class AttemptRun(
         {
             await ended.CancelAsync();
             await heartbeat;
-            recorder.Dispose();
+            sink.Dispose();
         }
     }
 
@@ -53,17 +55,18 @@ internal sealed class AttemptRun(
         AttemptResult result;
         try
         {
-            result = await thread.Run(() => program.Run(order, recorder, recorder.StopToken), program.UsesTorch);
-            await recorder.Complete();
-            if (recorder.Failure is { } failure) result = Failed(failure);
-            else await recorder.RequireEvaluations(result.DueEvaluations);
+            var prepared = await preparation.Prepare(order, CancellationToken.None);
+            result = await thread.Run(() => program.Run(prepared, sink), program.UsesTorch);
+            await sink.Complete();
+            if (sink.Failure is { } failure) result = Failed(failure);
+            else RequireEvaluations(result.DueEvaluations.Except(prepared.EvaluatedSteps));
         }
         catch (Exception error)
         {
-            await recorder.Complete();
-            if (recorder.Failure is null && !MachineFault.IsIn(error))
+            await sink.Complete();
+            if (sink.Failure is null && !MachineFault.IsIn(error))
                 logger.LogError(error, "Trial {Trial}, attempt {Epoch} failed", order.Lease.TrialId, order.Lease.Epoch);
-            result = Failed(recorder.Failure ?? error);
+            result = Failed(sink.Failure ?? error);
         }
 
         return new AttemptOutcome
@@ -77,7 +80,13 @@ internal sealed class AttemptRun(
         };
     }
 
-    private AttemptResult Failed(Exception error) => new(StateAfter(error), recorder.Step) { Message = error.Message };
+    private void RequireEvaluations(IEnumerable<int> due)
+    {
+        if (due.Except(sink.EvaluatedSteps).FirstOrDefault(-1) is >= 0 and var step)
+            throw new InvalidOperationException($"The evaluation of step {step} is not stored, so the trial cannot count as completed.");
+    }
+
+    private AttemptResult Failed(Exception error) => new(StateAfter(error), sink.Step) { Message = error.Message };
 
     // Neither losing the lease nor what the machine does not allow is a fault of the trial's, and must not use up a retry.
     private static AttemptState StateAfter(Exception error) => error switch
@@ -99,14 +108,12 @@ internal sealed class AttemptRun(
                 var progress = new AttemptProgress
                 {
                     Lease = order.Lease,
-                    Step = recorder.Step,
-                    IterationsPerSecond = recorder.IterationsPerSecond,
+                    Step = sink.Step,
+                    IterationsPerSecond = sink.IterationsPerSecond,
                 };
                 if (await Renew(progress, ended)) renewed = clock.GetTimestamp();
-                else if (clock.GetElapsedTime(renewed) > times.Lease) recorder.Abandon(new LeaseLostException(order.Lease.TrialId, order.Lease.Epoch));
-                if (recorder.Failure is LeaseLostException) return;
-
-                recorder.Flush();
+                else if (clock.GetElapsedTime(renewed) > times.Lease) sink.Abandon(new LeaseLostException(order.Lease.TrialId, order.Lease.Epoch));
+                if (sink.Failure is LeaseLostException) return;
 
                 // A trial that is slow to answer must not keep the lease from being renewed.
                 if (telling.IsCompleted) telling = TellProgress(progress);
@@ -129,7 +136,7 @@ internal sealed class AttemptRun(
         catch (LeaseLostException lost)
         {
             logger.LogWarning("Trial {Trial} has been taken over: {Reason}", order.Lease.TrialId, lost.Message);
-            recorder.Abandon(lost);
+            sink.Abandon(lost);
             return false;
         }
         catch (Exception error) when (error is not OperationCanceledException)

@@ -1,5 +1,6 @@
 using FastOde.Contracts.Trainers;
 using FastOde.Contracts.Trials;
+using FastOde.Grains.Attempts;
 using FastOde.Grains.Programs;
 using FastOde.Storage.Measurements;
 using FastOde.Storage.Trials;
@@ -17,7 +18,7 @@ internal sealed class TrainerRunner : IDisposable
     private readonly Dictionary<string, Slot> _slots;
     private readonly IReadOnlyList<IAttemptProgram> _programs;
     private readonly IMeasurementStore _measurements;
-    private readonly MetricWriter _metrics;
+    private readonly AttemptPreparation _preparation;
     private readonly ITrialStore _trials;
     private readonly IGrainFactory _grains;
     private readonly SchedulingTimes _times;
@@ -33,14 +34,14 @@ internal sealed class TrainerRunner : IDisposable
         SlotOptions options,
         IEnumerable<IAttemptProgram> programs,
         IMeasurementStore measurements,
-        MetricWriter metrics,
+        AttemptPreparation preparation,
         ITrialStore trials,
         IGrainFactory grains,
         SchedulingTimes times,
         TimeProvider clock,
         ILogger<TrainerRunner> logger)
     {
-        (_measurements, _metrics, _trials, _grains) = (measurements, metrics, trials, grains);
+        (_measurements, _preparation, _trials, _grains) = (measurements, preparation, trials, grains);
         (_times, _clock, _logger) = (times, clock, logger);
         _programs = [.. programs];
         _slots = options.Describe(PhysicalCores.Count())
@@ -130,8 +131,8 @@ internal sealed class TrainerRunner : IDisposable
         var trial = _grains.GetGrain<ITrialGrain>(order.Lease.TrialId);
         var program = _programs.FirstOrDefault(candidate => candidate.Handles(order.Trial))
             ?? throw new InvalidOperationException($"nothing here can run trial {order.Lease.TrialId}");
-        var recorder = new AttemptRecorder(order.Lease, _measurements, _metrics, trial, _clock, _logger);
-        return new(order, program, recorder, trial, _trials, _times, _clock, _logger);
+        var sink = new AttemptSink(order.Lease, _measurements, trial, _clock, _logger);
+        return new(order, program, _preparation, sink, trial, _trials, _times, _clock, _logger);
     }
 
     private async Task Run(Slot slot, AttemptRun run)

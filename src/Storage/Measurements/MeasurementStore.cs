@@ -22,55 +22,40 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
             value = excluded.value, floor = excluded.floor, seconds = excluded.seconds, remark = excluded.remark
         """;
 
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<AttemptLease>> AddMetrics(IReadOnlyList<MetricBatch> batches, CancellationToken cancellationToken) => database.Write(
-        async context =>
-        {
-            var refused = new List<AttemptLease>();
-            var values = new Dictionary<(long Series, int Step), double>(batches.Sum(batch => batch.Points.Count));
-            foreach (var attempt in batches.GroupBy(batch => (batch.Lease.TrialId, batch.Lease.Epoch)))
-            {
-                AttemptLease lease = attempt.First().Lease;
-                if (await context.TryHold(lease, cancellationToken).ConfigureAwait(false) is not { } trialId)
-                {
-                    refused.Add(lease);
-                    continue;
-                }
+    private const string PutProfile =
+        "INSERT INTO curvature_profiles (trial_id, step, bins) VALUES (@p0, @p1, @p2) ON CONFLICT (trial_id, step) DO UPDATE SET bins = excluded.bins";
 
-                // The last of two values for one step counts, as it would had they come in two batches.
-                List<MetricPoint> points = [.. attempt.SelectMany(batch => batch.Points)];
-                Dictionary<string, long> series = await SeriesIds(context, trialId, points, cancellationToken).ConfigureAwait(false);
-                foreach (MetricPoint point in points)
-                    values[(series[point.Name], point.Step)] = point.Value;
-            }
+    private const string PutTrajectories =
+        """
+        INSERT INTO trajectories (trial_id, step, times, x, y) VALUES (@p0, @p1, @p2, @p3, @p4)
+        ON CONFLICT (trial_id) DO UPDATE SET step = excluded.step, times = excluded.times, x = excluded.x, y = excluded.y
+            WHERE excluded.step >= trajectories.step
+        """;
 
-            await MetricPointInsert.Run(context, values, cancellationToken).ConfigureAwait(false);
-            return (IReadOnlyList<AttemptLease>)refused;
-        },
-        cancellationToken);
+    private const string PutArtifact =
+        """
+        INSERT INTO artifacts (trial_id, kind, path, step, bytes, sha256) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)
+        ON CONFLICT (trial_id, kind, path) DO UPDATE SET step = excluded.step, bytes = excluded.bytes, sha256 = excluded.sha256
+        """;
+
+    private const string DropArtifact = "DELETE FROM artifacts WHERE trial_id = @p0 AND path = @p1";
 
     /// <inheritdoc/>
-    public Task AddEvaluation(
-        AttemptLease lease,
-        IReadOnlyList<EvaluationRecord> rows,
-        CurvatureProfile? profile,
-        double? objectiveValue,
-        CancellationToken cancellationToken)
+    public Task Add(AttemptLease lease, IReadOnlyList<AttemptReport> reports, CancellationToken cancellationToken)
     {
-        foreach (EvaluationRecord row in rows)
-            CheckTrial(lease, row.TrialId);
-        if (profile is not null)
-            CheckTrial(lease, profile.TrialId);
+        foreach (EvaluationReport evaluation in reports.OfType<EvaluationReport>())
+            CheckTrial(lease, evaluation);
         return database.Write(
             async context =>
             {
                 long trialId = await context.Hold(lease, cancellationToken).ConfigureAwait(false);
-                if (objectiveValue is { } objective)
-                    await context.Statements.Execute(PutObjective, cancellationToken, trialId, MissingNumber.Store(objective)).ConfigureAwait(false);
-                foreach (EvaluationRecord row in rows)
-                    await Put(context, trialId, row, cancellationToken).ConfigureAwait(false);
-                if (profile is not null)
-                    await PutProfile(context, trialId, profile, cancellationToken).ConfigureAwait(false);
+                List<MetricPoint> points = [.. reports.OfType<MetricReport>().SelectMany(report => report.Points)];
+                if (points.Count > 0)
+                    await PutPoints(context, trialId, points, cancellationToken).ConfigureAwait(false);
+                foreach (EvaluationReport evaluation in reports.OfType<EvaluationReport>())
+                    await PutEvaluation(context, trialId, evaluation, cancellationToken).ConfigureAwait(false);
+                foreach (ArtifactReport artifacts in reports.OfType<ArtifactReport>())
+                    await PutArtifacts(context, trialId, artifacts, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
     }
@@ -85,63 +70,43 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
             .ConfigureAwait(false),
         cancellationToken);
 
-    /// <inheritdoc/>
-    public Task AddArtifact(AttemptLease lease, ArtifactRecord artifact, CancellationToken cancellationToken) => database.Write(
-        async context =>
-        {
-            long trialId = await context.Hold(lease, cancellationToken).ConfigureAwait(false);
-            await context.Artifacts
-                .Where(other => other.TrialId == trialId && other.Kind == artifact.Kind && other.Path == artifact.Path)
-                .ExecuteDeleteAsync(cancellationToken)
-                .ConfigureAwait(false);
-            context.Artifacts.Add(new ArtifactEntity
-            {
-                TrialId = trialId,
-                Kind = artifact.Kind,
-                Path = artifact.Path,
-                Step = artifact.Step,
-                Bytes = artifact.Bytes,
-                Sha256 = artifact.Sha256,
-            });
-            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        },
-        cancellationToken);
-
-    /// <inheritdoc/>
-    public Task RemoveArtifacts(AttemptLease lease, IReadOnlyList<string> paths, CancellationToken cancellationToken) => database.Write(
-        async context =>
-        {
-            long trialId = await context.Hold(lease, cancellationToken).ConfigureAwait(false);
-            await context.Artifacts.Where(artifact => artifact.TrialId == trialId && EF.Parameter(paths).Contains(artifact.Path))
-                .ExecuteDeleteAsync(cancellationToken)
-                .ConfigureAwait(false);
-        },
-        cancellationToken);
-
-    /// <inheritdoc/>
-    public Task AddTrajectories(AttemptLease lease, TrajectorySet trajectories, CancellationToken cancellationToken)
+    private static async Task PutPoints(FastOdeContext context, long trialId, List<MetricPoint> points, CancellationToken cancellationToken)
     {
-        CheckTrial(lease, trajectories.TrialId);
-        return database.Write(
-            async context =>
-            {
-                long trialId = await context.Hold(lease, cancellationToken).ConfigureAwait(false);
-                await context.Trajectories.Where(set => set.TrialId == trialId && set.Step <= trajectories.Step)
-                    .ExecuteDeleteAsync(cancellationToken)
-                    .ConfigureAwait(false);
-                if (await context.Trajectories.AnyAsync(set => set.TrialId == trialId, cancellationToken).ConfigureAwait(false))
-                    return;
-                context.Trajectories.Add(new TrajectoryEntity
-                {
-                    TrialId = trialId,
-                    Step = trajectories.Step,
-                    Times = trajectories.Times,
-                    X = trajectories.X,
-                    Y = trajectories.Y,
-                });
-                await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            },
-            cancellationToken);
+        Dictionary<string, long> series = await SeriesIds(context, trialId, points, cancellationToken).ConfigureAwait(false);
+
+        // The last of two values for one step counts, as it would had they come in two transactions.
+        var values = new Dictionary<(long Series, int Step), double>(points.Count);
+        foreach (MetricPoint point in points)
+            values[(series[point.Name], point.Step)] = point.Value;
+        await MetricPointInsert.Run(context, values, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task PutEvaluation(FastOdeContext context, long trialId, EvaluationReport evaluation, CancellationToken cancellationToken)
+    {
+        Statements statements = context.Statements;
+        if (evaluation.Objective is { } objective)
+            await statements.Execute(PutObjective, cancellationToken, trialId, MissingNumber.Store(objective)).ConfigureAwait(false);
+        foreach (EvaluationRecord row in evaluation.Rows)
+            await Put(context, trialId, row, cancellationToken).ConfigureAwait(false);
+        if (evaluation.Profile is { } profile)
+            await statements.Execute(PutProfile, cancellationToken, trialId, profile.Step, StorageJson.Write(profile.Bins)).ConfigureAwait(false);
+        if (evaluation.Trajectories is { } set)
+        {
+            await statements.Execute(
+                PutTrajectories, cancellationToken, trialId, set.Step, FloatBytes.Write(set.Times), FloatBytes.Write(set.X), FloatBytes.Write(set.Y)).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task PutArtifacts(FastOdeContext context, long trialId, ArtifactReport artifacts, CancellationToken cancellationToken)
+    {
+        foreach (ArtifactRecord artifact in artifacts.Written)
+        {
+            await context.Statements.Execute(
+                PutArtifact, cancellationToken, trialId, artifact.Kind, artifact.Path, artifact.Step, artifact.Bytes, artifact.Sha256).ConfigureAwait(false);
+        }
+
+        foreach (string path in artifacts.Deleted)
+            await context.Statements.Execute(DropArtifact, cancellationToken, trialId, path).ConfigureAwait(false);
     }
 
     private static async Task<Dictionary<string, long>> SeriesIds(
@@ -173,21 +138,10 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
             row.Seconds,
             row.Remark);
 
-    private static async Task PutProfile(FastOdeContext context, long trialId, CurvatureProfile profile, CancellationToken cancellationToken)
+    private static void CheckTrial(AttemptLease lease, EvaluationReport evaluation)
     {
-        CurvatureProfileEntity? stored = await context.CurvatureProfiles
-            .SingleOrDefaultAsync(other => other.TrialId == trialId && other.Step == profile.Step, cancellationToken)
-            .ConfigureAwait(false);
-        if (stored is null)
-            context.CurvatureProfiles.Add(new CurvatureProfileEntity { TrialId = trialId, Step = profile.Step, Bins = profile.Bins });
-        else
-            stored.Bins = profile.Bins;
-        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private static void CheckTrial(AttemptLease lease, string trialId)
-    {
-        if (trialId != lease.TrialId)
-            throw new ArgumentException($"a measurement of trial {trialId} was given under the lease of trial {lease.TrialId}", nameof(lease));
+        IEnumerable<string?> named = [.. evaluation.Rows.Select(row => row.TrialId), evaluation.Profile?.TrialId, evaluation.Trajectories?.TrialId];
+        if (named.FirstOrDefault(id => id is not null && id != lease.TrialId) is { } other)
+            throw new ArgumentException($"a measurement of trial {other} was given under the lease of trial {lease.TrialId}", nameof(lease));
     }
 }

@@ -18,14 +18,9 @@ internal static class Fence
     /// <summary>
     /// Checks a lease and keeps it from changing until the transaction ends: the update changes nothing but locks the row.
     /// </summary>
-    /// <returns>The trial's row id, or null where the lease is not current.</returns>
-    public static Task<long?> TryHold(this FastOdeContext context, AttemptLease lease, CancellationToken cancellationToken) =>
-        context.Statements.Number(HoldTrial, cancellationToken, lease.TrialId, lease.Epoch);
-
-    /// <summary>Checks a lease as <see cref="TryHold"/> does.</summary>
     /// <returns>The trial's row id.</returns>
     /// <exception cref="LeaseLostException">The lease is not current.</exception>
     public static async Task<long> Hold(this FastOdeContext context, AttemptLease lease, CancellationToken cancellationToken) =>
-        await context.TryHold(lease, cancellationToken).ConfigureAwait(false)
+        await context.Statements.Number(HoldTrial, cancellationToken, lease.TrialId, lease.Epoch).ConfigureAwait(false)
         ?? throw new LeaseLostException(lease.TrialId, lease.Epoch);
 }

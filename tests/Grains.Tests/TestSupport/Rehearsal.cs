@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using FastOde.Contracts.Trials;
-using FastOde.Grains.Programs;
-using FastOde.Grains.Trainers;
+using FastOde.Grains.Attempts;
 using FastOde.Specs;
 
 namespace FastOde.Grains.Tests.TestSupport;
@@ -10,7 +9,7 @@ namespace FastOde.Grains.Tests.TestSupport;
 internal sealed class Rehearsal : IAttemptProgram
 {
     private readonly ConcurrentDictionary<string, ManualResetEventSlim> _finish = new();
-    private readonly ConcurrentDictionary<string, Func<AttemptOrder, AttemptRecorder, AttemptResult?>> _acts = new();
+    private readonly ConcurrentDictionary<string, Func<AttemptOrder, IAttemptSink, AttemptResult?>> _acts = new();
     private readonly ConcurrentQueue<AttemptLease> _started = new();
     private readonly ConcurrentQueue<AttemptLease> _ended = new();
     private int _running;
@@ -33,7 +32,7 @@ internal sealed class Rehearsal : IAttemptProgram
     public bool Handles(TrialSpec trial) => true;
 
     /// <summary>What a trial's attempts do; null as a result goes on to wait.</summary>
-    public void Act(string trialId, Func<AttemptOrder, AttemptRecorder, AttemptResult?> act) => _acts[trialId] = act;
+    public void Act(string trialId, Func<AttemptOrder, IAttemptSink, AttemptResult?> act) => _acts[trialId] = act;
 
     /// <summary>Lets a trial's attempts complete.</summary>
     public void Finish(string trialId) => Gate(trialId).Set();
@@ -44,14 +43,14 @@ internal sealed class Rehearsal : IAttemptProgram
         for (var number = 1; number <= trials; number++) Finish($"{experiment}-{number}");
     }
 
-    public AttemptResult Run(AttemptOrder order, AttemptRecorder recorder, CancellationToken stop)
+    public AttemptResult Run(AttemptOrder order, IAttemptSink sink)
     {
         _started.Enqueue(order.Lease);
         InterlockedMax(Interlocked.Increment(ref _running));
         try
         {
-            if (_acts.TryGetValue(order.Lease.TrialId, out var act) && act(order, recorder) is { } result) return result;
-            Gate(order.Lease.TrialId).Wait(stop);
+            if (_acts.TryGetValue(order.Lease.TrialId, out var act) && act(order, sink) is { } result) return result;
+            Gate(order.Lease.TrialId).Wait(sink.Stop);
             return new(AttemptState.Completed, 10) { WeightsSha256 = "feed" };
         }
         catch (OperationCanceledException)

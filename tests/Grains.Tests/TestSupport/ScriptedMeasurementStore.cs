@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Storage.Measurements;
 
@@ -8,41 +7,23 @@ namespace FastOde.Grains.Tests.TestSupport;
 /// <summary>A store that remembers what it is given, or refuses it.</summary>
 internal sealed class ScriptedMeasurementStore : IMeasurementStore
 {
-    private readonly ConcurrentQueue<string> _written = new();
+    private readonly ConcurrentQueue<IReadOnlyList<AttemptReport>> _writes = new();
 
-    /// <summary>What is thrown instead of writing.</summary>
-    public Exception? Fault { get; set; }
+    /// <summary>What one write does before it counts; a failure is what is thrown instead of writing.</summary>
+    public Func<Task> Write { get; set; } = () => Task.CompletedTask;
 
-    /// <summary>What was written, in order.</summary>
-    public IReadOnlyList<string> Written => [.. _written];
+    /// <summary>Writes begun.</summary>
+    public int Begun { get; private set; }
 
-    public async Task<IReadOnlyList<AttemptLease>> AddMetrics(IReadOnlyList<MetricBatch> batches, CancellationToken cancellationToken)
+    /// <summary>The reports of each write, in order.</summary>
+    public IReadOnlyList<IReadOnlyList<AttemptReport>> Writes => [.. _writes];
+
+    public async Task Add(AttemptLease lease, IReadOnlyList<AttemptReport> reports, CancellationToken cancellationToken)
     {
-        await Write($"{batches.Sum(batch => batch.Points.Count)} points");
-        return [];
+        Begun++;
+        await Write();
+        _writes.Enqueue(reports);
     }
 
-    public Task AddEvaluation(
-        AttemptLease lease,
-        IReadOnlyList<EvaluationRecord> rows,
-        CurvatureProfile? profile,
-        double? objectiveValue,
-        CancellationToken cancellationToken) => Write("evaluation");
-
-    public Task<IReadOnlyList<int>> EvaluatedSteps(string trialId, CancellationToken cancellationToken) =>
-        Fault is { } fault ? Task.FromException<IReadOnlyList<int>>(fault) : Task.FromResult<IReadOnlyList<int>>([]);
-
-    public Task AddArtifact(AttemptLease lease, ArtifactRecord artifact, CancellationToken cancellationToken) => Write($"artifact {artifact.Path}");
-
-    public Task RemoveArtifacts(AttemptLease lease, IReadOnlyList<string> paths, CancellationToken cancellationToken) =>
-        Write($"removed {string.Join(' ', paths)}");
-
-    public Task AddTrajectories(AttemptLease lease, TrajectorySet trajectories, CancellationToken cancellationToken) => Write("trajectories");
-
-    private Task Write(string what)
-    {
-        if (Fault is { } fault) return Task.FromException(fault);
-        _written.Enqueue(what);
-        return Task.CompletedTask;
-    }
+    public Task<IReadOnlyList<int>> EvaluatedSteps(string trialId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<int>>([]);
 }

@@ -2,7 +2,7 @@ using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trainers;
 using FastOde.Contracts.Trials;
-using FastOde.Grains.Programs;
+using FastOde.Grains.Attempts;
 using FastOde.Grains.Trainers;
 using FastOde.Storage;
 using FastOde.Storage.Database;

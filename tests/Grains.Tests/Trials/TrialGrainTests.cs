@@ -58,12 +58,12 @@ public sealed class TrialGrainTests : IDisposable
         await using var silo = await TestSilo.Start(
             _directory.Path, _rehearsal, configure: builder => StallingTrialStore.Insert(builder.Services, stalledEpoch: 1));
         Exception? refusal = null;
-        _rehearsal.Act("1-1", (order, recorder) =>
+        _rehearsal.Act("1-1", (order, sink) =>
         {
             if (order.Lease.Epoch > 1) return null;
-            recorder.StopToken.WaitHandle.WaitOne();
-            recorder.AddEvaluation([Row(order.Lease.TrialId, 666)], null, null);
-            refusal = Record.Exception(recorder.Settle);
+            sink.Stop.WaitHandle.WaitOne();
+            sink.Report(new EvaluationReport { Rows = [Row(order.Lease.TrialId, 666)] });
+            refusal = Record.Exception(sink.Settle);
 
             // Holds its thread until the other attempt has begun, as a hung device would.
             SpinWait.SpinUntil(() => _rehearsal.Started.Count == 2, TimeSpan.FromSeconds(20));
@@ -85,14 +85,14 @@ public sealed class TrialGrainTests : IDisposable
     public async Task Write_OfAStaleEpoch_StopsItsAttempt()
     {
         await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
-        _rehearsal.Act("1-1", (order, recorder) =>
+        _rehearsal.Act("1-1", (order, sink) =>
         {
             if (order.Lease.Epoch > 1) return null;
 
             // Another silo takes the trial over behind this one's back.
             silo.Trials.Interrupt("1-1", 1, CancellationToken.None).GetAwaiter().GetResult();
-            recorder.AddMetrics([new() { Name = "loss", Step = 1, Value = 1 }]);
-            recorder.StopToken.WaitHandle.WaitOne();
+            sink.Report(new MetricReport { Points = [new() { Name = "loss", Step = 1, Value = 1 }] });
+            sink.Stop.WaitHandle.WaitOne();
             return null;
         });
 
@@ -152,12 +152,12 @@ public sealed class TrialGrainTests : IDisposable
     {
         await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
         var proceed = new ManualResetEventSlim();
-        _rehearsal.Act("1-1", (order, recorder) =>
+        _rehearsal.Act("1-1", (order, sink) =>
         {
-            proceed.Wait(recorder.StopToken);
-            recorder.Report(3, 100);
-            recorder.AddMetrics([new() { Name = "loss", Step = 3, Value = 0.5 }]);
-            recorder.AddEvaluation([Row(order.Lease.TrialId, 4)], null, 4);
+            proceed.Wait(sink.Stop);
+            sink.Progress(3, 100);
+            sink.Report(new MetricReport { Points = [new() { Name = "loss", Step = 3, Value = 0.5 }] });
+            sink.Report(new EvaluationReport { Rows = [Row(order.Lease.TrialId, 4)], Objective = 4 });
             return null;
         });
         var id = await silo.Submit(Study.Functions(1));

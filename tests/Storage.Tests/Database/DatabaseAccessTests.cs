@@ -1,6 +1,5 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Trials;
-using FastOde.Storage.Measurements;
 using FastOde.Storage.Tests.TestSupport;
 using Microsoft.Data.Sqlite;
 
@@ -20,14 +19,11 @@ public sealed class DatabaseAccessTests
         await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create(Patient);
         AttemptLease lease = await Begin(fixture);
         await using SqliteConnection other = await Hold(fixture);
-        IMeasurementStore measurements = fixture.Measurements;
 
         Task writes = Task.WhenAll(
-            measurements.AddMetrics([new MetricBatch(lease, Sample.Points("loss", 1))], Cancellation),
-            measurements.AddEvaluation(lease, [Sample.Cell(lease.TrialId, 1)], null, 1, Cancellation),
-            measurements.AddArtifact(lease, Sample.Checkpoint(1), Cancellation),
-            measurements.RemoveArtifacts(lease, ["a"], Cancellation),
-            measurements.AddTrajectories(lease, Sample.Trajectories(lease.TrialId, 1), Cancellation),
+            fixture.Measurements.Add(lease, [new MetricReport { Points = Sample.Points("loss", 1) }], Cancellation),
+            fixture.Measurements.Add(lease, [new EvaluationReport { Rows = [Sample.Cell(lease.TrialId, 1)], Objective = 1 }], Cancellation),
+            fixture.Measurements.Add(lease, [new ArtifactReport { Written = [Sample.Checkpoint(1)], Deleted = ["a"] }], Cancellation),
             Renew(fixture, lease),
             fixture.Trials.BeginAttempt("1-2", "s", Sample.Lease, Cancellation),
             fixture.Experiments.SetState(1, ExperimentState.Paused, Cancellation));

@@ -1,7 +1,6 @@
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Storage.Directories;
-using FastOde.Storage.Measurements;
 using FastOde.Storage.Tests.TestSupport;
 using Microsoft.Data.Sqlite;
 
@@ -26,7 +25,7 @@ public sealed class SqliteFileTests
         {
             MetricPoint[] points = [.. Enumerable.Range(batch * PerBatch + 1, PerBatch)
                 .Select(step => new MetricPoint { Name = "loss", Step = step, Value = Math.Sqrt(step) })];
-            await fixture.Measurements.AddMetrics([new MetricBatch(lease, points)], TestContext.Current.CancellationToken);
+            await fixture.Measurements.Add(lease, [new MetricReport { Points = points }], TestContext.Current.CancellationToken);
         }
 
         Checkpoint(fixture);
@@ -80,7 +79,7 @@ public sealed class SqliteFileTests
     {
         await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create();
         AttemptLease lease = await Begin(fixture);
-        await fixture.Measurements.AddMetrics([new MetricBatch(lease, Sample.Points("loss", 1, 2, 3))], TestContext.Current.CancellationToken);
+        await fixture.Measurements.Add(lease, [new MetricReport { Points = Sample.Points("loss", 1, 2, 3) }], TestContext.Current.CancellationToken);
         using var copy = new TemporaryDirectory();
         foreach (string file in new[] { "experiments.db", "experiments.db-wal" })
             File.Copy(Path.Combine(fixture.Directory.Root, file), Path.Combine(copy.Path, file));

@@ -1,6 +1,5 @@
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
-using FastOde.Storage.Measurements;
 using FastOde.Storage.Tests.TestSupport;
 using FastOde.Storage.Trials;
 
@@ -10,20 +9,19 @@ namespace FastOde.Storage.Tests.Measurements;
 public abstract class MeasurementConformance : StoreConformance
 {
     [Fact]
-    public async Task AddMetrics_SeveralNames_ReadBackByStep()
+    public async Task Metrics_SeveralNames_ReadBackByStep()
     {
         AttemptLease lease = await Begin();
 
-        IReadOnlyList<AttemptLease> refused = await Add(lease, [.. Sample.Points("loss", 300, 100, 200), .. Sample.Points("curvature", 100)]);
+        await Add(lease, [.. Sample.Points("loss", 300, 100, 200), .. Sample.Points("curvature", 100)]);
 
-        Assert.Empty(refused);
         IReadOnlyList<MetricSeries> series = await Metrics(lease);
         Assert.Equal(["curvature", "loss"], series.Select(item => item.Name));
         Assert.Equal(Sample.Points("loss", 100, 200, 300), series[1].Points);
     }
 
     [Fact]
-    public async Task AddMetrics_SameStepAgain_Replaces()
+    public async Task Metrics_SameStepAgain_Replaces()
     {
         AttemptLease lease = await Begin();
         await Add(lease, Sample.Points("loss", 100, 200, 300));
@@ -38,7 +36,7 @@ public abstract class MeasurementConformance : StoreConformance
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
     [InlineData(-0.1234567890123456789e-300)]
-    public async Task AddMetrics_AnyDouble_ReadsBackTheSame(double value)
+    public async Task Metrics_AnyDouble_ReadsBackTheSame(double value)
     {
         AttemptLease lease = await Begin();
 
@@ -48,7 +46,7 @@ public abstract class MeasurementConformance : StoreConformance
     }
 
     [Fact]
-    public async Task AddMetrics_ManyPoints_StoresEveryOne()
+    public async Task Metrics_ManyPoints_StoresEveryOne()
     {
         AttemptLease lease = await Begin();
         int[] steps = [.. Enumerable.Range(1, 1001)];
@@ -59,29 +57,7 @@ public abstract class MeasurementConformance : StoreConformance
     }
 
     [Fact]
-    public async Task AddMetrics_OneLostLeaseAmongOthers_StoresTheOthers()
-    {
-        AttemptLease lost = await Begin(trials: 2);
-        await Fixture.Trials.Interrupt(lost.TrialId, lost.Epoch, Cancellation);
-        AttemptLease current = await Fixture.Trials.BeginAttempt(lost.TrialId, "s", Sample.Lease, Cancellation);
-        AttemptLease other = await Fixture.Trials.BeginAttempt("1-2", "s", Sample.Lease, Cancellation);
-
-        IReadOnlyList<AttemptLease> refused = await Fixture.Measurements.AddMetrics(
-            [
-                new MetricBatch(lost, Sample.Points("loss", 1)),
-                new MetricBatch(other, Sample.Points("loss", 2)),
-                new MetricBatch(lost, Sample.Points("loss", 3)),
-                new MetricBatch(current, Sample.Points("loss", 4)),
-            ],
-            Cancellation);
-
-        Assert.Equal([lost], refused);
-        IReadOnlyList<MetricSeries> series = await Fixture.Results.Metrics(new MetricQuery { TrialIds = ["1-1", "1-2"] }, Cancellation);
-        Assert.Equal([("1-1", 4), ("1-2", 2)], series.Select(item => (item.TrialId, Assert.Single(item.Points).Step)));
-    }
-
-    [Fact]
-    public async Task AddMetrics_SeveralWritersAtOnce_StoresAllPoints()
+    public async Task Metrics_SeveralWritersAtOnce_StoresAllPoints()
     {
         AttemptLease first = await Begin(trials: 8);
         AttemptLease[] leases = [first, .. await Task.WhenAll(Enumerable.Range(2, 7).Select(
@@ -103,13 +79,13 @@ public abstract class MeasurementConformance : StoreConformance
     }
 
     [Fact]
-    public async Task AddEvaluation_RowsProfileAndObjective_ReadBack()
+    public async Task Evaluation_RowsProfileAndObjective_ReadBack()
     {
         AttemptLease lease = await Begin();
         EvaluationRecord[] rows = [Sample.Cell(lease.TrialId, 100), Sample.Cell(lease.TrialId, 100, "wasserstein2", "dopri5", 1e-5, double.NaN) with { Remark = "dopri5 cannot go on at t = 0.3" }];
         var profile = new CurvatureProfile { TrialId = lease.TrialId, Step = 100, Bins = [0.25, double.NaN, 1e-300] };
 
-        await Fixture.Measurements.AddEvaluation(lease, rows, profile, 1.25, Cancellation);
+        await Add(lease, new EvaluationReport { Rows = rows, Profile = profile, Objective = 1.25 });
 
         Assert.Equivalent(rows.OrderBy(row => row.Solver), await Fixture.Results.Evaluations([lease.TrialId], Cancellation), strict: true);
         Assert.Equivalent(profile, Assert.Single(await Fixture.Results.CurvatureProfiles([lease.TrialId], null, Cancellation)), strict: true);
@@ -117,13 +93,13 @@ public abstract class MeasurementConformance : StoreConformance
     }
 
     [Fact]
-    public async Task AddEvaluation_SameCellAgain_Replaces()
+    public async Task Evaluation_SameCellAgain_Replaces()
     {
         AttemptLease lease = await Begin();
         var profile = new CurvatureProfile { TrialId = lease.TrialId, Step = 100, Bins = [1] };
-        await Fixture.Measurements.AddEvaluation(lease, [Sample.Cell(lease.TrialId, 100) with { Remark = "as it failed" }, Sample.Cell(lease.TrialId, 100, number: 50)], profile, 3, Cancellation);
+        await Add(lease, new EvaluationReport { Rows = [Sample.Cell(lease.TrialId, 100) with { Remark = "as it failed" }, Sample.Cell(lease.TrialId, 100, number: 50)], Profile = profile, Objective = 3 });
 
-        await Fixture.Measurements.AddEvaluation(lease, [Sample.Cell(lease.TrialId, 100, value: 9) with { Floor = null, Nfe = 7 }], profile with { Bins = [2] }, null, Cancellation);
+        await Add(lease, new EvaluationReport { Rows = [Sample.Cell(lease.TrialId, 100, value: 9) with { Floor = null, Nfe = 7 }], Profile = profile with { Bins = [2] } });
 
         IReadOnlyList<EvaluationRecord> rows = await Fixture.Results.Evaluations([lease.TrialId], Cancellation);
         Assert.Equal([(20, 9, 7, (double?)null), (50, 1.5, 20.5, 0.2)], rows.Select(row => (row.Number, row.Value, row.Nfe, row.Floor)));
@@ -133,22 +109,30 @@ public abstract class MeasurementConformance : StoreConformance
     }
 
     [Fact]
-    public async Task AddEvaluation_OfAnotherTrial_Throws()
+    public async Task Evaluation_OfAnotherTrial_Throws()
     {
         AttemptLease lease = await Begin(trials: 2);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => Fixture.Measurements.AddEvaluation(lease, [Sample.Cell("1-2", 1)], null, null, Cancellation));
+        EvaluationReport mine = new() { Rows = [Sample.Cell(lease.TrialId, 1)] };
+        EvaluationReport[] foreign =
+        [
+            new() { Rows = [Sample.Cell("1-2", 1)] },
+            mine with { Profile = new CurvatureProfile { TrialId = "1-2", Step = 1, Bins = [1] } },
+            mine with { Trajectories = Sample.Trajectories("1-2", 1) },
+        ];
+
+        foreach (EvaluationReport report in foreign)
+            await Assert.ThrowsAsync<ArgumentException>(() => Add(lease, mine, report));
+        Assert.Empty(await Fixture.Results.Evaluations([lease.TrialId, "1-2"], Cancellation));
     }
 
     [Fact]
     public async Task Artifacts_AddedReplacedAndRemoved_LeaveTheRest()
     {
         AttemptLease lease = await Begin();
-        foreach (int step in new[] { 300, 100, 200 })
-            await Fixture.Measurements.AddArtifact(lease, Sample.Checkpoint(step), Cancellation);
+        await Add(lease, new ArtifactReport { Written = [Sample.Checkpoint(300), Sample.Checkpoint(100), Sample.Checkpoint(200)] });
 
-        await Fixture.Measurements.AddArtifact(lease, Sample.Checkpoint(200, sha256: "cd"), Cancellation);
-        await Fixture.Measurements.RemoveArtifacts(lease, [Sample.Checkpoint(100).Path, "never/was"], Cancellation);
+        await Add(lease, new ArtifactReport { Written = [Sample.Checkpoint(200, sha256: "cd")], Deleted = [Sample.Checkpoint(100).Path, "never/was"] });
 
         Assert.Equal(
             [Sample.Checkpoint(200, "cd"), Sample.Checkpoint(300)],
@@ -156,13 +140,12 @@ public abstract class MeasurementConformance : StoreConformance
     }
 
     [Fact]
-    public async Task AddTrajectories_LaterAndEarlierSteps_KeepTheLatest()
+    public async Task Trajectories_LaterAndEarlierSteps_KeepTheLatest()
     {
         AttemptLease lease = await Begin();
-        await Fixture.Measurements.AddTrajectories(lease, Sample.Trajectories(lease.TrialId, 100), Cancellation);
-        await Fixture.Measurements.AddTrajectories(lease, Sample.Trajectories(lease.TrialId, 200), Cancellation);
 
-        await Fixture.Measurements.AddTrajectories(lease, Sample.Trajectories(lease.TrialId, 150), Cancellation);
+        foreach (int step in new[] { 100, 200, 150 })
+            await Add(lease, new EvaluationReport { Rows = [], Trajectories = Sample.Trajectories(lease.TrialId, step) });
 
         TrajectorySet stored = Assert.Single(await Fixture.Results.Trajectories([lease.TrialId], Cancellation));
         Assert.Equivalent(Sample.Trajectories(lease.TrialId, 200), stored, strict: true);
@@ -176,11 +159,16 @@ public abstract class MeasurementConformance : StoreConformance
         await Fixture.Trials.BeginAttempt(lost.TrialId, "s", Sample.Lease, Cancellation);
         var profile = new CurvatureProfile { TrialId = lost.TrialId, Step = 1, Bins = [1] };
 
-        Assert.Equal([lost], await Add(lost, Sample.Points("loss", 1)));
-        await Assert.ThrowsAsync<LeaseLostException>(() => Fixture.Measurements.AddEvaluation(lost, [Sample.Cell(lost.TrialId, 1)], profile, 2, Cancellation));
-        await Assert.ThrowsAsync<LeaseLostException>(() => Fixture.Measurements.AddArtifact(lost, Sample.Checkpoint(1), Cancellation));
-        await Assert.ThrowsAsync<LeaseLostException>(() => Fixture.Measurements.RemoveArtifacts(lost, ["a"], Cancellation));
-        await Assert.ThrowsAsync<LeaseLostException>(() => Fixture.Measurements.AddTrajectories(lost, Sample.Trajectories(lost.TrialId, 1), Cancellation));
+        AttemptReport[] reports =
+        [
+            new MetricReport { Points = Sample.Points("loss", 1) },
+            new EvaluationReport { Rows = [Sample.Cell(lost.TrialId, 1)], Profile = profile, Objective = 2, Trajectories = Sample.Trajectories(lost.TrialId, 1) },
+            new ArtifactReport { Written = [Sample.Checkpoint(1)], Deleted = ["a"] },
+        ];
+
+        foreach (AttemptReport report in reports)
+            await Assert.ThrowsAsync<LeaseLostException>(() => Add(lost, report));
+        await Assert.ThrowsAsync<LeaseLostException>(() => Add(lost, reports));
 
         TrialDetail trial = (await Fixture.Trials.Find(lost.TrialId, Cancellation))!;
         Assert.Empty(await Metrics(lost));
@@ -191,8 +179,43 @@ public abstract class MeasurementConformance : StoreConformance
         Assert.Null(trial.Summary.ObjectiveValue);
     }
 
-    private Task<IReadOnlyList<AttemptLease>> Add(AttemptLease lease, MetricPoint[] points) =>
-        Fixture.Measurements.AddMetrics([new MetricBatch(lease, points)], Cancellation);
+    [Fact]
+    public async Task Add_ReportsOfEveryKind_StoresThemInTheirOrderOrNotAtAll()
+    {
+        AttemptLease lease = await Begin();
+        AttemptReport[] reports =
+        [
+            new ArtifactReport { Written = [Sample.Checkpoint(1), Sample.Checkpoint(2)] },
+            new MetricReport { Points = Sample.Points("loss", 1) },
+            Evaluation(1),
+            new MetricReport { Points = [new MetricPoint { Name = "loss", Step = 1, Value = 7 }] },
+            Evaluation(2),
+            new ArtifactReport { Written = [Sample.Checkpoint(2, sha256: "cd")], Deleted = [Sample.Checkpoint(1).Path] },
+        ];
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Add(lease, [.. reports, new EvaluationReport { Rows = [Sample.Cell(lease.TrialId, 3) with { Metric = null! }] }]));
+        Assert.Empty(await Metrics(lease));
+        Assert.Empty((await Fixture.Trials.Find(lease.TrialId, Cancellation))!.Artifacts);
+
+        await Add(lease, reports);
+
+        TrialDetail trial = (await Fixture.Trials.Find(lease.TrialId, Cancellation))!;
+        Assert.Equal(7, Assert.Single((await Metrics(lease))[0].Points).Value);
+        Assert.Equal(2, Assert.Single(await Fixture.Results.Evaluations([lease.TrialId], Cancellation)).Value);
+        Assert.Equal((2.0, Sample.Checkpoint(2, "cd")), (trial.Summary.ObjectiveValue!.Value, Assert.Single(trial.Artifacts)));
+
+        EvaluationReport Evaluation(double value) => new()
+        {
+            Rows = [Sample.Cell(lease.TrialId, 1, value: value)],
+            Objective = value,
+            Profile = new CurvatureProfile { TrialId = lease.TrialId, Step = 1, Bins = [value] },
+            Trajectories = Sample.Trajectories(lease.TrialId, 1),
+        };
+    }
+
+    private Task Add(AttemptLease lease, MetricPoint[] points) => Add(lease, new MetricReport { Points = points });
+
+    private Task Add(AttemptLease lease, params AttemptReport[] reports) => Fixture.Measurements.Add(lease, reports, Cancellation);
 
     private Task<IReadOnlyList<MetricSeries>> Metrics(AttemptLease lease, int maximum = 500) =>
         Fixture.Results.Metrics(new MetricQuery { TrialIds = [lease.TrialId], MaximumPoints = maximum }, Cancellation);

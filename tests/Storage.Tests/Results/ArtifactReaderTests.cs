@@ -83,9 +83,9 @@ public sealed class ArtifactReaderTests : IAsyncLifetime
         }
     }
 
-    private Task Record(string path) => fixture.Measurements.AddArtifact(
+    private Task Record(string path) => fixture.Measurements.Add(
         lease,
-        new ArtifactRecord { Kind = "samples", Path = path, Step = 1500, Bytes = content.Length, Sha256 = "ab" },
+        [new ArtifactReport { Written = [new ArtifactRecord { Kind = "samples", Path = path, Step = 1500, Bytes = content.Length, Sha256 = "ab" }] }],
         Cancellation);
 
     private void Write(string path)

@@ -1,7 +1,6 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
-using FastOde.Storage.Measurements;
 using FastOde.Storage.Tests.TestSupport;
 
 namespace FastOde.Storage.Tests.Results;
@@ -96,9 +95,17 @@ public abstract class ResultConformance : StoreConformance
     {
         AttemptLease lease = await Begin();
         await Add(lease, Sample.Points("loss", 1));
-        await Fixture.Measurements.AddEvaluation(
-            lease, [Sample.Cell(lease.TrialId, 1)], new CurvatureProfile { TrialId = lease.TrialId, Step = 1, Bins = [1] }, null, Cancellation);
-        await Fixture.Measurements.AddTrajectories(lease, Sample.Trajectories(lease.TrialId, 1), Cancellation);
+        await Fixture.Measurements.Add(
+            lease,
+            [
+                new EvaluationReport
+                {
+                    Rows = [Sample.Cell(lease.TrialId, 1)],
+                    Profile = new CurvatureProfile { TrialId = lease.TrialId, Step = 1, Bins = [1] },
+                    Trajectories = Sample.Trajectories(lease.TrialId, 1),
+                },
+            ],
+            Cancellation);
         List<string> ids = [.. Enumerable.Range(0, 100_000).Select(number => $"1-{100_000 - number}")];
 
         Assert.Single(await Fixture.Results.Metrics(new MetricQuery { TrialIds = ids, Names = [.. ids, "loss"] }, Cancellation));
@@ -173,12 +180,12 @@ public abstract class ResultConformance : StoreConformance
         {
             foreach (int step in new[] { 200, 100 })
             {
-                await Fixture.Measurements.AddEvaluation(
-                    lease,
-                    [Sample.Cell(lease.TrialId, step, solver: "heun", number: 9), Sample.Cell(lease.TrialId, step, number: 20), Sample.Cell(lease.TrialId, step, number: 4)],
-                    new CurvatureProfile { TrialId = lease.TrialId, Step = step, Bins = [step] },
-                    null,
-                    Cancellation);
+                var evaluation = new EvaluationReport
+                {
+                    Rows = [Sample.Cell(lease.TrialId, step, solver: "heun", number: 9), Sample.Cell(lease.TrialId, step, number: 20), Sample.Cell(lease.TrialId, step, number: 4)],
+                    Profile = new CurvatureProfile { TrialId = lease.TrialId, Step = step, Bins = [step] },
+                };
+                await Fixture.Measurements.Add(lease, [evaluation], Cancellation);
             }
         }
 
@@ -197,7 +204,7 @@ public abstract class ResultConformance : StoreConformance
     }
 
     private Task Add(AttemptLease lease, MetricPoint[] points) =>
-        Fixture.Measurements.AddMetrics([new MetricBatch(lease, points)], Cancellation);
+        Fixture.Measurements.Add(lease, [new MetricReport { Points = points }], Cancellation);
 
     private Task<IReadOnlyList<MetricSeries>> Metrics(AttemptLease lease, int maximum) =>
         Fixture.Results.Metrics(new MetricQuery { TrialIds = [lease.TrialId], MaximumPoints = maximum }, Cancellation);

@@ -1,6 +1,6 @@
 using FastOde.Contracts.Trials;
 
-namespace FastOde.Grains.Programs;
+namespace FastOde.Grains.Attempts;
 
 /// <summary>How a program ended.</summary>
 /// <param name="State">Completed, Stopped or Diverged; a failure is thrown.</param>

@@ -1,0 +1,34 @@
+using FastOde.Contracts.Trials;
+using FastOde.Storage.Directories;
+using FastOde.Storage.Measurements;
+using FastOde.Storage.Trials;
+
+namespace FastOde.Grains.Programs;
+
+/// <summary>Adds to an order what is on record of its trial and of its teacher, so that the program reads no store.</summary>
+internal sealed class AttemptPreparation(ITrialStore trials, IMeasurementStore measurements, Teachers teachers, DataDirectory directory)
+{
+    /// <summary>The order with what its program needs to know.</summary>
+    /// <param name="order">The order as the trial gave it.</param>
+    /// <param name="cancellation">Ends the look-up.</param>
+    /// <exception cref="InvalidOperationException">Something is wrong with the teacher; the message says what.</exception>
+    public async Task<AttemptOrder> Prepare(AttemptOrder order, CancellationToken cancellation)
+    {
+        var trialId = order.Lease.TrialId;
+
+        // The first attempt has nothing on record.
+        if (order.Lease.Epoch > 1)
+        {
+            order = order with
+            {
+                Artifacts = (await trials.Find(trialId, cancellation))?.Artifacts ?? [],
+                EvaluatedSteps = await measurements.EvaluatedSteps(trialId, cancellation),
+            };
+        }
+
+        // Pairs are made once; whoever has them needs no teacher any more.
+        return order.Trial is { Function: null, Teaching: not null } && !RecordedFiles.Has(order.Artifacts, directory, PairSource.FileOf(directory, trialId))
+            ? order with { Teacher = await teachers.Find(order.Trial, cancellation) }
+            : order;
+    }
+}

@@ -1,0 +1,84 @@
+using FastOde.Contracts.Trials;
+using FastOde.FlowMatching.Checkpoints;
+using FastOde.FlowMatching.Teachers;
+using FastOde.FlowMatching.Training;
+using FastOde.Grains.Attempts;
+using FastOde.Grains.Specs;
+using FastOde.Storage.Directories;
+
+namespace FastOde.Grains.Programs;
+
+/// <summary>Gives a trial the pairs of its teacher: made by the first attempt, read from the trial's folder by all later ones.</summary>
+internal sealed class PairSource(DatasetSource datasets, DataDirectory directory)
+{
+    /// <summary>Kind of the artifact that holds the pairs.</summary>
+    public const string PairsKind = "pairs";
+
+    /// <summary>Kind of the artifact that says where they come from.</summary>
+    public const string LineageKind = "lineage";
+
+    /// <summary>Full path of a trial's pairs.</summary>
+    public static string FileOf(DataDirectory directory, string trialId) => Path.Combine(directory.ArtifactFolder(trialId), "pairs.safetensors");
+
+    /// <summary>The pairs of an attempt, none where its trial has no teacher. The caller disposes of them.</summary>
+    /// <param name="order">The attempt.</param>
+    /// <param name="options">What it trains.</param>
+    /// <param name="sink">Records the files, and stops the teacher.</param>
+    /// <param name="pairs">The pairs.</param>
+    /// <returns>False when it was stopped before the pairs were made; nothing of them is kept.</returns>
+    /// <exception cref="CheckpointException">The teacher's checkpoint is damaged.</exception>
+    public bool TryGet(AttemptOrder order, TrainingOptions options, IAttemptSink sink, out TeacherPairs? pairs)
+    {
+        pairs = null;
+        if (order.Trial.Teaching is null) return true;
+        try
+        {
+            var file = FileOf(directory, order.Lease.TrialId);
+            pairs = order.Teacher is { } teacher ? Made(teacher, options, file, sink.Stop) : Stored(file, options);
+            Record(sink, file, pairs.Lineage);
+            return true;
+        }
+        catch (OperationCanceledException) when (sink.Stop.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private TeacherPairs Stored(string file, TrainingOptions options)
+    {
+        var (shape, prior) = datasets.Describe(options.Data);
+        return TeacherPairsFile.Load(file, shape, prior);
+    }
+
+    private TeacherPairs Made(TeacherTrial teacher, TrainingOptions options, string file, CancellationToken stop)
+    {
+        using var flow = Restore(teacher);
+        var lineage = new TeacherLineage
+        {
+            Teacher = options.Coupling.Teacher!,
+            CheckpointStep = teacher.Checkpoint.Step,
+            CheckpointSha256 = teacher.Checkpoint.Sha256,
+            Pairs = options.Coupling.Pairs,
+            Solver = options.Coupling.TeacherSolver,
+            Seed = options.Seed,
+        };
+        var pairs = TeacherPairs.Generate(flow, lineage, options.Evaluation.Samples, stop);
+        TeacherPairsFile.Save(pairs, file);
+        return pairs;
+    }
+
+    private TrainedFlow Restore(TeacherTrial teacher)
+    {
+        var options = TrainingOptionsMapper.Map(teacher.Spec, teacher.Seed);
+        var (shape, prior) = datasets.Describe(options.Data);
+        return TrainedFlow.Restore(options, shape, prior, CheckpointDirectory.Load(RecordedFiles.Checkpoint(teacher.Checkpoint, directory)));
+    }
+
+    /// <summary>Records both files anew by every attempt: one that was killed in between may not have.</summary>
+    private void Record(IAttemptSink sink, string pairs, TeacherLineage lineage)
+    {
+        var text = Path.Combine(Path.GetDirectoryName(pairs)!, "lineage.json");
+        lineage.Save(text);
+        sink.Report(new ArtifactReport { Written = [RecordedFiles.Describe(PairsKind, pairs, 0, directory), RecordedFiles.Describe(LineageKind, text, 0, directory)] });
+    }
+}
