@@ -6,7 +6,7 @@ public sealed record MetricQuery
 {
     /// <summary>The trials.</summary>
     [Id(0)]
-    public required IReadOnlyList<string> TrialIds { get; init; }
+    public required TrialSelection Trials { get; init; }
 
     /// <summary>The metrics; empty for all.</summary>
     [Id(1)]

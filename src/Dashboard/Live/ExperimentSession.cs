@@ -170,15 +170,15 @@ public sealed class ExperimentSession(
         SetTrials(read.Select(trial => changedWhileReading.GetValueOrDefault(trial.Id, trial)));
         if (ShowsMeasurements && view.HasFlag(SessionView.Curves))
         {
-            List<string> drawn = [.. read.Select(trial => trial.Id).Where(id => IsMeasured(id) && HasCurves(id))];
-            var points = Math.Clamp(PointsOfAllCurves / Math.Max(1, drawn.Count), FewestPointsOfACurve, MostPointsOfACurve);
-            var metrics = await results.Metrics(new MetricQuery { TrialIds = drawn, MaximumPoints = points }, closing.Token);
+            var curves = read.Count(trial => IsMeasured(trial.Id) && HasCurves(trial.Id));
+            var points = Math.Clamp(PointsOfAllCurves / Math.Max(1, curves), FewestPointsOfACurve, MostPointsOfACurve);
+            var metrics = await results.Metrics(new MetricQuery { Trials = Measured(MostCurves), MaximumPoints = points }, closing.Token);
             History.Load(metrics);
         }
 
         if (ShowsMeasurements && view.HasFlag(SessionView.Evaluations))
         {
-            evaluations.Load(await results.Evaluations([.. read.Select(trial => trial.Id).Where(IsMeasured)], closing.Token));
+            evaluations.Load(await results.Evaluations(Measured(int.MaxValue), closing.Token));
         }
 
         PicturesVersion++;
@@ -252,6 +252,9 @@ public sealed class ExperimentSession(
 
     // The page of a function's study has its values with the trials.
     private bool ShowsMeasurements => Trains || measured is not null;
+
+    private TrialSelection Measured(int last) => measured is null ? TrialSelection.Of(Summary!.Id, last)
+        : TrialSelection.Of([.. trials.Select(trial => trial.Id).Where(measured.Contains)]);
 
     private bool IsMeasured(string trialId) => measured is null || measured.Contains(trialId);
 

@@ -29,14 +29,14 @@ internal sealed class ResultsGrain(IResultQueries queries) : Grain, IResultsGrai
         queries.Metrics(query, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<EvaluationRecord>> Evaluations(IReadOnlyList<string> trialIds, CancellationToken cancellationToken) =>
-        queries.Evaluations(trialIds, cancellationToken);
+    public Task<IReadOnlyList<EvaluationRecord>> Evaluations(TrialSelection trials, CancellationToken cancellationToken) =>
+        queries.Evaluations(trials, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(IReadOnlyList<string> trialIds, int? step, CancellationToken cancellationToken) =>
-        queries.CurvatureProfiles(trialIds, step, cancellationToken);
+    public Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(TrialSelection trials, int? step, CancellationToken cancellationToken) =>
+        queries.CurvatureProfiles(trials, step, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<TrajectorySet>> Trajectories(IReadOnlyList<string> trialIds, CancellationToken cancellationToken) =>
-        queries.Trajectories(trialIds, cancellationToken);
+    public Task<IReadOnlyList<TrajectorySet>> Trajectories(TrialSelection trials, CancellationToken cancellationToken) =>
+        queries.Trajectories(trials, cancellationToken);
 }

@@ -60,7 +60,7 @@ internal sealed record StudyReport(
         var experiment = await results.Experiment(experimentId, cancellationToken)
             ?? throw new KeyNotFoundException($"experiment {experimentId}: not in the database");
         var trials = await results.Trials(experimentId, cancellationToken);
-        var evaluations = await results.Evaluations([.. trials.Select(trial => trial.Id)], cancellationToken);
+        var evaluations = await results.Evaluations(TrialSelection.Of(experimentId), cancellationToken);
         var evaluation = experiment.Spec.Trial.Evaluation;
         return new StudyReport(experiment.Summary, trials, evaluations)
         {

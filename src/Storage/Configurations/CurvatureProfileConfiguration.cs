@@ -14,6 +14,6 @@ internal sealed class CurvatureProfileConfiguration : IEntityTypeConfiguration<C
         builder.HasKey(profile => new { profile.TrialId, profile.Step });
         builder.Property(profile => profile.Bins)
             .HasConversion(new JsonColumn<IReadOnlyList<double>>(), new ImmutableComparer<IReadOnlyList<double>>());
-        builder.HasOne(profile => profile.Trial).WithMany().HasForeignKey(profile => profile.TrialId);
+        builder.HasOne<TrialEntity>().WithMany().HasForeignKey(profile => profile.TrialId);
     }
 }

@@ -13,6 +13,6 @@ internal sealed class MetricSeriesConfiguration : IEntityTypeConfiguration<Metri
         builder.ToTable("metric_series");
         builder.HasKey(series => series.Id);
         builder.HasIndex(series => new { series.TrialId, series.Name }).IsUnique();
-        builder.HasOne(series => series.Trial).WithMany().HasForeignKey(series => series.TrialId);
+        builder.HasOne<TrialEntity>().WithMany().HasForeignKey(series => series.TrialId);
     }
 }

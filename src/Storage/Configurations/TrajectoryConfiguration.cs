@@ -16,6 +16,6 @@ internal sealed class TrajectoryConfiguration : IEntityTypeConfiguration<Traject
         builder.Property(set => set.Times).HasConversion(new FloatColumn(), new ImmutableComparer<IReadOnlyList<float>>());
         builder.Property(set => set.X).HasConversion(new FloatColumn(), new ImmutableComparer<IReadOnlyList<float>>());
         builder.Property(set => set.Y).HasConversion(new FloatColumn(), new ImmutableComparer<IReadOnlyList<float>>());
-        builder.HasOne(set => set.Trial).WithOne().HasForeignKey<TrajectoryEntity>(set => set.TrialId);
+        builder.HasOne<TrialEntity>().WithOne().HasForeignKey<TrajectoryEntity>(set => set.TrialId);
     }
 }

@@ -1,4 +1,3 @@
-using FastOde.Specs;
 using FastOde.Storage.Entities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -16,11 +15,11 @@ internal sealed class TrialConfiguration : IEntityTypeConfiguration<TrialEntity>
         builder.HasIndex(trial => trial.PublicId).IsUnique();
         builder.HasIndex(trial => new { trial.ExperimentId, trial.Number }).IsUnique();
         builder.HasIndex(trial => new { trial.ExperimentId, trial.State });
-        builder.HasIndex(trial => trial.LeaseExpiresAt);
-        builder.Property(trial => trial.Parameters).HasConversion(
-            new JsonColumn<IReadOnlyDictionary<string, ParameterValue>>(),
-            new ImmutableComparer<IReadOnlyDictionary<string, ParameterValue>>());
-        builder.Property(trial => trial.Spec).HasConversion(new JsonColumn<TrialSpec>(), new ImmutableComparer<TrialSpec>());
+        builder.HasIndex(trial => trial.AssignmentId);
+
+        // Finds running trials, few among many, and is left alone by heartbeats.
+        builder.HasIndex(trial => trial.State).HasFilter("state = 'Running'");
+        builder.HasOne(trial => trial.Assignment).WithMany().HasForeignKey(trial => trial.AssignmentId);
         builder.HasMany(trial => trial.Attempts).WithOne().HasForeignKey(attempt => attempt.TrialId);
         builder.HasMany(trial => trial.Artifacts).WithOne().HasForeignKey(artifact => artifact.TrialId);
     }

@@ -1,5 +1,6 @@
 using FastOde.Storage.Entities;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
 namespace FastOde.Storage.Database;
 
@@ -16,14 +17,14 @@ internal abstract class FastOdeContext(DbContextOptions options) : DbContext(opt
     /// <summary>Trials with their leases.</summary>
     public DbSet<TrialEntity> Trials => Set<TrialEntity>();
 
+    /// <summary>What trials run, for each assignment once.</summary>
+    public DbSet<AssignmentEntity> Assignments => Set<AssignmentEntity>();
+
     /// <summary>Tries at running trials.</summary>
     public DbSet<AttemptEntity> Attempts => Set<AttemptEntity>();
 
     /// <summary>Metrics of trials.</summary>
     public DbSet<MetricSeriesEntity> MetricSeries => Set<MetricSeriesEntity>();
-
-    /// <summary>Points of metrics.</summary>
-    public DbSet<MetricPointEntity> MetricPoints => Set<MetricPointEntity>();
 
     /// <summary>Evaluation tables.</summary>
     public DbSet<EvaluationEntity> Evaluations => Set<EvaluationEntity>();
@@ -40,6 +41,10 @@ internal abstract class FastOdeContext(DbContextOptions options) : DbContext(opt
     /// <summary>A moment as this database's columns hold it.</summary>
     public abstract object Stored(DateTimeOffset moment);
 
+    /// <summary>The query of the texts in a JSON list, as this database writes it.</summary>
+    /// <param name="parameter">Name of the statement's parameter that holds the list.</param>
+    public abstract string Texts(string parameter);
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -48,6 +53,11 @@ internal abstract class FastOdeContext(DbContextOptions options) : DbContext(opt
     }
 
     /// <inheritdoc/>
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
+
+        // Every index is asked for: one on the number of a metric would be as large as the evaluations.
+        configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
+    }
 }

@@ -37,17 +37,25 @@ internal sealed class Statements(FastOdeContext context)
             : null;
     }
 
-    /// <summary>Runs a statement that gives at most one row.</summary>
+    /// <summary>Runs a query.</summary>
     /// <param name="sql">Its text, as in <see cref="Execute"/>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="each">Takes what it wants of each row, which is gone afterwards.</param>
+    /// <param name="cancellationToken">Ends it between rows.</param>
     /// <param name="values">The parameters' values.</param>
-    /// <returns>The text in its first column; null where there is no row.</returns>
-    public Task<string?> Text(string sql, CancellationToken cancellationToken, params ReadOnlySpan<object?> values)
+    public Task Read(string sql, Action<DbDataReader> each, CancellationToken cancellationToken, params ReadOnlySpan<object?> values)
     {
         DbCommand command = Bind(sql, values);
-        return Read();
+        return Rows();
 
-        async Task<string?> Read() => await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) as string;
+        async Task Rows()
+        {
+            DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                    each(reader);
+            }
+        }
     }
 
     private DbCommand Bind(string sql, ReadOnlySpan<object?> values)

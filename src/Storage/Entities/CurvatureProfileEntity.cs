@@ -11,7 +11,4 @@ internal sealed class CurvatureProfileEntity
 
     /// <summary>Mean curvature in equal bins of time, the first at t = 0 (data).</summary>
     public required IReadOnlyList<double> Bins { get; set; }
-
-    /// <summary>The trial.</summary>
-    public TrialEntity? Trial { get; set; }
 }

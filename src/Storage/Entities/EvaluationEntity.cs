@@ -9,11 +9,11 @@ internal sealed class EvaluationEntity
     /// <summary>Training step at which it was measured.</summary>
     public required int Step { get; set; }
 
-    /// <summary>Metric name.</summary>
-    public required string Metric { get; set; }
+    /// <summary>Number of the metric.</summary>
+    public required long MetricId { get; set; }
 
-    /// <summary>Solver name.</summary>
-    public required string Solver { get; set; }
+    /// <summary>Number of the solver.</summary>
+    public required long SolverId { get; set; }
 
     /// <summary>The asked NFE budget or tolerance.</summary>
     public required double Number { get; set; }
@@ -38,4 +38,10 @@ internal sealed class EvaluationEntity
 
     /// <summary>The trial.</summary>
     public TrialEntity? Trial { get; set; }
+
+    /// <summary>The metric.</summary>
+    public MetricEntity? Metric { get; set; }
+
+    /// <summary>The solver.</summary>
+    public SolverEntity? Solver { get; set; }
 }

@@ -11,7 +11,4 @@ internal sealed class MetricSeriesEntity
 
     /// <summary>The metric.</summary>
     public required string Name { get; set; }
-
-    /// <summary>The trial.</summary>
-    public TrialEntity? Trial { get; set; }
 }

@@ -17,7 +17,4 @@ internal sealed class TrajectoryEntity
 
     /// <summary>Second coordinates, in the same order.</summary>
     public required IReadOnlyList<float> Y { get; set; }
-
-    /// <summary>The trial.</summary>
-    public TrialEntity? Trial { get; set; }
 }

@@ -1,9 +1,8 @@
 using FastOde.Contracts.Trials;
-using FastOde.Specs;
 
 namespace FastOde.Storage.Entities;
 
-/// <summary>A row of <c>trials</c>, with the lease of its running attempt.</summary>
+/// <summary>A row of <c>trials</c>, with the lease of its running attempt. It is short, because heartbeats rewrite it.</summary>
 internal sealed class TrialEntity
 {
     /// <summary>Short key that measurements refer to.</summary>
@@ -18,8 +17,8 @@ internal sealed class TrialEntity
     /// <summary>Counted from 1 in its experiment.</summary>
     public required int Number { get; set; }
 
-    /// <summary>The assignment, in order.</summary>
-    public required IReadOnlyDictionary<string, ParameterValue> Parameters { get; set; }
+    /// <summary>Key of its assignment.</summary>
+    public required long AssignmentId { get; set; }
 
     /// <summary>Its seed.</summary>
     public required long Seed { get; set; }
@@ -60,8 +59,8 @@ internal sealed class TrialEntity
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 
-    /// <summary>What it runs, the assignment applied.</summary>
-    public required TrialSpec Spec { get; set; }
+    /// <summary>Its assignment, with the spec that trials of it share.</summary>
+    public AssignmentEntity? Assignment { get; set; }
 
     /// <summary>Its attempts.</summary>
     public ICollection<AttemptEntity> Attempts { get; } = [];

@@ -213,18 +213,20 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
     }
 
     private static async Task Add(
-        FastOdeContext context, long experimentId, IEnumerable<(int Number, TrialPlan Plan)> trials, CancellationToken cancellationToken)
+        FastOdeContext context, long experimentId, IEnumerable<(int Number, TrialPlan Plan)> numbered, CancellationToken cancellationToken)
     {
-        context.Trials.AddRange(trials.Select(trial => new TrialEntity
+        List<(int Number, TrialPlan Plan)> trials = [.. numbered];
+        IReadOnlyList<long> assignments = await context.KeysOfAssignments(experimentId, [.. trials.Select(trial => trial.Plan)], cancellationToken)
+            .ConfigureAwait(false);
+        context.Trials.AddRange(trials.Zip(assignments, (trial, assignment) => new TrialEntity
         {
             PublicId = string.Create(CultureInfo.InvariantCulture, $"{experimentId}-{trial.Number}"),
             ExperimentId = experimentId,
             Number = trial.Number,
-            Parameters = trial.Plan.Parameters,
+            AssignmentId = assignment,
             Seed = trial.Plan.Seed,
             State = TrialState.Queued,
             Iterations = trial.Plan.Spec.Iterations,
-            Spec = trial.Plan.Spec,
         }));
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -16,11 +16,15 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
 
     private const string PutCell =
         """
-        INSERT INTO evaluations (trial_id, step, metric, solver, number, steps, nfe, value, floor, seconds, remark)
-        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10)
-        ON CONFLICT (trial_id, step, metric, solver, number) DO UPDATE SET steps = excluded.steps, nfe = excluded.nfe,
+        INSERT INTO evaluations (trial_id, step, metric_id, solver_id, number, steps, nfe, value, floor, seconds, remark)
+        SELECT @p0, @p1, metrics.id, solvers.id, @p4, @p5, @p6, @p7, @p8, @p9, @p10
+        FROM metrics, solvers WHERE metrics.name = @p2 AND solvers.name = @p3
+        ON CONFLICT (trial_id, step, solver_id, number, metric_id) DO UPDATE SET steps = excluded.steps, nfe = excluded.nfe,
             value = excluded.value, floor = excluded.floor, seconds = excluded.seconds, remark = excluded.remark
         """;
+
+    private const string NumberMetric = "INSERT INTO metrics (name) VALUES (@p0) ON CONFLICT DO NOTHING";
+    private const string NumberSolver = "INSERT INTO solvers (name) VALUES (@p0) ON CONFLICT DO NOTHING";
 
     private const string PutProfile =
         "INSERT INTO curvature_profiles (trial_id, step, bins) VALUES (@p0, @p1, @p2) ON CONFLICT (trial_id, step) DO UPDATE SET bins = excluded.bins";
@@ -87,7 +91,14 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
         if (evaluation.Objective is { } objective)
             await statements.Execute(PutObjective, cancellationToken, trialId, MissingNumber.Store(objective)).ConfigureAwait(false);
         foreach (EvaluationRecord row in evaluation.Rows)
+        {
+            if (await Put(context, trialId, row, cancellationToken).ConfigureAwait(false) > 0)
+                continue;
+            await statements.Execute(NumberMetric, cancellationToken, row.Metric).ConfigureAwait(false);
+            await statements.Execute(NumberSolver, cancellationToken, row.Solver).ConfigureAwait(false);
             await Put(context, trialId, row, cancellationToken).ConfigureAwait(false);
+        }
+
         if (evaluation.Profile is { } profile)
             await statements.Execute(PutProfile, cancellationToken, trialId, profile.Step, StorageJson.Write(profile.Bins)).ConfigureAwait(false);
         if (evaluation.Trajectories is { } set)
@@ -122,6 +133,8 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
         return series.Concat(missing).ToDictionary(item => item.Name, item => item.Id);
     }
 
+    /// <summary>Stores a cell where its metric and solver have numbers.</summary>
+    /// <returns>How many cells were stored.</returns>
     private static Task<int> Put(FastOdeContext context, long trialId, EvaluationRecord row, CancellationToken cancellationToken) =>
         context.Statements.Execute(
             PutCell,

@@ -1,6 +1,8 @@
 using FastOde.Contracts.Results;
 using FastOde.Specs;
 using FastOde.Storage.Database;
+using FastOde.Storage.Entities;
+using FastOde.Storage.Serialization;
 using Microsoft.EntityFrameworkCore;
 
 namespace FastOde.Storage.Results;
@@ -8,6 +10,13 @@ namespace FastOde.Storage.Results;
 /// <summary>Reads that stores and queries share.</summary>
 internal static class Lookups
 {
+    private const string SpecOfTrial =
+        """
+        SELECT experiments.spec, assignments.spec FROM trials
+        JOIN assignments ON assignments.id = assignment_id JOIN experiments ON experiments.id = trials.experiment_id
+        WHERE public_id = @p0
+        """;
+
     /// <summary>An experiment with its spec, or null.</summary>
     public static async Task<ExperimentDetail?> FindExperiment(this FastOdeContext context, long experimentId, CancellationToken cancellationToken)
     {
@@ -32,14 +41,27 @@ internal static class Lookups
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
 
+    /// <summary>The trials of a selection.</summary>
+    public static IQueryable<TrialEntity> Of(this DbSet<TrialEntity> trials, TrialSelection selection) => selection.Ids is { } ids
+        ? trials.AsNoTracking().Where(trial => EF.Parameter(ids).Contains(trial.PublicId))
+        : trials.AsNoTracking().Where(trial => trial.ExperimentId == selection.ExperimentId && trial.Number <= selection.LastNumber);
+
+    /// <summary>What a trial runs, or null where there is no such trial.</summary>
+    public static async Task<TrialSpec?> SpecOf(this FastOdeContext context, string trialId, CancellationToken cancellationToken)
+    {
+        TrialSpec? spec = null;
+        await context.Statements.Read(
+            SpecOfTrial, row => spec = SpecParts.Whole(row.GetString(0), row.GetString(1)), cancellationToken, trialId).ConfigureAwait(false);
+        return spec;
+    }
+
     /// <summary>A trial with its spec, attempts and artifacts, or null.</summary>
     public static async Task<TrialDetail?> FindTrial(this FastOdeContext context, string trialId, CancellationToken cancellationToken)
     {
         var trials = context.Trials.AsNoTracking().Where(trial => trial.PublicId == trialId);
 
         // The spec never changes; what does is read close together.
-        TrialSpec? spec = await trials.Select(trial => trial.Spec).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-        if (spec is null)
+        if (await context.SpecOf(trialId, cancellationToken).ConfigureAwait(false) is not { } spec)
             return null;
         return new TrialDetail
         {

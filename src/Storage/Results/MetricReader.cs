@@ -1,12 +1,11 @@
+using System.Data.Common;
 using FastOde.Contracts.Results;
 using FastOde.Storage.Database;
-using FastOde.Storage.Entities;
 using FastOde.Storage.Serialization;
-using Microsoft.EntityFrameworkCore;
 
 namespace FastOde.Storage.Results;
 
-/// <summary>Reads metric series, thinned in the database. Those that need no thinning are two queries, however many there are.</summary>
+/// <summary>Reads metric series by one query however many there are, and thins long ones in the database.</summary>
 internal static class MetricReader
 {
     /// <summary>
@@ -16,78 +15,67 @@ internal static class MetricReader
     public static async Task<IReadOnlyList<MetricSeries>> Read(FastOdeContext context, MetricQuery query, CancellationToken cancellationToken)
     {
         int maximum = Math.Max(1, query.MaximumPoints);
-        int enough = maximum == int.MaxValue ? maximum : maximum + 1;
-        IQueryable<MetricSeriesEntity> wanted = context.MetricSeries.AsNoTracking()
-            .Where(series => EF.Parameter(query.TrialIds).Contains(series.Trial!.PublicId));
-        if (query.Names.Count > 0)
-            wanted = wanted.Where(series => EF.Parameter(query.Names).Contains(series.Name));
-        var found = await wanted.OrderBy(series => series.TrialId).ThenBy(series => series.Name)
-            .Select(series => new
-            {
-                series.Id,
-                series.Trial!.PublicId,
-                series.Name,
-                Count = context.MetricPoints.Where(point => point.SeriesId == series.Id).Take(enough).Count(),
-            })
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
-
-        List<MetricPointEntity> points = await Whole(context, [.. found.Where(series => series.Count <= maximum).Select(series => series.Id)], cancellationToken)
-            .ConfigureAwait(false);
-        foreach (var series in found.Where(series => series.Count > maximum))
-            points.AddRange(await Thinned(context, series.Id, maximum, cancellationToken).ConfigureAwait(false));
-        ILookup<long, MetricPointEntity> bySeries = points.ToLookup(point => point.SeriesId);
+        TrialSelection trials = query.Trials;
+        var found = new Dictionary<long, (long Trial, MetricSeries Series, List<MetricPoint> Points)>();
+        await context.Statements.Read(
+            Statement(context, trials.Ids is not null, query.Names.Count > 0),
+            row => Add(found, row),
+            cancellationToken,
+            (long)maximum,
+            (long)Math.Max(1, maximum - 1),
+            trials.Ids is { } ids ? StorageJson.Write(ids) : trials.ExperimentId,
+            trials.LastNumber,
+            StorageJson.Write(query.Names)).ConfigureAwait(false);
         return
         [
-            .. found.Where(series => series.Count > 0).Select(series => new MetricSeries
-            {
-                TrialId = series.PublicId,
-                Name = series.Name,
-                Points =
-                [
-                    .. bySeries[series.Id].Select(point => new MetricPoint
-                    {
-                        Name = series.Name,
-                        Step = point.Step,
-                        Value = MissingNumber.Load(point.Value),
-                    }),
-                ],
-            }),
+            .. found.Values.OrderBy(item => item.Trial).ThenBy(item => item.Series.Name, StringComparer.Ordinal).Select(item => item.Series),
         ];
     }
 
-    private static async Task<List<MetricPointEntity>> Whole(FastOdeContext context, long[] series, CancellationToken cancellationToken) =>
-        series.Length == 0 ? [] : await context.MetricPoints.AsNoTracking()
-            .Where(point => EF.Parameter(series).Contains(point.SeriesId))
-            .OrderBy(point => point.SeriesId)
-            .ThenBy(point => point.Step)
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
-
-    private static async Task<List<MetricPointEntity>> Thinned(FastOdeContext context, long series, int count, CancellationToken cancellationToken)
+    /// <summary>
+    /// Of a series that is longer than asked for, the places 0 to n - 1 between its ends are looked up; of one place, the end.
+    /// Rows come in the order of series, and of steps in a series.
+    /// </summary>
+    internal static string Statement(FastOdeContext context, bool byIds, bool byNames)
     {
-        IQueryable<MetricPointEntity> all = context.MetricPoints.AsNoTracking().Where(point => point.SeriesId == series);
-        int first = await all.MinAsync(point => point.Step, cancellationToken).ConfigureAwait(false);
-        int last = await all.MaxAsync(point => point.Step, cancellationToken).ConfigureAwait(false);
-        int[] targets = Targets(first, last, count);
-        return await all
-            .Where(point => EF.Parameter(targets)
-                .Select(target => context.MetricPoints
-                    .Where(other => other.SeriesId == series && other.Step >= target)
-                    .Min(other => other.Step))
-                .Contains(point.Step))
-            .OrderBy(point => point.Step)
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
+        string trials = byIds ? $"trials.public_id IN ({context.Texts("@p2")})" : "trials.experiment_id = @p2 AND trials.number <= @p3";
+        string names = byNames ? $"AND metric_series.name IN ({context.Texts("@p4")})" : "";
+        return $"""
+            WITH RECURSIVE
+            series AS MATERIALIZED (
+                SELECT metric_series.id, trial_id, public_id, name,
+                    (SELECT MIN(step) FROM metric_points WHERE series_id = metric_series.id) AS first,
+                    (SELECT MAX(step) FROM metric_points WHERE series_id = metric_series.id) AS last,
+                    (SELECT COUNT(*) FROM (SELECT 1 FROM metric_points WHERE series_id = metric_series.id LIMIT @p0 + 1) AS some) > @p0 AS is_long
+                FROM trials JOIN metric_series ON trial_id = trials.id
+                WHERE {trials} {names}),
+            places(i) AS (
+                SELECT CASE WHEN @p0 = 1 THEN 1 ELSE 0 END WHERE EXISTS (SELECT 1 FROM series WHERE is_long)
+                UNION ALL SELECT i + 1 FROM places WHERE i < @p1)
+            SELECT id, trial_id, public_id, name, step, value
+            FROM series JOIN metric_points ON series_id = id WHERE NOT is_long
+            UNION ALL
+            SELECT id, trial_id, public_id, name, step, value
+            FROM series CROSS JOIN places JOIN metric_points ON series_id = id AND step = (
+                SELECT MIN(step) FROM metric_points WHERE series_id = id AND step >= first + CAST(last - first AS BIGINT) * i / @p1)
+            WHERE is_long
+            """;
     }
 
-    /// <summary>Evenly spaced steps with both ends; only the last where one point is wanted.</summary>
-    private static int[] Targets(int first, int last, int count)
+    private static void Add(Dictionary<long, (long Trial, MetricSeries Series, List<MetricPoint> Points)> found, DbDataReader row)
     {
-        var targets = new int[count];
-        for (int i = 0; i < count - 1; i++)
-            targets[i] = (int)(first + ((long)last - first) * i / (count - 1));
-        targets[count - 1] = last;
-        return targets;
+        long id = row.GetInt64(0);
+        if (!found.TryGetValue(id, out var item))
+        {
+            List<MetricPoint> points = [];
+            item = (row.GetInt64(1), new MetricSeries { TrialId = row.GetString(2), Name = row.GetString(3), Points = points }, points);
+            found[id] = item;
+        }
+
+        int step = row.GetInt32(4);
+
+        // Two places without a point between them have one point in common.
+        if (item.Points.Count == 0 || item.Points[^1].Step < step)
+            item.Points.Add(new MetricPoint { Name = item.Series.Name, Step = step, Value = row.IsDBNull(5) ? double.NaN : row.GetDouble(5) });
     }
 }

@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Storage.Entities;
-using FastOde.Storage.Serialization;
 
 namespace FastOde.Storage.Results;
 
@@ -32,7 +31,7 @@ internal static class Projections
         Id = trial.PublicId,
         ExperimentId = trial.ExperimentId,
         Number = trial.Number,
-        Parameters = trial.Parameters,
+        Parameters = trial.Assignment!.Parameters,
         Seed = trial.Seed,
         State = trial.State,
         Step = trial.Step,
@@ -69,21 +68,5 @@ internal static class Projections
         Step = artifact.Step,
         Bytes = artifact.Bytes,
         Sha256 = artifact.Sha256,
-    };
-
-    /// <summary>A cell of an evaluation table.</summary>
-    public static readonly Expression<Func<EvaluationEntity, EvaluationRecord>> Evaluation = row => new EvaluationRecord
-    {
-        TrialId = row.Trial!.PublicId,
-        Step = row.Step,
-        Metric = row.Metric,
-        Solver = row.Solver,
-        Number = row.Number,
-        Steps = row.Steps,
-        Nfe = row.Nfe,
-        Value = MissingNumber.Load(row.Value),
-        Floor = row.Floor,
-        Seconds = row.Seconds,
-        Remark = row.Remark,
     };
 }

@@ -1,6 +1,7 @@
 using FastOde.Contracts.Results;
 using FastOde.Storage.Database;
 using FastOde.Storage.Entities;
+using FastOde.Storage.Serialization;
 using Microsoft.EntityFrameworkCore;
 
 namespace FastOde.Storage.Results;
@@ -54,37 +55,43 @@ internal sealed class ResultQueries(DatabaseAccess database) : IResultQueries
         database.Read(context => MetricReader.Read(context, query, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<EvaluationRecord>> Evaluations(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default) => database.Read(
-        async context => (IReadOnlyList<EvaluationRecord>)await context.Evaluations.AsNoTracking()
-            .Where(row => EF.Parameter(trialIds).Contains(row.Trial!.PublicId))
-            .OrderBy(row => row.TrialId)
-            .ThenBy(row => row.Step)
-            .ThenBy(row => row.Solver)
-            .ThenBy(row => row.Number)
-            .ThenBy(row => row.Metric)
-            .Select(Projections.Evaluation)
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false),
+    public Task<IReadOnlyList<EvaluationRecord>> Evaluations(TrialSelection trials, CancellationToken cancellationToken = default) => database.Read(
+        async context => (IReadOnlyList<EvaluationRecord>)await (
+            from trial in context.Trials.Of(trials)
+            join row in context.Evaluations on trial.Id equals row.TrialId
+            orderby trial.Id, row.Step, row.Solver!.Name, row.Number, row.Metric!.Name
+            select new EvaluationRecord
+            {
+                TrialId = trial.PublicId,
+                Step = row.Step,
+                Metric = row.Metric!.Name,
+                Solver = row.Solver!.Name,
+                Number = row.Number,
+                Steps = row.Steps,
+                Nfe = row.Nfe,
+                Value = MissingNumber.Load(row.Value),
+                Floor = row.Floor,
+                Seconds = row.Seconds,
+                Remark = row.Remark,
+            }).ToListAsync(cancellationToken).ConfigureAwait(false),
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(IReadOnlyList<string> trialIds, int? step = null, CancellationToken cancellationToken = default) => database.Read(
-        async context => (IReadOnlyList<CurvatureProfile>)await context.CurvatureProfiles.AsNoTracking()
-            .Where(profile => EF.Parameter(trialIds).Contains(profile.Trial!.PublicId)
-                && profile.Step == (step ?? context.CurvatureProfiles.Where(other => other.TrialId == profile.TrialId).Max(other => other.Step)))
-            .OrderBy(profile => profile.TrialId)
-            .Select(profile => new CurvatureProfile { TrialId = profile.Trial!.PublicId, Step = profile.Step, Bins = profile.Bins })
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false),
+    public Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(TrialSelection trials, int? step = null, CancellationToken cancellationToken = default) => database.Read(
+        async context => (IReadOnlyList<CurvatureProfile>)await (
+            from trial in context.Trials.Of(trials)
+            join profile in context.CurvatureProfiles on trial.Id equals profile.TrialId
+            where profile.Step == (step ?? context.CurvatureProfiles.Where(other => other.TrialId == trial.Id).Max(other => other.Step))
+            orderby trial.Id
+            select new CurvatureProfile { TrialId = trial.PublicId, Step = profile.Step, Bins = profile.Bins }).ToListAsync(cancellationToken).ConfigureAwait(false),
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<TrajectorySet>> Trajectories(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default) => database.Read(
-        async context => (IReadOnlyList<TrajectorySet>)await context.Trajectories.AsNoTracking()
-            .Where(set => EF.Parameter(trialIds).Contains(set.Trial!.PublicId))
-            .OrderBy(set => set.TrialId)
-            .Select(set => new TrajectorySet { TrialId = set.Trial!.PublicId, Step = set.Step, Times = set.Times, X = set.X, Y = set.Y })
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false),
+    public Task<IReadOnlyList<TrajectorySet>> Trajectories(TrialSelection trials, CancellationToken cancellationToken = default) => database.Read(
+        async context => (IReadOnlyList<TrajectorySet>)await (
+            from trial in context.Trials.Of(trials)
+            join set in context.Trajectories on trial.Id equals set.TrialId
+            orderby trial.Id
+            select new TrajectorySet { TrialId = trial.PublicId, Step = set.Step, Times = set.Times, X = set.X, Y = set.Y }).ToListAsync(cancellationToken).ConfigureAwait(false),
         cancellationToken);
 }

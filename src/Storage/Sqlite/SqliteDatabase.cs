@@ -91,7 +91,11 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDatab
             // A process that was killed while migrating leaves its mark here, and the next one would wait for it for
             // ever. The directory's lock says that nobody else is migrating.
             await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken).ConfigureAwait(false);
+
+            // A table is changed by putting another in its place, which must not delete what refers to it.
+            await context.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF", cancellationToken).ConfigureAwait(false);
             await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+            await context.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = ON", cancellationToken).ConfigureAwait(false);
         }
         else
         {

@@ -36,6 +36,9 @@ internal sealed class SqliteFastOdeContext(DbContextOptions<SqliteFastOdeContext
     public override object Stored(DateTimeOffset moment) => UtcTextColumn.Write(moment);
 
     /// <inheritdoc/>
+    public override string Texts(string parameter) => $"SELECT value FROM json_each({parameter})";
+
+    /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

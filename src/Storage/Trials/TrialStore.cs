@@ -4,7 +4,6 @@ using FastOde.Specs;
 using FastOde.Storage.Database;
 using FastOde.Storage.Entities;
 using FastOde.Storage.Results;
-using FastOde.Storage.Serialization;
 using Microsoft.EntityFrameworkCore;
 
 namespace FastOde.Storage.Trials;
@@ -49,9 +48,8 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
 
     /// <inheritdoc/>
     public Task<TrialSpec> Spec(string trialId, CancellationToken cancellationToken) => database.Read(
-        async context => await context.Statements.Text("SELECT spec FROM trials WHERE public_id = @p0", cancellationToken, trialId).ConfigureAwait(false) is { } spec
-            ? StorageJson.Read<TrialSpec>(spec)
-            : throw new InvalidOperationException($"trial {trialId} does not exist"),
+        async context => await context.SpecOf(trialId, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"trial {trialId} does not exist"),
         cancellationToken);
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FastOde.Contracts.Results;
 using FastOde.Specs;
 
@@ -50,15 +51,20 @@ internal sealed class FakeResults : IResultQueries
     public Task<IReadOnlyList<MetricSeries>> Metrics(MetricQuery query, CancellationToken cancellationToken = default)
     {
         MetricQueries++;
-        return Task.FromResult<IReadOnlyList<MetricSeries>>([.. Series.Where(series => query.TrialIds.Contains(series.TrialId))]);
+        return Task.FromResult<IReadOnlyList<MetricSeries>>([.. Series.Where(series => Selects(query.Trials, series.TrialId))]);
     }
 
-    public Task<IReadOnlyList<EvaluationRecord>> Evaluations(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyList<EvaluationRecord>>([.. Rows.Where(row => trialIds.Contains(row.TrialId))]);
+    public Task<IReadOnlyList<EvaluationRecord>> Evaluations(TrialSelection trials, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<EvaluationRecord>>([.. Rows.Where(row => Selects(trials, row.TrialId))]);
 
-    public Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(IReadOnlyList<string> trialIds, int? step = null, CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyList<CurvatureProfile>>([.. Profiles.Where(profile => trialIds.Contains(profile.TrialId))]);
+    public Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(TrialSelection trials, int? step = null, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<CurvatureProfile>>([.. Profiles.Where(profile => Selects(trials, profile.TrialId))]);
 
-    public Task<IReadOnlyList<TrajectorySet>> Trajectories(IReadOnlyList<string> trialIds, CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyList<TrajectorySet>>([.. Sets.Where(set => trialIds.Contains(set.TrialId))]);
+    public Task<IReadOnlyList<TrajectorySet>> Trajectories(TrialSelection trials, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<TrajectorySet>>([.. Sets.Where(set => Selects(trials, set.TrialId))]);
+
+    private static bool Selects(TrialSelection trials, string trialId) => trials.Ids?.Contains(trialId)
+        ?? (trialId.Split('-') is [var experiment, var number]
+            && long.Parse(experiment, CultureInfo.InvariantCulture) == trials.ExperimentId
+            && int.Parse(number, CultureInfo.InvariantCulture) <= trials.LastNumber);
 }

@@ -1,6 +1,7 @@
 using FastOde.Client;
 using FastOde.Client.Experiments;
 using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
 using FastOde.Grains.Tests.TestSupport;
 
 namespace FastOde.Grains.Tests.Experiments;
@@ -24,7 +25,7 @@ public sealed class FastOdeClientTests : IDisposable
         await foreach (var change in experiment.WatchAsync(Cancellation)) changes.Add(change);
         var summary = await experiment.WaitAsync(Cancellation);
         var trials = await client.Results.Trials(experiment.Id, Cancellation);
-        var rows = await client.Results.Evaluations([.. trials.Select(trial => trial.Id)], Cancellation);
+        var rows = await client.Results.Evaluations(TrialSelection.Of([.. trials.Select(trial => trial.Id)]), Cancellation);
 
         Assert.Equal((ExperimentState.Completed, 4), (summary.State, summary.CompletedTrials));
         Assert.Equal(ExperimentState.Completed, changes[^1].Experiment?.State);

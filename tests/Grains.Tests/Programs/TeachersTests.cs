@@ -1,4 +1,5 @@
 using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
 using FastOde.FlowMatching.Teachers;
 using FastOde.Grains.Tests.TestSupport;
 
@@ -26,7 +27,7 @@ public sealed class TeachersTests : IDisposable
         var lineage = TeacherLineage.FromJson(await File.ReadAllTextAsync(Path.Combine(_directory.Path, artifact.Path), TestContext.Current.CancellationToken));
         var checkpoint = (await silo.Trial($"{teacher}-1")).Artifacts.Where(found => found.Kind == "checkpoint").MaxBy(found => found.Step)!;
         Assert.Equal(($"{teacher}-1", 40, checkpoint.Sha256, 300, "heun-5"), (lineage.Teacher, lineage.CheckpointStep, lineage.CheckpointSha256, lineage.Pairs, lineage.Solver));
-        Assert.Contains(await silo.Results.Evaluations([$"{student}-1"], TestContext.Current.CancellationToken), row => row is { Metric: "distillation-error", Number: 1, Value: > 0 });
+        Assert.Contains(await silo.Results.Evaluations(TrialSelection.Of([$"{student}-1"]), TestContext.Current.CancellationToken), row => row is { Metric: "distillation-error", Number: 1, Value: > 0 });
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Tests.TestSupport;
 using Microsoft.Data.Sqlite;
@@ -28,18 +29,18 @@ public sealed class TrainingProgramTests : IDisposable
         Assert.Matches("^[0-9a-f]{64}$", trial.Summary.WeightsSha256);
         Assert.True(trial.Summary.IterationsPerSecond > 0);
 
-        var metrics = await silo.Results.Metrics(new() { TrialIds = ids }, Cancellation);
+        var metrics = await silo.Results.Metrics(new() { Trials = TrialSelection.Of(ids) }, Cancellation);
         Assert.Equal(8, metrics.Count);
         var loss = Assert.Single(metrics, series => series.TrialId == ids[1] && series.Name == "loss");
         Assert.Equal(Enumerable.Range(1, 10).Select(count => 10 * count), loss.Points.Select(point => point.Step));
 
-        var rows = await silo.Results.Evaluations([ids[1]], Cancellation);
+        var rows = await silo.Results.Evaluations(TrialSelection.Of([ids[1]]), Cancellation);
         Assert.Equal([40, 80, 100], rows.Select(row => row.Step).Distinct());
         Assert.Equal(3 * 2 * 2, rows.Count);
         var objective = rows.Single(row => row is { Step: 100, Metric: "wasserstein2", Number: 4 });
         Assert.Equal(objective.Value, trial.Summary.ObjectiveValue);
-        Assert.Equal(2, (await silo.Results.CurvatureProfiles(ids, null, Cancellation)).Count);
-        var trajectories = (await silo.Results.Trajectories(ids, Cancellation))[0];
+        Assert.Equal(2, (await silo.Results.CurvatureProfiles(TrialSelection.Of(ids), null, Cancellation)).Count);
+        var trajectories = (await silo.Results.Trajectories(TrialSelection.Of(ids), Cancellation))[0];
         Assert.Equal(100, trajectories.Step);
         Assert.Equal(trajectories.X.Count, trajectories.Y.Count);
         Assert.Equal((1f, 0f), (trajectories.Times[0], trajectories.Times[^1]));
@@ -111,7 +112,7 @@ public sealed class TrainingProgramTests : IDisposable
         await using var next = await TestSilo.Start(_directory.Path);
         await next.Reaches($"{id}-1", TrialState.Completed);
 
-        Assert.Equal([40, 80, 100], (await next.Results.Evaluations([$"{id}-1"], Cancellation)).Select(row => row.Step).Distinct());
+        Assert.Equal([40, 80, 100], (await next.Results.Evaluations(TrialSelection.Of([$"{id}-1"]), Cancellation)).Select(row => row.Step).Distinct());
         Assert.Equal([60, 80, 100], (await next.Trial($"{id}-1")).Artifacts.Select(artifact => artifact.Step).Order());
         Assert.All(before, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(Path.Combine(folder, $"step-{file.Key.PadLeft(8, '0')}.safetensors"))));
     }
@@ -131,7 +132,7 @@ public sealed class TrainingProgramTests : IDisposable
     }
 
     private static async Task<IEnumerable<(string, int, double)>> Points(TestSilo silo, string trialId) =>
-        (await silo.Results.Metrics(new() { TrialIds = [trialId], MaximumPoints = 10_000 }, Cancellation))
+        (await silo.Results.Metrics(new() { Trials = TrialSelection.Of([trialId]), MaximumPoints = 10_000 }, Cancellation))
             .SelectMany(series => series.Points.Select(point => (point.Name, point.Step, point.Value)))
             .Order();
 }

@@ -76,7 +76,7 @@ public sealed class TrialGrainTests : IDisposable
         await Eventually.Gets(() => _rehearsal.Ended.Count, count => count == 2, "both attempts have ended");
 
         Assert.IsType<LeaseLostException>(refusal);
-        Assert.Empty(await silo.Results.Evaluations(["1-1"], Cancellation));
+        Assert.Empty(await silo.Results.Evaluations(TrialSelection.Of(["1-1"]), Cancellation));
         var trial = await silo.Trial("1-1");
         Assert.Equal([AttemptState.Interrupted, AttemptState.Completed], trial.Attempts.Select(attempt => attempt.State));
     }
@@ -101,7 +101,7 @@ public sealed class TrialGrainTests : IDisposable
         _rehearsal.Finish("1-1");
         await silo.Reaches(id, ExperimentState.Completed);
 
-        Assert.Empty(await silo.Results.Metrics(new() { TrialIds = ["1-1"] }, Cancellation));
+        Assert.Empty(await silo.Results.Metrics(new() { Trials = TrialSelection.Of(["1-1"]) }, Cancellation));
         Assert.Equal(2, (await silo.Trial("1-1")).Summary.Attempts);
     }
 

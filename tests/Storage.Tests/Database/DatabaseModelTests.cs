@@ -64,7 +64,48 @@ public sealed class DatabaseModelTests
         Assert.Equal(1, (await fixture.Experiments.Find(1, cancellation))!.Summary.TrialCount);
         Assert.Equal(
             [("curvature", double.NaN), ("wasserstein2", 1.5)],
-            (await fixture.Results.Evaluations(["1-1"], cancellation)).Select(row => (row.Metric, row.Value)));
+            (await fixture.Results.Evaluations(TrialSelection.Of(["1-1"]), cancellation)).Select(row => (row.Metric, row.Value)));
+    }
+
+    [Fact]
+    public async Task Migration_OfATrialWhoseSpecIsNoJson_SpoilsThatTrialAlone()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using var temporary = new TemporaryDirectory();
+        EarlierVersion.Unpack(temporary.Path);
+        string database = new DataDirectory(temporary.Path).DatabasePath;
+        DirectQuery.Run(database, "UPDATE trials SET spec = 'half a sp' WHERE public_id = '3-2'");
+
+        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Open(new DataDirectory(temporary.Path));
+
+        await Assert.ThrowsAsync<StorageException>(() => fixture.Trials.Spec("3-2", cancellation));
+        Assert.Equal("branin", (await fixture.Trials.Spec("3-1", cancellation)).Function);
+        Assert.NotEmpty(await fixture.Experiments.Trials(3, cancellation));
+    }
+
+    [Fact]
+    public async Task Migration_ThatFailsHalfWay_LeavesTheDatabaseAsItWas()
+    {
+        using var temporary = new TemporaryDirectory();
+        EarlierVersion.Unpack(temporary.Path);
+        string database = new DataDirectory(temporary.Path).DatabasePath;
+        DirectQuery.Run(database, "CREATE TABLE numbered_evaluations (in_the_way INTEGER)");
+        IReadOnlyList<string> before = Content();
+
+        await using SqliteStoreFixture fixture = SqliteStoreFixture.Uninitialized(new DataDirectory(temporary.Path));
+        await Assert.ThrowsAnyAsync<Exception>(fixture.Initialize);
+
+        Assert.Equal(before, Content());
+        DirectQuery.Run(database, "DROP TABLE numbered_evaluations");
+        await fixture.Initialize();
+        Assert.Empty(DirectQuery.Run(database, "PRAGMA foreign_key_check"));
+
+        IReadOnlyList<string> Content() =>
+        [
+            .. DirectQuery.Run(database, "SELECT sql FROM sqlite_master WHERE name NOT LIKE '\\_\\_EF%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' ORDER BY name"),
+            .. DirectQuery.Run(database, "SELECT public_id || spec || parameters FROM trials ORDER BY id"),
+            .. DirectQuery.Run(database, "SELECT metric || solver || value FROM evaluations ORDER BY trial_id, step, metric, solver, number"),
+        ];
     }
 
     /// <summary>Columns, references and indexes of every table, a line each; what they are called does not matter.</summary>

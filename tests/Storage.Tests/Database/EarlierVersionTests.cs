@@ -1,6 +1,8 @@
 using System.Globalization;
 using FastOde.Contracts.Results;
+using FastOde.Specs;
 using FastOde.Storage.Directories;
+using FastOde.Storage.Serialization;
 using FastOde.Storage.Tests.TestSupport;
 
 namespace FastOde.Storage.Tests.Database;
@@ -10,12 +12,17 @@ public sealed class EarlierVersionTests : IAsyncLifetime
 {
     private readonly TemporaryDirectory directory = new();
     private SqliteStoreFixture store = null!;
+    private Dictionary<string, string> specs = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         EarlierVersion.Unpack(directory.Path);
+        string database = new DataDirectory(directory.Path).DatabasePath;
+        IReadOnlyList<string> ids = DirectQuery.Run(database, "SELECT public_id FROM trials ORDER BY id");
+        IReadOnlyList<string> texts = DirectQuery.Run(database, "SELECT spec FROM trials ORDER BY id");
+        specs = ids.Zip(texts).ToDictionary(pair => pair.First, pair => StorageJson.Write(StorageJson.Read<TrialSpec>(pair.Second)));
         store = await SqliteStoreFixture.Open(new DataDirectory(directory.Path));
     }
 
@@ -37,7 +44,7 @@ public sealed class EarlierVersionTests : IAsyncLifetime
     [Fact]
     public async Task Evaluations_OfAnEarlierVersion_KeepEveryCell()
     {
-        var evaluations = await store.Results.Evaluations([.. (await Trials()).Select(trial => trial.Id)], Cancellation);
+        var evaluations = await store.Results.Evaluations(TrialSelection.Of([.. (await Trials()).Select(trial => trial.Id)]), Cancellation);
         var rows = evaluations.Select(row => string.Create(
             CultureInfo.InvariantCulture,
             $"{row.TrialId},{row.Step},{row.Metric},{row.Solver},{row.Number:R},{row.Steps},{row.Nfe:R},{row.Value:R},{row.Floor:R}"));
@@ -48,7 +55,7 @@ public sealed class EarlierVersionTests : IAsyncLifetime
     [Fact]
     public async Task Metrics_OfAnEarlierVersion_KeepEveryPoint()
     {
-        MetricQuery query = new() { TrialIds = [.. (await Trials()).Select(trial => trial.Id)], MaximumPoints = 1000 };
+        MetricQuery query = new() { Trials = TrialSelection.Of([.. (await Trials()).Select(trial => trial.Id)]), MaximumPoints = 1000 };
         var series = (await store.Results.Metrics(query, Cancellation)).ToDictionary(found => $"{found.TrialId},{found.Name}", found => found.Points);
 
         Assert.All(EarlierVersion.Rows("metrics"), row =>
@@ -68,8 +75,23 @@ public sealed class EarlierVersionTests : IAsyncLifetime
         {
             var detail = await store.Results.Trial(trial.Id, Cancellation);
             Assert.NotNull(detail);
+            Assert.Equal(specs[trial.Id], StorageJson.Write(detail.Spec));
             Assert.NotEmpty(detail.Attempts);
         }
+
+        Assert.Equal(specs.Keys.Order(), (await Trials()).Select(trial => trial.Id).Order());
+    }
+
+    [Fact]
+    public void Assignments_OfAnEarlierVersion_AreStoredOnceWithWhatDiffers()
+    {
+        string database = store.Directory.DatabasePath;
+
+        Assert.Empty(DirectQuery.Run(database, "SELECT experiment_id FROM assignments GROUP BY experiment_id, parameters, spec HAVING COUNT(*) > 1"));
+        Assert.Equal(["9"], DirectQuery.Run(database, "SELECT CAST(COUNT(*) AS TEXT) FROM assignments WHERE experiment_id = 1"));
+        Assert.Equal(["{}"], DirectQuery.Run(database, "SELECT DISTINCT spec FROM assignments WHERE experiment_id = 4"));
+        Assert.Empty(DirectQuery.Run(database, "PRAGMA foreign_key_check"));
+        Assert.Equal(["ok"], DirectQuery.Run(database, "PRAGMA integrity_check"));
     }
 
     private async Task<IReadOnlyList<TrialSummary>> Trials()

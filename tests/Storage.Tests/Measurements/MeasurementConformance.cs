@@ -73,7 +73,7 @@ public abstract class MeasurementConformance : StoreConformance
                 Assert.Single(await Metrics(work.lease));
             });
 
-        IReadOnlyList<MetricSeries> series = await Fixture.Results.Metrics(new MetricQuery { TrialIds = [.. leases.Select(lease => lease.TrialId)] }, Cancellation);
+        IReadOnlyList<MetricSeries> series = await Fixture.Results.Metrics(new MetricQuery { Trials = TrialSelection.Of([.. leases.Select(lease => lease.TrialId)]) }, Cancellation);
         Assert.Equal(8, series.Count);
         Assert.All(series, item => Assert.Equal(Enumerable.Range(1, 500), item.Points.Select(point => point.Step)));
     }
@@ -87,8 +87,8 @@ public abstract class MeasurementConformance : StoreConformance
 
         await Add(lease, new EvaluationReport { Rows = rows, Profile = profile, Objective = 1.25 });
 
-        Assert.Equivalent(rows.OrderBy(row => row.Solver), await Fixture.Results.Evaluations([lease.TrialId], Cancellation), strict: true);
-        Assert.Equivalent(profile, Assert.Single(await Fixture.Results.CurvatureProfiles([lease.TrialId], null, Cancellation)), strict: true);
+        Assert.Equivalent(rows.OrderBy(row => row.Solver), await Fixture.Results.Evaluations(TrialSelection.Of([lease.TrialId]), Cancellation), strict: true);
+        Assert.Equivalent(profile, Assert.Single(await Fixture.Results.CurvatureProfiles(TrialSelection.Of([lease.TrialId]), null, Cancellation)), strict: true);
         Assert.Equal(1.25, (await Fixture.Trials.Find(lease.TrialId, Cancellation))!.Summary.ObjectiveValue);
     }
 
@@ -101,10 +101,10 @@ public abstract class MeasurementConformance : StoreConformance
 
         await Add(lease, new EvaluationReport { Rows = [Sample.Cell(lease.TrialId, 100, value: 9) with { Floor = null, Nfe = 7 }], Profile = profile with { Bins = [2] } });
 
-        IReadOnlyList<EvaluationRecord> rows = await Fixture.Results.Evaluations([lease.TrialId], Cancellation);
+        IReadOnlyList<EvaluationRecord> rows = await Fixture.Results.Evaluations(TrialSelection.Of([lease.TrialId]), Cancellation);
         Assert.Equal([(20, 9, 7, (double?)null), (50, 1.5, 20.5, 0.2)], rows.Select(row => (row.Number, row.Value, row.Nfe, row.Floor)));
         Assert.All(rows, row => Assert.Null(row.Remark));
-        Assert.Equal([2], Assert.Single(await Fixture.Results.CurvatureProfiles([lease.TrialId], null, Cancellation)).Bins);
+        Assert.Equal([2], Assert.Single(await Fixture.Results.CurvatureProfiles(TrialSelection.Of([lease.TrialId]), null, Cancellation)).Bins);
         Assert.Equal(3, (await Fixture.Trials.Find(lease.TrialId, Cancellation))!.Summary.ObjectiveValue);
     }
 
@@ -123,7 +123,7 @@ public abstract class MeasurementConformance : StoreConformance
 
         foreach (EvaluationReport report in foreign)
             await Assert.ThrowsAsync<ArgumentException>(() => Add(lease, mine, report));
-        Assert.Empty(await Fixture.Results.Evaluations([lease.TrialId, "1-2"], Cancellation));
+        Assert.Empty(await Fixture.Results.Evaluations(TrialSelection.Of([lease.TrialId, "1-2"]), Cancellation));
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public abstract class MeasurementConformance : StoreConformance
         foreach (int step in new[] { 100, 200, 150 })
             await Add(lease, new EvaluationReport { Rows = [], Trajectories = Sample.Trajectories(lease.TrialId, step) });
 
-        TrajectorySet stored = Assert.Single(await Fixture.Results.Trajectories([lease.TrialId], Cancellation));
+        TrajectorySet stored = Assert.Single(await Fixture.Results.Trajectories(TrialSelection.Of([lease.TrialId]), Cancellation));
         Assert.Equivalent(Sample.Trajectories(lease.TrialId, 200), stored, strict: true);
     }
 
@@ -172,9 +172,9 @@ public abstract class MeasurementConformance : StoreConformance
 
         TrialDetail trial = (await Fixture.Trials.Find(lost.TrialId, Cancellation))!;
         Assert.Empty(await Metrics(lost));
-        Assert.Empty(await Fixture.Results.Evaluations([lost.TrialId], Cancellation));
-        Assert.Empty(await Fixture.Results.CurvatureProfiles([lost.TrialId], null, Cancellation));
-        Assert.Empty(await Fixture.Results.Trajectories([lost.TrialId], Cancellation));
+        Assert.Empty(await Fixture.Results.Evaluations(TrialSelection.Of([lost.TrialId]), Cancellation));
+        Assert.Empty(await Fixture.Results.CurvatureProfiles(TrialSelection.Of([lost.TrialId]), null, Cancellation));
+        Assert.Empty(await Fixture.Results.Trajectories(TrialSelection.Of([lost.TrialId]), Cancellation));
         Assert.Empty(trial.Artifacts);
         Assert.Null(trial.Summary.ObjectiveValue);
     }
@@ -201,7 +201,7 @@ public abstract class MeasurementConformance : StoreConformance
 
         TrialDetail trial = (await Fixture.Trials.Find(lease.TrialId, Cancellation))!;
         Assert.Equal(7, Assert.Single((await Metrics(lease))[0].Points).Value);
-        Assert.Equal(2, Assert.Single(await Fixture.Results.Evaluations([lease.TrialId], Cancellation)).Value);
+        Assert.Equal(2, Assert.Single(await Fixture.Results.Evaluations(TrialSelection.Of([lease.TrialId]), Cancellation)).Value);
         Assert.Equal((2.0, Sample.Checkpoint(2, "cd")), (trial.Summary.ObjectiveValue!.Value, Assert.Single(trial.Artifacts)));
 
         EvaluationReport Evaluation(double value) => new()
@@ -218,5 +218,5 @@ public abstract class MeasurementConformance : StoreConformance
     private Task Add(AttemptLease lease, params AttemptReport[] reports) => Fixture.Measurements.Add(lease, reports, Cancellation);
 
     private Task<IReadOnlyList<MetricSeries>> Metrics(AttemptLease lease, int maximum = 500) =>
-        Fixture.Results.Metrics(new MetricQuery { TrialIds = [lease.TrialId], MaximumPoints = maximum }, Cancellation);
+        Fixture.Results.Metrics(new MetricQuery { Trials = TrialSelection.Of([lease.TrialId]), MaximumPoints = maximum }, Cancellation);
 }

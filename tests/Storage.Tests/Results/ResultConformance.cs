@@ -84,10 +84,10 @@ public abstract class ResultConformance : StoreConformance
         Assert.Null(await Fixture.Results.Experiment(1, Cancellation));
         Assert.Empty(await Fixture.Results.Trials(1, Cancellation));
         Assert.Null(await Fixture.Results.Trial("1-1", Cancellation));
-        Assert.Empty(await Fixture.Results.Metrics(new MetricQuery { TrialIds = ["1-1"] }, Cancellation));
-        Assert.Empty(await Fixture.Results.Evaluations(["1-1"], Cancellation));
-        Assert.Empty(await Fixture.Results.CurvatureProfiles([], null, Cancellation));
-        Assert.Empty(await Fixture.Results.Trajectories(["?"], Cancellation));
+        Assert.Empty(await Fixture.Results.Metrics(new MetricQuery { Trials = TrialSelection.Of(["1-1"]) }, Cancellation));
+        Assert.Empty(await Fixture.Results.Evaluations(TrialSelection.Of(["1-1"]), Cancellation));
+        Assert.Empty(await Fixture.Results.CurvatureProfiles(TrialSelection.Of([]), null, Cancellation));
+        Assert.Empty(await Fixture.Results.Trajectories(TrialSelection.Of(["?"]), Cancellation));
     }
 
     [Fact]
@@ -108,10 +108,10 @@ public abstract class ResultConformance : StoreConformance
             Cancellation);
         List<string> ids = [.. Enumerable.Range(0, 100_000).Select(number => $"1-{100_000 - number}")];
 
-        Assert.Single(await Fixture.Results.Metrics(new MetricQuery { TrialIds = ids, Names = [.. ids, "loss"] }, Cancellation));
-        Assert.Single(await Fixture.Results.Evaluations(ids, Cancellation));
-        Assert.Single(await Fixture.Results.CurvatureProfiles(ids, null, Cancellation));
-        Assert.Single(await Fixture.Results.Trajectories(ids, Cancellation));
+        Assert.Single(await Fixture.Results.Metrics(new MetricQuery { Trials = TrialSelection.Of(ids), Names = [.. ids, "loss"] }, Cancellation));
+        Assert.Single(await Fixture.Results.Evaluations(TrialSelection.Of(ids), Cancellation));
+        Assert.Single(await Fixture.Results.CurvatureProfiles(TrialSelection.Of(ids), null, Cancellation));
+        Assert.Single(await Fixture.Results.Trajectories(TrialSelection.Of(ids), Cancellation));
     }
 
     [Theory]
@@ -156,6 +156,73 @@ public abstract class ResultConformance : StoreConformance
         Assert.Equal((1, int.MaxValue), (points[0].Step, points[^1].Step));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(10)]
+    [InlineData(60)]
+    [InlineData(int.MaxValue)]
+    public async Task Metrics_OfManySeriesOfAnyStepsAndLengths_AreTheFirstPointsAtOrAfterEvenSteps(int maximum)
+    {
+        Random random = new(maximum);
+        long id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(7), Cancellation);
+        List<MetricSeries> expected = [];
+        for (int number = 1; number <= 7; number++)
+        {
+            AttemptLease lease = await Fixture.Trials.BeginAttempt($"{id}-{number}", "s", Sample.Lease, Cancellation);
+            List<MetricPoint> points = [];
+            foreach (string name in new[] { "Loss", "curvature", "loss", "penalty" })
+            {
+                int[] steps = [.. Enumerable.Range(0, random.Next(1, 80)).Select(_ => random.Next(1, 1 << random.Next(3, 31))).Distinct().Order()];
+                MetricPoint[] stored = [.. steps.Select(step => new MetricPoint { Name = name, Step = step, Value = step % 5 == 0 ? double.NaN : Math.Sqrt(step) })];
+                points.AddRange(stored);
+                expected.Add(new MetricSeries { TrialId = lease.TrialId, Name = name, Points = [.. Thinned(stored, maximum)] });
+            }
+
+            await Add(lease, [.. points.OrderBy(_ => random.Next())]);
+        }
+
+        IReadOnlyList<MetricSeries> all = await Fixture.Results.Metrics(new MetricQuery { Trials = TrialSelection.Of(id), MaximumPoints = maximum }, Cancellation);
+
+        Assert.Equal(expected.Select(series => (series.TrialId, series.Name)), all.Select(series => (series.TrialId, series.Name)));
+        Assert.All(expected.Zip(all), pair => Assert.Equal(pair.First.Points, pair.Second.Points));
+    }
+
+    [Fact]
+    public async Task EveryQuery_OfAnExperiment_GivesItsTrialsUpToTheLast()
+    {
+        await Create("other", "asked");
+        long id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(3), Cancellation);
+        foreach (string trialId in new[] { "1-1", $"{id}-2", $"{id}-3", $"{id}-1" })
+        {
+            AttemptLease lease = await Fixture.Trials.BeginAttempt(trialId, "s", Sample.Lease, Cancellation);
+            await Add(lease, Sample.Points("loss", 1));
+            EvaluationReport report = new()
+            {
+                Rows = [Sample.Cell(trialId, 1)],
+                Profile = new CurvatureProfile { TrialId = trialId, Step = 1, Bins = [1] },
+                Trajectories = Sample.Trajectories(trialId, 1),
+            };
+            await Fixture.Measurements.Add(lease, [report], Cancellation);
+        }
+
+        foreach ((TrialSelection trials, string[] expected) in new[]
+        {
+            (TrialSelection.Of(id), new[] { $"{id}-1", $"{id}-2", $"{id}-3" }),
+            (TrialSelection.Of(id, lastNumber: 2), [$"{id}-1", $"{id}-2"]),
+            (TrialSelection.Of([$"{id}-3", "1-1"]), ["1-1", $"{id}-3"]),
+            (TrialSelection.Of(2), []),
+            (TrialSelection.Of([]), []),
+        })
+        {
+            Assert.Equal(expected, (await Fixture.Results.Metrics(new MetricQuery { Trials = trials }, Cancellation)).Select(series => series.TrialId));
+            Assert.Equal(expected, (await Fixture.Results.Evaluations(trials, Cancellation)).Select(row => row.TrialId));
+            Assert.Equal(expected, (await Fixture.Results.CurvatureProfiles(trials, null, Cancellation)).Select(profile => profile.TrialId));
+            Assert.Equal(expected, (await Fixture.Results.Trajectories(trials, Cancellation)).Select(set => set.TrialId));
+        }
+    }
+
     [Fact]
     public async Task Metrics_ByNameAndTrial_GiveOnlyThose()
     {
@@ -164,7 +231,7 @@ public abstract class ResultConformance : StoreConformance
         foreach (AttemptLease lease in new[] { second, first })
             await Add(lease, [.. Sample.Points("loss", 1), .. Sample.Points("penalty", 1), .. Sample.Points("curvature", 1)]);
 
-        IReadOnlyList<MetricSeries> series = await Fixture.Results.Metrics(new MetricQuery { TrialIds = ["1-2", "1-1"], Names = ["penalty", "loss", "none"] }, Cancellation);
+        IReadOnlyList<MetricSeries> series = await Fixture.Results.Metrics(new MetricQuery { Trials = TrialSelection.Of(["1-2", "1-1"]), Names = ["penalty", "loss", "none"] }, Cancellation);
         IReadOnlyList<MetricSeries> one = await Metrics(second, 10);
 
         Assert.Equal([("1-1", "loss"), ("1-1", "penalty"), ("1-2", "loss"), ("1-2", "penalty")], series.Select(item => (item.TrialId, item.Name)));
@@ -189,12 +256,25 @@ public abstract class ResultConformance : StoreConformance
             }
         }
 
-        IReadOnlyList<EvaluationRecord> rows = await Fixture.Results.Evaluations(["1-2", "1-1"], Cancellation);
-        IReadOnlyList<CurvatureProfile> profiles = await Fixture.Results.CurvatureProfiles(["1-2", "1-1"], null, Cancellation);
+        IReadOnlyList<EvaluationRecord> rows = await Fixture.Results.Evaluations(TrialSelection.Of(["1-2", "1-1"]), Cancellation);
+        IReadOnlyList<CurvatureProfile> profiles = await Fixture.Results.CurvatureProfiles(TrialSelection.Of(["1-2", "1-1"]), null, Cancellation);
 
         Assert.Equal(rows.OrderBy(row => row.TrialId).ThenBy(row => row.Step).ThenBy(row => row.Solver).ThenBy(row => row.Number), rows);
         Assert.Equal(12, rows.Count);
         Assert.Equal([("1-1", 200), ("1-2", 200)], profiles.Select(profile => (profile.TrialId, profile.Step)));
+    }
+
+    /// <summary>What thinning means, computed from all points.</summary>
+    private static IEnumerable<MetricPoint> Thinned(MetricPoint[] points, int maximum)
+    {
+        if (points.Length <= maximum)
+            return points;
+        long first = maximum == 1 ? points[^1].Step : points[0].Step;
+        long length = points[^1].Step - first;
+        return Enumerable.Range(0, maximum)
+            .Select(place => first + (length * place / Math.Max(1, maximum - 1)))
+            .Select(target => points.First(point => point.Step >= target))
+            .Distinct();
     }
 
     private async Task Create(params string[] names)
@@ -207,5 +287,5 @@ public abstract class ResultConformance : StoreConformance
         Fixture.Measurements.Add(lease, [new MetricReport { Points = points }], Cancellation);
 
     private Task<IReadOnlyList<MetricSeries>> Metrics(AttemptLease lease, int maximum) =>
-        Fixture.Results.Metrics(new MetricQuery { TrialIds = [lease.TrialId], MaximumPoints = maximum }, Cancellation);
+        Fixture.Results.Metrics(new MetricQuery { Trials = TrialSelection.Of([lease.TrialId]), MaximumPoints = maximum }, Cancellation);
 }

@@ -50,7 +50,7 @@ public sealed partial class ProfileChart : ComponentBase, IDisposable
         }
 
         drawn = wanted;
-        var profiles = await Results.CurvatureProfiles(trials, Steps?.Step, leaving.Token);
+        var profiles = await Results.CurvatureProfiles(TrialSelection.Of(trials), Steps?.Step, leaving.Token);
         profile = CurvatureProfiles.Of(Groups, profiles);
     }
 }

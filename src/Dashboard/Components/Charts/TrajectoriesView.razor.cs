@@ -75,7 +75,7 @@ public sealed partial class TrajectoriesView : ComponentBase, IDisposable
         }
 
         read = wanted;
-        var sets = await Results.Trajectories([.. shown.Select(trial => trial.Id)], leaving.Token);
+        var sets = await Results.Trajectories(TrialSelection.Of([.. shown.Select(trial => trial.Id)]), leaving.Token);
         if (read != wanted)
         {
             return;

@@ -1,0 +1,89 @@
+using FastOde.Contracts.Results;
+using FastOde.Storage.Database;
+using FastOde.Storage.Results;
+using FastOde.Storage.Tests.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FastOde.Storage.Tests.Database;
+
+/// <summary>How SQLite goes about what is asked often: by look-ups, whose cost does not grow with what is stored beside.</summary>
+public sealed class QueryPlanTests : IAsyncLifetime
+{
+    // From the start: EF looks once a second whether anybody listens.
+    private readonly SentQueries sent = new();
+    private SqliteStoreFixture fixture = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        fixture = await SqliteStoreFixture.Create();
+        sent.Forget();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        sent.Dispose();
+        await fixture.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Evaluations_OfAnExperiment_AreLookedUpByTrialsAndKey()
+    {
+        await fixture.Results.Evaluations(TrialSelection.Of(1), Cancellation);
+
+        IReadOnlyList<string> plan = sent.Plans(fixture.Directory.DatabasePath, "evaluations");
+        AssertLookUps(plan);
+        Assert.Contains(plan, line => line.Contains("USING PRIMARY KEY (trial_id=?)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Evaluations_OfSomeTrials_AreLookedUp()
+    {
+        await fixture.Results.Evaluations(TrialSelection.Of(["1-1", "2-1"]), Cancellation);
+
+        AssertLookUps(sent.Plans(fixture.Directory.DatabasePath, "evaluations"));
+    }
+
+    [Fact]
+    public async Task CurvatureProfilesAndTrajectories_OfAnExperiment_AreLookedUp()
+    {
+        await fixture.Results.CurvatureProfiles(TrialSelection.Of(1), null, Cancellation);
+        await fixture.Results.Trajectories(TrialSelection.Of(1), Cancellation);
+
+        AssertLookUps(sent.Plans(fixture.Directory.DatabasePath, "curvature_profiles"));
+        AssertLookUps(sent.Plans(fixture.Directory.DatabasePath, "trajectories"));
+    }
+
+    [Fact]
+    public async Task ExpiredLeases_AmongManyTrials_AreFoundByTheIndexOfThoseThatRun()
+    {
+        await fixture.Trials.ExpiredLeases(DateTimeOffset.UnixEpoch, Cancellation);
+
+        Assert.Contains(sent.Plans(fixture.Directory.DatabasePath, "lease_expires_at"), line => line.Contains("IX_trials_state", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Metrics_OfAnySelection_AreLookedUp(bool byIds, bool byNames)
+    {
+        await using FastOdeContext context = fixture.Services.GetRequiredService<IDatabase>().CreateContext();
+
+        AssertLookUps(DirectQuery.Run(
+            fixture.Directory.DatabasePath,
+            "EXPLAIN QUERY PLAN " + MetricReader.Statement(context, byIds, byNames),
+            50L, 49L, byIds ? "[]" : 1L, int.MaxValue, "[]"));
+    }
+
+    /// <summary>Only lists that came with the query, and rows that it has found itself, are passed over from end to end.</summary>
+    private static void AssertLookUps(IReadOnlyList<string> plan)
+    {
+        Assert.Contains(plan, line => line.StartsWith("SEARCH", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, line => line.StartsWith("SCAN", StringComparison.Ordinal)
+            && line is not ("SCAN series" or "SCAN places" or "SCAN some" or "SCAN CONSTANT ROW")
+            && !line.Contains("VIRTUAL TABLE", StringComparison.Ordinal));
+    }
+}
