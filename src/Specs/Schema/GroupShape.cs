@@ -9,6 +9,9 @@ internal sealed class GroupShape(string noun, string standard, IReadOnlyList<Rec
     /// <summary>The key that says which kind a family's group is of.</summary>
     internal const string KindKey = "kind";
 
+    private readonly Lazy<OrderedDictionary<string, KeyShape>> keys = new(() =>
+        new(records.SelectMany(record => record.Keys).DistinctBy(key => key.Name).Select(key => KeyValuePair.Create(key.Name, key))));
+
     internal string Noun => noun;
 
     internal string Standard => standard;
@@ -18,19 +21,19 @@ internal sealed class GroupShape(string noun, string standard, IReadOnlyList<Rec
     internal bool IsFamily => records[0].Kind.Length > 0;
 
     /// <summary>The words of the kinds.</summary>
-    internal IReadOnlyList<string> Kinds => [.. records.Select(record => record.Kind)];
+    internal IReadOnlyList<string> Kinds { get; } = [.. records.Select(record => record.Kind)];
 
     /// <summary>Every word that a key of the group can have.</summary>
     internal IReadOnlyList<string> Words => [.. (IsFamily ? [KindKey] : Array.Empty<string>()).Concat(Keys.Select(key => key.Name))];
 
     /// <summary>The keys of all kinds; what several kinds have is here once.</summary>
-    internal IEnumerable<KeyShape> Keys => records.SelectMany(record => record.Keys).DistinctBy(key => key.Name);
+    internal IEnumerable<KeyShape> Keys => keys.Value.Values;
 
     /// <summary>The record of a kind; null where there is none.</summary>
     internal RecordShape? Find(string kind) => records.FirstOrDefault(record => record.Kind == kind);
 
     /// <summary>A key as a kind has it, or else as the first kind that has it.</summary>
-    internal KeyShape? Key(string name, string kind) => Find(kind)?.Find(name) ?? Keys.FirstOrDefault(key => key.Name == name);
+    internal KeyShape? Key(string name, string kind) => Find(kind)?.Find(name) ?? keys.Value.GetValueOrDefault(name);
 
     /// <summary>The kinds that have a key.</summary>
     internal IReadOnlyList<string> KindsWith(string name) => [.. records.Where(record => record.Find(name) is not null).Select(record => record.Kind)];
