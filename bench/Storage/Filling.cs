@@ -27,9 +27,8 @@ internal static class Filling
         {
             TrialPlan[] plans = [.. Enumerable.Range(first - 1, Math.Min(AtOnce, trials - first + 1)).Select(index => Plan(index / seeds, index % seeds))];
             if (first == 1)
-                id = await experiments.Create(spec, plans, CancellationToken.None);
-            else
-                await experiments.AddTrials(id, first, plans, CancellationToken.None);
+                id = await experiments.Create(spec, trials, "bench", CancellationToken.None);
+            await experiments.AddTrials(id, first, plans, CancellationToken.None);
         }
 
         for (int number = 1; number <= trials; number++)

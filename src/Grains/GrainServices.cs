@@ -7,6 +7,7 @@ using FastOde.Grains.Hosting;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
 using FastOde.Grains.Trainers;
+using FastOde.Search.Samplers;
 using FastOde.Specs;
 using FastOde.Storage.Directories;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,8 +37,8 @@ public static class GrainServices
         services.AddSingleton(options.Slots);
         services.AddSingleton(options.Times);
         services.AddSingleton<ISpecReader, YamlSpecReader>();
+        services.TryAddSingleton(SamplerCatalog.Standard);
         services.AddSingleton<StartedExperiments>();
-        services.AddSingleton<ExperimentTermsSource>();
         services.AddSingleton(provider => new ImageDatasetStore(provider.GetRequiredService<DataDirectory>().DatasetsPath));
         services.AddSingleton(provider => new FeatureExtractors(provider.GetRequiredService<DataDirectory>().FeaturesPath));
         services.AddSingleton<DatasetSource>();

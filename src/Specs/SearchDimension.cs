@@ -32,8 +32,23 @@ public sealed record SearchDimension
     /// <summary>The dimension exists only where all these other keys exist and have these values.</summary>
     public IReadOnlyDictionary<string, ParameterValue> When { get; init; } = new Dictionary<string, ParameterValue>();
 
-    /// <summary>Every value in order, computed as it is asked for; null for a continuous range, whose values cannot be listed.</summary>
-    public IEnumerable<ParameterValue>? Listed() => Values ?? (Step is null ? null : Numbers());
+    /// <summary>How many values there are; null for a continuous range, whose values cannot be counted.</summary>
+    public long? Count => Values is not null ? Values.Count : Step is { } step ? (long)Math.Floor(((High - Low) / step) + Slack) + 1 : null;
+
+    /// <summary>The value at a place among those that can be counted, from 0; a place beyond them is that of the nearest.</summary>
+    /// <param name="index">The place.</param>
+    /// <exception cref="InvalidOperationException">The range is continuous.</exception>
+    public ParameterValue At(long index)
+    {
+        var place = Math.Clamp(index, 0, (Count ?? throw new InvalidOperationException($"dimension '{Key}' is a continuous range")) - 1);
+        if (Values is not null)
+            return Values[(int)place];
+        var value = Low + (place * Step!.Value);
+
+        // Fifteen digits turn 0.1 + 2 · 0.1 = 0.30000000000000004 back into the 0.3 that was meant.
+        var meant = double.IsInteger(value) ? value : double.Parse(value.ToString("G15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return ParameterValue.Of(Math.Clamp(meant, Low, High));
+    }
 
     /// <summary>Whether the dimension can have exactly this value.</summary>
     public bool CanBe(ParameterValue value)
@@ -44,7 +59,7 @@ public sealed record SearchDimension
         if (value.Number is not { } number)
             return false;
         return Step is { } step
-            ? Math.Abs(At((long)Math.Clamp(Math.Round((number - Low) / step), 0, Count - 1)).Number!.Value - number) <= Slack * step
+            ? Math.Abs(At((long)Math.Round((number - Low) / step)).Number!.Value - number) <= Slack * step
             : number >= Low && number <= High;
     }
 
@@ -56,10 +71,10 @@ public sealed record SearchDimension
         if (uniform is not (>= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(uniform), uniform, "expected a number in [0, 1)");
         if (Values is not null)
-            return Values[Math.Min((int)(uniform * Values.Count), Values.Count - 1)];
+            return At((long)(uniform * Values.Count));
         if (Step is not { } step)
             return ParameterValue.Of(Point(uniform, High));
-        return At(Log ? (long)Math.Floor(((Point(uniform, Low + (Count * step)) - Low) / step) + Slack) : (long)(uniform * Count));
+        return At(Log ? (long)Math.Floor(((Point(uniform, Low + (Count!.Value * step)) - Low) / step) + Slack) : (long)(uniform * Count!.Value));
     }
 
     /// <summary>Passes over a dimension that makes sense.</summary>
@@ -81,29 +96,12 @@ public sealed record SearchDimension
 
     private double High => Max ?? double.NaN;
 
-    private long Count => (long)Math.Floor(((High - Low) / Step!.Value) + Slack) + 1;
-
     private void CheckValues(IReadOnlyList<ParameterValue> values)
     {
         if (values.Count == 0)
             throw new ArgumentException($"dimension '{Key}' has no value; list at least one");
         if (values.GroupBy(value => value).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"dimension '{Key}' lists {twice.Key} more than once; remove the repetition");
-    }
-
-    private IEnumerable<ParameterValue> Numbers()
-    {
-        for (var index = 0L; index < Count; index++)
-            yield return At(index);
-    }
-
-    private ParameterValue At(long index)
-    {
-        var value = Low + (Math.Clamp(index, 0, Count - 1) * Step!.Value);
-
-        // Fifteen digits turn 0.1 + 2 · 0.1 = 0.30000000000000004 back into the 0.3 that was meant.
-        var meant = double.Parse(value.ToString("G15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        return ParameterValue.Of(Math.Clamp(double.IsInteger(value) ? value : meant, Low, High));
     }
 
     /// <summary>The point at a fraction of the way from the start to an end, measured on the scale.</summary>

@@ -45,6 +45,15 @@ public sealed class TrialTemplate
             : new OrderedDictionary<string, ParameterValue>(assignment.Where(value => used.Contains(value.Key)));
     }
 
+    /// <summary>Whether some assignment of a space has values that its trial has no use for; also where the space has too many kinds to say.</summary>
+    /// <param name="space">The dimensions.</param>
+    public bool LeavesIdle(IReadOnlyList<SearchDimension> space)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        return !_tree.ContainsKey(FunctionKey) && IsCurrent && KindChoices.Of(_schema, space).Index()
+            .Any(choice => choice.Index == KindChoices.Most || Used(choice.Item).Count < choice.Item.Count);
+    }
+
     /// <summary>The tree of an assignment, in the words of the template.</summary>
     internal JsonObject Assigned(IReadOnlyDictionary<string, ParameterValue> assignment)
     {

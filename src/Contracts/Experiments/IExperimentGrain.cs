@@ -1,4 +1,5 @@
 using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
 using Orleans.Concurrency;
 
 namespace FastOde.Contracts.Experiments;
@@ -35,6 +36,11 @@ public interface IExperimentGrain : IGrainWithIntegerKey
     /// <summary>The trials as they stand, with live step and rate.</summary>
     [Alias("Trials"), AlwaysInterleave]
     Task<IReadOnlyList<TrialSummary>> Trials();
+
+    /// <summary>What it says of all its trials; also asked by trials that were told before, in an activation that is gone.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
+    [Alias("Terms"), AlwaysInterleave]
+    Task<TrialTerms> Terms();
 
     /// <summary>Sends an observer what it wants of the live changes; repeat at least every minute to stay subscribed.</summary>
     /// <param name="observer">The observer.</param>

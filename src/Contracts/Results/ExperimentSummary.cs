@@ -55,6 +55,10 @@ public sealed record ExperimentSummary
     [Id(11)]
     public int CancelledTrials { get; init; }
 
+    /// <summary>Trials that were pruned: stopped early, because others promised more.</summary>
+    [Id(12)]
+    public int PrunedTrials { get; init; }
+
     /// <summary>Whether nothing more will happen: it has ended, and so have all its trials.</summary>
     public bool IsSettled =>
         State is ExperimentState.Completed or ExperimentState.Cancelled && QueuedTrials == 0 && RunningTrials == 0;

@@ -21,4 +21,11 @@ public sealed record TrialDetail
     /// <summary>Its files.</summary>
     [Id(3)]
     public required IReadOnlyList<ArtifactRecord> Artifacts { get; init; }
+
+    /// <summary>
+    /// Numbers of the earlier trials whose end was not known when this one was suggested, while all the others' were. Null
+    /// where the sampler looks at no results.
+    /// </summary>
+    [Id(4)]
+    public IReadOnlyList<int>? Pending { get; init; }
 }

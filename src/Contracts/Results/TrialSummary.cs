@@ -60,7 +60,7 @@ public sealed record TrialSummary : ITrialResult
     [Id(12)]
     public double? ObjectiveValue { get; init; }
 
-    /// <summary>Why it failed, diverged or is blocked.</summary>
+    /// <summary>Why it failed, diverged, was pruned or is blocked.</summary>
     [Id(13)]
     public string? Message { get; init; }
 

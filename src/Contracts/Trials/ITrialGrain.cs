@@ -11,17 +11,22 @@ public interface ITrialGrain : IGrainWithStringKey
 {
     /// <summary>Queues the trial for a slot; harmless when it is queued, runs or has ended.</summary>
     /// <param name="trial">The trial as its experiment knows it, so that it need not be read.</param>
-    /// <param name="priority">Higher goes first.</param>
+    /// <param name="terms">What its experiment says of all its trials.</param>
     [Alias("Start")]
-    Task Start(TrialSummary trial, int priority);
+    Task Start(TrialSummary trial, TrialTerms terms);
 
     /// <summary>Stops a running attempt after a checkpoint and leaves the trial queued but without a place in line.</summary>
     [Alias("Pause")]
     Task Pause();
 
-    /// <summary>Ends the trial.</summary>
+    /// <summary>Ends the trial; a running attempt after a checkpoint.</summary>
     [Alias("Cancel")]
     Task Cancel();
+
+    /// <summary>Ends the trial as <see cref="Cancel"/> does, but as one that others promise more than: it is pruned.</summary>
+    /// <param name="reason">Why, for people.</param>
+    [Alias("Prune")]
+    Task Prune(string reason);
 
     /// <summary>Called by the scheduler: the slot is the trial's until its attempt ends.</summary>
     /// <returns>False where the trial no longer wants a slot.</returns>

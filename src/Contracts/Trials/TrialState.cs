@@ -20,4 +20,7 @@ public enum TrialState
 
     /// <summary>Ended with its experiment by the user.</summary>
     Cancelled,
+
+    /// <summary>Stopped early, because others promise more; what it measured and its last checkpoint are kept.</summary>
+    Pruned,
 }

@@ -41,8 +41,11 @@ public sealed class ExperimentSession(
     /// <summary>Its spec; null before it is found.</summary>
     public ExperimentSpec? Spec { get; private set; }
 
-    /// <summary>Its trials by number.</summary>
+    /// <summary>Its stored trials by number.</summary>
     public IReadOnlyList<TrialSummary> Trials => trials;
+
+    /// <summary>How many further trials it is to have, each stored when its turn comes near.</summary>
+    public int Coming => measured is null ? Math.Max(0, (Summary?.TrialCount ?? 0) - trials.Count) : 0;
 
     /// <summary>Its trials by assignment.</summary>
     public TrialGroups<TrialSummary> Groups { get; private set; } = new([]);
@@ -51,7 +54,7 @@ public sealed class ExperimentSession(
     public MetricHistory History { get; } = history ?? new MetricHistory(MostPointsOfACurve);
 
     /// <summary>Whether only the first trials have curves, because a page cannot draw those of all.</summary>
-    public bool HasMoreTrialsThanCurves => Trains && measured is null && trials.Count > MostCurves;
+    public bool HasMoreTrialsThanCurves => Trains && measured is null && Summary?.TrialCount > MostCurves;
 
     /// <summary>Rows of its evaluation tables.</summary>
     public IReadOnlyList<EvaluationRecord> Evaluations => evaluations.Rows;
@@ -267,20 +270,28 @@ public sealed class ExperimentSession(
         Groups = new TrialGroups<TrialSummary>(trials);
     }
 
-    /// <summary>Costs what has changed, and nothing that grows with the experiment where no trial is new.</summary>
+    /// <summary>Costs what has changed, and nothing that grows with the experiment where new trials come after the others.</summary>
     private void Put(IEnumerable<TrialSummary> changed)
     {
         List<TrialSummary> added = [];
-        foreach (var trial in changed)
+        foreach (var trial in changed.Order(ByNumber))
         {
             var index = trials.BinarySearch(trial, ByNumber);
-            if (index < 0)
+            if (index < 0 && index != ~trials.Count)
             {
                 added.Add(trial);
                 continue;
             }
 
-            trials[index] = trial;
+            if (index < 0)
+            {
+                trials.Add(trial);
+            }
+            else
+            {
+                trials[index] = trial;
+            }
+
             Groups.Put(trial);
         }
 

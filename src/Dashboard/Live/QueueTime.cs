@@ -13,7 +13,8 @@ public static class QueueTime
     /// <param name="trials">The trials as they stand.</param>
     /// <param name="pace">How long they take.</param>
     /// <param name="now">The time.</param>
-    public static TimeSpan? Left(IReadOnlyCollection<TrialSummary> trials, TrialPace pace, DateTimeOffset now)
+    /// <param name="coming">Trials that are not stored yet; they are taken to be as long as the others are on average.</param>
+    public static TimeSpan? Left(IReadOnlyCollection<TrialSummary> trials, TrialPace pace, DateTimeOffset now, int coming = 0)
     {
         var running = trials.Where(trial => trial.State == TrialState.Running).ToList();
         var queued = trials.Where(trial => trial.State == TrialState.Queued).ToList();
@@ -33,7 +34,7 @@ public static class QueueTime
             places.Enqueue(0, 0);
         }
 
-        return places.Count == 0 ? null : Left(places, queued, pace);
+        return places.Count == 0 ? null : Left(places, queued, pace, coming > 0 ? coming * pace.WholeTrial(trials.Average(trial => trial.Iterations)) : 0);
     }
 
     /// <summary>Places that trials have just left and no other has taken yet.</summary>
@@ -43,7 +44,7 @@ public static class QueueTime
         return ends.Count == 0 ? 0 : Math.Max(0, ends.Count - trials.Count(trial => trial.StartedAt >= ends.Min()));
     }
 
-    private static TimeSpan? Left(PriorityQueue<double, double> places, List<TrialSummary> queued, TrialPace pace)
+    private static TimeSpan? Left(PriorityQueue<double, double> places, List<TrialSummary> queued, TrialPace pace, double? coming)
     {
         var last = places.UnorderedItems.Max(place => place.Element);
         foreach (var trial in queued)
@@ -58,6 +59,8 @@ public static class QueueTime
             last = Math.Max(last, end);
         }
 
+        // So many that they fill all places alike.
+        last += coming / places.Count ?? double.PositiveInfinity;
         return last < TimeSpan.MaxValue.TotalSeconds / 2 ? TimeSpan.FromSeconds(last) : null;
     }
 }

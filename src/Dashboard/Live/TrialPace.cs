@@ -51,6 +51,10 @@ public sealed class TrialPace
         return byClock > bySteps ? byClock : bySteps;
     }
 
+    /// <summary>Seconds that a trial of unknown assignment takes; null while nothing is known.</summary>
+    /// <param name="iterations">Its steps.</param>
+    public double? WholeTrial(double iterations) => typical * iterations;
+
     private double? SecondsPerStep(TrialSummary trial, double? expected)
     {
         var own = Own(trial);

@@ -3,6 +3,7 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
+using FastOde.Search.Samplers;
 using FastOde.Specs;
 using FastOde.Specs.Reading;
 using FastOde.Storage.Experiments;
@@ -11,15 +12,12 @@ using Orleans.Concurrency;
 
 namespace FastOde.Grains.Experiments;
 
-/// <summary>Reads specs and stores them with their first trials.</summary>
+/// <summary>Reads specs and stores them as experiments, which ask for their trials themselves.</summary>
 /// <remarks>Reentrant, because it has no state: one large submission must not hold up others.</remarks>
 [Reentrant]
 internal sealed class ExperimentCatalogGrain(
-    ISpecReader reader, Teachers teachers, IExperimentStore store, ILogger<ExperimentCatalogGrain> logger) : Grain, IExperimentCatalogGrain
+    ISpecReader reader, SamplerCatalog samplers, Teachers teachers, IExperimentStore store, ILogger<ExperimentCatalogGrain> logger) : Grain, IExperimentCatalogGrain
 {
-    // Most studies are stored whole before their submission is answered; of larger ones the beginning.
-    private const int FirstTrials = 256;
-
     /// <inheritdoc/>
     public Task<SpecReading> Validate(string text, string source) => Task.Run(() => reader.Read(text, source));
 
@@ -33,10 +31,8 @@ internal sealed class ExperimentCatalogGrain(
             // Large specs take a while, and nobody else is to wait for them.
             var reading = await Task.Run(() => reader.Read(text, source));
             if (reading.Spec is not { } spec) return new() { Problems = reading.Problems };
-            var trials = await Task.Run(() => TrialPlanner.Plan(spec));
-            if (await TeacherProblems(spec, trials, text, source) is { Count: > 0 } problems) return new() { Problems = problems };
-            var first = await Task.Run(() => trials.Slice(0, FirstTrials));
-            id = await store.Create(spec, first, new(key, trials.Count), CancellationToken.None);
+            if (await TeacherProblems(spec, reading.Assignments, text, source) is { Count: > 0 } problems) return new() { Problems = problems };
+            id = await store.Create(spec, reading.Assignments * spec.Seeds.Count, key, CancellationToken.None);
         }
 
         await Start(id);
@@ -55,11 +51,12 @@ internal sealed class ExperimentCatalogGrain(
     public Task<IReadOnlyList<ExampleSpec>> Examples() => Task.FromResult(ExampleSpecs.All);
 
     /// <summary>What is wrong with the teachers that the trials name: only the store knows which there are.</summary>
-    private async Task<IReadOnlyList<SpecProblem>> TeacherProblems(ExperimentSpec spec, TrialSequence trials, string text, string source)
+    private async Task<IReadOnlyList<SpecProblem>> TeacherProblems(ExperimentSpec spec, int assignments, string text, string source)
     {
         if (spec.Trial.Teaching is null && spec.Search.Space.All(dimension => !dimension.Key.EndsWith(".teacher", StringComparison.Ordinal) && !dimension.Key.EndsWith(".kind", StringComparison.Ordinal))) return [];
         List<(string Key, string Message)> found = [];
-        foreach (var trial in trials.Specs().Where(trial => trial.Teaching is not null).DistinctBy(trial => (trial.TeacherKey, trial.Teaching, trial.Data.Name)))
+        var trials = await Task.Run(() => new TrialPlanner(spec, samplers).At(Enumerable.Range(0, assignments)).ToList());
+        foreach (var trial in trials.Where(trial => trial.Teaching is not null).DistinctBy(trial => (trial.TeacherKey, trial.Teaching, trial.Data.Name)))
         {
             if (await teachers.Problem(trial, CancellationToken.None) is { } problem && !found.Contains((trial.TeacherKey, problem))) found.Add((trial.TeacherKey, problem));
         }

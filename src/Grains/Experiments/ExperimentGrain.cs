@@ -7,6 +7,7 @@ using FastOde.Contracts.Trials;
 using FastOde.Grains.Concurrency;
 using FastOde.Grains.Specs;
 using FastOde.Grains.Trainers;
+using FastOde.Search.Samplers;
 using FastOde.Storage;
 using FastOde.Storage.Experiments;
 using FastOde.Storage.Trials;
@@ -24,12 +25,13 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     // Trials in line cost an activation each; more than any machine has slots would only cost memory.
     private const int LongestLine = 256;
 
-    // Stored at a time: short enough that other writes do not wait for long.
-    private const int PlannedAtATime = 1000;
+    // Stored ahead, so that a slot never waits for the store; refilled by so few that other writes do not wait for long.
+    private const int Stock = 512;
 
     private readonly IExperimentStore _store;
     private readonly ITrialStore _trials;
     private readonly StartedExperiments _started;
+    private readonly SamplerCatalog _samplers;
     private readonly SchedulingTimes _times;
     private readonly TimeProvider _clock;
     private readonly ILogger<ExperimentGrain> _logger;
@@ -37,6 +39,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private readonly SingleFlight _persist;
     private readonly SingleFlight _reconcile;
     private readonly TrialBoard _board = new();
+    private TrialPlanner? _planner;
     private ExperimentDetail? _detail;
     private ExperimentSummary? _announced;
     private ExperimentState _wanted;
@@ -53,11 +56,12 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         IExperimentStore store,
         ITrialStore trials,
         StartedExperiments started,
+        SamplerCatalog samplers,
         SchedulingTimes times,
         TimeProvider clock,
         ILogger<ExperimentGrain> logger)
     {
-        (_store, _trials, _started, _times, _clock, _logger) = (store, trials, started, times, clock, logger);
+        (_store, _trials, _started, _samplers, _times, _clock, _logger) = (store, trials, started, samplers, times, clock, logger);
         _audience = new(clock);
         _persist = new(StoreWanted);
         _reconcile = new(Reconcile);
@@ -78,6 +82,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         return Task.CompletedTask;
     }
 
+    private TrialTerms Told => new() { Priority = Detail.Spec.Limits.Priority, Retries = Detail.Spec.Limits.Retries, Objective = Detail.Spec.Objective };
+
     private bool IsSettled => _stored is ExperimentState.Completed or ExperimentState.Cancelled && _board.AllEnded;
 
     /// <inheritdoc/>
@@ -88,6 +94,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
 
         // Its failed trials may have been queued again.
         if (IsSettled) await Load(CancellationToken.None);
+        await AddTrials();
         _ = Follow();
     }
 
@@ -111,8 +118,11 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     public Task<IReadOnlyList<TrialSummary>> Trials()
     {
         _ = Detail;
-        return Task.FromResult<IReadOnlyList<TrialSummary>>([.. _board.Trials]);
+        return Task.FromResult<IReadOnlyList<TrialSummary>>([.. _board.Trials.Values]);
     }
+
+    /// <inheritdoc/>
+    public Task<TrialTerms> Terms() => Task.FromResult(Told);
 
     /// <inheritdoc/>
     public Task<bool> Subscribe(IExperimentObserver observer, ExperimentInterest interest)
@@ -247,13 +257,13 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         _askAgain = false;
         if (_board.AllEnded && _wanted is ExperimentState.Running or ExperimentState.Paused) _wanted = ExperimentState.Completed;
         await _persist.Run();
-        _ = PlanTrials();
+        _ = AddTrials();
 
-        var limits = Detail.Spec.Limits;
+        var terms = Told;
         await (_wanted switch
         {
             ExperimentState.Running when _started.Includes(Id) => Ask(
-                _board.ToStart(limits.ConcurrentTrials ?? LongestLine, again), _board.PutInLine, (trial, known) => trial.Start(known, limits.Priority)),
+                _board.ToStart(Line, again), _board.PutInLine, (trial, known) => trial.Start(known, terms)),
             ExperimentState.Paused => Ask(_board.ToPause(again), _board.Told, (trial, _) => trial.Pause()),
             ExperimentState.Cancelled => CancelTrials(again),
             _ => Task.CompletedTask,
@@ -281,23 +291,25 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     }
 
     /// <summary>
-    /// Stores the trials that the spec makes and that are not there yet, some at a time; those that are there run
-    /// meanwhile. Who activates next after a crash goes on behind the last that was stored.
+    /// Asks for the next trials while there is room, and stores them by their numbers. Whoever activates next after a crash
+    /// asks again for those that were not stored, and is told the same.
     /// </summary>
-    private async Task PlanTrials()
+    private async Task AddTrials()
     {
         if (_isPlanning || !IsToBePlanned) return;
         _isPlanning = true;
         try
         {
             var spec = Detail.Spec;
-            var trials = await Task.Run(() => TrialPlanner.Plan(spec));
-            while (IsToBePlanned)
+            var planner = _planner ??= await Task.Run(() => new TrialPlanner(spec, _samplers));
+            while (await Room(planner) is > 0 and var room)
             {
-                var stored = _board.Stored;
-                var next = await Task.Run(() => trials.Slice(stored, PlannedAtATime));
-                _board.Add(await _store.AddTrials(Id, stored + 1, next, CancellationToken.None));
-                if (_board.Stored == stored) return;
+                var known = _board.Trials;
+                var next = await Task.Run(() => planner.Next(room, known));
+                var added = await _store.AddTrials(Id, known.Count + 1, next, CancellationToken.None);
+                if (added.Count == 0) return;
+                _board.Add(added);
+                _audience.Add(new ExperimentChanges { Trials = added });
                 _ = Follow();
             }
         }
@@ -311,8 +323,19 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         }
     }
 
-    private bool IsToBePlanned => _board.IsIncomplete && _started.Includes(Id)
-        && (_wanted is ExperimentState.Running or ExperimentState.Paused) && !_isLeaving;
+    /// <summary>How many trials are to be added now. A search that learns asks no earlier than a slot can use the answer.</summary>
+    private async Task<int> Room(TrialPlanner planner)
+    {
+        var (line, stock) = planner.Learns
+            ? (Math.Min(Line, Math.Max(1, (await GrainFactory.GetGrain<ISlotSchedulerGrain>(0).Status()).Slots.Count)), 0)
+            : (Line, Stock);
+        return IsToBePlanned ? _board.Room(line, stock) : 0;
+    }
+
+    /// <summary>Most trials that run or wait in line.</summary>
+    private int Line => Detail.Spec.Limits.ConcurrentTrials ?? LongestLine;
+
+    private bool IsToBePlanned => _board.IsIncomplete && _started.Includes(Id) && _wanted == ExperimentState.Running && !_isLeaving;
 
     private async Task StoreWanted()
     {

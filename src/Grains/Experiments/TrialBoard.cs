@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 
@@ -9,7 +10,7 @@ namespace FastOde.Grains.Experiments;
 /// </summary>
 internal sealed class TrialBoard
 {
-    private readonly SortedDictionary<int, TrialSummary> _trials = [];
+    private ImmutableSortedDictionary<int, TrialSummary> _trials = ImmutableSortedDictionary<int, TrialSummary>.Empty;
     private readonly Dictionary<TrialState, int> _counts = [];
     private readonly SortedSet<int> _waiting = [];
     private readonly SortedSet<int> _inLine = [];
@@ -18,20 +19,26 @@ internal sealed class TrialBoard
     private readonly HashSet<int> _heardFrom = [];
     private int _planned;
 
-    /// <summary>The trials by number.</summary>
-    public IReadOnlyCollection<TrialSummary> Trials => _trials.Values;
-
-    /// <summary>How many trials are known to be stored.</summary>
-    public int Stored => _trials.Count;
+    /// <summary>The stored trials by number, as they stand now: what is done with this later does not change.</summary>
+    public IReadOnlyDictionary<int, TrialSummary> Trials => _trials;
 
     /// <summary>Whether further trials are to be stored.</summary>
-    public bool IsIncomplete => Stored < _planned;
+    public bool IsIncomplete => _trials.Count < _planned;
 
     /// <summary>Whether every trial has been stored and has ended.</summary>
-    public bool AllEnded => !IsIncomplete && Count(TrialState.Queued) + Count(TrialState.Running) == 0;
+    public bool AllEnded => !IsIncomplete && Unended == 0;
 
     /// <summary>Sets how many trials there are to be; no more than are stored ends the planning.</summary>
     public void Plan(int trials) => _planned = trials;
+
+    /// <summary>How many further trials are to be stored now, so that those that have not ended keep a line busy.</summary>
+    /// <param name="line">Most trials that run or wait in line.</param>
+    /// <param name="stock">Trials that wait behind the line; they are refilled when half of them are gone.</param>
+    public int Room(int line, int stock)
+    {
+        var missing = line + stock - Unended;
+        return missing > stock / 2 ? Math.Min(missing, _planned - _trials.Count) : 0;
+    }
 
     /// <summary>Takes in what a trial reports.</summary>
     /// <returns>Whether its state has changed.</returns>
@@ -58,10 +65,10 @@ internal sealed class TrialBoard
         return changed;
     }
 
-    /// <summary>Takes in trials that were just stored, unless they have reported already.</summary>
+    /// <summary>Takes in trials that were just stored.</summary>
     public void Add(IEnumerable<TrialSummary> trials)
     {
-        foreach (var trial in trials.Where(trial => !_trials.ContainsKey(trial.Number))) Replace(trial);
+        foreach (var trial in trials) Replace(trial);
     }
 
     /// <summary>
@@ -112,13 +119,16 @@ internal sealed class TrialBoard
     /// <summary>An experiment's summary with the present counts; trials that are not stored yet are queued.</summary>
     public ExperimentSummary Count(ExperimentSummary experiment) => experiment with
     {
-        TrialCount = Math.Max(_planned, Stored),
-        QueuedTrials = Count(TrialState.Queued) + Math.Max(0, _planned - Stored),
+        TrialCount = Math.Max(_planned, _trials.Count),
+        QueuedTrials = Count(TrialState.Queued) + Math.Max(0, _planned - _trials.Count),
         RunningTrials = Count(TrialState.Running),
         CompletedTrials = Count(TrialState.Completed),
         FailedTrials = Count(TrialState.Failed) + Count(TrialState.Diverged),
         CancelledTrials = Count(TrialState.Cancelled),
+        PrunedTrials = Count(TrialState.Pruned),
     };
+
+    private int Unended => Count(TrialState.Queued) + Count(TrialState.Running);
 
     private int Count(TrialState state) => _counts.GetValueOrDefault(state);
 
@@ -130,7 +140,7 @@ internal sealed class TrialBoard
     private bool Replace(TrialSummary trial)
     {
         var before = _trials.TryGetValue(trial.Number, out var known) ? known.State : (TrialState?)null;
-        _trials[trial.Number] = trial;
+        _trials = _trials.SetItem(trial.Number, trial);
         if (before == trial.State) return false;
         if (before is { } left) _counts[left]--;
         _counts[trial.State] = Count(trial.State) + 1;

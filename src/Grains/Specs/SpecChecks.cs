@@ -4,8 +4,8 @@ using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Solvers;
 using FastOde.FlowMatching.Training;
-using FastOde.Grains.Specs.Space;
 using FastOde.Search.Functions;
+using FastOde.Search.Samplers;
 using FastOde.Specs;
 using FastOde.Specs.Keys;
 using FastOde.Specs.Reading;
@@ -25,7 +25,12 @@ internal sealed class SpecChecks(
     /// <summary>The one metric of a test function.</summary>
     private const string FunctionMetric = "value";
 
-    private IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> _assignments = [];
+    /// <summary>Of a larger space, so many assignments are looked at, spread over all of it.</summary>
+    private const int MostLookedAt = 1000;
+
+    private const double GoldenRatio = 0.6180339887498949;
+
+    private TrialPlanner? _planner;
 
     /// <summary>Runs every check.</summary>
     /// <returns>The number of assignments; 0 where there are problems.</returns>
@@ -52,7 +57,7 @@ internal sealed class SpecChecks(
             Assignments();
         if (problems.IsEmpty && spec.Trial.Function is null)
             Training();
-        return _assignments.Count;
+        return _planner?.Assignments ?? 0;
     }
 
     private void Required(string path, string cure)
@@ -77,14 +82,18 @@ internal sealed class SpecChecks(
     {
         if (problems.Has("search.sampler"))
             return;
-        if (spec.Search.Sampler == SamplerCatalog.Grid && text.Has("search.trials"))
-            problems.Add(text.Line("search.trials"), "search.trials", "A grid tries its full product and ends by itself; remove trials, or use sampler: random.");
-        if (spec.Search.Sampler != SamplerCatalog.Random)
+        var sampler = SamplerCatalog.Standard.About(spec.Search.Sampler);
+        if (sampler.EndsByItself)
+        {
+            if (text.Has("search.trials"))
+                problems.Add(text.Line("search.trials"), "search.trials", $"A {sampler.Name} tries its full product and ends by itself; remove trials, or use sampler: random.");
             return;
+        }
+
         if (!text.Has("search.trials"))
-            problems.Add(text.Line("search.sampler"), "search.trials", "This key is missing. A random search needs the number of trials to draw, such as trials: 50.");
+            problems.Add(text.Line("search.sampler"), "search.trials", $"This key is missing. A {sampler.Name} search needs the number of trials to draw, such as trials: 50.");
         if (!text.Has("search.space") || (spec.Search.Space.Count == 0 && !problems.Has("search.space")))
-            problems.Add(text.Line("search.sampler"), "search.space", "There is nothing here to vary; a random search needs at least one key.");
+            problems.Add(text.Line("search.sampler"), "search.space", $"There is nothing here to vary; a {sampler.Name} search needs at least one key.");
     }
 
     private void Objective(string written)
@@ -141,7 +150,7 @@ internal sealed class SpecChecks(
     /// <summary>What is wrong between the keys of the first assignment that could not be trained.</summary>
     private void Training()
     {
-        var found = _assignments.Select(spec.Template.With)
+        var found = _planner!.At(LookedAt(_planner.Assignments))
             .Select(trial => Problems(trial).ToArray())
             .FirstOrDefault(found => found.Length > 0) ?? [];
         foreach (var problem in found.DistinctBy(problem => problem.Key))
@@ -150,6 +159,11 @@ internal sealed class SpecChecks(
             problems.Add(text.Line(path), path, problem.Message);
         }
     }
+
+    /// <summary>Places of the assignments to look at: all, or so many that no pattern in their order hides some values.</summary>
+    private static IEnumerable<int> LookedAt(int assignments) => assignments <= MostLookedAt
+        ? Enumerable.Range(0, assignments)
+        : Enumerable.Range(0, MostLookedAt).Select(index => (int)(index * GoldenRatio % 1 * assignments)).Append(assignments - 1).Order();
 
     private IEnumerable<KeyProblem> Problems(TrialSpec trial)
     {
@@ -163,9 +177,7 @@ internal sealed class SpecChecks(
     {
         try
         {
-            (_assignments, var isComplete) = TrialPlanner.Assignments(spec);
-            if (!isComplete)
-                problems.Add(text.Line("search.space"), "search.space", $"Assignments × seeds are more than {SearchSpec.MaximumTrials} trials; search fewer values or seeds, or draw fewer trials.");
+            _planner = new TrialPlanner(spec);
         }
         catch (ArgumentException error)
         {

@@ -7,8 +7,8 @@ using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Solvers;
-using FastOde.Grains.Specs.Space;
 using FastOde.Search.Functions;
+using FastOde.Search.Samplers;
 using FastOde.Specs;
 using FastOde.Specs.Rules;
 using FastOde.Specs.Schema;
@@ -26,7 +26,7 @@ public static partial class SpecWords
         {
             ["path"] = PathCatalog.Paths.Names,
             ["metric"] = EvaluationMetrics.All,
-            ["sampler"] = SamplerCatalog.Names,
+            ["sampler"] = [.. SamplerCatalog.Standard.Names],
         },
         Forms = new Dictionary<string, TextForm>
         {

@@ -4,7 +4,6 @@ using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trainers;
 using FastOde.Contracts.Trials;
-using FastOde.Grains.Experiments;
 using FastOde.Grains.Trainers;
 using FastOde.Storage;
 using FastOde.Storage.Trials;
@@ -18,15 +17,14 @@ namespace FastOde.Grains.Trials;
 /// </summary>
 internal sealed class TrialGrain(
     ITrialStore trials,
-    ExperimentTermsSource experiments,
     SchedulingTimes times,
     ILogger<TrialGrain> logger) : Grain, ITrialGrain
 {
     private TrialSummary? _live;
     private AttemptLease? _lease;
     private bool _wantsSlot;
-    private int _priority;
-    private bool _cancelled;
+    private TrialTerms? _terms;
+    private (TrialState State, string? Reason)? _ending;
 
     private string Id => this.GetPrimaryKeyString();
 
@@ -40,14 +38,15 @@ internal sealed class TrialGrain(
     private IExperimentGrain Experiment => GrainFactory.GetGrain<IExperimentGrain>(Summary.ExperimentId);
 
     /// <inheritdoc/>
-    public async Task Start(TrialSummary trial, int priority)
+    public Task Start(TrialSummary trial, TrialTerms terms)
     {
         // Beginning an attempt is refused where the store knows better.
         _live ??= trial;
-        await Start(priority);
+        _terms = terms;
+        return StandInLine();
     }
 
-    private async Task Start(int priority)
+    private async Task StandInLine()
     {
         // It may have failed and been queued again.
         if (HasEnded) await Load(CancellationToken.None);
@@ -58,8 +57,8 @@ internal sealed class TrialGrain(
             return;
         }
 
-        (_wantsSlot, _priority) = (true, priority);
-        await Scheduler.Enqueue(Id, priority);
+        _wantsSlot = true;
+        await Scheduler.Enqueue(Id, (await Terms()).Priority);
     }
 
     /// <inheritdoc/>
@@ -73,21 +72,26 @@ internal sealed class TrialGrain(
     }
 
     /// <inheritdoc/>
-    public async Task Cancel()
+    public Task Cancel() => EndAs(TrialState.Cancelled, null);
+
+    /// <inheritdoc/>
+    public Task Prune(string reason) => EndAs(TrialState.Pruned, reason);
+
+    private async Task EndAs(TrialState state, string? reason)
     {
         await Know();
         if (!HasEnded && _lease is null)
         {
             _wantsSlot = false;
             await Scheduler.Withdraw(Id);
-            await trials.Cancel(Id, CancellationToken.None);
+            await trials.EndQueued(Id, state, reason, CancellationToken.None);
             await Load(CancellationToken.None);
         }
 
         if (_lease is { } lease)
         {
             // Ends when the trainer has saved its checkpoint, or when its lease runs out.
-            _cancelled = true;
+            _ending ??= (state, reason);
             await GrainFactory.GetGrain<ITrainerGrain>(lease.SlotId).Stop(lease);
             return;
         }
@@ -110,7 +114,7 @@ internal sealed class TrialGrain(
                 ExperimentId = Summary.ExperimentId,
                 Seed = Summary.Seed,
                 Trial = await trials.Spec(Id, CancellationToken.None),
-                Objective = (await Terms())?.Objective,
+                Objective = (await Terms()).Objective,
             });
         }
         catch (InvalidOperationException refusal)
@@ -119,7 +123,7 @@ internal sealed class TrialGrain(
             logger.LogWarning(refusal, "Trial {Trial} could not start on slot {Slot}", Id, slotId);
             await trials.Interrupt(Id, lease.Epoch, CancellationToken.None);
             await Load(CancellationToken.None);
-            await Start(_priority);
+            await StandInLine();
             throw;
         }
         finally
@@ -188,7 +192,7 @@ internal sealed class TrialGrain(
         await Know();
         if (_lease is not { } lease || lease.Epoch != epoch || !await trials.InterruptExpired(Id, epoch, CancellationToken.None)) return;
         logger.LogWarning("The lease of trial {Trial} on {Slot} has run out; it is queued again", Id, lease.SlotId);
-        if (_cancelled) await trials.Cancel(Id, CancellationToken.None);
+        if (_ending is { } ending) await trials.EndQueued(Id, ending.State, ending.Reason, CancellationToken.None);
         await Load(CancellationToken.None);
         await TellExperiment();
     }
@@ -202,14 +206,15 @@ internal sealed class TrialGrain(
 
     private Task Know() => _live is null ? Load(CancellationToken.None) : Task.CompletedTask;
 
-    private Task<ExperimentTerms?> Terms() => experiments.Find(Summary.ExperimentId, CancellationToken.None);
+    /// <summary>What the experiment says of its trials. An activation that was not started by it asks.</summary>
+    private async Task<TrialTerms> Terms() => _terms ??= await Experiment.Terms();
 
     private TrialState StateAfter(AttemptState attempt, int failures, int retries) => attempt switch
     {
         AttemptState.Completed => TrialState.Completed,
         AttemptState.Diverged => TrialState.Diverged,
         AttemptState.Failed when failures >= retries => TrialState.Failed,
-        _ => _cancelled ? TrialState.Cancelled : TrialState.Queued,
+        _ => _ending?.State ?? TrialState.Queued,
     };
 
     private KeyNotFoundException Missing()
@@ -239,7 +244,7 @@ internal sealed class TrialGrain(
         catch (StorageException fault)
         {
             await Block(slotId, fault.Message);
-            await Start(_priority);
+            await StandInLine();
         }
         catch (InvalidOperationException)
         {
@@ -256,6 +261,7 @@ internal sealed class TrialGrain(
     {
         var (failures, retries) = outcome.State == AttemptState.Failed ? await FailuresAllowed() : default;
         var state = StateAfter(outcome.State, failures, retries);
+        if (state == TrialState.Pruned) outcome = outcome with { Message = _ending?.Reason };
         var endedAt = await trials.EndAttempt(outcome, state, CancellationToken.None);
         _lease = null;
         _live = Summary with
@@ -275,7 +281,7 @@ internal sealed class TrialGrain(
     private async Task<(int Failures, int Retries)> FailuresAllowed()
     {
         var attempts = (await trials.Find(Id, CancellationToken.None))!.Attempts;
-        return (attempts.Count(attempt => attempt.State == AttemptState.Failed), (await Terms())?.Limits.Retries ?? 0);
+        return (attempts.Count(attempt => attempt.State == AttemptState.Failed), (await Terms()).Retries);
     }
 
     /// <summary>Shows what is in the way although it cannot be stored, and lets the slot's host rest.</summary>

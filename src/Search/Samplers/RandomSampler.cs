@@ -7,29 +7,27 @@ namespace FastOde.Search.Samplers;
 /// Independent draws. The value of a key in assignment i depends on nothing but the seed, i and the key: drawing more
 /// assignments, or adding a dimension, leaves the values there were as they are.
 /// </summary>
-/// <param name="seed">The seed.</param>
-/// <param name="trials">How many assignments are drawn, at least 1.</param>
-public sealed class RandomSampler(long seed, int trials) : ISampler
+/// <param name="search">The seed, and how many assignments are drawn.</param>
+/// <param name="space">What is drawn from.</param>
+[Sampler("random")]
+public sealed class RandomSampler(SearchSpec search, SearchSpace space) : ISampler
 {
-    private readonly int _trials = trials >= 1
+    /// <inheritdoc/>
+    public long Total { get; } = search.Trials is >= 1 and { } trials
         ? trials
-        : throw new ArgumentOutOfRangeException(nameof(trials), trials, "a random search needs at least 1 trial");
+        : throw new ArgumentException("search.trials: A random search needs the number of trials to draw, at least 1.");
 
     /// <inheritdoc/>
-    public IEnumerable<Assignment> Sample(SearchSpace space)
-    {
-        ArgumentNullException.ThrowIfNull(space);
-        return Enumerable.Range(0, _trials).Select(index => At(space, index));
-    }
+    public bool Learns => false;
 
-    /// <summary>Assignment number <paramref name="index"/>, from 0.</summary>
-    public Assignment At(SearchSpace space, int index)
+    /// <inheritdoc/>
+    public Assignment Next(SearchHistory known)
     {
         var chosen = new Dictionary<string, ParameterValue>();
         foreach (var dimension in space.DecisionOrder)
         {
             if (SearchSpace.IsActive(dimension, chosen))
-                chosen[dimension.Key] = dimension.Draw(HashedUniform.Of(seed, index, dimension.Key));
+                chosen[dimension.Key] = dimension.Draw(HashedUniform.Of(search.Seed, known.Suggested, dimension.Key));
         }
 
         return space.Complete(chosen);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FastOde.Specs;
 
 namespace FastOde.Search.Spaces;
@@ -9,12 +10,15 @@ namespace FastOde.Search.Spaces;
 public sealed class SearchSpace
 {
     private readonly Dictionary<string, SearchDimension> _byKey;
+    private readonly TrialTemplate? _trial;
 
     /// <summary>A space of these dimensions in this order; a condition may refer to a later one.</summary>
+    /// <param name="dimensions">The dimensions.</param>
+    /// <param name="trial">The trial whose keys they are; null where nothing is known of it.</param>
     /// <exception cref="ArgumentException">
     /// A key occurs twice; a condition names no dimension or a value that the dimension cannot take; conditions go in a circle.
     /// </exception>
-    public SearchSpace(IEnumerable<SearchDimension> dimensions)
+    public SearchSpace(IEnumerable<SearchDimension> dimensions, TrialTemplate? trial = null)
     {
         Dimensions = [.. dimensions];
         var twice = Dimensions.GroupBy(dimension => dimension.Key).FirstOrDefault(group => group.Count() > 1);
@@ -27,6 +31,7 @@ public sealed class SearchSpace
             CheckConditions(dimension);
         }
         DecisionOrder = [.. Sorted()];
+        _trial = trial?.LeavesIdle(Dimensions) == true ? trial : null;
     }
 
     /// <summary>The dimensions in the order given.</summary>
@@ -35,6 +40,9 @@ public sealed class SearchSpace
     /// <summary>The dimensions in an order in which each comes after those its conditions refer to, otherwise as given.</summary>
     public IReadOnlyList<SearchDimension> DecisionOrder { get; }
 
+    /// <summary>Whether different choices of values may make the same trial, because it has no use for some of them.</summary>
+    public bool HasTwins => _trial is not null;
+
     /// <summary>The dimension of a key, or null.</summary>
     public SearchDimension? Find(string key) => _byKey.GetValueOrDefault(key);
 
@@ -42,10 +50,22 @@ public sealed class SearchSpace
     public static bool IsActive(SearchDimension dimension, IReadOnlyDictionary<string, ParameterValue> chosen) =>
         dimension.When.All(condition => chosen.TryGetValue(condition.Key, out var value) && value == condition.Value);
 
-    /// <summary>The chosen values as an assignment in the order of the space.</summary>
-    public Assignment Complete(IReadOnlyDictionary<string, ParameterValue> chosen) => new(Dimensions
-        .Where(dimension => chosen.ContainsKey(dimension.Key))
-        .Select(dimension => KeyValuePair.Create(dimension.Key, chosen[dimension.Key])));
+    /// <summary>The chosen values as an assignment in the order of the space, without those that the trial has no use for.</summary>
+    public Assignment Complete(IReadOnlyDictionary<string, ParameterValue> chosen)
+    {
+        var whole = new Assignment(Dimensions
+            .Where(dimension => chosen.ContainsKey(dimension.Key))
+            .Select(dimension => KeyValuePair.Create(dimension.Key, chosen[dimension.Key])));
+        return _trial is null ? whole : new(_trial.Used(whole.ToDictionary()));
+    }
+
+    /// <summary>A text that is the same for assignments that make the same trial; where <see cref="HasTwins"/>.</summary>
+    /// <exception cref="InvalidOperationException">The space has no twins.</exception>
+    public string Identity(Assignment assignment)
+    {
+        ArgumentNullException.ThrowIfNull(assignment);
+        return JsonSerializer.Serialize((_trial ?? throw new InvalidOperationException("every assignment makes a trial of its own")).With(assignment.ToDictionary()));
+    }
 
     private void CheckConditions(SearchDimension dimension)
     {
@@ -53,7 +73,7 @@ public sealed class SearchSpace
         {
             if (Find(key) is not { } other)
                 throw new ArgumentException($"dimension '{dimension.Key}' depends on '{key}', which is no dimension of this space");
-            if (other.Listed() is null)
+            if (other.Count is null)
                 throw new ArgumentException($"dimension '{dimension.Key}' depends on '{key}', a continuous range that hardly ever has an exact value; give it values or a step");
             if (!other.CanBe(value))
                 throw new ArgumentException($"dimension '{dimension.Key}' depends on '{key}' being {value}, which it can never be");

@@ -30,7 +30,8 @@ internal sealed class StudySession(FastOdeHost host, ShutdownSignals signals)
         var console = Terminal.Create();
         try
         {
-            await Terminal.Progress(console).Show(ended ?? [], changed => Watch(experimentIds, changed, exit));
+            var display = Terminal.Progress(console);
+            await display.Show(ended ?? [], changed => Watch(experimentIds, changed, display.Count, exit));
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
@@ -43,15 +44,15 @@ internal sealed class StudySession(FastOdeHost host, ShutdownSignals signals)
             await json.Write(JsonReport.Write(studies), CancellationToken.None);
         if (!exit)
             await KeepUp();
-        return studies.All(study => study.AllCompleted) ? ExitCode.Ok : ExitCode.TrialFailed;
+        return studies.All(study => study.AllSucceeded) ? ExitCode.Ok : ExitCode.TrialFailed;
     }
 
-    private async Task Watch(IReadOnlyList<long> experimentIds, Action<TrialSummary> changed, bool exit)
+    private async Task Watch(IReadOnlyList<long> experimentIds, Action<TrialSummary> changed, Action<ExperimentSummary> counted, bool exit)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(signals.Token);
         BlockedWatch blocked = new(TimeProvider.System);
         StudyWatch watch = new(host.Services.GetRequiredService<IGrainFactory>(), TimeProvider.System);
-        var watching = watch.UntilEnded(experimentIds, Both, ended.Token);
+        var watching = watch.UntilEnded(experimentIds, Both, counted, ended.Token);
         while (exit && await Task.WhenAny(watching, Task.Delay(LookInterval)) != watching)
         {
             if (blocked.Reason(Patience) is not { } reason)

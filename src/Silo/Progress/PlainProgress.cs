@@ -23,6 +23,12 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider time) : IPro
         return watch(Update);
     }
 
+    /// <inheritdoc/>
+    public void Count(ExperimentSummary experiment)
+    {
+        // Each line is about one trial.
+    }
+
     private void Update(TrialSummary trial)
     {
         var before = _shown.GetValueOrDefault(trial.Id);

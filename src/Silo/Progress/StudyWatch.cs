@@ -14,22 +14,23 @@ internal sealed class StudyWatch(IGrainFactory grains, TimeProvider time)
     /// <summary>Waits until every experiment has ended and reports each change on the way.</summary>
     /// <param name="experimentIds">The experiments.</param>
     /// <param name="changed">Called with every trial that has changed, one at a time.</param>
+    /// <param name="counted">Called with every experiment whose counts have changed, one at a time.</param>
     /// <param name="cancellationToken">Ends the watch, not the experiments.</param>
-    public Task UntilEnded(IReadOnlyList<long> experimentIds, Action<TrialSummary> changed, CancellationToken cancellationToken) =>
-        Task.WhenAll(experimentIds.Select(id => Follow(new ExperimentHandle(id, grains, time), changed, cancellationToken)));
+    public Task UntilEnded(IReadOnlyList<long> experimentIds, Action<TrialSummary> changed, Action<ExperimentSummary> counted, CancellationToken cancellationToken) =>
+        Task.WhenAll(experimentIds.Select(id => Follow(new ExperimentHandle(id, grains, time), changed, counted, cancellationToken)));
 
-    private async Task Follow(ExperimentHandle experiment, Action<TrialSummary> changed, CancellationToken cancellationToken)
+    private async Task Follow(
+        ExperimentHandle experiment, Action<TrialSummary> changed, Action<ExperimentSummary> counted, CancellationToken cancellationToken)
     {
         await foreach (var change in experiment.WatchAsync(ExperimentInterest.AllTrials, cancellationToken))
         {
-            if (change.Trial is { } trial)
-                Tell(trial, changed);
+            lock (_gate)
+            {
+                if (change.Trial is { } trial)
+                    changed(trial);
+                if (change.Experiment is { } summary)
+                    counted(summary);
+            }
         }
-    }
-
-    private void Tell(TrialSummary trial, Action<TrialSummary> changed)
-    {
-        lock (_gate)
-            changed(trial);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class TerminalProgress(IAnsiConsole console, TimeProvider time) 
     private static readonly TimeSpan CountAgain = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, TrialSummary> _trials = [];
+    private readonly Dictionary<long, int> _counts = [];
     private readonly Dictionary<string, ProgressTask> _bars = [];
     private readonly RateColumn _rates = new();
     private readonly int _barWidth = Math.Clamp(console.Profile.Width / 6, 10, 40);
@@ -42,6 +43,9 @@ internal sealed class TerminalProgress(IAnsiConsole console, TimeProvider time) 
                 var whole = progress.AddTask("study");
                 return watch(trial => Update(progress, whole, trial));
             });
+
+    /// <inheritdoc/>
+    public void Count(ExperimentSummary experiment) => _counts[experiment.Id] = experiment.TrialCount;
 
     private void Update(ProgressContext progress, ProgressTask whole, TrialSummary trial)
     {
@@ -68,11 +72,12 @@ internal sealed class TerminalProgress(IAnsiConsole console, TimeProvider time) 
     private void MoveWhole(ProgressTask whole)
     {
         _countedAt = time.GetTimestamp();
-        var estimate = ProgressEstimate.Of(_trials.Values, time.GetUtcNow());
+        var all = Math.Max(_trials.Count, _counts.Values.Sum());
+        var estimate = ProgressEstimate.Of(_trials.Values, time.GetUtcNow(), all - _trials.Count);
         var early = _trials.Values.Count(ProgressEstimate.EndedEarly);
         whole.Description = string.Create(
             CultureInfo.InvariantCulture,
-            $"study: {_trials.Values.Count(HasEnded)} of {_trials.Count}{(early > 0 ? $", {early} not completed" : "")}");
+            $"study: {_trials.Values.Count(HasEnded)} of {all}{(early > 0 ? $", {early} not completed" : "")}");
         whole.MaxValue = Math.Max(estimate.TotalSteps, 1);
         whole.Value = estimate.DoneSteps;
         _rates.Set(whole, estimate.Left is { } left ? $"{NumberText.Duration(left)} left" : "");

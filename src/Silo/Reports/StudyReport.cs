@@ -50,8 +50,8 @@ internal sealed record StudyReport(
     /// <summary>What each trial that has a teacher learned from, by the trial's id.</summary>
     public IReadOnlyDictionary<string, TeacherLineage> Lineages { get; init; } = new Dictionary<string, TeacherLineage>();
 
-    /// <summary>Whether every trial completed.</summary>
-    public bool AllCompleted => Trials.All(trial => trial.State == TrialState.Completed);
+    /// <summary>Whether every trial completed, or was pruned for the sake of others that did.</summary>
+    public bool AllSucceeded => Trials.All(trial => trial.State is TrialState.Completed or TrialState.Pruned);
 
     /// <summary>Reads what is stored of an experiment.</summary>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>

@@ -20,6 +20,7 @@ internal sealed class TrialConfiguration : IEntityTypeConfiguration<TrialEntity>
         // Finds running trials, few among many, and is left alone by heartbeats.
         builder.HasIndex(trial => trial.State).HasFilter("state = 'Running'");
         builder.HasOne(trial => trial.Assignment).WithMany().HasForeignKey(trial => trial.AssignmentId);
+        builder.Property(trial => trial.Pending).HasConversion(new JsonColumn<IReadOnlyList<int>?>(), new ImmutableComparer<IReadOnlyList<int>?>());
         builder.HasMany(trial => trial.Attempts).WithOne().HasForeignKey(attempt => attempt.TrialId);
         builder.HasMany(trial => trial.Artifacts).WithOne().HasForeignKey(artifact => artifact.TrialId);
     }

@@ -62,6 +62,9 @@ internal sealed class TrialEntity
     /// <summary>Its assignment, with the spec that trials of it share.</summary>
     public AssignmentEntity? Assignment { get; set; }
 
+    /// <summary>Earlier trials whose end was not known when this one was suggested; null where nothing but the number decides.</summary>
+    public IReadOnlyList<int>? Pending { get; set; }
+
     /// <summary>Its attempts.</summary>
     public ICollection<AttemptEntity> Attempts { get; } = [];
 

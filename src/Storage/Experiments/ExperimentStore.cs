@@ -18,14 +18,9 @@ namespace FastOde.Storage.Experiments;
 internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory directory, TimeProvider clock) : IExperimentStore
 {
     /// <inheritdoc/>
-    public Task<long> Create(ExperimentSpec spec, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken) => database.Write(
-        context => AddWithTrials(context, spec, trials, trials.Count, key: null, cancellationToken), cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<long> Create(
-        ExperimentSpec spec, IReadOnlyList<TrialPlan> first, Submission submission, CancellationToken cancellationToken) => database.Write(
-        async context => await Submitted(context, submission.Key, cancellationToken).ConfigureAwait(false)
-            ?? await AddWithTrials(context, spec, first, submission.TrialCount, submission.Key, cancellationToken).ConfigureAwait(false),
+    public Task<long> Create(ExperimentSpec spec, int trialCount, string key, CancellationToken cancellationToken) => database.Write(
+        async context => await Submitted(context, key, cancellationToken).ConfigureAwait(false)
+            ?? await Add(context, spec, ExperimentState.Running, trialCount, key, cancellationToken).ConfigureAwait(false),
         cancellationToken);
 
     /// <inheritdoc/>
@@ -141,14 +136,6 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
             .Select(experiment => (long?)experiment.Id)
             .SingleOrDefaultAsync(cancellationToken);
 
-    private async Task<long> AddWithTrials(
-        FastOdeContext context, ExperimentSpec spec, IReadOnlyList<TrialPlan> trials, int trialCount, string? key, CancellationToken cancellationToken)
-    {
-        long id = await Add(context, spec, ExperimentState.Running, trialCount, key, cancellationToken).ConfigureAwait(false);
-        await Add(context, id, Numbered(1, trials), cancellationToken).ConfigureAwait(false);
-        return id;
-    }
-
     private async Task<long> Add(
         FastOdeContext context, ExperimentSpec spec, ExperimentState state, int trialCount, string? key, CancellationToken cancellationToken)
     {
@@ -227,6 +214,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
             Seed = trial.Plan.Seed,
             State = TrialState.Queued,
             Iterations = trial.Plan.Spec.Iterations,
+            Pending = trial.Plan.Pending,
         }));
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -7,17 +7,13 @@ namespace FastOde.Storage.Experiments;
 /// <summary>Writes experiments. Every method is one transaction: it has happened whole or not at all.</summary>
 public interface IExperimentStore
 {
-    /// <summary>Stores an experiment with all its trials, queued and numbered from 1 in the order given.</summary>
-    /// <returns>The new experiment's id, above that of every experiment whose folder is in the data directory.</returns>
-    Task<long> Create(ExperimentSpec spec, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken);
-
-    /// <summary>Stores a submitted experiment with its first trials; <see cref="AddTrials"/> adds the others.</summary>
+    /// <summary>Stores a submitted experiment; <see cref="AddTrials"/> adds its trials.</summary>
     /// <param name="spec">The experiment.</param>
-    /// <param name="first">Its first trials.</param>
-    /// <param name="submission">Names the submission: what was stored under its key already is left as it is.</param>
+    /// <param name="trialCount">How many trials it is to have.</param>
+    /// <param name="key">Names the submission: what was stored under its key already is left as it is.</param>
     /// <param name="cancellationToken">Ends it before it has happened.</param>
-    /// <returns>The id of the experiment of that key.</returns>
-    Task<long> Create(ExperimentSpec spec, IReadOnlyList<TrialPlan> first, Submission submission, CancellationToken cancellationToken);
+    /// <returns>The id of the experiment of that key; a new one's is above that of every experiment whose folder is in the data directory.</returns>
+    Task<long> Create(ExperimentSpec spec, int trialCount, string key, CancellationToken cancellationToken);
 
     /// <summary>
     /// Stores a completed experiment with one completed trial that was trained elsewhere: one attempt, one file. The

@@ -67,6 +67,7 @@ internal static class Lookups
         {
             Summary = await trials.Select(Projections.Trial).SingleAsync(cancellationToken).ConfigureAwait(false),
             Spec = spec,
+            Pending = await trials.Select(trial => trial.Pending).SingleAsync(cancellationToken).ConfigureAwait(false),
             Attempts = await trials.SelectMany(trial => trial.Attempts).OrderBy(attempt => attempt.Epoch)
                 .Select(Projections.Attempt).ToListAsync(cancellationToken).ConfigureAwait(false),
             Artifacts = await trials.SelectMany(trial => trial.Artifacts).OrderBy(artifact => artifact.Kind).ThenBy(artifact => artifact.Step)

@@ -23,6 +23,7 @@ internal static class Projections
         CompletedTrials = experiment.Trials.Count(trial => trial.State == TrialState.Completed),
         FailedTrials = experiment.Trials.Count(trial => trial.State == TrialState.Failed || trial.State == TrialState.Diverged),
         CancelledTrials = experiment.Trials.Count(trial => trial.State == TrialState.Cancelled),
+        PrunedTrials = experiment.Trials.Count(trial => trial.State == TrialState.Pruned),
     };
 
     /// <summary>A trial without its spec.</summary>

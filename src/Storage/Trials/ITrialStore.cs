@@ -46,7 +46,11 @@ public interface ITrialStore
     Task<bool> InterruptExpired(string trialId, long epoch, CancellationToken cancellationToken);
 
     /// <summary>Ends a queued trial; nothing happens to one that runs or has ended.</summary>
-    Task Cancel(string trialId, CancellationToken cancellationToken);
+    /// <param name="trialId">The trial.</param>
+    /// <param name="state">How it ends.</param>
+    /// <param name="reason">Why, for people; null leaves the message that there is.</param>
+    /// <param name="cancellationToken">Ends it before it has happened.</param>
+    Task EndQueued(string trialId, TrialState state, string? reason, CancellationToken cancellationToken);
 
     /// <summary>Ends every queued trial of an experiment by one statement.</summary>
     /// <returns>How many there were.</returns>

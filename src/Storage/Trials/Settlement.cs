@@ -11,10 +11,13 @@ internal static class Settlement
 {
     /// <summary>Ends those trials that are queued.</summary>
     /// <returns>How many there were.</returns>
-    public static Task<int> CancelQueued(this IQueryable<TrialEntity> trials, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public static Task<int> EndQueued(
+        this IQueryable<TrialEntity> trials, TrialState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken) =>
         trials.Where(trial => trial.State == TrialState.Queued)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(trial => trial.State, TrialState.Cancelled).SetProperty(trial => trial.EndedAt, now),
+                set => set.SetProperty(trial => trial.State, state)
+                    .SetProperty(trial => trial.EndedAt, now)
+                    .SetProperty(trial => trial.Message, trial => reason ?? trial.Message),
                 cancellationToken);
 
     /// <summary>Ends the queued trials of experiments that were cancelled before all their trials had ended.</summary>
@@ -22,7 +25,7 @@ internal static class Settlement
         context.Trials
             .Where(trial => context.Experiments.Any(
                 experiment => experiment.Id == trial.ExperimentId && experiment.State == ExperimentState.Cancelled))
-            .CancelQueued(now, cancellationToken);
+            .EndQueued(TrialState.Cancelled, null, now, cancellationToken);
 
     /// <summary>Queues failed trials again, and opens their experiments, except those that were cancelled.</summary>
     /// <returns>The ids of the experiments.</returns>

@@ -133,13 +133,13 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task Cancel(string trialId, CancellationToken cancellationToken) => database.Write(
-        context => context.Trials.Where(trial => trial.PublicId == trialId).CancelQueued(clock.Now(), cancellationToken),
+    public Task EndQueued(string trialId, TrialState state, string? reason, CancellationToken cancellationToken) => database.Write(
+        context => context.Trials.Where(trial => trial.PublicId == trialId).EndQueued(state, reason, clock.Now(), cancellationToken),
         cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> CancelQueued(long experimentId, CancellationToken cancellationToken) => database.Write(
-        context => context.Trials.Where(trial => trial.ExperimentId == experimentId).CancelQueued(clock.Now(), cancellationToken),
+        context => context.Trials.Where(trial => trial.ExperimentId == experimentId).EndQueued(TrialState.Cancelled, null, clock.Now(), cancellationToken),
         cancellationToken);
 
     /// <inheritdoc/>

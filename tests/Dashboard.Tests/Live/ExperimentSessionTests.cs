@@ -84,6 +84,19 @@ public sealed class ExperimentSessionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Coming_OfAStudyOfWhichFewTrialsAreStored_IsTheRest()
+    {
+        Store(ExperimentState.Running, TrialState.Running);
+        results.Experiments[0] = results.Experiments[0] with { TrialCount = 10 };
+        await Open();
+        Assert.Equal(6, session.Coming);
+
+        await experiment.TrialChanged(Sample.Trial(5, "learned", 2, TrialState.Queued));
+
+        Assert.Equal((5, 5), (session.Trials.Count, session.Coming));
+    }
+
+    [Fact]
     public async Task Open_SomeMeasured_LeavesOutTheOthers()
     {
         Store(ExperimentState.Running, TrialState.Running);
@@ -115,7 +128,7 @@ public sealed class ExperimentSessionTests : IAsyncDisposable
     [Fact]
     public async Task Open_MoreTrialsThanCurves_DrawsTheFirst()
     {
-        results.Experiments.Add(Sample.Experiment());
+        results.Experiments.Add(Sample.Experiment() with { TrialCount = 401 });
         for (var number = 1; number <= 401; number++)
         {
             results.Trials.Add(Sample.Trial(number, "independent", number));

@@ -30,5 +30,14 @@ public sealed class ProgressEstimateTests
     }
 
     [Fact]
+    public void Of_TrialsThatAreNotStoredYet_CountsThemAsLongAsTheOthers()
+    {
+        var estimate = ProgressEstimate.Of([Sample.Trial(1), Sample.Trial(2, state: TrialState.Running)], now, coming: 8);
+
+        Assert.Equal((1400, 10_000), (estimate.DoneSteps, estimate.TotalSteps));
+        Assert.Equal(estimate.Left, ProgressEstimate.Of([Sample.Trial(1), Sample.Trial(2, state: TrialState.Running), .. Enumerable.Range(3, 8).Select(number => Sample.Trial(number, state: TrialState.Queued) with { Step = 0 })], now).Left);
+    }
+
+    [Fact]
     public void Of_NothingRunning_HasNoTimeLeft() => Assert.Null(ProgressEstimate.Of([Sample.Trial(1, state: TrialState.Queued)], now).Left);
 }

@@ -1,5 +1,6 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
 
 namespace FastOde.Dashboard.Tests.TestSupport;
 
@@ -26,6 +27,8 @@ internal sealed class FakeExperimentGrain(FakeResults results) : IExperimentGrai
 
     public Task<IReadOnlyList<TrialSummary>> Trials() =>
         Failure is null ? Task.FromResult<IReadOnlyList<TrialSummary>>(results.Trials) : Task.FromException<IReadOnlyList<TrialSummary>>(Failure);
+
+    public Task<TrialTerms> Terms() => throw new NotSupportedException();
 
     public ExperimentInterest? Interest { get; private set; }
 

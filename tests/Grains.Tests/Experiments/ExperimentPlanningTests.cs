@@ -1,5 +1,4 @@
 using FastOde.Contracts.Experiments;
-using FastOde.Contracts.Trials;
 using FastOde.Grains.Specs;
 using FastOde.Grains.Tests.Specs;
 using FastOde.Grains.Tests.TestSupport;
@@ -8,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FastOde.Grains.Tests.Experiments;
 
-/// <summary>A study is submitted once, and all its trials come to be stored, whatever happens in between.</summary>
+/// <summary>A study is submitted once, and each of its trials comes to be stored once, whatever happens in between.</summary>
 public sealed class ExperimentPlanningTests : IDisposable
 {
     private const int Trials = 1700;
@@ -54,21 +53,36 @@ public sealed class ExperimentPlanningTests : IDisposable
     }
 
     [Fact]
-    public async Task Submit_LargeStudy_StoresEveryTrialAndRunsMeanwhile()
+    public async Task Submit_LargeStudy_StatesEveryTrialAndStoresThoseThatComeNext()
     {
         await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
 
         var id = await silo.Submit(Large);
         var summary = await silo.Experiment(id).Summary();
 
-        Assert.Equal(Trials, summary.TrialCount);
+        Assert.Equal((Trials, Trials), (summary.TrialCount, summary.QueuedTrials + summary.RunningTrials));
         await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 1, "a trial runs");
-        await AllAreStored(silo, id);
-        Assert.Equal((Trials, Trials - 1), await Counts(silo, id));
+        Assert.InRange((await silo.Results.Trials(id, Cancellation)).Count, 2, Trials / 2);
+        Assert.Equal(summary.TrialCount, (await silo.Results.Experiment(id, Cancellation))!.Summary.TrialCount);
     }
 
     [Fact]
-    public async Task Start_AfterPlanningWasCutOff_GoesOnBehindTheLast()
+    public async Task Trials_OfALargeStudy_AreStoredAsOthersEndAndEachOnce()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        var id = await silo.Submit(Large.Replace("concurrentTrials: 1", "concurrentTrials: 200", StringComparison.Ordinal));
+
+        _rehearsal.FinishAll(id, Trials);
+        var ended = await silo.Reaches(id, ExperimentState.Completed);
+
+        Assert.Equal((Trials, Trials), (ended.TrialCount, ended.CompletedTrials));
+        Assert.Equal(Trials, _rehearsal.Order.Distinct().Count());
+        Assert.Equal(Trials, _rehearsal.Order.Count);
+        await AssertPlanned(silo, id, Trials);
+    }
+
+    [Fact]
+    public async Task Start_AfterACrashBetweenTwoTrials_GoesOnBehindTheLast()
     {
         var id = await StoreBeginning();
         await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, resumes: false);
@@ -77,7 +91,21 @@ public sealed class ExperimentPlanningTests : IDisposable
 
         await silo.Experiment(id).Start();
 
-        await AllAreStored(silo, id);
+        Assert.True(await AssertPlanned(silo, id, 11) < Trials);
+    }
+
+    [Fact]
+    public async Task Pause_OfALargeStudy_StoresNoMore()
+    {
+        var id = await StoreBeginning();
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, resumes: false);
+        await silo.Services.GetRequiredService<IExperimentStore>().SetState(id, ExperimentState.Paused, Cancellation);
+
+        await silo.Experiment(id).Start();
+
+        Assert.Equal(10, (await silo.Results.Trials(id, Cancellation)).Count);
+        await silo.Experiment(id).Resume();
+        await Eventually.Gets(() => silo.Results.Trials(id, Cancellation), trials => trials.Count > 10, "further trials are stored");
     }
 
     [Fact]
@@ -93,29 +121,42 @@ public sealed class ExperimentPlanningTests : IDisposable
         Assert.Equal(10, (await silo.Results.Experiment(id, Cancellation))!.Summary.TrialCount);
     }
 
+    [Fact]
+    public async Task Sampler_ThatLearns_IsAskedWhenASlotCanUseTheAnswer()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 1, configure: builder => builder.Services.AddSingleton(PlannedTrials.Samplers), resumes: false);
+        var spec = SpecAssert.Valid("name: a\ntrial: { function: sphere, x2: 0 }\nsearch: { sampler: random, trials: 3, space: { x1: { min: -1, max: 1 } } }");
+        var id = await silo.Services.GetRequiredService<IExperimentStore>().Create(spec with { Search = spec.Search with { Sampler = "census" } }, 3, "key", Cancellation);
+
+        await silo.Experiment(id).Start();
+        Assert.Single(await silo.Results.Trials(id, Cancellation));
+        _rehearsal.FinishAll(id, 3);
+        await silo.Reaches(id, ExperimentState.Completed);
+
+        Assert.Equal([0, 100, 200], (await silo.Results.Trials(id, Cancellation)).Select(trial => trial.Parameters["x1"].Number));
+        Assert.Empty((await silo.Trial($"{id}-3")).Pending!);
+    }
+
     /// <summary>What a process leaves that ends right after it has answered.</summary>
     private async Task<long> StoreBeginning()
     {
         await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, resumes: false);
         var spec = SpecAssert.Valid(Large);
-        var sequence = TrialPlanner.Plan(spec);
-        return await silo.Services.GetRequiredService<IExperimentStore>()
-            .Create(spec, sequence.Slice(0, 10), new Submission("key", sequence.Count), Cancellation);
+        var planner = new TrialPlanner(spec);
+        var store = silo.Services.GetRequiredService<IExperimentStore>();
+        var id = await store.Create(spec, planner.Trials, "key", Cancellation);
+        await store.AddTrials(id, 1, planner.Next(10, PlannedTrials.Stored([])), Cancellation);
+        return id;
     }
 
-    private static async Task AllAreStored(TestSilo silo, long id)
-    {
-        var stored = await Eventually.Gets(() => silo.Results.Trials(id, Cancellation), trials => trials.Count == Trials, "all are stored");
-        var planned = TrialPlanner.Plan(SpecAssert.Valid(Large)).Slice(0, Trials);
-        Assert.Equal(Enumerable.Range(1, Trials), stored.Select(trial => trial.Number));
-        Assert.Equal(planned.Select(plan => (plan.Seed, plan.Parameters["x1"])), stored.Select(trial => (trial.Seed, trial.Parameters["x1"])));
-        var summary = await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.RunningTrials == 1, "a trial runs");
-        Assert.Equal(Trials, summary.TrialCount);
-    }
-
-    private static async Task<(int All, int Queued)> Counts(TestSilo silo, long id)
+    /// <summary>Asserts that so many trials at least are stored, and that they are those of a study nothing happened to.</summary>
+    private static async Task<int> AssertPlanned(TestSilo silo, long id, int least)
     {
         var stored = await silo.Results.Trials(id, Cancellation);
-        return (stored.Count, stored.Count(trial => trial.State == TrialState.Queued));
+        Assert.InRange(stored.Count, least, Trials);
+        var planned = new TrialPlanner(SpecAssert.Valid(Large)).Next(stored.Count, PlannedTrials.Stored([]));
+        Assert.Equal(Enumerable.Range(1, stored.Count), stored.Select(trial => trial.Number));
+        Assert.Equal(planned.Select(plan => (plan.Seed, plan.Parameters["x1"])), stored.Select(trial => (trial.Seed, trial.Parameters["x1"])));
+        return stored.Count;
     }
 }

@@ -75,7 +75,7 @@ public sealed class TrialBoardTests
         var changed = _board.Refresh([Trial(1, TrialState.Running), Trial(2, TrialState.Running)]);
 
         Assert.Equal([2], Numbers(changed));
-        Assert.Equal([TrialState.Completed, TrialState.Running], _board.Trials.Take(2).Select(trial => trial.State));
+        Assert.Equal([TrialState.Completed, TrialState.Running], _board.Trials.Values.Take(2).Select(trial => trial.State));
     }
 
     [Fact]
@@ -86,7 +86,31 @@ public sealed class TrialBoardTests
 
         Assert.Empty(_board.Refresh([Trial(1, TrialState.Running) with { Step = 50 }]));
 
-        Assert.Equal(90, _board.Trials.First().Step);
+        Assert.Equal(90, _board.Trials[1].Step);
+    }
+
+    [Fact]
+    public void Room_BelowHalfOfTheStock_IsWhatIsMissing()
+    {
+        Assert.Equal(0, _board.Room(line: 2, stock: 4));
+        _board.Plan(100);
+
+        Assert.Equal(0, _board.Room(line: 2, stock: 5));
+        Assert.Equal(4, _board.Room(line: 2, stock: 7));
+        _board.Update(Trial(1, TrialState.Running));
+        _board.Update(Trial(2, TrialState.Completed));
+        _board.Update(Trial(3, TrialState.Completed));
+        Assert.Equal(4, _board.Room(line: 2, stock: 5));
+        Assert.Equal(95, _board.Room(line: 2, stock: 1000));
+    }
+
+    [Fact]
+    public void Room_WithoutStock_KeepsTheLineFull()
+    {
+        _board.Plan(6);
+        Assert.Equal(0, _board.Room(line: 5, stock: 0));
+        _board.Update(Trial(1, TrialState.Completed));
+        Assert.Equal(1, _board.Room(line: 5, stock: 0));
     }
 
     [Fact]
@@ -96,6 +120,8 @@ public sealed class TrialBoardTests
         _board.Update(Trial(2, TrialState.Completed));
         _board.Update(Trial(3, TrialState.Diverged));
         _board.Update(Trial(4, TrialState.Cancelled));
+        _board.Update(Trial(5, TrialState.Pruned));
+        _board.Plan(6);
 
         var summary = _board.Count(new ExperimentSummary
         {
@@ -107,8 +133,8 @@ public sealed class TrialBoardTests
         });
 
         Assert.Equal(
-            (5, 1, 1, 1, 1, 1),
-            (summary.TrialCount, summary.QueuedTrials, summary.RunningTrials, summary.CompletedTrials, summary.FailedTrials, summary.CancelledTrials));
+            (6, 1, 1, 1, 1, 1, 1),
+            (summary.TrialCount, summary.QueuedTrials, summary.RunningTrials, summary.CompletedTrials, summary.FailedTrials, summary.CancelledTrials, summary.PrunedTrials));
         Assert.False(_board.AllEnded);
     }
 

@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
+using FastOde.Grains.Tests.TestSupport;
 using FastOde.Specs;
 
 namespace FastOde.Grains.Tests.Specs;
@@ -68,7 +69,7 @@ public sealed class ExampleSpecsTests
     private static string[] Plan(string name, int expected)
     {
         var spec = SpecAssert.Valid(ExampleSpecs.All.Single(example => example.Name == name).Text);
-        var plans = TrialPlanner.Plan(spec).Slice(0, int.MaxValue);
+        var plans = new TrialPlanner(spec).Next(int.MaxValue, PlannedTrials.Stored([]));
         Assert.Equal(expected, plans.Count);
         return [.. plans.Select(plan => ParameterLabel.Of(plan.Parameters))];
     }

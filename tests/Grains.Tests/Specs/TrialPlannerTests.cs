@@ -1,4 +1,8 @@
+using System.Text.Json;
+using FastOde.Contracts.Trials;
 using FastOde.Grains.Specs;
+using FastOde.Grains.Tests.TestSupport;
+using FastOde.Search.Spaces;
 using FastOde.Specs;
 using FastOde.Specs.Couplings;
 using FastOde.Specs.Networks;
@@ -71,33 +75,76 @@ public sealed class TrialPlannerTests
     public void Plan_AsManyTrialsAsThereMayBe_PlansThemAll()
     {
         var spec = SpecAssert.Valid("name: a\ntrial: {}\nsearch: { space: { iterations: { min: 1, max: 100000, step: 1 } } }");
-        Assert.Equal(SearchSpec.MaximumTrials, TrialPlanner.Plan(spec).Count);
+        Assert.Equal(SearchSpec.MaximumTrials, new TrialPlanner(spec).Trials);
     }
 
     [Fact]
     public void Plan_TooManyTrials_IsRefused()
     {
         var spec = SpecAssert.Valid("name: a\ntrial: {}\nsearch: { space: { iterations: { min: 1, max: 100000, step: 1 } } }");
-        Assert.Throws<ArgumentException>(() => TrialPlanner.Plan(spec with { Seeds = [0, 1] }));
+        Assert.Throws<ArgumentException>(() => new TrialPlanner(spec with { Seeds = [0, 1] }));
+    }
+
+    [Theory]
+    [InlineData("sampler: random, trials: 5, space: { x1: { min: -5, max: 10 }, x2: { min: 0, max: 15 } }")]
+    [InlineData("space: { x1: { values: [1, 2, 3] }, x2: { min: 0, max: 1, step: 0.5 } }")]
+    public void Next_AfterARestartAtAnyNumber_GoesOnWithTheSameTrials(string search)
+    {
+        var spec = SpecAssert.Valid($"name: a\nseeds: [3, 1]\ntrial: {{ function: branin }}\nsearch: {{ {search} }}");
+        var whole = Plan(spec);
+
+        for (var stored = 0; stored <= whole.Count; stored++)
+        {
+            var next = new TrialPlanner(spec).Next(4, PlannedTrials.Stored(whole.Take(stored)));
+            Assert.Equal(whole.Skip(stored).Take(4).Select(Text), next.Select(Text));
+        }
+
+        static string Text(TrialPlan plan) => $"{plan.Seed} {plan.Parameters["x1"]} {plan.Spec.Arguments["x2"]} {plan.Pending is null}";
+    }
+
+    /// <summary>The order of trials that experiments of earlier versions are stored in: the product of all values, of equal trials the first.</summary>
+    [Theory]
+    [InlineData("network.kind: { values: [mlp, song-unet] }, network.channels: { values: [8, 16] }")]
+    [InlineData("network.channels: { values: [8, 16] }, network.kind: { values: [song-unet, mlp] }")]
+    [InlineData("coupling.kind: { values: [learned, independent] }, coupling.beta: { values: [1, 2] }, batchSize: { values: [8, 9] }")]
+    [InlineData("coupling.beta: { values: [1, 2] }, coupling.kind: { values: [independent, learned] }, batchSize: { values: [8, 9], when: { coupling.beta: 2 } }")]
+    [InlineData("coupling.penalties: { values: [kl, kl+mmd] }, coupling.penalties.mmd.weight: { values: [1, 2] }, coupling.kind: { values: [learned] }")]
+    [InlineData("batchSize: { values: [8, 9] }, coupling.kind: { values: [independent, learned], when: { batchSize: 9 } }, coupling.beta: { min: 1, max: 2, step: 0.5, when: { coupling.kind: learned } }")]
+    public void Next_OfAGrid_IsTheProductWithoutEqualTrials(string space)
+    {
+        var spec = SpecAssert.Valid($"name: a\ntrial: {{}}\nsearch: {{ space: {{ {space} }} }}");
+        var all = Product(spec.Search.Space, new SearchSpace(spec.Search.Space).DecisionOrder, 0, [])
+            .Select(assignment => spec.Template.Used(assignment))
+            .DistinctBy(assignment => JsonSerializer.Serialize(spec.Template.With(assignment)));
+
+        Assert.Equal(all.Select(ParameterLabel.Full), Plan(spec).Select(plan => ParameterLabel.Full(plan.Parameters)));
     }
 
     [Fact]
-    public void Slice_AnyPart_IsThatPartOfTheWhole()
+    public void Next_OfASamplerThatLearns_TellsItWhatEndedAndNotesWhatHadNot()
     {
-        var spec = SpecAssert.Valid("""
-            name: a
-            seeds: [3, 1]
-            trial: { function: branin }
-            search: { sampler: random, trials: 5, space: { x1: { min: -5, max: 10 }, x2: { min: 0, max: 15 } } }
-            """);
-        var whole = Plan(spec);
+        var spec = SpecAssert.Valid("name: a\nseeds: [3, 1]\ntrial: { function: sphere, x2: 0 }\nsearch: { sampler: random, trials: 4, space: { x1: { min: -1, max: 1 } } }");
+        var planner = new TrialPlanner(spec with { Search = spec.Search with { Sampler = "census" } }, PlannedTrials.Samplers);
+        var first = planner.Next(2, PlannedTrials.Stored([]));
+        var stored = PlannedTrials.Stored(first);
 
-        Assert.Equal(10, whole.Count);
-        for (var skip = 0; skip <= 10; skip++)
-            Assert.Equal(whole.Skip(skip).Take(4).Select(Text), TrialPlanner.Plan(spec).Slice(skip, 4).Select(Text));
+        var second = planner.Next(4, stored.SetItem(1, stored[1] with { State = TrialState.Completed, ObjectiveValue = 7 }));
 
-        static string Text(TrialPlan plan) => $"{plan.Seed} {plan.Parameters["x1"]} {plan.Spec.Arguments["x2"]}";
+        // The census counts what it is told: a hundred for each result, one for each trial that has none yet.
+        Assert.Equal([0, 1, 101, 102, 0, 1], first.Concat(second).Select(plan => plan.Parameters["x1"].Number));
+        Assert.Equal([3, 3, 3, 3, 1, 1], first.Concat(second).Select(plan => plan.Seed));
+        Assert.Equal([[], [1], [2], [2, 3], null, null], first.Concat(second).Select(plan => plan.Pending));
     }
 
-    private static IReadOnlyList<TrialPlan> Plan(ExperimentSpec spec) => TrialPlanner.Plan(spec).Slice(0, int.MaxValue);
+    private static IEnumerable<OrderedDictionary<string, ParameterValue>> Product(
+        IReadOnlyList<SearchDimension> space, IReadOnlyList<SearchDimension> order, int depth, Dictionary<string, ParameterValue> chosen)
+    {
+        if (depth == order.Count)
+            return [new(space.Where(dimension => chosen.ContainsKey(dimension.Key)).Select(dimension => KeyValuePair.Create(dimension.Key, chosen[dimension.Key])))];
+        return SearchSpace.IsActive(order[depth], chosen)
+            ? Enumerable.Range(0, (int)order[depth].Count!.Value).SelectMany(value => Product(space, order, depth + 1, new(chosen) { [order[depth].Key] = order[depth].At(value) }))
+            : Product(space, order, depth + 1, chosen);
+    }
+
+    private static IReadOnlyList<TrialPlan> Plan(ExperimentSpec spec) => new TrialPlanner(spec).Next(int.MaxValue, PlannedTrials.Stored([]));
 }

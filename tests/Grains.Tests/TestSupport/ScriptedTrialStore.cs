@@ -38,7 +38,7 @@ internal sealed class ScriptedTrialStore : ITrialStore
 
     public Task<bool> InterruptExpired(string trialId, long epoch, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task Cancel(string trialId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task EndQueued(string trialId, TrialState state, string? reason, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<int> CancelQueued(long experimentId, CancellationToken cancellationToken) => throw new NotSupportedException();
 

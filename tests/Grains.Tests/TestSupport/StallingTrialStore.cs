@@ -35,7 +35,7 @@ internal sealed class StallingTrialStore(ITrialStore inner, long stalledEpoch) :
 
     public Task Interrupt(string trialId, long epoch, CancellationToken cancellationToken) => inner.Interrupt(trialId, epoch, cancellationToken);
 
-    public Task Cancel(string trialId, CancellationToken cancellationToken) => inner.Cancel(trialId, cancellationToken);
+    public Task EndQueued(string trialId, TrialState state, string? reason, CancellationToken cancellationToken) => inner.EndQueued(trialId, state, reason, cancellationToken);
 
     public Task<IReadOnlyList<AttemptLease>> ExpiredLeases(DateTimeOffset now, CancellationToken cancellationToken) =>
         inner.ExpiredLeases(now, cancellationToken);

@@ -32,11 +32,13 @@ internal sealed class ToldTrials
 
     private sealed class Grain(ToldTrials trials, string id) : ITrialGrain
     {
-        public Task Start(TrialSummary trial, int priority) => throw new NotSupportedException();
+        public Task Start(TrialSummary trial, TrialTerms terms) => throw new NotSupportedException();
 
         public Task Pause() => throw new NotSupportedException();
 
         public Task Cancel() => throw new NotSupportedException();
+
+        public Task Prune(string reason) => throw new NotSupportedException();
 
         public Task<bool> SlotGranted(string slotId) => throw new NotSupportedException();
 

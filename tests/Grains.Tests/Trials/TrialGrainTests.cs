@@ -127,6 +127,67 @@ public sealed class TrialGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Prune_OfARunningTrial_StopsItAndKeepsWhatItMeasured()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        var id = await silo.Submit(Study.Functions(2));
+        await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 2, "two trials run");
+
+        await silo.Grains.GetGrain<ITrialGrain>($"{id}-1").Prune("others promise more");
+        var pruned = await silo.Reaches($"{id}-1", TrialState.Pruned);
+        _rehearsal.Finish($"{id}-2");
+        var experiment = await silo.Reaches(id, ExperimentState.Completed);
+
+        Assert.Equal((5, "others promise more", "pruned"), (pruned.Summary.Step, pruned.Summary.Message, pruned.Summary.EndedEarly));
+        Assert.Equal(AttemptState.Stopped, Assert.Single(pruned.Attempts).State);
+        Assert.Equal((2, 1, 1, 0, 0), (experiment.TrialCount, experiment.CompletedTrials, experiment.PrunedTrials, experiment.FailedTrials, experiment.CancelledTrials));
+        Assert.Equal(experiment with { EndedAt = null }, (await silo.Results.Experiment(id, Cancellation))!.Summary with { EndedAt = null });
+    }
+
+    [Fact]
+    public async Task Prune_OfATrialThatWaits_EndsItWithoutAnAttempt()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 0);
+        var id = await silo.Submit(Study.Functions(1));
+
+        await silo.Grains.GetGrain<ITrialGrain>($"{id}-1").Prune("others promise more");
+
+        Assert.Equal((TrialState.Pruned, 0), ((await silo.Trial($"{id}-1")).Summary.State, (await silo.Trial($"{id}-1")).Attempts.Count));
+        Assert.Equal(1, (await silo.Reaches(id, ExperimentState.Completed)).PrunedTrials);
+    }
+
+    [Fact]
+    public async Task Prune_OfATrialThatHasEnded_ChangesNothing()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        _rehearsal.FinishAll(1, 1);
+        var id = await silo.Submit(Study.Functions(1));
+        await silo.Reaches(id, ExperimentState.Completed);
+
+        await silo.Grains.GetGrain<ITrialGrain>($"{id}-1").Prune("others promise more");
+
+        Assert.Equal((TrialState.Completed, null), ((await silo.Trial($"{id}-1")).Summary.State, (await silo.Trial($"{id}-1")).Summary.Message));
+    }
+
+    [Fact]
+    public async Task Failure_AfterTheActivationThatWasStartedIsGone_KeepsToTheRetriesOfTheExperiment()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        _rehearsal.Act("1-1", (_, sink) =>
+        {
+            sink.Stop.WaitHandle.WaitOne();
+            throw new InvalidOperationException("broken");
+        });
+        var id = await silo.Submit(Study.Functions(1, "{ retries: 0 }"));
+        await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 1, "the trial runs");
+
+        await Deactivate(silo.Grains.GetGrain<ITrialGrain>($"{id}-1"));
+        await silo.Experiment(id).Pause();
+
+        Assert.Equal("broken", (await silo.Reaches($"{id}-1", TrialState.Failed)).Summary.Message);
+    }
+
+    [Fact]
     public async Task Crash_WhileATrialRan_IsAnInterruptionAndNoRetry()
     {
         long id;

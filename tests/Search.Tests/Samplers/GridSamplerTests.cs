@@ -16,7 +16,7 @@ public sealed class GridSamplerTests
 
         Assert.Equal(
             ["(coupling.kind=independent)", "(coupling.kind=learned, coupling.beta=1)", "(coupling.kind=learned, coupling.beta=10)"],
-            new GridSampler().Sample(space).Select(assignment => assignment.ToString()));
+            Grid(space).Select(assignment => assignment.ToString()));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class GridSamplerTests
                 "(coupling.kind=learned, coupling.penalties=kl, coupling.beta=10)",
                 "(coupling.kind=learned, coupling.penalties=sliced-wasserstein)",
             ],
-            new GridSampler().Sample(space).Select(assignment => assignment.ToString()));
+            Grid(space).Select(assignment => assignment.ToString()));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class GridSamplerTests
 
         Assert.Equal(
             ["(coupling.beta=1, coupling.kind=learned)", "(coupling.beta=10, coupling.kind=learned)", "(coupling.kind=independent)"],
-            new GridSampler().Sample(space).Select(assignment => assignment.ToString()));
+            Grid(space).Select(assignment => assignment.ToString()));
     }
 
     [Fact]
@@ -52,19 +52,19 @@ public sealed class GridSamplerTests
 
         Assert.Equal(
             ["a 1", "a 10", "b 1", "b 10"],
-            new GridSampler().Sample(space).Select(assignment => $"{assignment["coupling.kind"]} {assignment["coupling.beta"]}"));
+            Grid(space).Select(assignment => $"{assignment["coupling.kind"]} {assignment["coupling.beta"]}"));
     }
 
     [Fact]
     public void Sample_EmptySpace_HasOneEmptyAssignment() =>
-        Assert.Empty(Assert.Single(new GridSampler().Sample(new SearchSpace([]))));
+        Assert.Empty(Assert.Single(Grid(new SearchSpace([]))));
 
     [Fact]
     public void Sample_ContinuousRange_IsRefusedAtOnceWithTheCure()
     {
         var space = new SearchSpace([Dimensions.Range("optimizer.learningRate", 1e-5, 1e-2)]);
 
-        var error = Assert.Throws<ArgumentException>(() => new GridSampler().Sample(space));
+        var error = Assert.Throws<ArgumentException>(() => new GridSampler(new SearchSpec(), space));
         Assert.Contains("'optimizer.learningRate' is a continuous range", error.Message, StringComparison.Ordinal);
         Assert.Contains("give it a step or values", error.Message, StringComparison.Ordinal);
     }
@@ -73,13 +73,13 @@ public sealed class GridSamplerTests
     public void Sample_HugeGrid_IsComputedOnlyAsFarAsAsked()
     {
         var space = new SearchSpace([Dimensions.Steps("a", 0, 1e12, 1), Dimensions.Steps("b", 0, 1e12, 1)]);
-        Assert.Equal(3, new GridSampler().Sample(space).Take(3).Count());
+        Assert.Equal(3, Grid(space).Take(3).Count());
     }
 
     [Fact]
     public void Sample_AnySpace_HasNoDuplicates() => SpaceGen.Finite.Sample(space =>
     {
-        var all = new GridSampler().Sample(space).ToArray();
+        var all = Grid(space).ToArray();
         return all.Distinct().Count() == all.Length;
     });
 
@@ -87,8 +87,27 @@ public sealed class GridSamplerTests
     public void Sample_AnySpace_IsExactlyTheFilteredProduct() => SpaceGen.Finite.Sample(space =>
     {
         var expected = Product(space).Select(all => Active(space, all)).ToHashSet();
-        return expected.SetEquals(new GridSampler().Sample(space));
+        return expected.SetEquals(Grid(space));
     });
+
+    [Fact]
+    public void Total_OfMoreThanCanBeCounted_IsTheMost() =>
+        Assert.Equal(long.MaxValue, new GridSampler(new SearchSpec(), new SearchSpace([Dimensions.Steps("a", 0, 1e12, 1), Dimensions.Steps("b", 0, 1e12, 1)])).Total);
+
+    [Fact]
+    public void Next_OfTwins_GivesTheFirstOfEach()
+    {
+        // A multilayer perceptron has no channels: of its two assignments the first is tried.
+        SearchDimension[] dimensions = [Dimensions.Of("network.channels", [ParameterValue.Of(8), ParameterValue.Of(16)]), Dimensions.Of("network.kind", [ParameterValue.Of("mlp"), ParameterValue.Of("song-unet")])];
+        var space = new SearchSpace(dimensions, TrialTemplate.Of(new TrialSpec()));
+
+        Assert.True(space.HasTwins);
+        Assert.Equal(
+            ["(network.kind=mlp)", "(network.channels=8, network.kind=song-unet)", "(network.channels=16, network.kind=song-unet)"],
+            Grid(space).Select(assignment => assignment.ToString()));
+    }
+
+    private static IEnumerable<Assignment> Grid(SearchSpace space) => Suggestions.Of(new GridSampler(new SearchSpec(), space));
 
     private static IEnumerable<Dictionary<string, ParameterValue>> Product(SearchSpace space)
     {

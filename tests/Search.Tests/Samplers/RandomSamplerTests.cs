@@ -14,28 +14,20 @@ public sealed class RandomSamplerTests
 
     [Fact]
     public void Sample_SameSeed_IsTheSame() => Gen.Select(SpaceGen.Finite, Gen.Long, Gen.Int[1, 50]).Sample((space, seed, trials) =>
-        new RandomSampler(seed, trials).Sample(space).SequenceEqual(new RandomSampler(seed, trials).Sample(space)));
+        Draws(seed, trials, space).SequenceEqual(Draws(seed, trials, space)));
 
     [Fact]
     public void Sample_MoreTrials_KeepsTheFirst()
     {
         var space = new SearchSpace([Rate, Layers]);
-        Assert.Equal(new RandomSampler(7, 10).Sample(space), new RandomSampler(7, 100).Sample(space).Take(10));
-    }
-
-    [Fact]
-    public void At_AnyIndex_IsWhatSampleGivesThere()
-    {
-        var space = new SearchSpace([Rate, Layers]);
-        var sampler = new RandomSampler(7, 20);
-        Assert.Equal(sampler.Sample(space).ToArray()[13], sampler.At(space, 13));
+        Assert.Equal(Draws(7, 10, space), Draws(7, 100, space).Take(10));
     }
 
     [Fact]
     public void Sample_AnotherDimension_LeavesTheOthersAsTheyWere()
     {
-        var alone = new RandomSampler(3, 20).Sample(new SearchSpace([Rate]));
-        var beside = new RandomSampler(3, 20).Sample(new SearchSpace([Layers, Rate]));
+        var alone = Draws(3, 20, new SearchSpace([Rate]));
+        var beside = Draws(3, 20, new SearchSpace([Layers, Rate]));
         Assert.Equal(alone.Select(assignment => assignment["rate"]), beside.Select(assignment => assignment["rate"]));
     }
 
@@ -43,22 +35,22 @@ public sealed class RandomSamplerTests
     public void Sample_OtherSeed_IsDifferent()
     {
         var space = new SearchSpace([Rate]);
-        Assert.Empty(new RandomSampler(0, 100).Sample(space).Intersect(new RandomSampler(1, 100).Sample(space)));
+        Assert.Empty(Draws(0, 100, space).Intersect(Draws(1, 100, space)));
     }
 
     [Fact]
     public void Sample_AnySpace_GivesOnlyAssignmentsOfTheGrid() => Gen.Select(SpaceGen.Finite, Gen.Long).Sample((space, seed) =>
-        new RandomSampler(seed, 20).Sample(space).ToHashSet().IsSubsetOf(new GridSampler().Sample(space)));
+        Draws(seed, 20, space).ToHashSet().IsSubsetOf(Suggestions.Of(new GridSampler(new SearchSpec(), space))));
 
     [Fact]
     public void Sample_ManyTrials_ReachesTheWholeGrid() => Gen.Select(SpaceGen.Finite, Gen.Long).Sample(
-        (space, seed) => new RandomSampler(seed, 5000).Sample(space).ToHashSet().SetEquals(new GridSampler().Sample(space)),
+        (space, seed) => Draws(seed, 5000, space).ToHashSet().SetEquals(Suggestions.Of(new GridSampler(new SearchSpec(), space))),
         iter: 20);
 
     [Fact]
     public void Sample_LogRange_FillsItsDecadesEvenly()
     {
-        var decades = new RandomSampler(11, 8000).Sample(new SearchSpace([Rate]))
+        var decades = Draws(11, 8000, new SearchSpace([Rate]))
             .CountBy(assignment => Math.Floor(Math.Log10(assignment["rate"].Number!.Value)));
 
         // Four decades of 2,000 each; the standard deviation of a count is 39.
@@ -70,12 +62,16 @@ public sealed class RandomSamplerTests
     public void Sample_TwoKeys_AreUncorrelated()
     {
         var space = new SearchSpace([Dimensions.Range("a", -1, 1), Dimensions.Range("b", -1, 1)]);
-        var correlation = 3 * new RandomSampler(5, 10_000).Sample(space).Average(assignment => assignment["a"].Number!.Value * assignment["b"].Number!.Value);
+        var correlation = 3 * Draws(5, 10_000, space).Average(assignment => assignment["a"].Number!.Value * assignment["b"].Number!.Value);
 
         // The standard deviation of this estimate is 0.01.
         Assert.InRange(correlation, -0.05, 0.05);
     }
 
     [Fact]
-    public void Constructor_NoTrials_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => new RandomSampler(0, 0));
+    public void Constructor_NoTrials_IsRefused() =>
+        Assert.Contains("search.trials", Assert.Throws<ArgumentException>(() => Draws(0, 0, new SearchSpace([Rate]))).Message, StringComparison.Ordinal);
+
+    private static IEnumerable<Assignment> Draws(long seed, int trials, SearchSpace space) =>
+        Suggestions.Of(new RandomSampler(new SearchSpec { Seed = seed, Trials = trials }, space));
 }

@@ -13,6 +13,7 @@ public sealed class StudyWatchTests
     private readonly ScriptedExperiment _first = new(Summary(1), Trial(1, 1, TrialState.Running));
     private readonly ScriptedExperiment _second = new(Summary(2), Trial(2, 1, TrialState.Running));
     private readonly List<(string Id, TrialState State, int Step)> _told = [];
+    private readonly Dictionary<long, int> _counted = [];
     private int _telling;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -35,6 +36,7 @@ public sealed class StudyWatchTests
         Assert.Contains(("2-1", TrialState.Running, 70), _told);
         Assert.Equal(("2-1", TrialState.Failed, 70), _told.Last(told => told.Id == "2-1"));
         Assert.Equal((0, 0), (_first.Listeners, _second.Listeners));
+        Assert.Equal([(1, 1), (2, 1)], _counted.Select(pair => (pair.Key, pair.Value)).Order());
     }
 
     [Fact]
@@ -108,7 +110,7 @@ public sealed class StudyWatchTests
     private Task Watch(long[] ids, CancellationToken cancellationToken)
     {
         ScriptedGrains grains = new(new Dictionary<long, IExperimentGrain> { [1] = _first, [2] = _second });
-        return new StudyWatch(grains, new FakeTimeProvider()).UntilEnded(ids, Tell, cancellationToken);
+        return new StudyWatch(grains, new FakeTimeProvider()).UntilEnded(ids, Tell, summary => _counted[summary.Id] = summary.TrialCount, cancellationToken);
     }
 
     private void Tell(TrialSummary trial)

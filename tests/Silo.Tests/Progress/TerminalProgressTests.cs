@@ -1,3 +1,4 @@
+using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Silo.Progress;
@@ -52,6 +53,19 @@ public sealed class TerminalProgressTests
         });
 
         Assert.DoesNotContain("completed", terminal.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_StudyOfWhichFewTrialsAreStored_CountsThemAll()
+    {
+        using FakeTerminal terminal = new(120, 24);
+        TerminalProgress progress = new(terminal.Console, new FakeTimeProvider());
+        await progress.Show([], async changed =>
+        {
+            progress.Count(new() { Id = 1, Name = "study", State = ExperimentState.Running, CreatedAt = DateTimeOffset.UnixEpoch, TrialCount = 4 });
+            changed(Studies.Trial(1, "learned"));
+            await terminal.Shows(text => text.Contains("study: 1 of 4", StringComparison.Ordinal) && text.Contains("25%", StringComparison.Ordinal));
+        });
     }
 
     // A folded line has its breaks where it had spaces.

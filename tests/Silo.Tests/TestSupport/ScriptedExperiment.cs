@@ -1,5 +1,6 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
 
 namespace FastOde.Silo.Tests.TestSupport;
 
@@ -29,6 +30,8 @@ internal sealed class ScriptedExperiment(ExperimentSummary summary, params Trial
     public Task<ExperimentSummary> Summary() => Task.FromResult(State);
 
     public Task<IReadOnlyList<TrialSummary>> Trials() => Task.FromResult(Stored);
+
+    public Task<TrialTerms> Terms() => throw new NotSupportedException();
 
     public Task<bool> Subscribe(IExperimentObserver observer, ExperimentInterest interest)
     {

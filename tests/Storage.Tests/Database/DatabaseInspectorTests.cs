@@ -27,7 +27,7 @@ public sealed class DatabaseInspectorTests : IDisposable
 
         DatabaseInspection? inspection = await StorageServices.Inspector(Data).Inspect(TestContext.Current.CancellationToken);
 
-        Assert.Equal(new DatabaseInspection("20261129020000_Assignments", 0), inspection);
+        Assert.Equal(new DatabaseInspection("20261129030000_PendingTrials", 0), inspection);
     }
 
     [Fact]

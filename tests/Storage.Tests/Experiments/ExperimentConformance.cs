@@ -106,7 +106,8 @@ public abstract class ExperimentConformance : StoreConformance
     [Fact]
     public async Task AddTrials_BehindTheFirst_CompletesTheStudy()
     {
-        long id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(2), new Submission("key", 4), Cancellation);
+        long id = await Fixture.Experiments.Create(Sample.Spec(), 4, "key", Cancellation);
+        await Fixture.Experiments.AddTrials(id, 1, Sample.Plans(2), Cancellation);
         ExperimentSummary before = (await Fixture.Experiments.Find(id, Cancellation))!.Summary;
 
         IReadOnlyList<TrialSummary> added = await Fixture.Experiments.AddTrials(id, 3, [Sample.Plan(seed: 7), Sample.Plan(seed: 8)], Cancellation);
@@ -135,13 +136,25 @@ public abstract class ExperimentConformance : StoreConformance
     [Fact]
     public async Task AddTrials_CancelledExperiment_AddsNone()
     {
-        long id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(2), new Submission("key", 4), Cancellation);
+        long id = await Fixture.Experiments.Create(Sample.Spec(), 4, "key", Cancellation);
+        await Fixture.Experiments.AddTrials(id, 1, Sample.Plans(2), Cancellation);
         await Fixture.Experiments.SetState(id, ExperimentState.Cancelled, Cancellation);
 
         Assert.Empty(await Fixture.Experiments.AddTrials(id, 3, Sample.Plans(2), Cancellation));
 
         Assert.Equal(2, (await Fixture.Experiments.Find(id, Cancellation))!.Summary.TrialCount);
         Assert.Equal(2, (await Fixture.Experiments.Trials(id, Cancellation)).Count);
+    }
+
+    [Fact]
+    public async Task AddTrials_WithTrialsThatWerePending_KeepsTheirNumbers()
+    {
+        TrialPlan[] plans = [Sample.Plan(), Sample.Plan() with { Pending = [] }, Sample.Plan() with { Pending = [1, 2] }];
+        long id = await Fixture.Experiments.Create(Sample.Spec(), plans, Cancellation);
+
+        IReadOnlyList<int>?[] pending = [.. await Task.WhenAll(Enumerable.Range(1, 3).Select(async number => (await Fixture.Trials.Find($"{id}-{number}", Cancellation))!.Pending))];
+
+        Assert.Equal([null, [], [1, 2]], pending);
     }
 
     [Fact]
@@ -155,15 +168,15 @@ public abstract class ExperimentConformance : StoreConformance
     [Fact]
     public async Task Create_UnderAKeyThatIsStored_GivesTheSameExperiment()
     {
-        long id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(2), new Submission("key", 2), Cancellation);
+        long id = await Fixture.Experiments.Create(Sample.Spec(), 2, "key", Cancellation);
         await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
 
-        Assert.Equal(id, await Fixture.Experiments.Create(Sample.Spec("another"), Sample.Plans(5), new Submission("key", 5), Cancellation));
-        Assert.Equal(id + 2, await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), new Submission("other", 1), Cancellation));
+        Assert.Equal(id, await Fixture.Experiments.Create(Sample.Spec("another"), 5, "key", Cancellation));
+        Assert.Equal(id + 2, await Fixture.Experiments.Create(Sample.Spec(), 1, "other", Cancellation));
 
         Assert.Equal(id, await Fixture.Experiments.FindSubmitted("key", Cancellation));
         Assert.Null(await Fixture.Experiments.FindSubmitted("unknown", Cancellation));
-        Assert.Equal(2, (await Fixture.Experiments.Trials(id, Cancellation)).Count);
+        Assert.Equal(2, (await Fixture.Experiments.Find(id, Cancellation))!.Summary.TrialCount);
     }
 
     [Theory]

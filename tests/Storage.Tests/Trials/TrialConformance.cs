@@ -217,25 +217,40 @@ public abstract class TrialConformance : StoreConformance
     }
 
     [Fact]
-    public async Task Cancel_RunningTrial_LeavesItsAttempt()
+    public async Task EndQueued_RunningTrial_LeavesItsAttempt()
     {
         AttemptLease lease = await Begin();
 
-        await Fixture.Trials.Cancel(lease.TrialId, Cancellation);
+        await Fixture.Trials.EndQueued(lease.TrialId, TrialState.Cancelled, null, Cancellation);
 
         Assert.Equal(TrialState.Running, (await Find(lease)).Summary.State);
         await Fixture.Trials.Renew(Sample.Progress(lease, 1), Sample.Lease, Cancellation);
     }
 
-    [Fact]
-    public async Task Cancel_QueuedTrial_EndsIt()
+    [Theory]
+    [InlineData(TrialState.Cancelled, null, 0, 1)]
+    [InlineData(TrialState.Pruned, "others promise more", 1, 0)]
+    public async Task EndQueued_QueuedTrial_EndsIt(TrialState state, string? reason, int pruned, int cancelled)
     {
         await Begin(trials: 2);
 
-        await Fixture.Trials.Cancel("1-2", Cancellation);
+        await Fixture.Trials.EndQueued("1-2", state, reason, Cancellation);
 
         TrialSummary trial = (await Fixture.Trials.Find("1-2", Cancellation))!.Summary;
-        Assert.Equal((TrialState.Cancelled, Fixture.Clock.GetUtcNow()), (trial.State, trial.EndedAt!.Value));
+        Assert.Equal((state, Fixture.Clock.GetUtcNow(), reason), (trial.State, trial.EndedAt!.Value, trial.Message));
+        ExperimentSummary experiment = (await Fixture.Experiments.Find(1, Cancellation))!.Summary;
+        Assert.Equal((2, 0, 1, pruned, cancelled, 0), (experiment.TrialCount, experiment.QueuedTrials, experiment.RunningTrials, experiment.PrunedTrials, experiment.CancelledTrials, experiment.FailedTrials));
+    }
+
+    [Fact]
+    public async Task EndQueued_WithoutAReason_KeepsTheMessage()
+    {
+        AttemptLease lease = await Begin();
+        await Fixture.Trials.EndAttempt(Sample.Outcome(lease, AttemptState.Blocked), TrialState.Queued, Cancellation);
+
+        await Fixture.Trials.EndQueued(lease.TrialId, TrialState.Cancelled, null, Cancellation);
+
+        Assert.Equal("what went wrong", (await Find(lease)).Summary.Message);
     }
 
     [Fact]
@@ -252,12 +267,12 @@ public abstract class TrialConformance : StoreConformance
     }
 
     [Fact]
-    public async Task Cancel_EndedTrial_ChangesNothing()
+    public async Task EndQueued_EndedTrial_ChangesNothing()
     {
         AttemptLease lease = await Begin();
         await Fixture.Trials.EndAttempt(Sample.Outcome(lease, AttemptState.Completed), TrialState.Completed, Cancellation);
 
-        await Fixture.Trials.Cancel(lease.TrialId, Cancellation);
+        await Fixture.Trials.EndQueued(lease.TrialId, TrialState.Cancelled, null, Cancellation);
 
         Assert.Equal(TrialState.Completed, (await Find(lease)).Summary.State);
     }

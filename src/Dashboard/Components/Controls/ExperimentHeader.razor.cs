@@ -36,7 +36,7 @@ public sealed partial class ExperimentHeader : ComponentBase
     private ExperimentSummary Summary => Session.Summary!;
 
     /// <inheritdoc />
-    protected override void OnParametersSet() => estimate = ProgressEstimate.Of(Session.Trials, Time.GetUtcNow());
+    protected override void OnParametersSet() => estimate = ProgressEstimate.Of(Session.Trials, Time.GetUtcNow(), Session.Coming);
 
     private Task Pause() => Do(Session.Pause, "Paused. Running trials stop after a checkpoint.", "could not be paused");
 

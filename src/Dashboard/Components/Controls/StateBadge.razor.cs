@@ -30,6 +30,7 @@ public sealed partial class StateBadge : ComponentBase
         ExperimentState.Paused or AttemptState.Stopped => Icons.Material.Filled.Pause,
         AttemptState.Interrupted => Icons.Material.Filled.PowerOff,
         TrialState.Queued or AttemptState.Blocked => Icons.Material.Filled.HourglassEmpty,
+        TrialState.Pruned => Icons.Material.Filled.ContentCut,
         _ => Icons.Material.Filled.Block,
     };
 }

@@ -20,6 +20,10 @@ public sealed partial class TrialTable : ComponentBase
     [Parameter, EditorRequired]
     public required IReadOnlyList<TrialSummary> Trials { get; set; }
 
+    /// <summary>How many further trials the experiment is to have.</summary>
+    [Parameter]
+    public int Coming { get; set; }
+
     /// <summary>Their assignments, for the colours.</summary>
     [Parameter, EditorRequired]
     public required TrialGroups<TrialSummary> Groups { get; set; }

@@ -1,0 +1,20 @@
+using FastOde.Specs;
+
+namespace FastOde.Contracts.Trials;
+
+/// <summary>What an experiment says of all its trials.</summary>
+[GenerateSerializer, Immutable, Alias("FastOde.Trials.TrialTerms")]
+public sealed record TrialTerms
+{
+    /// <summary>Higher goes first where experiments wait for the same slots.</summary>
+    [Id(0)]
+    public required int Priority { get; init; }
+
+    /// <summary>Attempts after the first that a failing trial may have.</summary>
+    [Id(1)]
+    public required int Retries { get; init; }
+
+    /// <summary>What is optimised; null where the experiment only compares.</summary>
+    [Id(2)]
+    public ObjectiveSpec? Objective { get; init; }
+}
