@@ -23,7 +23,9 @@ internal sealed class ComparisonTable(IAnsiConsole console)
             Write(study, comparison);
         foreach (var (trial, lineage) in study.Lineages)
             console.WriteLine($"trial {trial} learned from {lineage.Description}");
-        foreach (var trial in study.Trials.Where(trial => trial.State != TrialState.Completed))
+
+        // A search may prune most of its trials; the comparisons say which.
+        foreach (var trial in study.Trials.Where(trial => trial.State is not (TrialState.Completed or TrialState.Pruned)))
             console.WriteLine(ProgressText.Ended(trial));
     }
 

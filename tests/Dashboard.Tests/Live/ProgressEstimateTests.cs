@@ -22,6 +22,7 @@ public sealed class ProgressEstimateTests
     [InlineData(TrialState.Diverged)]
     [InlineData(TrialState.Failed)]
     [InlineData(TrialState.Cancelled)]
+    [InlineData(TrialState.Pruned)]
     public void Of_TrialThatEndedEarly_CountsWhatItDidAndApartWhatItNeverWill(TrialState state)
     {
         var estimate = ProgressEstimate.Of([Sample.Trial(1), Sample.Trial(2, state: state)], now);

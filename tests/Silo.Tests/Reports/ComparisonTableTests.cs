@@ -33,6 +33,22 @@ public sealed class ComparisonTableTests
     }
 
     [Fact]
+    public void Write_TrialThatWasPruned_IsLeftOutOfTheComparisonAndNoFailure()
+    {
+        var study = Study(
+            [Trial(1, "learned"), Trial(2, "learned", seed: 1, state: TrialState.Pruned) with { Step = 100, Message = "others promise more" }],
+            Row("1-1", "wasserstein2", 4, 2),
+            Row("1-2", "wasserstein2", 4, 90, 100));
+
+        var text = Draw(study);
+
+        Assert.Contains("Left out: trial 1-2 (pruned).", text, StringComparison.Ordinal);
+        Assert.Matches(@"learned · beta 10 +1 of 2 +2\.00", text);
+        Assert.DoesNotContain("others promise more", text, StringComparison.Ordinal);
+        Assert.True(study.AllSucceeded);
+    }
+
+    [Fact]
     public void Write_TrialThatDiverged_IsListedWithItsMessage()
     {
         var text = Draw(Study([Trial(1, "learned", state: TrialState.Diverged) with { Step = 12, Message = "loss is NaN at step 13" }]));

@@ -25,6 +25,7 @@ public sealed class StateBadgeTests : DashboardContext
     [InlineData(TrialState.Diverged, "state-bad")]
     [InlineData(TrialState.Completed, "state-good")]
     [InlineData(TrialState.Queued, "state-quiet")]
+    [InlineData(TrialState.Pruned, "state-quiet")]
     public void Badge_TrialState_HasItsTone(TrialState state, string tone) =>
         Assert.Contains(tone, Render<StateBadge>(parameters => parameters.Add(b => b.Value, state)).Find(".state").ClassName, StringComparison.Ordinal);
 }

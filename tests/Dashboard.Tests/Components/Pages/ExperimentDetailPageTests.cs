@@ -53,6 +53,19 @@ public sealed class ExperimentDetailPageTests : DashboardContext
     }
 
     [Fact]
+    public async Task Page_StudyOfWhichFewTrialsAreStored_StatesThemAll()
+    {
+        var page = RenderWith(ExperimentState.Running);
+        var summary = Results.Experiments[0] with { TrialCount = 20_000, QueuedTrials = 19_993, CompletedTrials = 4, PrunedTrials = 3 };
+
+        await Experiment.Tell(new ExperimentChanges { Experiment = summary });
+
+        page.WaitForAssertion(() => Assert.Contains("4 of 20,000 trials are listed", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("19993 queued, 3 pruned", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("20,000,000", page.Find("[aria-label='Training steps of the experiment']").ParentElement!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Page_ExperimentThatDoesNotAnswer_ShowsWhatIsStored()
     {
         Experiment.Failure = new TimeoutException("no answer");
