@@ -3,8 +3,8 @@ using FastOde.Specs;
 namespace FastOde.Contracts.Experiments;
 
 /// <summary>
-/// The door through which experiments come in (key 0): validates a spec, stores it with its first trials in one
-/// transaction and starts its <see cref="IExperimentGrain"/>.
+/// The door through which experiments come in (key 0): validates a spec, stores it with the number of its trials and starts
+/// its <see cref="IExperimentGrain"/>, which adds the trials.
 /// </summary>
 [Alias("FastOde.IExperimentCatalogGrain")]
 public interface IExperimentCatalogGrain : IGrainWithIntegerKey
@@ -14,8 +14,8 @@ public interface IExperimentCatalogGrain : IGrainWithIntegerKey
     Task<SpecReading> Validate(string text, string source);
 
     /// <summary>
-    /// Stores and starts an experiment, or returns the problems of its spec. Large studies answer before all of their
-    /// trials are stored; the experiment adds the others by itself.
+    /// Stores and starts an experiment, or returns the problems of its spec. Its first trials are stored when this answers,
+    /// and the others as their turn comes near.
     /// </summary>
     /// <param name="text">The spec, YAML or JSON.</param>
     /// <param name="source">Name of the text in problems.</param>

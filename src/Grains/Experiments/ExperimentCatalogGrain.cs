@@ -55,8 +55,9 @@ internal sealed class ExperimentCatalogGrain(
     {
         if (spec.Trial.Teaching is null && spec.Search.Space.All(dimension => !dimension.Key.EndsWith(".teacher", StringComparison.Ordinal) && !dimension.Key.EndsWith(".kind", StringComparison.Ordinal))) return [];
         List<(string Key, string Message)> found = [];
-        var trials = await Task.Run(() => new TrialPlanner(spec, samplers).At(Enumerable.Range(0, assignments)).ToList());
-        foreach (var trial in trials.Where(trial => trial.Teaching is not null).DistinctBy(trial => (trial.TeacherKey, trial.Teaching, trial.Data.Name)))
+        var taught = await Task.Run(() => new TrialPlanner(spec, samplers).At(Enumerable.Range(0, assignments))
+            .Where(trial => trial.Teaching is not null).DistinctBy(trial => (trial.TeacherKey, trial.Teaching, trial.Data.Name)).ToList());
+        foreach (var trial in taught)
         {
             if (await teachers.Problem(trial, CancellationToken.None) is { } problem && !found.Contains((trial.TeacherKey, problem))) found.Add((trial.TeacherKey, problem));
         }

@@ -112,6 +112,14 @@ public sealed class SearchSpaceSpecTests
     public void Read_RandomWithoutTrials_SaysHowManyAreMissing() => SpecAssert.Refused(
         "name: a\ntrial: { coupling: { kind: learned } }\nsearch:\n  sampler: random\n  space: { coupling.beta: { min: 1, max: 2 } }", 4, "search.trials", "such as trials: 50");
 
+    /// <summary>Of a large space not every assignment is looked at, but every value that many of them share.</summary>
+    [Theory]
+    [InlineData("iterations: { min: 1, max: 9000, step: 1 }, accumulation: { values: [1, 2, 3] }")]
+    [InlineData("accumulation: { values: [1, 2, 3] }, iterations: { min: 1, max: 9000, step: 1 }")]
+    [InlineData("iterations: { min: 1, max: 1000, step: 1 }, accumulation: { min: 1, max: 32, step: 1 }")]
+    public void Read_LargeSpaceWithAssignmentsThatCannotBeTrained_IsRefused(string space) =>
+        SpecAssert.Refused($"name: a\ntrial: {{}}\nsearch: {{ space: {{ {space} }} }}", 3, "search.space.accumulation", "512");
+
     [Theory]
     [InlineData("search: { sampler: random, trials: 3 }")]
     [InlineData("search: { sampler: random, trials: 3, space: {} }")]
