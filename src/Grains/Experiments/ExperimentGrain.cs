@@ -25,8 +25,11 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     // Trials in line cost an activation each; more than any machine has slots would only cost memory.
     private const int LongestLine = 256;
 
-    // Stored ahead, so that a slot never waits for the store; refilled by so few that other writes do not wait for long.
+    // Stored ahead, so that a slot never waits for the store.
     private const int Stock = 512;
+
+    // Stored at a time: few enough that other writes do not wait for long.
+    private const int AddedAtATime = 1000;
 
     private readonly IExperimentStore _store;
     private readonly ITrialStore _trials;
@@ -305,7 +308,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
             while (await Room(planner) is > 0 and var room)
             {
                 var known = _board.Trials;
-                var next = await Task.Run(() => planner.Next(room, known));
+                var next = await Task.Run(() => planner.Next(Math.Min(room, AddedAtATime), known));
                 var added = await _store.AddTrials(Id, known.Count + 1, next, CancellationToken.None);
                 if (added.Count == 0) return;
                 _board.Add(added);

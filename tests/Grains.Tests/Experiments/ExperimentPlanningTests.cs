@@ -101,6 +101,16 @@ public sealed class ExperimentPlanningTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_WithALongLine_StoresAllThatMayStandInIt()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 0);
+
+        var id = await silo.Submit(Large.Replace("concurrentTrials: 1", "concurrentTrials: 65536", StringComparison.Ordinal));
+
+        Assert.Equal(Trials, await AssertPlanned(silo, id, Trials));
+    }
+
+    [Fact]
     public async Task Pause_OfALargeStudy_StoresNoMore()
     {
         var id = await StoreBeginning();
