@@ -91,6 +91,10 @@ public sealed class GridSamplerTests
     });
 
     [Fact]
+    public void Next_OfAnySpace_IsInTheOrderOfAWalkThroughIt() => SpaceGen.Finite.Sample(space =>
+        Walk(space, 0, []).SequenceEqual(Grid(space)));
+
+    [Fact]
     public void Total_OfMoreThanCanBeCounted_IsTheMost() =>
         Assert.Equal(long.MaxValue, new GridSampler(new SearchSpec(), new SearchSpace([Dimensions.Steps("a", 0, 1e12, 1), Dimensions.Steps("b", 0, 1e12, 1)])).Total);
 
@@ -105,6 +109,17 @@ public sealed class GridSamplerTests
         Assert.Equal(
             ["(network.kind=mlp)", "(network.channels=8, network.kind=song-unet)", "(network.channels=16, network.kind=song-unet)"],
             Grid(space).Select(assignment => assignment.ToString()));
+    }
+
+    /// <summary>Value by value, dimension by dimension: what the division of a number must come to.</summary>
+    private static IEnumerable<Assignment> Walk(SearchSpace space, int depth, Dictionary<string, ParameterValue> chosen)
+    {
+        if (depth == space.DecisionOrder.Count)
+            return [space.Complete(chosen)];
+        var dimension = space.DecisionOrder[depth];
+        return SearchSpace.IsActive(dimension, chosen)
+            ? dimension.Values!.SelectMany(value => Walk(space, depth + 1, new(chosen) { [dimension.Key] = value }))
+            : Walk(space, depth + 1, chosen);
     }
 
     private static IEnumerable<Assignment> Grid(SearchSpace space) => Suggestions.Of(new GridSampler(new SearchSpec(), space));
