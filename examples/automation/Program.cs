@@ -1,5 +1,6 @@
 // A sweep from another program. Start `fastode` first, then: dotnet run -c Release --project examples/automation [ADDRESS:PORT]
 using FastOde.Client;
+using FastOde.Contracts.Results;
 using FastOde.Specs;
 using FastOde.Specs.Couplings;
 
@@ -23,7 +24,7 @@ await foreach (var change in experiment.WatchAsync())
 Console.WriteLine($"{"assignment",-16} {"W2@euler-4",10} {"NFE for best",13}");
 foreach (var group in (await experiment.TrialsAsync()).GroupBy(trial => trial.Label))
 {
-    var rows = await client.Results.Evaluations([.. group.Select(trial => trial.Id)]);
+    var rows = await client.Results.Evaluations(TrialSelection.Of([.. group.Select(trial => trial.Id)]));
     var best = rows.Where(row => row.Metric == "wasserstein2").MinBy(row => row.Value);
     Console.WriteLine($"{group.Key,-16} {group.Average(trial => trial.ObjectiveValue),10:F3} {best?.Nfe,13}");
 }

@@ -1,4 +1,3 @@
-using FastOde.Contracts.Trials;
 
 namespace FastOde.Contracts.Results;
 

@@ -1,4 +1,3 @@
-using FastOde.Contracts.Experiments;
 
 namespace FastOde.Contracts.Results;
 

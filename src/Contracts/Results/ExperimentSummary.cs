@@ -1,4 +1,3 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Specs;
 
 namespace FastOde.Contracts.Results;

@@ -1,5 +1,4 @@
 using FastOde.Analysis.Trials;
-using FastOde.Contracts.Trials;
 using FastOde.Specs;
 
 namespace FastOde.Contracts.Results;

@@ -1,3 +1,5 @@
+using FastOde.Contracts.Results;
+
 namespace FastOde.Contracts.Trials;
 
 /// <summary>How an attempt ended, told by the trainer.</summary>

@@ -2,7 +2,6 @@ using FastOde.Analysis.Trials;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Following;
 using FastOde.Contracts.Results;
-using FastOde.Contracts.Trials;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Specs;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,4 @@
 using FastOde.Contracts.Results;
-using FastOde.Contracts.Trials;
 
 namespace FastOde.Dashboard.Live;
 

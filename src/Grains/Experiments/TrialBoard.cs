@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using FastOde.Contracts.Results;
-using FastOde.Contracts.Trials;
 
 namespace FastOde.Grains.Experiments;
 

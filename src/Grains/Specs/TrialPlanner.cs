@@ -1,5 +1,4 @@
 using FastOde.Contracts.Results;
-using FastOde.Contracts.Trials;
 using FastOde.Search.Samplers;
 using FastOde.Search.Spaces;
 using FastOde.Specs;

@@ -1,3 +1,4 @@
+using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Attempts;
 using FastOde.Grains.Programs;

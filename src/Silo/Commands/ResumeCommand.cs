@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
-using FastOde.Contracts.Trials;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
 using FastOde.Storage.Directories;

@@ -1,5 +1,4 @@
 using FastOde.Contracts.Results;
-using FastOde.Contracts.Trials;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.Silo.Output;
 using FastOde.Storage.Directories;

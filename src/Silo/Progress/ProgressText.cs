@@ -1,6 +1,5 @@
 using System.Globalization;
 using FastOde.Contracts.Results;
-using FastOde.Contracts.Trials;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Specs.Words;
 

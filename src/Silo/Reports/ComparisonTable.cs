@@ -2,7 +2,7 @@ using System.Globalization;
 using FastOde.Analysis.Comparisons;
 using FastOde.Analysis.Metrics;
 using FastOde.Analysis.Statistics;
-using FastOde.Contracts.Trials;
+using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Silo.Progress;
 using Spectre.Console;

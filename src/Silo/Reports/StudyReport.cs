@@ -2,7 +2,6 @@ using FastOde.Analysis.Comparisons;
 using FastOde.Analysis.Measurements;
 using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
-using FastOde.Contracts.Trials;
 using FastOde.FlowMatching.Teachers;
 
 namespace FastOde.Silo.Reports;

@@ -1,4 +1,4 @@
-using FastOde.Contracts.Trials;
+using FastOde.Contracts.Results;
 
 namespace FastOde.Storage.Entities;
 

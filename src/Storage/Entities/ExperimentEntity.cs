@@ -1,4 +1,4 @@
-using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
 using FastOde.Specs;
 
 namespace FastOde.Storage.Entities;

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using FastOde.Contracts.Results;
-using FastOde.Contracts.Trials;
 using FastOde.Storage.Entities;
 
 namespace FastOde.Storage.Results;

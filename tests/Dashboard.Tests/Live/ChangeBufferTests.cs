@@ -1,5 +1,5 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Following;
+using FastOde.Contracts.Results;
 using FastOde.Dashboard.Tests.TestSupport;
 
 namespace FastOde.Dashboard.Tests.Live;

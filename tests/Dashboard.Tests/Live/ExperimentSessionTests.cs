@@ -1,6 +1,6 @@
 using CsCheck;
 using FastOde.Contracts.Experiments;
-using FastOde.Contracts.Trials;
+using FastOde.Contracts.Results;
 using FastOde.Contracts.Following;
 using FastOde.Dashboard.Live;
 using FastOde.Dashboard.Tests.TestSupport;

@@ -1,4 +1,4 @@
-using FastOde.Contracts.Trials;
+using FastOde.Contracts.Results;
 using FastOde.Dashboard.Live;
 using FastOde.Dashboard.Tests.TestSupport;
 

@@ -1,5 +1,4 @@
 using FastOde.Contracts.Results;
-using FastOde.Contracts.Trials;
 using FastOde.Dashboard.Live;
 using FastOde.Dashboard.Tests.TestSupport;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
-using FastOde.Contracts.Trials;
 using FastOde.Specs;
 using FastOde.Specs.Couplings;
 

@@ -54,7 +54,7 @@ public sealed class SettlementTests(SmallStudy study)
         {
             ExperimentHandle experiment = server.Client.Experiment(1);
             var summary = await experiment.SummaryAsync(Cancellation);
-            Assert.Equal((Contracts.Experiments.ExperimentState.Paused, 0), (summary.State, summary.RunningTrials));
+            Assert.Equal((Contracts.Results.ExperimentState.Paused, 0), (summary.State, summary.RunningTrials));
             await experiment.ResumeAsync(Cancellation);
             server.Process.Kill();
         }

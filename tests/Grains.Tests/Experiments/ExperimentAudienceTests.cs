@@ -1,6 +1,5 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
-using FastOde.Contracts.Trials;
 using FastOde.Grains.Experiments;
 using FastOde.Grains.Tests.TestSupport;
 using FastOde.Specs;

@@ -1,4 +1,5 @@
 using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
 using FastOde.Grains.Specs;
 using FastOde.Grains.Tests.Specs;
 using FastOde.Grains.Tests.TestSupport;

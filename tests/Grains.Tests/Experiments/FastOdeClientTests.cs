@@ -1,6 +1,5 @@
 using FastOde.Client;
 using FastOde.Client.Experiments;
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Grains.Tests.TestSupport;
 

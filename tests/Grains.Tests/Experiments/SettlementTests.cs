@@ -1,5 +1,5 @@
 using FastOde.Contracts.Experiments;
-using FastOde.Contracts.Trials;
+using FastOde.Contracts.Results;
 using FastOde.Grains.Tests.TestSupport;
 using FastOde.Storage.Experiments;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
-using FastOde.Contracts.Trials;
 using FastOde.Grains.Tests.TestSupport;
 using Microsoft.Data.Sqlite;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FastOde.Contracts.Trials;
+using FastOde.Contracts.Results;
 using FastOde.Grains.Specs;
 using FastOde.Grains.Tests.TestSupport;
 using FastOde.Search.Spaces;

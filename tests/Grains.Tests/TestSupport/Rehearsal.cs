@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Attempts;
 using FastOde.Specs;

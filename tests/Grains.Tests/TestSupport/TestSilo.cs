@@ -1,7 +1,6 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trainers;
-using FastOde.Contracts.Trials;
 using FastOde.Grains.Attempts;
 using FastOde.Grains.Trainers;
 using FastOde.Storage;

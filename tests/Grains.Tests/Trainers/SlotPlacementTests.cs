@@ -1,5 +1,4 @@
-using FastOde.Contracts.Experiments;
-using FastOde.Contracts.Trials;
+using FastOde.Contracts.Results;
 using FastOde.Grains.Tests.TestSupport;
 
 namespace FastOde.Grains.Tests.Trainers;

@@ -1,4 +1,4 @@
-using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
 using FastOde.Contracts.Trainers;
 using FastOde.Grains.Tests.TestSupport;
 

@@ -1,5 +1,4 @@
 using FastOde.Contracts.Results;
-using FastOde.Contracts.Trials;
 using FastOde.Silo.Progress;
 using FastOde.Silo.Tests.TestSupport;
 using Microsoft.Extensions.Time.Testing;

@@ -1,4 +1,4 @@
-using FastOde.Contracts.Trials;
+using FastOde.Contracts.Results;
 using FastOde.Silo.Reports;
 using FastOde.Silo.Tests.TestSupport;
 using FastOde.Specs;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using FastOde.Contracts.Trials;
+using FastOde.Contracts.Results;
 using FastOde.Silo.Reports;
 using static FastOde.Silo.Tests.TestSupport.Studies;
 

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Bunit;
 using FastOde.Contracts.Results;
-using FastOde.Contracts.Trials;
 using FastOde.Dashboard.Components.Charts;
 using FastOde.Silo.Figures;
 using FastOde.Silo.Reports;

@@ -1,5 +1,4 @@
 using FastOde.Contracts.Results;
-using FastOde.Contracts.Trials;
 using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Tests.TestSupport;

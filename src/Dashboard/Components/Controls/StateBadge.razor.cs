@@ -1,5 +1,4 @@
-using FastOde.Contracts.Experiments;
-using FastOde.Contracts.Trials;
+using FastOde.Contracts.Results;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

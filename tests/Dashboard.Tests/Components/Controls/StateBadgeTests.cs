@@ -1,6 +1,5 @@
 using Bunit;
-using FastOde.Contracts.Experiments;
-using FastOde.Contracts.Trials;
+using FastOde.Contracts.Results;
 using FastOde.Dashboard.Components.Controls;
 using FastOde.Dashboard.Tests.TestSupport;
 

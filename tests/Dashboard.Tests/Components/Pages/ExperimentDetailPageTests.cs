@@ -1,7 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using FastOde.Contracts.Experiments;
-using FastOde.Contracts.Trials;
+using FastOde.Contracts.Results;
 using FastOde.Contracts.Following;
 using FastOde.Dashboard.Components.Pages;
 using FastOde.Dashboard.Tests.TestSupport;

@@ -1,5 +1,6 @@
 using Bunit;
 using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
 using FastOde.Dashboard.Components.Pages;
 using FastOde.Dashboard.Tests.TestSupport;
 

@@ -1,4 +1,4 @@
-namespace FastOde.Contracts.Experiments;
+namespace FastOde.Contracts.Results;
 
 /// <summary>Where an experiment stands. <see cref="Running"/> and <see cref="Paused"/> are unfinished.</summary>
 public enum ExperimentState

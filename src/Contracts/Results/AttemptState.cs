@@ -1,4 +1,4 @@
-namespace FastOde.Contracts.Trials;
+namespace FastOde.Contracts.Results;
 
 /// <summary>How one try at running a trial stands or ended.</summary>
 public enum AttemptState

@@ -1,4 +1,4 @@
-namespace FastOde.Contracts.Trials;
+namespace FastOde.Contracts.Results;
 
 /// <summary>Where a trial stands. <see cref="Queued"/> and <see cref="Running"/> are unfinished.</summary>
 public enum TrialState
