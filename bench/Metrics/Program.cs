@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
 using TorchSharp;
 
 // Times the exact 2-Wasserstein distance on point sets of several shapes, and a whole evaluation of a fresh network,
@@ -30,8 +31,8 @@ foreach (var count in (int[])[512, 1024, 2048, 4096])
 }
 
 using var set = EvaluationSet.Of(dataset, dataset.Prior, PathCatalog.Paths.Find("linear"), 2048);
-using var evaluator = new Evaluator(set, new EvaluationOptions(), TimeProvider.System);
-using var run = new TrainingRun(new TrainingOptions());
+using var evaluator = new Evaluator(set, new EvaluationSpec(), TimeProvider.System);
+using var run = new TrainingRun(new(new TrialSpec()));
 evaluator.Evaluate(run.VelocityField, CancellationToken.None);
 var table = evaluator.Evaluate(run.VelocityField, CancellationToken.None);
 var whole = Median(() => evaluator.Evaluate(run.VelocityField, CancellationToken.None));

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using FastOde.Bench.Training;
-using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
 using FastOde.Specs.Couplings;
 using TorchSharp;
 
@@ -42,15 +42,15 @@ if (args is ["step", ..])
     return;
 }
 
-var coupling = args[0] switch
+CouplingSpec coupling = args[0] switch
 {
-    "independent" => new CouplingOptions(),
-    "learned" => new CouplingOptions { Kind = CouplingKind.Learned },
-    "sliced-wasserstein" => new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.SlicedWasserstein] },
-    "mmd" => new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.Mmd] },
-    "critic" => new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.Critic] },
-    "minibatch-ot" => new CouplingOptions { Kind = CouplingKind.MinibatchOptimalTransport },
-    "sinkhorn" => new CouplingOptions { Kind = CouplingKind.MinibatchOptimalTransport, Solver = TransportSolver.Sinkhorn },
+    "independent" => new IndependentCouplingSpec(),
+    "learned" => new LearnedCouplingSpec(),
+    "sliced-wasserstein" => new LearnedCouplingSpec { Penalties = [new SlicedWassersteinPenaltySpec()] },
+    "mmd" => new LearnedCouplingSpec { Penalties = [new MmdPenaltySpec()] },
+    "critic" => new LearnedCouplingSpec { Penalties = [new CriticPenaltySpec()] },
+    "minibatch-ot" => new MinibatchCouplingSpec(),
+    "sinkhorn" => new MinibatchCouplingSpec { Pairing = TransportSolver.Sinkhorn },
     _ => throw new ArgumentException($"There is no coupling '{args[0]}'; known: independent, learned, sliced-wasserstein, mmd, critic, minibatch-ot, sinkhorn."),
 };
 var iterations = int.Parse(args[1], CultureInfo.InvariantCulture);
@@ -65,7 +65,7 @@ Console.WriteLine(FormattableString.Invariant($"{args[0]}: {rates.Sum():F0} iter
 
 double Train(int seed)
 {
-    using var run = new TrainingRun(new TrainingOptions { Coupling = coupling, Seed = seed });
+    using var run = new TrainingRun(new(new TrialSpec { Coupling = coupling }, seed));
     while (run.Step < warmup)
         run.Advance();
     start.SignalAndWait();

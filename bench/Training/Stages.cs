@@ -10,6 +10,7 @@ using FastOde.FlowMatching.Training;
 using FastOde.Kernels.Vectors;
 using FastOde.Specs.Couplings;
 using FastOde.Specs.Networks;
+using FastOde.Specs.Optimizers;
 using TorchSharp;
 
 namespace FastOde.Bench.Training;
@@ -38,6 +39,10 @@ internal sealed unsafe class Stages : IDisposable
     private readonly AlignedBuffer weights = new(Hidden * (Hidden + 1));
     private readonly AlignedBuffer keys = new(2L * Batch * SortingNetwork.Columns);
 
+    private static PenaltyProblem Penalty => new(new(), SampleShape.Points(2), Prior, ComputeDevice.Cpu);
+
+    private static CouplingProblem Coupling => new(SampleShape.Points(2), Prior, ComputeDevice.Cpu);
+
     /// <summary>Prints a line a stage.</summary>
     public void Run()
     {
@@ -48,12 +53,12 @@ internal sealed unsafe class Stages : IDisposable
         var (velocityBlock, encoderBlock) = (arena.Block("velocity"), arena.Block("encoder"));
         velocityBlock.Initialize(generator);
         encoderBlock.Initialize(generator);
-        using var learned = ComputeDevice.Cpu.Create(new ForwardProcessComputation(encoder, encoderBlock, [new KlPenalty(Prior, 10)]));
-        using var sliced = ComputeDevice.Cpu.Create(new ForwardProcessComputation(slicedEncoder, encoderBlock, [new SlicedWassersteinPenalty(Prior, 100, 64)]));
-        using var mmd = ComputeDevice.Cpu.Create(new ForwardProcessComputation(mmdEncoder, encoderBlock, [new MmdPenalty(Prior, 100)]));
-        using var exact = new MinibatchOptimalTransport(Prior, new CouplingOptions());
-        using var sinkhorn = new MinibatchOptimalTransport(Prior, new CouplingOptions { Solver = TransportSolver.Sinkhorn });
-        var adam = new AdamOptimizer(new OptimizerOptions(), arena);
+        using var learned = ComputeDevice.Cpu.Create(new ForwardProcessComputation(encoder, encoderBlock, [new KlPenalty(new(), Penalty)]));
+        using var sliced = ComputeDevice.Cpu.Create(new ForwardProcessComputation(slicedEncoder, encoderBlock, [new SlicedWassersteinPenalty(new(), Penalty)]));
+        using var mmd = ComputeDevice.Cpu.Create(new ForwardProcessComputation(mmdEncoder, encoderBlock, [new MmdPenalty(new(), Penalty)]));
+        using var exact = new MinibatchOptimalTransport(new(), Coupling);
+        using var sinkhorn = new MinibatchOptimalTransport(new() { Pairing = TransportSolver.Sinkhorn }, Coupling);
+        var adam = new AdamOptimizer(new AdamSpec(), arena);
         Fill(activations, Hidden * Batch);
         Fill(gradients, Hidden * Batch);
         Fill(weights, Hidden * (Hidden + 1));
@@ -96,7 +101,7 @@ internal sealed unsafe class Stages : IDisposable
             resource.Dispose();
     }
 
-    private static Network Mlp(int outputs) => ComputeDevice.Cpu.Create(new MlpComputation(new MlpLayout(new NetworkOptions(), Prior, outputs), new torch.Generator(0, torch.CPU)));
+    private static Network Mlp(int outputs) => ComputeDevice.Cpu.Create(new MlpComputation(new MlpLayout(new MlpSpec(), Prior, outputs), new torch.Generator(0, torch.CPU)));
 
     private static void EachPanel(Action<nint> act)
     {

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
-using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Devices;
-using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
-using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
 using FastOde.Specs.Networks;
+using FastOde.Specs.Optimizers;
 using TorchSharp;
 
 namespace FastOde.Bench.Training;
@@ -30,22 +30,23 @@ internal static class StepBenchmark
         var resolution = Number("resolution", published.Velocity.Resolution);
         var checkpointing = given.GetValueOrDefault("checkpointing") == "true";
         torch.set_num_threads(Number("threads", 1));
-        var velocity = Shape(published.Velocity, checkpointing) with { Channels = Number("channels", published.Velocity.BaseChannels) };
-        var options = new TrainingOptions
+        var velocity = published.Velocity.Spec with { Checkpointing = checkpointing, Channels = Number("channels", published.Velocity.Spec.Channels) };
+        var encoder = published.Encoder.Spec;
+        TrialSpec trial = new()
         {
-            Data = name,
-            Coupling = new CouplingOptions { Kind = coupling == "learned" ? CouplingKind.Learned : CouplingKind.Independent },
+            Data = new() { Name = name },
+            Coupling = coupling == "learned" ? new LearnedCouplingSpec() : new IndependentCouplingSpec(),
             Network = velocity,
-            Encoder = Shape(published.Encoder, checkpointing) with { Channels = Math.Min(velocity.Channels, published.Encoder.BaseChannels) },
-            Optimizer = new OptimizerOptions { EmaDecay = 0.9999 },
+            Encoder = NetworkOverrides.Of(("channels", Math.Min(velocity.Channels, encoder.Channels)), ("blocks", encoder.Blocks)),
+            Optimizer = new AdamSpec { EmaDecay = 0.9999 },
             BatchSize = Number("batch", 64),
             Replicas = Number("replicas", 1),
             Device = given.GetValueOrDefault("device") ?? "auto",
             Precision = given.GetValueOrDefault("precision") == "bf16" ? Precision.BFloat16 : Precision.Full,
         };
-        var device = given.GetValueOrDefault("kernels") == "false" ? ComputeDevice.CpuTensors : ComputeDevice.Find(options.Device);
+        var device = given.GetValueOrDefault("kernels") == "false" ? ComputeDevice.CpuTensors : ComputeDevice.Find(trial.Device);
         var images = RandomImages(published.Velocity.InputChannels, resolution, device.Device);
-        using var run = new TrainingRun(options, new ImageTrainingData(images, flip: true), device);
+        using var run = new TrainingRun(new(trial), new ImageTrainingData(images, flip: true), device);
         for (var i = 0; i < WarmUp; i++)
             run.Advance();
         using var process = Process.GetCurrentProcess();
@@ -65,17 +66,6 @@ internal static class StepBenchmark
         Console.WriteLine(FormattableString.Invariant(
             $"{name} {coupling} {string.Join(' ', settings)}: median {seconds[seconds.Length / 2]:F3} s, best {seconds[0]:F3} s, cpu {processor:F3} s, peak {process.PeakWorkingSet64 / 1e9:F2} GB"));
     }
-
-    private static NetworkOptions Shape(UNetOptions options, bool checkpointing) => new()
-    {
-        Kind = NetworkKind.SongUNet,
-        Channels = options.BaseChannels,
-        Multipliers = options.Multipliers,
-        Blocks = options.BlocksPerLevel,
-        Attention = options.AttentionResolutions,
-        Dropout = options.Dropout,
-        Checkpointing = checkpointing,
-    };
 
     private static ImageDataset RandomImages(int channels, int resolution, torch.Device device)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FastOde.FlowMatching.Networks.UNet;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.Bench.Training;
@@ -10,16 +11,14 @@ internal static class UNetBenchmark
     private const int Repeats = 3;
     private const int WarmUp = 3;
 
-    private static readonly UNetOptions Small = new()
+    private static readonly SongUNetSpec Song = new() { Channels = 16, Multipliers = [1, 2, 2], Blocks = 1, Attention = [], Dropout = 0 };
+
+    private static readonly UNetShape Small = new()
     {
+        Spec = Song,
         Resolution = 28,
         InputChannels = 1,
         OutputChannels = 1,
-        BaseChannels = 16,
-        Multipliers = [1, 2, 2],
-        BlocksPerLevel = 1,
-        AttentionResolutions = [],
-        Dropout = 0,
     };
 
     /// <summary>Prints the parameters, a line a trial and the largest resident size.</summary>
@@ -42,7 +41,7 @@ internal static class UNetBenchmark
 
     /// <summary>The pair of networks of a name: <c>mnist-small</c>, or one that is published.</summary>
     public static UNetConfiguration Configuration(string name) => name == "mnist-small"
-        ? new UNetConfiguration { Name = name, Velocity = Small, Encoder = Small.AsEncoder() with { BaseChannels = 8 } }
+        ? new UNetConfiguration { Name = name, Velocity = Small, Encoder = Small with { Spec = Song with { Channels = 8 }, OutputChannels = 2 } }
         : UNetConfigurations.Published.Find(name);
 
     private static void Trial(UNetConfiguration configuration, string mode, int count, int cores, Barrier start)

@@ -7,7 +7,9 @@ using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
+using FastOde.Specs.Couplings;
 using FastOde.Specs.Networks;
+using FastOde.Specs.Optimizers;
 using TorchSharp;
 
 namespace FastOde.Bench.Training;
@@ -37,7 +39,8 @@ internal sealed class UNetStep : IDisposable
     /// <param name="critic">Whether a learned coupling has a critic beside the KL.</param>
     public UNetStep(UNetConfiguration configuration, bool learned, bool critic)
     {
-        var dimension = configuration.Velocity.InputChannels * configuration.Velocity.Resolution * configuration.Velocity.Resolution;
+        SampleShape images = new(configuration.Velocity.InputChannels, configuration.Velocity.Resolution, configuration.Velocity.Resolution);
+        var dimension = images.Dimension;
         var prior = DiagonalNormal.Standard(dimension);
         velocity = ComputeDevice.Cpu.Create(new UNetComputation(new UNetModel(configuration.Velocity), generator));
         var encoder = learned ? ComputeDevice.Cpu.Create(new UNetComputation(new UNetModel(configuration.Encoder), generator)) : null;
@@ -49,9 +52,11 @@ internal sealed class UNetStep : IDisposable
         velocityBlock = arena.Block("velocity");
         coupling = encoder is null
             ? new IndependentCoupling(prior)
-            : ComputeDevice.Cpu.Create(new ForwardProcessComputation(
-                encoder, arena.Block("encoder"), [new KlPenalty(prior, 10), .. critic ? [Critic(configuration.Velocity, prior)] : Array.Empty<EncoderPenalty>()]));
-        adam = new AdamOptimizer(new OptimizerOptions { LearningRate = 1e-3, EmaDecay = 0.9999 }, arena);
+            : ComputeDevice.Cpu.Create<Coupling>(
+                new LearnedCouplingSpec { Penalties = critic ? [new KlPenaltySpec(), new CriticPenaltySpec { Weight = 10 }] : [new KlPenaltySpec()] },
+                new CouplingProblem(images, prior, ComputeDevice.Cpu, encoder, arena.Block("encoder")));
+        coupling.Critic?.Initialize(generator);
+        adam = new AdamOptimizer(new AdamSpec { LearningRate = 1e-3, EmaDecay = 0.9999 }, arena);
         loss = ComputeDevice.Cpu.Create(new VelocityLossComputation(Batch, dimension, PredictionKind.Velocity));
         data = torch.rand(Batch, dimension, generator: generator) * 2 - 1;
         pointGradient = torch.zeros(Batch, dimension);
@@ -115,12 +120,5 @@ internal sealed class UNetStep : IDisposable
 
         adam.Step(step);
         coupling.Critic?.Update(step);
-    }
-
-    private CriticPenalty Critic(UNetOptions images, DiagonalNormal prior)
-    {
-        var critic = new Critic(new CriticOptions(), new SampleShape(images.InputChannels, images.Resolution, images.Resolution));
-        critic.Initialize(generator);
-        return new CriticPenalty(prior, 10, critic);
     }
 }

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
 using FastOde.FlowMatching.Training;
 using FastOde.Kernels.Vectors;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Keys;
 using TorchSharp;
 
 namespace FastOde.Bench.Training;
@@ -30,11 +32,11 @@ internal static class WorkBenchmark
     {
         torch.set_num_threads(threads);
         var (peak, rows) = (Peak(threads), new List<(string Name, double Work, double Seconds)>());
-        foreach (var kind in (CouplingKind[])[CouplingKind.Independent, CouplingKind.Learned])
+        foreach (var coupling in (CouplingSpec[])[new IndependentCouplingSpec(), new LearnedCouplingSpec()])
         {
-            using var run = new TrainingRun(new TrainingOptions { Coupling = new CouplingOptions { Kind = kind } });
+            using var run = new TrainingRun(new(new TrialSpec { Coupling = coupling }));
             var seconds = Points(run);
-            rows.Add(($"two-gaussians {kind}", PointBatch * Step(run.Replicas.First.Networks, 1), seconds));
+            rows.Add(($"two-gaussians {KindAttribute.WordOf(coupling)}", PointBatch * Step(run.Replicas.First.Networks, 1), seconds));
         }
 
         foreach (var (name, steps) in (ReadOnlySpan<(string, int)>)[("mnist-small", 9), ("mnist", 3)])
@@ -47,7 +49,7 @@ internal static class WorkBenchmark
                 var seconds = step.Run(steps);
                 var velocity = new UNetModel(configuration.Velocity).Shapes;
                 var work = learned ? Training(velocity, true) + Training(new UNetModel(configuration.Encoder).Shapes, false) : Training(velocity, false);
-                rows.Add(($"{name} {(learned ? "Learned" : "Independent")}", UNetStep.Batch * work, seconds[seconds.Count / 2]));
+                rows.Add(($"{name} {(learned ? "learned" : "independent")}", UNetStep.Batch * work, seconds[seconds.Count / 2]));
             }
         }
 

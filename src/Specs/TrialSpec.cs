@@ -81,16 +81,17 @@ public sealed record TrialSpec
     [Key(null)]
     public IReadOnlyDictionary<string, double> Arguments { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>The JSON text of an earlier version that the trial was read from, by which its checkpoints know it; null for trials of this one.</summary>
-    [Key(null)]
-    public string? Earlier { get; init; }
+    /// <summary>The encoder that a learned coupling has.</summary>
+    public NetworkSpec EncoderNetwork => Encoder.Over(Network);
+
+    /// <summary>The velocity network of the flow that carries the prior to the encoded data; null where there is no such flow.</summary>
+    public NetworkSpec? PriorFlowNetwork =>
+        this is { Method: FlowMatchingSpec, Coupling: LearnedCouplingSpec { Prior: PriorKind.Flow } } ? PriorNetwork.Over(Network.Narrower()) : null;
 
     /// <summary>The teacher of a trial that learns from one; null for any other.</summary>
-    [Key(null)]
     public TeacherSpec? Teaching => (Method as ITaught ?? Coupling as ITaught)?.Teaching;
 
     /// <summary>The key of the teacher, as a path within the trial.</summary>
-    [Key(null)]
     public string TeacherKey => Method is ITaught ? "method.teacher" : "coupling.teacher";
 
     /// <summary>What is wrong between the keys of the trial's records; keys are paths within the trial.</summary>
@@ -98,7 +99,28 @@ public sealed record TrialSpec
     {
         if (Method is DistillationSpec && Coupling is not IndependentCouplingSpec)
             yield return new("coupling.kind", "Distillation learns from its teacher's pairs, and has no use for a coupling; remove the coupling, or use method: { kind: flow-matching }.");
-        foreach (var problem in SpecSchema.Standard.Problems(this))
+        foreach (var problem in SpecSchema.Standard.Problems(this).Concat(Parts()))
             yield return problem;
+        if (Precision != Precision.Full && !Networks().All(network => network is UNetSpec))
+            yield return new("precision", "Networks of kind mlp and fourier-mlp compute in single precision only; use precision: fp32, or a U-Net on images.");
+    }
+
+    private IEnumerable<NetworkSpec> Networks() => [Network, .. Coupling is LearnedCouplingSpec ? [EncoderNetwork] : Array.Empty<NetworkSpec>(), .. PriorFlowNetwork is { } flow ? [flow] : Array.Empty<NetworkSpec>()];
+
+    private IEnumerable<KeyProblem> Parts()
+    {
+        var parts = Accumulation * Replicas;
+        var key = Accumulation > 1 ? "accumulation" : "replicas";
+        var product = this is { Accumulation: > 1, Replicas: > 1 } ? $"{Replicas} × {Accumulation}" : $"{parts}";
+        if (Replicas > 1 && Coupling.ComparesSamples)
+            yield return new("replicas", "The coupling compares the samples of a batch with each other, and a replica sees only its share; use replicas: 1, or penalties: kl with the standard prior.");
+        else if (Replicas > 1 && Coupling is LearnedCouplingSpec learned && learned.Penalties.Any(penalty => penalty is CriticPenaltySpec))
+            yield return new("replicas", "The coupling has one critic, which learns from the whole batch, and a replica sees only its share; use replicas: 1, or penalties: kl.");
+        else if (BatchSize % parts != 0)
+            yield return new(key, $"A batch of {BatchSize} cannot be split into {product} equal parts; expected a batchSize that is a multiple of {parts}, such as {Math.Max(parts, BatchSize - BatchSize % parts)}.");
+        else if (Coupling.ComparesSamples && BatchSize == 1)
+            yield return new("batchSize", "The coupling compares the samples of a batch with each other; it needs at least 2, found 1.");
+        else if (Coupling.ComparesSamples && BatchSize / parts < 2)
+            yield return new(key, $"The coupling compares the samples of a part with each other, and a batch of {BatchSize} in {product} parts leaves 1; expected fewer parts or a larger batchSize.");
     }
 }

@@ -100,5 +100,5 @@ public sealed class TrialTemplate
 
     private TrialSpec Read(JsonObject tree) => EarlierTrial.IsCurrent(tree)
         ? TrialTree.Read(_schema, tree)
-        : TrialTree.Read(_schema, EarlierTrial.Upgrade((JsonObject)tree.DeepClone())) with { Earlier = tree.ToJsonString() };
+        : TrialTree.Read(_schema, EarlierTrial.Upgrade((JsonObject)tree.DeepClone()));
 }

@@ -1,18 +1,18 @@
 using FastOde.FlowMatching.Checkpoints;
-using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
-using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Training;
 using FastOde.Kernels.Networks;
 using FastOde.Kernels.Networks.UNet;
+using FastOde.Specs;
 using FastOde.Specs.Couplings;
 using FastOde.Specs.Networks;
+using FastOde.Specs.Optimizers;
 using TorchSharp;
 
 namespace FastOde.Kernels.Tests;
@@ -25,9 +25,8 @@ public sealed class ProcessorKernelsTests
     /// <summary>Trials that between them use everything that has a form for either.</summary>
     public static TheoryData<string> Trials() => [.. Options.Keys];
 
-    private static readonly NetworkOptions UNet = new()
+    private static readonly SongUNetSpec UNet = new()
     {
-        Kind = NetworkKind.SongUNet,
         Channels = 8,
         Multipliers = [1, 2],
         Blocks = 1,
@@ -35,46 +34,49 @@ public sealed class ProcessorKernelsTests
         Dropout = 0,
     };
 
-    private static readonly TrainingOptions Small = new()
+    private static readonly TrialSpec Small = new()
     {
-        Data = "two-gaussians",
-        Seed = 3,
+        Data = new() { Name = "two-gaussians" },
         BatchSize = 24,
-        Network = new NetworkOptions { Hidden = 12 },
-        Optimizer = new OptimizerOptions { LearningRate = 1e-4, EmaDecay = 0.5, ClipNorm = 1 },
+        Network = new MlpSpec { Hidden = 12 },
+        Optimizer = new AdamSpec { LearningRate = 1e-4, EmaDecay = 0.5, ClipNorm = 1 },
     };
 
-    private static readonly Dictionary<string, TrainingOptions> Options = new()
+    private static readonly Dictionary<string, TrialSpec> Options = new()
     {
         ["independent"] = Small,
-        ["fourier"] = Small with { Network = new() { Kind = NetworkKind.FourierMlp, Hidden = 12, Frequencies = 4 } },
+        ["fourier"] = Small with { Network = new FourierMlpSpec { Hidden = 12, Frequencies = 4 } },
         ["noise prediction"] = Small with { Path = "variance-preserving", Prediction = PredictionKind.Noise },
-        ["kl"] = Small with { Coupling = Learned(PenaltyKind.Kl) with { BetaStart = 1, BetaSteps = 4 } },
-        ["sliced-wasserstein, fitted"] = Small with { Coupling = Learned(PenaltyKind.Kl, PenaltyKind.SlicedWasserstein) with { Prior = PriorKind.Fitted } },
-        ["mmd"] = Small with { Coupling = Learned(PenaltyKind.Mmd), Data = "two-moons" },
-        ["moments"] = Small with { Coupling = Learned(PenaltyKind.Moments) },
-        ["critic"] = Small with { Coupling = Learned(PenaltyKind.Kl, PenaltyKind.Critic), Accumulation = 2 },
-        ["u-net, critic"] = Small with { Network = UNet, Coupling = Learned(PenaltyKind.Kl, PenaltyKind.Critic) },
-        ["optimal transport"] = Small with { Coupling = new() { Kind = CouplingKind.MinibatchOptimalTransport } },
-        ["sinkhorn"] = Small with { Coupling = new() { Kind = CouplingKind.MinibatchOptimalTransport, Solver = TransportSolver.Sinkhorn } },
-        ["accumulation"] = Small with { Coupling = Learned(PenaltyKind.Kl), Accumulation = 3, Optimizer = Small.Optimizer with { Kind = OptimizerKind.AdamW, WeightDecay = 0.1 } },
-        ["replicas"] = Small with { Coupling = Learned(PenaltyKind.Kl), Replicas = 2, Optimizer = Small.Optimizer with { WeightDecay = 0.1 } },
-        ["u-net"] = Small with { Network = UNet, Coupling = Learned(PenaltyKind.Kl), Flip = true },
-        ["u-net, sinkhorn"] = Small with { Network = UNet, Coupling = new() { Kind = CouplingKind.MinibatchOptimalTransport, Solver = TransportSolver.Sinkhorn } },
-        ["u-net, checkpointing"] = Small with { Network = UNet with { Checkpointing = true }, Coupling = Learned(PenaltyKind.Kl, PenaltyKind.Moments) },
-        ["u-net, bf16 with dropout"] = Small with { Network = UNet with { Dropout = 0.2 }, Coupling = Learned(PenaltyKind.Kl), Precision = Precision.BFloat16 },
+        ["kl"] = Small with { Coupling = Learned(new KlPenaltySpec()) with { BetaStart = 1, BetaSteps = 4 } },
+        ["sliced-wasserstein, fitted"] = Small with { Coupling = Learned(new KlPenaltySpec(), new SlicedWassersteinPenaltySpec()) with { Prior = PriorKind.Fitted } },
+        ["mmd"] = Small with { Coupling = Learned(new MmdPenaltySpec()), Data = new() { Name = "two-moons" } },
+        ["moments"] = Small with { Coupling = Learned(new MomentPenaltySpec()) },
+        ["critic"] = Small with { Coupling = Learned(new KlPenaltySpec(), new CriticPenaltySpec()), Accumulation = 2 },
+        ["u-net, critic"] = Small with { Network = UNet, Coupling = Learned(new KlPenaltySpec(), new CriticPenaltySpec()) },
+        ["optimal transport"] = Small with { Coupling = new MinibatchCouplingSpec() },
+        ["sinkhorn"] = Small with { Coupling = new MinibatchCouplingSpec { Pairing = TransportSolver.Sinkhorn } },
+        ["accumulation"] = Small with { Coupling = Learned(new KlPenaltySpec()), Accumulation = 3, Optimizer = new AdamWSpec { LearningRate = 1e-4, EmaDecay = 0.5, ClipNorm = 1, WeightDecay = 0.1 } },
+        ["replicas"] = Small with { Coupling = Learned(new KlPenaltySpec()), Replicas = 2, Optimizer = Small.Optimizer with { WeightDecay = 0.1 } },
+        ["u-net"] = Small with { Network = UNet, Coupling = Learned(new KlPenaltySpec()), Data = new() { Name = "images", Flip = true } },
+        ["u-net, sinkhorn"] = Small with { Network = UNet, Coupling = new MinibatchCouplingSpec { Pairing = TransportSolver.Sinkhorn } },
+        ["u-net, checkpointing"] = Small with { Network = UNet with { Checkpointing = true }, Coupling = Learned(new KlPenaltySpec(), new MomentPenaltySpec()) },
+        ["u-net, bf16 with dropout"] = Small with { Network = UNet with { Dropout = 0.2 }, Coupling = Learned(new KlPenaltySpec()), Precision = Precision.BFloat16 },
+    };
+
+    public static TheoryData<NetworkSpec, Type> Forms => new()
+    {
+        { new MlpSpec(), typeof(KernelMlp) },
+        { new FourierMlpSpec(), typeof(KernelMlp) },
+        { UNet, typeof(KernelUNet) },
+        { new AdmUNetSpec { Channels = 64, Multipliers = [1, 2], Blocks = 1, Attention = [2] }, typeof(TensorUNet) },
     };
 
     [Theory]
-    [InlineData(NetworkKind.Mlp, typeof(KernelMlp))]
-    [InlineData(NetworkKind.FourierMlp, typeof(KernelMlp))]
-    [InlineData(NetworkKind.SongUNet, typeof(KernelUNet))]
-    [InlineData(NetworkKind.AdmUNet, typeof(TensorUNet))]
-    public void Create_KernelsBesideTheProgram_AreFoundWhereTheySupportTheComputation(NetworkKind kind, Type expected)
+    [MemberData(nameof(Forms), DisableDiscoveryEnumeration = true)]
+    public void Create_KernelsBesideTheProgram_AreFoundWhereTheySupportTheComputation(NetworkSpec spec, Type expected)
     {
         using var generator = new torch.Generator(1, torch.CPU);
-        var options = UNet with { Kind = kind, Channels = kind == NetworkKind.AdmUNet ? 64 : 8 };
-        using var network = NetworkFactory.Create(options, new SampleShape(1, 4, 4), DiagonalNormal.Standard(16), NetworkFactory.VelocityOutputs, generator);
+        using var network = Problems.Create(spec, new SampleShape(1, 4, 4), DiagonalNormal.Standard(16), NetworkProblem.VelocityOutputs, generator);
         Assert.IsType(expected, network);
     }
 
@@ -198,18 +200,11 @@ public sealed class ProcessorKernelsTests
     private static void Near(torch.Tensor expected, torch.Tensor found) =>
         TensorAssert.Close(expected, found, 1e-5 * expected.abs().max().item<float>());
 
-    private static CouplingOptions Learned(params PenaltyKind[] penalties) => new()
-    {
-        Kind = CouplingKind.Learned,
-        Penalties = penalties,
-        Beta = 3,
-        Weight = 5,
-        Directions = 12,
-    };
+    private static LearnedCouplingSpec Learned(params PenaltySpec[] penalties) => new() { Penalties = penalties, Beta = 3 };
 
-    private static TrainingRun Run(TrainingOptions options, ComputeDevice device) => options.Network.IsUNet
-        ? new TrainingRun(options, new ImageTrainingData(Images(), options.Flip), device)
-        : new TrainingRun(options, device);
+    private static TrainingRun Run(TrialSpec trial, ComputeDevice device) => trial.Network is UNetSpec
+        ? new TrainingRun(new(trial, Seed: 3), new ImageTrainingData(Images(), trial.Data.Flip), device)
+        : new TrainingRun(new(trial, Seed: 3), device);
 
     private static ImageDataset Images() => ImageDataset.Create(
         [.. Enumerable.Range(0, 640).Select(i => (byte)(i * 7919 % 256))], [40, 1, 4, 4], new byte[40], classes: 1, torch.CPU);

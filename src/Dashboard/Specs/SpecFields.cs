@@ -17,7 +17,7 @@ public static class SpecFields
     public static IReadOnlyList<(string Key, string Value)> Of(TrialSpec trial)
     {
         List<(string, string)> fields = [];
-        Walk(JsonSerializer.SerializeToNode(trial with { Earlier = null }, camelCase), "", fields);
+        Walk(JsonSerializer.SerializeToNode(trial, camelCase), "", fields);
         return [.. fields.Where(field => field.Item1 != "format")];
     }
 

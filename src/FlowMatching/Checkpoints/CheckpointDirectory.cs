@@ -63,10 +63,10 @@ public sealed class CheckpointDirectory(string path, int keep = 3, IEnumerable<C
     }
 
     /// <summary>Reads the newest checkpoint that is intact and belongs to this trial.</summary>
-    /// <param name="fingerprint">What the trial trains; null accepts any.</param>
+    /// <param name="belongs">Whether a checkpoint of this fingerprint belongs to the trial; null accepts any.</param>
     /// <param name="rejected">Told of each newer one that cannot be used, with the reason.</param>
     /// <returns>The checkpoint, or null when there is none to use.</returns>
-    public Checkpoint? LoadLatest(string? fingerprint, Action<CheckpointException> rejected)
+    public Checkpoint? LoadLatest(Predicate<string>? belongs, Action<CheckpointException> rejected)
     {
         ArgumentNullException.ThrowIfNull(rejected);
         foreach (var (_, file) in Candidates())
@@ -74,7 +74,7 @@ public sealed class CheckpointDirectory(string path, int keep = 3, IEnumerable<C
             try
             {
                 var checkpoint = Load(file, _recorded?[file]);
-                if (fingerprint is null || checkpoint.Fingerprint == fingerprint)
+                if (belongs is null || belongs(checkpoint.Fingerprint))
                     return checkpoint;
                 rejected(new CheckpointException(
                     $"The checkpoint '{file}' belongs to a trial with another spec or seed. Move it away, or give this trial a folder of its own."));

@@ -8,8 +8,8 @@ namespace FastOde.FlowMatching.Couplings;
 /// </summary>
 public abstract class Coupling : IDisposable
 {
-    /// <summary>The penalties of this coupling, in the order of <see cref="Penalties"/>; none for one that learns nothing.</summary>
-    public virtual IReadOnlyList<PenaltyKind> PenaltyKinds => [];
+    /// <summary>The kinds of this coupling's penalties, in the order of <see cref="Penalties"/>; none for one that learns nothing.</summary>
+    public virtual IReadOnlyList<string> PenaltyKinds => [];
 
     /// <summary>Each penalty on the last batch drawn, not weighted.</summary>
     public virtual ReadOnlySpan<double> Penalties => [];

@@ -3,6 +3,8 @@ using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.Critic;
 using FastOde.FlowMatching.Optimizers;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Optimizers;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;
@@ -20,7 +22,7 @@ public sealed class Critic : IDisposable
 {
     private const string NetworkName = "critic";
 
-    private readonly CriticOptions options;
+    private readonly CriticPenaltySpec spec;
     private readonly CriticModel model;
     private readonly ArenaLeaves leaves;
     private readonly AdamOptimizer optimizer;
@@ -28,17 +30,17 @@ public sealed class Critic : IDisposable
     private double right;
 
     /// <summary>Builds a critic whose parameters are all zero.</summary>
-    /// <param name="options">Its size and how it learns.</param>
+    /// <param name="spec">Its size and how it learns.</param>
     /// <param name="shape">The shape of a sample.</param>
     /// <param name="device">Where it computes; the processor where not given.</param>
-    public Critic(CriticOptions options, SampleShape shape, ComputeDevice? device = null)
+    public Critic(CriticPenaltySpec spec, SampleShape shape, ComputeDevice? device = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        this.options = options;
-        model = new CriticModel(shape, options.Channels);
+        ArgumentNullException.ThrowIfNull(spec);
+        this.spec = spec;
+        model = new CriticModel(shape, spec.Channels);
         Parameters = new ParameterArena([(NetworkName, model.Shapes)], withAverage: false, device);
         leaves = new ArenaLeaves(Parameters.Block(NetworkName));
-        optimizer = new AdamOptimizer(new OptimizerOptions { LearningRate = options.LearningRate, Beta1 = 0.5, Beta2 = 0.9 }, Parameters);
+        optimizer = new AdamOptimizer(new AdamSpec { LearningRate = spec.LearningRate, Beta1 = 0.5, Beta2 = 0.9 }, Parameters);
     }
 
     /// <summary>Its parameters and Adam's moments: all of its state.</summary>
@@ -73,7 +75,7 @@ public sealed class Critic : IDisposable
         var slopes = torch.autograd.grad([scores.sum()], [samples], retain_graph: true, create_graph: true)[0];
         var signs = torch.cat([torch.ones(count, device: encoded.device), torch.full(count, -1f, device: encoded.device)]);
         // Twice the mean over both halves is the sum of their means.
-        var loss = 2 * torch.nn.functional.softplus(signs * scores).mean() + slopes.square().sum(1).mean() * (0.5 * options.GradientPenalty);
+        var loss = 2 * torch.nn.functional.softplus(signs * scores).mean() + slopes.square().sum(1).mean() * (0.5 * spec.GradientPenalty);
         Keep(torch.autograd.grad([loss], [.. leaves.Tensors]));
         parts++;
         right += (signs * scores).lt(0).mean([0], type: torch.float64).item<double>();

@@ -1,4 +1,4 @@
-using FastOde.FlowMatching.Datasets;
+using FastOde.Specs.Couplings;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;
@@ -9,32 +9,19 @@ namespace FastOde.FlowMatching.Couplings;
 /// whose gradient does not vanish where the critic wins). For the best critic it is to first order, near the prior, the KL
 /// of the aggregate posterior to the prior as a mean per dimension, so its weight is in β's units; where D is 0 it is 0.
 /// </summary>
-public sealed class CriticPenalty : EncoderPenalty
+/// <param name="spec">Weight and critic.</param>
+/// <param name="problem">Prior, shape and device.</param>
+public sealed class CriticPenalty(CriticPenaltySpec spec, PenaltyProblem problem) : EncoderPenalty(spec)
 {
-    private readonly int dimension;
-    private readonly torch.Tensor precisions;
-
-    /// <summary>Prepares the penalty.</summary>
-    /// <param name="prior">The prior over noise.</param>
-    /// <param name="weight">Weight in the loss, at least 0.</param>
-    /// <param name="critic">The critic; disposed of with the penalty.</param>
-    public CriticPenalty(DiagonalNormal prior, double weight, Critic critic)
-    {
-        ArgumentNullException.ThrowIfNull(prior);
-        Weight = weight;
-        Critic = critic;
-        dimension = prior.Variances.Count;
-        precisions = torch.tensor(prior.Variances.Select(variance => 1 / MathF.Sqrt(variance)).ToArray()).DetachFromDisposeScope();
-    }
+    private readonly int dimension = problem.Prior.Variances.Count;
+    private readonly torch.Tensor precisions =
+        torch.tensor(problem.Prior.Variances.Select(variance => 1 / MathF.Sqrt(variance)).ToArray()).DetachFromDisposeScope();
 
     /// <summary>The critic. Its step is taken after the encoder's gradient was measured.</summary>
-    public Critic Critic { get; }
+    public Critic Critic { get; } = new(spec, problem.Shape, problem.Device);
 
     /// <inheritdoc/>
-    public override PenaltyKind Kind => PenaltyKind.Critic;
-
-    /// <inheritdoc/>
-    public override double Weight { get; }
+    public override double Weight => spec.Weight;
 
     /// <inheritdoc/>
     public override void BeginStep(int step) => Critic.BeginStep();

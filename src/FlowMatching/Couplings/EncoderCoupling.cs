@@ -8,7 +8,7 @@ namespace FastOde.FlowMatching.Couplings;
 public abstract class EncoderCoupling : Coupling
 {
     private readonly EncoderPenalty[] penalties;
-    private readonly PenaltyKind[] penaltyKinds;
+    private readonly string[] penaltyKinds;
     private readonly double[] lastPenalties;
     private torch.Tensor? normals;
     private double weightedPenalty;
@@ -25,7 +25,7 @@ public abstract class EncoderCoupling : Coupling
     }
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<PenaltyKind> PenaltyKinds => penaltyKinds;
+    public sealed override IReadOnlyList<string> PenaltyKinds => penaltyKinds;
 
     /// <inheritdoc/>
     public sealed override ReadOnlySpan<double> Penalties => lastPenalties;

@@ -1,3 +1,5 @@
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Keys;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;
@@ -6,10 +8,11 @@ namespace FastOde.FlowMatching.Couplings;
 /// What keeps an encoder near the prior; without it the straightest coupling would be noise = data. A penalty is its
 /// formula, which autograd differentiates.
 /// </summary>
-public abstract class EncoderPenalty : IDisposable
+/// <param name="spec">Which penalty it is.</param>
+public abstract class EncoderPenalty(PenaltySpec spec) : IDisposable
 {
-    /// <summary>Which penalty it is.</summary>
-    public abstract PenaltyKind Kind { get; }
+    /// <summary>The word of its kind.</summary>
+    public string Kind { get; } = KindAttribute.WordOf(spec);
 
     /// <summary>The weight of the penalty in the loss, at the present step.</summary>
     public abstract double Weight { get; }

@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
+using FastOde.Specs.Couplings;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;
@@ -11,6 +12,12 @@ public sealed class IndependentCoupling(DiagonalNormal prior) : Coupling
     private readonly float[] deviations = [.. prior.Variances.Select(MathF.Sqrt)];
     private torch.Tensor? scales;
     private torch.Tensor? noise;
+
+    /// <summary>The coupling that a spec asks for.</summary>
+    /// <param name="spec">Has no keys.</param>
+    /// <param name="problem">Has the prior.</param>
+    public IndependentCoupling(IndependentCouplingSpec spec, CouplingProblem problem)
+        : this(problem.Prior) => ArgumentNullException.ThrowIfNull(spec);
 
     /// <inheritdoc/>
     public override torch.Tensor DrawBatch(torch.Tensor data, torch.Generator generator)

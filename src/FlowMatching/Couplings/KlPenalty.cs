@@ -1,4 +1,4 @@
-using FastOde.FlowMatching.Datasets;
+using FastOde.Specs.Couplings;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;
@@ -7,36 +7,25 @@ namespace FastOde.FlowMatching.Couplings;
 /// The paper's penalty: KL(q(noise | data) ‖ prior) of each sample, ½(log p - 1 - log v + (m² + v)/p) for mean m,
 /// variance v and prior variance p, as a mean over batch and dimensions.
 /// </summary>
-/// <param name="prior">The prior over noise.</param>
-/// <param name="beta">β, at least 0.</param>
-public sealed class KlPenalty(DiagonalNormal prior, WeightSchedule beta) : EncoderPenalty
+/// <param name="spec">Has no keys.</param>
+/// <param name="problem">The prior, and the coupling with its β.</param>
+public sealed class KlPenalty(KlPenaltySpec spec, PenaltyProblem problem) : EncoderPenalty(spec)
 {
-    private readonly float[] precisions = [.. prior.Variances.Select(variance => 1 / variance)];
+    private readonly float[] precisions = [.. problem.Prior.Variances.Select(variance => 1 / variance)];
 
-    private double weight = beta.At(1);
-
-    /// <summary>The penalty with a β that stays.</summary>
-    /// <param name="prior">The prior over noise.</param>
-    /// <param name="beta">β, at least 0.</param>
-    public KlPenalty(DiagonalNormal prior, double beta)
-        : this(prior, WeightSchedule.Constant(beta))
-    {
-    }
+    private double weight = BetaSchedule.At(problem.Coupling, step: 1);
 
     /// <summary>1/p of each dimension.</summary>
     internal ReadOnlySpan<float> Precisions => precisions;
 
     /// <summary>Mean of log p over the dimensions.</summary>
-    internal double LogPrior { get; } = prior.Variances.Average(variance => Math.Log(variance));
-
-    /// <inheritdoc/>
-    public override PenaltyKind Kind => PenaltyKind.Kl;
+    internal double LogPrior { get; } = problem.Prior.Variances.Average(variance => Math.Log(variance));
 
     /// <inheritdoc/>
     public override double Weight => weight;
 
     /// <inheritdoc/>
-    public override void BeginStep(int step) => weight = beta.At(step);
+    public override void BeginStep(int step) => weight = BetaSchedule.At(problem.Coupling, step);
 
     /// <inheritdoc/>
     protected override torch.Tensor Formula(EncodedTensors batch, torch.Generator generator)

@@ -1,4 +1,3 @@
-using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
 using FastOde.Specs.Couplings;
 using TorchSharp;
@@ -16,18 +15,14 @@ public sealed class MinibatchOptimalTransport : Coupling
     private torch.Tensor? paired;
 
     /// <summary>Couples by optimal transport.</summary>
-    /// <param name="prior">The prior over noise.</param>
-    /// <param name="options">Solver, regularization and iterations.</param>
-    public MinibatchOptimalTransport(DiagonalNormal prior, CouplingOptions options)
+    /// <param name="spec">Pairing, regularization and iterations.</param>
+    /// <param name="problem">Has the prior.</param>
+    public MinibatchOptimalTransport(MinibatchCouplingSpec spec, CouplingProblem problem)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        draws = new IndependentCoupling(prior);
-        pairing = options.Solver switch
-        {
-            TransportSolver.Exact => new ExactPairing(),
-            TransportSolver.Sinkhorn => new SinkhornPairing(options.Regularization, options.SinkhornIterations),
-            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Solver, "There is no such solver."),
-        };
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(problem);
+        draws = new IndependentCoupling(problem.Prior);
+        pairing = spec.Pairing == TransportSolver.Exact ? new ExactPairing() : new SinkhornPairing(spec.Regularization, spec.SinkhornIterations);
     }
 
     /// <inheritdoc/>

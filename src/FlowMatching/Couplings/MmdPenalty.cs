@@ -1,4 +1,4 @@
-using FastOde.FlowMatching.Datasets;
+using FastOde.Specs.Couplings;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;
@@ -12,20 +12,17 @@ namespace FastOde.FlowMatching.Couplings;
 /// exp(-|x|²/(2(h² + 1))) and E k(y, y') = (1 + 2/h²)^(-d/2). The batch's own pairs leave out each sample with itself, so
 /// that the estimate has no bias and can be negative.
 /// </remarks>
-/// <param name="prior">The prior over noise.</param>
-/// <param name="weight">Weight in the loss, at least 0.</param>
-public sealed class MmdPenalty(DiagonalNormal prior, double weight) : EncoderPenalty
+/// <param name="spec">Its weight.</param>
+/// <param name="problem">Has the prior.</param>
+public sealed class MmdPenalty(MmdPenaltySpec spec, PenaltyProblem problem) : EncoderPenalty(spec)
 {
     private const int Widths = 5;
-    private readonly int dimension = prior.Variances.Count;
+    private readonly int dimension = problem.Prior.Variances.Count;
     private readonly torch.Tensor precisions =
-        torch.tensor(prior.Variances.Select(variance => 1 / MathF.Sqrt(variance)).ToArray()).DetachFromDisposeScope();
+        torch.tensor(problem.Prior.Variances.Select(variance => 1 / MathF.Sqrt(variance)).ToArray()).DetachFromDisposeScope();
 
     /// <inheritdoc/>
-    public override PenaltyKind Kind => PenaltyKind.Mmd;
-
-    /// <inheritdoc/>
-    public override double Weight => weight;
+    public override double Weight => spec.Weight;
 
     /// <inheritdoc/>
     protected override torch.Tensor Formula(EncodedTensors batch, torch.Generator generator)

@@ -1,4 +1,4 @@
-using FastOde.FlowMatching.Datasets;
+using FastOde.Specs.Couplings;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;
@@ -8,17 +8,14 @@ namespace FastOde.FlowMatching.Couplings;
 /// the whitened batch's mean m and variance v, as a mean over dimensions. It binds what a diagonal normal can see of the
 /// aggregate posterior and nothing else.
 /// </summary>
-/// <param name="prior">The prior over noise.</param>
-/// <param name="weight">Weight in the loss, at least 0.</param>
-public sealed class MomentPenalty(DiagonalNormal prior, double weight) : EncoderPenalty
+/// <param name="spec">Its weight.</param>
+/// <param name="problem">Has the prior.</param>
+public sealed class MomentPenalty(MomentPenaltySpec spec, PenaltyProblem problem) : EncoderPenalty(spec)
 {
-    private readonly float[] precisions = [.. prior.Variances.Select(variance => 1 / MathF.Sqrt(variance))];
+    private readonly float[] precisions = [.. problem.Prior.Variances.Select(variance => 1 / MathF.Sqrt(variance))];
 
     /// <inheritdoc/>
-    public override PenaltyKind Kind => PenaltyKind.Moments;
-
-    /// <inheritdoc/>
-    public override double Weight => weight;
+    public override double Weight => spec.Weight;
 
     /// <inheritdoc/>
     protected override torch.Tensor Formula(EncodedTensors batch, torch.Generator generator)

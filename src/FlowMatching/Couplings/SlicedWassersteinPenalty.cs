@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Datasets;
+using FastOde.Specs.Couplings;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;
@@ -13,34 +14,20 @@ namespace FastOde.FlowMatching.Couplings;
 /// reference: expected order statistics give the mean of what drawn references would give, without their variance and
 /// without sorting them. They are Φ⁻¹((i - 3/8)/(n + 1/4)) (Blom, 1958).
 /// </remarks>
-public sealed class SlicedWassersteinPenalty : EncoderPenalty
+/// <param name="spec">Weight and directions.</param>
+/// <param name="problem">Has the prior.</param>
+public sealed class SlicedWassersteinPenalty(SlicedWassersteinPenaltySpec spec, PenaltyProblem problem) : EncoderPenalty(spec)
 {
-    private readonly float[] precisions;
-
-    /// <summary>Prepares the penalty.</summary>
-    /// <param name="prior">The prior over noise.</param>
-    /// <param name="weight">Weight in the loss, at least 0.</param>
-    /// <param name="directions">Random directions a batch, at least 1.</param>
-    public SlicedWassersteinPenalty(DiagonalNormal prior, double weight, int directions)
-    {
-        ArgumentNullException.ThrowIfNull(prior);
-        ArgumentOutOfRangeException.ThrowIfLessThan(directions, 1);
-        Directions = directions;
-        Weight = weight;
-        precisions = [.. prior.Variances.Select(variance => 1 / MathF.Sqrt(variance))];
-    }
+    private readonly float[] precisions = [.. problem.Prior.Variances.Select(variance => 1 / MathF.Sqrt(variance))];
 
     /// <summary>Random directions a batch.</summary>
-    public int Directions { get; }
+    public int Directions => spec.Directions;
 
     /// <summary>1/σ of each dimension of the prior.</summary>
     internal ReadOnlySpan<float> Precisions => precisions;
 
     /// <inheritdoc/>
-    public override PenaltyKind Kind => PenaltyKind.SlicedWasserstein;
-
-    /// <inheritdoc/>
-    public override double Weight { get; }
+    public override double Weight => spec.Weight;
 
     /// <inheritdoc/>
     protected override torch.Tensor Formula(EncodedTensors batch, torch.Generator generator)

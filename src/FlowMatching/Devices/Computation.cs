@@ -2,7 +2,7 @@ namespace FastOde.FlowMatching.Devices;
 
 /// <summary>
 /// Something that training computes, known by its definition in tensor operations. Kernels may compute the same by hand;
-/// <see cref="ComputeDevice.Create"/> decides.
+/// <see cref="ComputeDevice.Create{T}(Computation{T})"/> decides.
 /// </summary>
 /// <typeparam name="T">What does the computing.</typeparam>
 public abstract record Computation<T>

@@ -37,6 +37,19 @@ public sealed record ComputeDevice
         return kernels?.Create(computation) ?? computation.InTensors(this);
     }
 
+    /// <summary>What does on this device what a record of a spec says.</summary>
+    /// <typeparam name="T">What is made; <see cref="Kinds"/> finds it, or a computation of it, by the record.</typeparam>
+    /// <param name="spec">The record of one kind.</param>
+    /// <param name="problem">What its constructor takes besides.</param>
+    /// <returns>A form that the caller owns.</returns>
+    /// <exception cref="NotSupportedException">This version has none for such a record.</exception>
+    public T Create<T>(object spec, object problem)
+        where T : class
+    {
+        var made = Kinds.Create([typeof(T), typeof(Computation<T>)], spec, problem);
+        return made as T ?? Create((Computation<T>)made);
+    }
+
     /// <summary>The device of a name.</summary>
     /// <param name="name">As in <see cref="DeviceName"/>.</param>
     /// <exception cref="SettingValueException">This machine has no such device; the message says what to do.</exception>

@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Paths;
+using FastOde.Specs.Methods;
 using FastOde.Specs.Networks;
 using TorchSharp;
 
@@ -8,13 +9,13 @@ namespace FastOde.FlowMatching.Methods;
 /// Learns at time 1 alone. On a teacher's pairs the velocity there is noise - data of each pair, so that one Euler
 /// step goes where the teacher's trajectory ends.
 /// </summary>
-/// <param name="options">Has no keys.</param>
+/// <param name="spec">Its teacher, whose pairs are the training data.</param>
 /// <param name="path">The path between data and noise.</param>
 /// <param name="prediction">What the network predicts.</param>
-public sealed class DistillationMethod(DistillationOptions options, InterpolationPath path, PredictionKind prediction) : VelocityMethod(path, prediction)
+public sealed class DistillationMethod(DistillationSpec spec, InterpolationPath path, PredictionKind prediction) : VelocityMethod(path, prediction)
 {
-    /// <summary>Its keys.</summary>
-    public DistillationOptions Options => options;
+    /// <summary>What the spec says of it.</summary>
+    public DistillationSpec Spec => spec;
 
     /// <inheritdoc/>
     public override void DrawConditions(torch.Tensor conditions, torch.Generator generator)

@@ -1,17 +1,18 @@
 using FastOde.FlowMatching.Paths;
+using FastOde.Specs.Methods;
 using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Methods;
 
 /// <summary>Flow matching (Lipman and others, 2023) and rectified flow (Liu and others, 2023): times are uniform.</summary>
-/// <param name="options">Has no keys.</param>
+/// <param name="spec">Has no keys.</param>
 /// <param name="path">The path between data and noise.</param>
 /// <param name="prediction">What the network predicts.</param>
-public sealed class FlowMatchingMethod(FlowMatchingOptions options, InterpolationPath path, PredictionKind prediction) : VelocityMethod(path, prediction)
+public sealed class FlowMatchingMethod(FlowMatchingSpec spec, InterpolationPath path, PredictionKind prediction) : VelocityMethod(path, prediction)
 {
-    /// <summary>Its keys.</summary>
-    public FlowMatchingOptions Options => options;
+    /// <summary>What the spec says of it.</summary>
+    public FlowMatchingSpec Spec => spec;
 
     /// <inheritdoc/>
     public override void DrawConditions(torch.Tensor conditions, torch.Generator generator)

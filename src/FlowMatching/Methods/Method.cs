@@ -6,8 +6,8 @@ namespace FastOde.FlowMatching.Methods;
 
 /// <summary>
 /// What a network learns, and how: a method draws the conditions of a batch, makes targets and weighs errors, names its
-/// losses, and gives what sampling needs. It is found by its <see cref="MethodOptions"/>: a constructor takes them, the path
-/// between data and noise, and what the network predicts.
+/// losses, and gives what sampling needs. It is found by its spec: a constructor takes that, the path between
+/// data and noise, and what the network predicts.
 /// </summary>
 public abstract class Method
 {

@@ -1,12 +1,13 @@
 using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Solvers;
 using FastOde.FlowMatching.Solvers.Grids;
+using FastOde.Specs;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Metrics;
 
 /// <summary>
-/// Measures a velocity field: runs every solver of the options at every number, each once and from the same noise, and
+/// Measures a velocity field: runs every asked solver at every number, each once and from the same noise, and
 /// measures every metric on what came out. The result is a function of the field alone, so two evaluations of the same
 /// weights agree to the last bit (times apart). Not for use by two threads at once.
 /// </summary>
@@ -22,23 +23,23 @@ public sealed class Evaluator : ITrialEvaluator
 
     /// <summary>Prepares the metrics and their floors once for all evaluations of a trial.</summary>
     /// <param name="set">Noise and references; stays the caller's and must outlive the evaluator.</param>
-    /// <param name="options">What to measure; <see cref="EvaluationOptions.Samples"/> is the number of points in <paramref name="set"/>.</param>
+    /// <param name="evaluation">What to measure; <see cref="EvaluationSpec.Samples"/> is the number of points in <paramref name="set"/>.</param>
     /// <param name="timeProvider">Measures the solvers' seconds.</param>
-    /// <exception cref="ArgumentException">The options have problems; the message lists them.</exception>
-    public Evaluator(EvaluationSet set, EvaluationOptions options, TimeProvider timeProvider)
+    /// <exception cref="ArgumentException">The evaluation has problems; the message lists them.</exception>
+    public Evaluator(EvaluationSet set, EvaluationSpec evaluation, TimeProvider timeProvider)
     {
         ArgumentNullException.ThrowIfNull(set);
-        ArgumentNullException.ThrowIfNull(options);
-        var problems = options.Problems();
+        ArgumentNullException.ThrowIfNull(evaluation);
+        var problems = EvaluationCheck.Problems(evaluation);
         if (problems.Count > 0)
         {
-            throw new ArgumentException(string.Join(" ", problems.Select(problem => $"{problem.Key}: {problem.Message}")), nameof(options));
+            throw new ArgumentException(string.Join(" ", problems.Select(problem => $"{problem.Key}: {problem.Message}")), nameof(evaluation));
         }
 
         this.set = set;
         this.timeProvider = timeProvider;
-        settings = [.. options.Solvers.SelectMany(request => request.Numbers.Select(number => SolverSetting.Of(request.Solver, number)))];
-        metrics = [.. options.Metrics.Select(name => MetricFactory.Create(name, set))];
+        settings = [.. evaluation.Solvers.SelectMany(request => request.Numbers.Select(number => SolverSetting.Of(request.Name, number)))];
+        metrics = [.. evaluation.Metrics.Select(name => MetricFactory.Create(name, set))];
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Datasets;
+using FastOde.Specs.Networks;
 
 namespace FastOde.FlowMatching.Networks;
 
@@ -6,18 +7,18 @@ namespace FastOde.FlowMatching.Networks;
 internal sealed class MlpLayout
 {
     /// <summary>Lays the layers out.</summary>
-    /// <param name="options">Kind, widths and Fourier features.</param>
+    /// <param name="spec">Widths and Fourier features.</param>
     /// <param name="prior">The prior over noise; gives the points' dimension and the scale of Fourier features.</param>
     /// <param name="outputDimension">Numbers that one input point gives.</param>
     /// <param name="conditions">Conditions beside the point, each one more input; at least 1.</param>
-    public MlpLayout(NetworkOptions options, DiagonalNormal prior, int outputDimension, int conditions = 1)
+    public MlpLayout(LayeredNetworkSpec spec, DiagonalNormal prior, int outputDimension, int conditions = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Hidden, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Layers, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(spec.Hidden, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(spec.Layers, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputDimension, 1);
         (PointDimension, Conditions) = (prior.Variances.Count, conditions);
-        Features = options.Kind == NetworkKind.FourierMlp ? new FourierFeatures(prior, conditions, options.Frequencies, options.Scale) : null;
-        Widths = [Features?.Rows ?? PointDimension + conditions, .. Enumerable.Repeat(options.Hidden, options.Layers), outputDimension];
+        Features = spec is FourierMlpSpec fourier ? new FourierFeatures(prior, conditions, fourier.Frequencies, fourier.Scale) : null;
+        Widths = [Features?.Rows ?? PointDimension + conditions, .. Enumerable.Repeat(spec.Hidden, spec.Layers), outputDimension];
         Shapes = [.. Enumerable.Range(0, Widths.Length - 1).SelectMany(Layer)];
     }
 

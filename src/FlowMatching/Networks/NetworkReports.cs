@@ -1,6 +1,9 @@
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks.UNet;
+using FastOde.Specs;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Networks;
@@ -27,44 +30,42 @@ public static class NetworkReports
     }
 
     /// <summary>
-    /// Describes the networks that options ask for. U-Nets are evaluated in double precision, networks on points as they
-    /// train, in single.
+    /// Describes the networks of a trial. U-Nets are evaluated in double precision, networks on points as they train, in
+    /// single.
     /// </summary>
-    /// <param name="velocity">Shape of the velocity network.</param>
-    /// <param name="encoder">Shape of the encoder; null for that of <paramref name="velocity"/>.</param>
+    /// <param name="trial">Its networks.</param>
     /// <param name="shape">The shape of a sample.</param>
     /// <param name="prior">The prior over noise, of the sample's dimension.</param>
     /// <param name="evaluate">Whether to evaluate them.</param>
-    /// <param name="priorFlow">Shape of the velocity network of a prior's own flow; null where there is none.</param>
     /// <param name="conditions">The velocity network's conditions; time alone where not given.</param>
-    /// <returns>Velocity network, then encoder, then the prior's.</returns>
+    /// <returns>Velocity network, then encoder, then the network of the prior's own flow where there is one.</returns>
     /// <exception cref="Catalogs.SettingValueException">No such network fits such samples; the exception names the key at fault.</exception>
     public static IReadOnlyList<NetworkReport> Of(
-        NetworkOptions velocity, NetworkOptions? encoder, SampleShape shape, DiagonalNormal prior, bool evaluate, NetworkOptions? priorFlow = null,
-        IReadOnlyList<string>? conditions = null)
+        TrialSpec trial, SampleShape shape, DiagonalNormal prior, bool evaluate, IReadOnlyList<string>? conditions = null)
     {
-        ArgumentNullException.ThrowIfNull(velocity);
+        ArgumentNullException.ThrowIfNull(trial);
+        using torch.Generator undrawn = new(0, torch.CPU);
+        NetworkProblem problem = new(shape, prior, NetworkProblem.VelocityOutputs, undrawn) { Conditions = conditions ?? NetworkConditions.TimeAlone };
+        var plain = problem with { Conditions = NetworkConditions.TimeAlone };
         return
         [
-            Report(Velocity, velocity, shape, prior, NetworkFactory.VelocityOutputs, evaluate, conditions),
-            Report(Encoder, encoder ?? velocity, shape, prior, NetworkFactory.EncoderOutputs, evaluate),
-            .. priorFlow is null ? [] : new[] { Report(PriorFlow, priorFlow, shape, prior, NetworkFactory.VelocityOutputs, evaluate) },
+            Report(Velocity, trial.Network, problem, evaluate),
+            Report(Encoder, trial.EncoderNetwork, plain with { OutputsPerDimension = NetworkProblem.EncoderOutputs }, evaluate),
+            .. trial.PriorFlowNetwork is { } flow ? [Report(PriorFlow, flow, plain, evaluate)] : Array.Empty<NetworkReport>(),
         ];
     }
 
-    private static NetworkReport Report(
-        string name, NetworkOptions options, SampleShape shape, DiagonalNormal prior, int outputs, bool evaluate, IReadOnlyList<string>? conditions = null)
+    private static NetworkReport Report(string name, NetworkSpec spec, NetworkProblem problem, bool evaluate)
     {
-        if (options.IsUNet)
-            return Report(name, NetworkFactory.UNet(options, shape, outputs, conditions), evaluate);
-        using var undrawn = new torch.Generator(0, torch.CPU);
-        using var network = NetworkFactory.Create(options, shape, prior, outputs, undrawn, conditions: conditions);
-        return Report(name, network, shape.Dimension, evaluate);
+        if (spec is UNetSpec unet)
+            return Report(name, UNetShape.Of(unet, problem.Shape, problem.OutputsPerDimension, problem.Conditions), evaluate);
+        using var network = ComputeDevice.Cpu.Create<Network>(spec, problem);
+        return Report(name, network, problem.Shape.Dimension, evaluate);
     }
 
-    private static NetworkReport Report(string name, UNetOptions options, bool evaluate)
+    private static NetworkReport Report(string name, UNetShape shape, bool evaluate)
     {
-        var model = new UNetModel(options);
+        var model = new UNetModel(shape);
         return new NetworkReport
         {
             Name = name,

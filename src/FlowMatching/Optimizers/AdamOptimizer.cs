@@ -1,3 +1,4 @@
+using FastOde.Specs.Optimizers;
 using FastOde.FlowMatching.Networks;
 
 namespace FastOde.FlowMatching.Optimizers;
@@ -5,21 +6,21 @@ namespace FastOde.FlowMatching.Optimizers;
 /// <summary>Adam and AdamW over a whole parameter arena, with warm-up, clipping and moving average. Its state is the arena's and the step.</summary>
 public sealed class AdamOptimizer
 {
-    private readonly OptimizerOptions options;
+    private readonly OptimizerSpec spec;
     private readonly ParameterArena arena;
     private readonly IArenaUpdate update;
 
     /// <summary>Prepares to optimize an arena.</summary>
-    /// <param name="options">Rates and decays.</param>
-    /// <param name="arena">The parameters; keeps an average if the options ask for one.</param>
-    public AdamOptimizer(OptimizerOptions options, ParameterArena arena)
-        : this(options, arena, arena.Device.Create(new ArenaUpdateComputation()))
+    /// <param name="spec">Rates and decays.</param>
+    /// <param name="arena">The parameters; keeps an average if the spec asks for one.</param>
+    public AdamOptimizer(OptimizerSpec spec, ParameterArena arena)
+        : this(spec, arena, arena.Device.Create(new ArenaUpdateComputation()))
     {
     }
 
-    internal AdamOptimizer(OptimizerOptions options, ParameterArena arena, IArenaUpdate update)
+    internal AdamOptimizer(OptimizerSpec spec, ParameterArena arena, IArenaUpdate update)
     {
-        this.options = options;
+        this.spec = spec;
         this.arena = arena;
         this.update = update;
     }
@@ -27,16 +28,16 @@ public sealed class AdamOptimizer
     /// <summary>The learning rate of a step, warm-up included.</summary>
     /// <param name="step">The step, from 1.</param>
     public double LearningRate(int step) =>
-        options.LearningRate * (step < options.Warmup ? (double)step / options.Warmup : 1);
+        spec.LearningRate * (step < spec.Warmup ? (double)step / spec.Warmup : 1);
 
     /// <summary>What a step's weights count in the moving average: average ← average + share·(weights - average).</summary>
     /// <param name="step">The step, from 1.</param>
     /// <returns>Above 0, at most 1; means nothing where no average is kept.</returns>
     public double AverageShare(int step)
     {
-        if (options.EmaHalfLife <= 0)
-            return 1 - options.EmaDecay;
-        var halfLife = options.EmaRampUp > 0 ? Math.Min(options.EmaHalfLife, options.EmaRampUp * step) : options.EmaHalfLife;
+        if (spec.EmaHalfLife <= 0)
+            return 1 - spec.EmaDecay;
+        var halfLife = spec.EmaRampUp > 0 ? Math.Min(spec.EmaHalfLife, spec.EmaRampUp * step) : spec.EmaHalfLife;
         return 1 - Math.Pow(0.5, 1 / halfLife);
     }
 
@@ -45,19 +46,19 @@ public sealed class AdamOptimizer
     public void Step(int step)
     {
         var rate = LearningRate(step);
-        var decoupled = options.Kind == OptimizerKind.AdamW;
+        var decoupled = spec is AdamWSpec;
         var coefficients = new AdamCoefficients
         {
             GradientScale = GradientScale(),
-            GradientDecay = decoupled ? 0 : (float)options.WeightDecay,
-            ValueScale = decoupled ? (float)(1 - rate * options.WeightDecay) : 1,
-            Beta1 = (float)options.Beta1,
-            OneMinusBeta1 = (float)(1 - options.Beta1),
-            Beta2 = (float)options.Beta2,
-            OneMinusBeta2 = (float)(1 - options.Beta2),
-            RootCorrection = (float)Math.Sqrt(1 - Math.Pow(options.Beta2, step)),
-            StepSize = (float)(rate / (1 - Math.Pow(options.Beta1, step))),
-            Epsilon = (float)options.Epsilon,
+            GradientDecay = decoupled ? 0 : (float)spec.WeightDecay,
+            ValueScale = decoupled ? (float)(1 - rate * spec.WeightDecay) : 1,
+            Beta1 = (float)spec.Beta1,
+            OneMinusBeta1 = (float)(1 - spec.Beta1),
+            Beta2 = (float)spec.Beta2,
+            OneMinusBeta2 = (float)(1 - spec.Beta2),
+            RootCorrection = (float)Math.Sqrt(1 - Math.Pow(spec.Beta2, step)),
+            StepSize = (float)(rate / (1 - Math.Pow(spec.Beta1, step))),
+            Epsilon = (float)spec.Epsilon,
         };
         update.Adam(coefficients, arena);
         if (arena.Average is not null)
@@ -66,5 +67,5 @@ public sealed class AdamOptimizer
 
     /// <summary>As <c>clip_grad_norm_</c>: limit / (norm + 1e-6) where that is below 1.</summary>
     private float GradientScale() =>
-        options.ClipNorm > 0 ? (float)Math.Min(1, options.ClipNorm / (Math.Sqrt(update.SquaredNorm(arena)) + 1e-6)) : 1;
+        spec.ClipNorm > 0 ? (float)Math.Min(1, spec.ClipNorm / (Math.Sqrt(update.SquaredNorm(arena)) + 1e-6)) : 1;
 }

@@ -2,12 +2,13 @@ using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Paths;
+using FastOde.Specs;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
 
 /// <summary>
-/// Evaluates the trials of a data set as their options ask. Noise and references do not depend on the trial's seed, so
+/// Evaluates the trials of a data set as their specs ask. Noise and references do not depend on the trial's seed, so
 /// that trials can be compared.
 /// </summary>
 public sealed class DatasetEvaluator : ITrialEvaluator
@@ -16,7 +17,7 @@ public sealed class DatasetEvaluator : ITrialEvaluator
     private readonly Evaluator evaluator;
 
     /// <summary>Draws noise and references and measures the floors.</summary>
-    /// <param name="options">Data set, path and what to measure.</param>
+    /// <param name="trial">Data set, path and what to measure.</param>
     /// <param name="source">Finds the data set.</param>
     /// <param name="clock">Measures the solvers' seconds.</param>
     /// <param name="teacherEnds">Where the teacher's trajectories end, for a trial that has one; must outlive the evaluator.</param>
@@ -24,14 +25,14 @@ public sealed class DatasetEvaluator : ITrialEvaluator
     /// <exception cref="ImageDatasetException">A data set of images cannot be used.</exception>
     /// <exception cref="Metrics.Features.FeatureFileException">There is no extractor of features, or its file cannot be used.</exception>
     /// <exception cref="ArgumentException">The evaluation has problems; the message lists them.</exception>
-    public DatasetEvaluator(TrainingOptions options, DatasetSource source, TimeProvider clock, torch.Tensor? teacherEnds = null)
+    public DatasetEvaluator(TrialSpec trial, DatasetSource source, TimeProvider clock, torch.Tensor? teacherEnds = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(trial);
         ArgumentNullException.ThrowIfNull(source);
-        set = SetOf(options, source) with { TeacherEnds = teacherEnds };
+        set = SetOf(trial, source) with { TeacherEnds = teacherEnds };
         try
         {
-            evaluator = new Evaluator(set, options.Evaluation, clock);
+            evaluator = new Evaluator(set, trial.Evaluation, clock);
         }
         catch
         {
@@ -53,15 +54,15 @@ public sealed class DatasetEvaluator : ITrialEvaluator
         set.Dispose();
     }
 
-    private static EvaluationSet SetOf(TrainingOptions options, DatasetSource source)
+    private static EvaluationSet SetOf(TrialSpec trial, DatasetSource source)
     {
-        var path = PathCatalog.Paths.Find(options.Path);
-        if (DatasetSource.Points(options.Data) is { } points)
-            return EvaluationSet.Of(points, points.Prior, path, options.Evaluation.Samples);
-        using var images = source.Images(options.Data, DatasetPart.Train);
-        var scoring = source.Scoring(options.Data, images, options.Evaluation);
-        using var test = options.Evaluation.Metrics.Contains(EvaluationMetrics.NegativeLogLikelihood) ? source.TestImages(options.Data) : null;
-        var set = EvaluationSet.Of(images, path, options.Evaluation.Samples) with { Scoring = scoring };
-        return test is null ? set : set.WithHeldOut(test, options.Evaluation.Samples);
+        var path = PathCatalog.Paths.Find(trial.Path);
+        if (DatasetSource.Points(trial.Data.Name) is { } points)
+            return EvaluationSet.Of(points, points.Prior, path, trial.Evaluation.Samples);
+        using var images = source.Images(trial.Data.Name, DatasetPart.Train);
+        var scoring = source.Scoring(trial.Data.Name, images, trial.Evaluation);
+        using var test = trial.Evaluation.Metrics.Contains(EvaluationMetrics.NegativeLogLikelihood) ? source.TestImages(trial.Data.Name) : null;
+        var set = EvaluationSet.Of(images, path, trial.Evaluation.Samples) with { Scoring = scoring };
+        return test is null ? set : set.WithHeldOut(test, trial.Evaluation.Samples);
     }
 }

@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Metrics.Features;
+using FastOde.Specs;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
@@ -15,29 +16,29 @@ public sealed class DatasetSource(ImageDatasetStore? images = null, FeatureExtra
     private const long TestStream = 7;
 
     /// <summary>Opens what a trial trains on, on the trial's device.</summary>
-    /// <param name="options">Names the data set, and the seed that points are drawn from.</param>
+    /// <param name="trial">Names the data set, and the seed that points are drawn from.</param>
     /// <exception cref="ImageDatasetException">There is no such data set, or it is damaged.</exception>
     /// <exception cref="Catalogs.SettingValueException">This machine lacks the device.</exception>
-    public TrainingData Open(TrainingOptions options)
+    public TrainingData Open(SeededTrial trial)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        return Points(options.Data) is { } points
-            ? new PointTrainingData(points, options.Seed, ComputeDevice.Find(options.Device))
-            : new ImageTrainingData(Store(options.Data).Read(options.Data, DatasetPart.Train, ComputeDevice.Find(options.Device).Device), options.Flip);
+        ArgumentNullException.ThrowIfNull(trial);
+        return Points(trial.Spec.Data.Name) is { } points
+            ? new PointTrainingData(points, trial.Seed, ComputeDevice.Find(trial.Spec.Device))
+            : new ImageTrainingData(Store(trial.Spec.Data.Name).Read(trial.Spec.Data.Name, DatasetPart.Train, ComputeDevice.Find(trial.Spec.Device).Device), trial.Spec.Data.Flip);
     }
 
     /// <summary>
     /// Opens data for tests: the test part of a data set of images, or its training part where it has no other; fresh
     /// points from the same distribution.
     /// </summary>
-    /// <param name="options">Names the data set, and the seed that the trial's own points are drawn from.</param>
+    /// <param name="trial">Names the data set, and the seed that the trial's own points are drawn from.</param>
     /// <exception cref="ImageDatasetException">There is no such data set, or it is damaged.</exception>
-    public TrainingData OpenTest(TrainingOptions options)
+    public TrainingData OpenTest(SeededTrial trial)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        if (Points(options.Data) is { } points)
-            return new PointTrainingData(points, unchecked((long)SeedMixer.Mix(options.Seed, TestStream)));
-        return new ImageTrainingData(TestImages(options.Data), flip: false);
+        ArgumentNullException.ThrowIfNull(trial);
+        if (Points(trial.Spec.Data.Name) is { } points)
+            return new PointTrainingData(points, unchecked((long)SeedMixer.Mix(trial.Seed, TestStream)));
+        return new ImageTrainingData(TestImages(trial.Spec.Data.Name), flip: false);
     }
 
     /// <summary>The shape of a data set's samples and the prior that belongs to it.</summary>
@@ -67,15 +68,15 @@ public sealed class DatasetSource(ImageDatasetStore? images = null, FeatureExtra
     /// <summary>What an evaluation needs for its scores by features; null where it has none.</summary>
     /// <param name="data">The data set of images.</param>
     /// <param name="train">Its training part, whose features are the reference unless a file gives their statistics.</param>
-    /// <param name="options">Which metrics, extractor and statistics.</param>
+    /// <param name="evaluation">Which metrics, extractor and statistics.</param>
     /// <exception cref="FeatureFileException">There is no such extractor, or a file cannot be used.</exception>
-    internal FeatureScoring? Scoring(string data, ImageDataset train, EvaluationOptions options)
+    internal FeatureScoring? Scoring(string data, ImageDataset train, EvaluationSpec evaluation)
     {
-        if (!options.Metrics.Any(EvaluationMetrics.NeedsFeatures))
+        if (!evaluation.Metrics.Any(EvaluationMetrics.NeedsFeatures))
             return null;
         var known = extractors ?? throw new FeatureFileException($"Scores of the data set '{data}' need an extractor of features, and no folder of them was given.");
-        var extractor = known.Open(known.Choose(options.Features, data, train.Sha256));
-        if (options.Statistics is { } file)
+        var extractor = known.Open(known.Choose(evaluation.Features, data, train.Sha256));
+        if (evaluation.Statistics is { } file)
             return FeatureScoring.Against(extractor, file);
         // The evaluation may first ask for the reference when these images are long disposed of.
         var cache = new ReferenceFeatureCache(Store(data).PathOf(data));

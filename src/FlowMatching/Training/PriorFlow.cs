@@ -2,6 +2,9 @@ using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
@@ -15,12 +18,11 @@ internal sealed class PriorFlow : IDisposable
     /// <summary>Its name in checkpoints and reports.</summary>
     public const string NetworkName = "prior";
 
-    private PriorFlow(TrainingOptions options, SampleShape shape, DiagonalNormal prior, torch.Generator dropout, ComputeDevice device)
+    private PriorFlow(TrialSpec trial, NetworkSpec network, SampleShape shape, DiagonalNormal prior, torch.Generator dropout, ComputeDevice device)
     {
-        Network = NetworkFactory.Create(
-            options.PriorNetwork ?? options.Network, shape, prior, NetworkFactory.VelocityOutputs, dropout, options.Precision, device);
-        Arena = new ParameterArena([(NetworkName, Network.Shapes)], withAverage: options.Optimizer.KeepsAverage, device);
-        Start = new FlowStart(new NetworkVelocityField(Network, Parameters, averaged: Arena.Average is not null), options.Coupling.PriorSteps);
+        Network = device.Create<Network>(network, new NetworkProblem(shape, prior, NetworkProblem.VelocityOutputs, dropout, trial.Precision));
+        Arena = new ParameterArena([(NetworkName, Network.Shapes)], withAverage: trial.Optimizer.KeepsAverage, device);
+        Start = new FlowStart(new NetworkVelocityField(Network, Parameters, averaged: Arena.Average is not null), ((LearnedCouplingSpec)trial.Coupling).PriorSteps);
     }
 
     /// <summary>The velocity network.</summary>
@@ -35,15 +37,15 @@ internal sealed class PriorFlow : IDisposable
     /// <summary>What sampling starts with; averaged weights where an average is kept.</summary>
     public FlowStart Start { get; }
 
-    /// <summary>The flow that the options ask for, with parameters that are all zero; null where they ask for none.</summary>
-    /// <param name="options">Whether there is one, and its network.</param>
+    /// <summary>The flow that a trial asks for, with parameters that are all zero; null where it asks for none.</summary>
+    /// <param name="trial">Whether there is one, and its network.</param>
     /// <param name="shape">The shape of the data.</param>
     /// <param name="prior">The prior over noise.</param>
     /// <param name="dropout">What the network draws from in training; not the trial's, whose draws must not depend on this flow.</param>
     /// <param name="device">Where the parameters lie.</param>
     /// <exception cref="Catalogs.SettingValueException">The network does not fit the data.</exception>
-    public static PriorFlow? Of(TrainingOptions options, SampleShape shape, DiagonalNormal prior, torch.Generator dropout, ComputeDevice device) =>
-        options.Coupling.HasPriorFlow ? new PriorFlow(options, shape, prior, dropout, device) : null;
+    public static PriorFlow? Of(TrialSpec trial, SampleShape shape, DiagonalNormal prior, torch.Generator dropout, ComputeDevice device) =>
+        trial.PriorFlowNetwork is { } network ? new PriorFlow(trial, network, shape, prior, dropout, device) : null;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -2,6 +2,8 @@ using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
+using FastOde.Specs;
+using FastOde.Specs.Methods;
 using FastOde.Specs.Networks;
 using TorchSharp;
 
@@ -19,22 +21,22 @@ internal sealed class PriorFlowTraining : IDisposable
     private readonly Func<int, ulong> seeds;
     private readonly torch.Generator generator;
     private readonly AdamOptimizer optimizer;
-    private readonly FlowMatchingMethod method = new(new FlowMatchingOptions(), new CosinePath(), PredictionKind.Velocity);
+    private readonly FlowMatchingMethod method = new(new FlowMatchingSpec(), new CosinePath(), PredictionKind.Velocity);
     private readonly MethodLoss loss;
     private readonly torch.Tensor deviations;
     private readonly torch.Tensor noise;
     private readonly torch.Tensor time;
 
-    private PriorFlowTraining(TrainingOptions options, TrainingData source, ComputeDevice device, Func<int, ulong> seeds)
+    private PriorFlowTraining(TrialSpec trial, TrainingData source, ComputeDevice device, Func<int, ulong> seeds)
     {
         this.seeds = seeds;
         generator = new torch.Generator(seeds(0), device.Device);
-        Flow = PriorFlow.Of(options, source.Shape, source.Prior, generator, device)!;
-        optimizer = new AdamOptimizer(options.Optimizer, Flow.Arena);
-        loss = method.CreateLoss(new MethodProblem(Flow.Network, Flow.Parameters, options.BatchSize, source.Shape.Dimension));
+        Flow = PriorFlow.Of(trial, source.Shape, source.Prior, generator, device)!;
+        optimizer = new AdamOptimizer(trial.Optimizer, Flow.Arena);
+        loss = method.CreateLoss(new MethodProblem(Flow.Network, Flow.Parameters, trial.BatchSize, source.Shape.Dimension));
         deviations = torch.tensor(source.Prior.Variances.ToArray()).sqrt_().to(device.Device).DetachFromDisposeScope();
-        noise = Workspace.Like(null, options.BatchSize, source.Shape.Dimension, device.Device);
-        time = Workspace.Like(null, options.BatchSize, 1, device.Device);
+        noise = Workspace.Like(null, trial.BatchSize, source.Shape.Dimension, device.Device);
+        time = Workspace.Like(null, trial.BatchSize, 1, device.Device);
         using (var initial = new torch.Generator(seeds(0), torch.CPU))
             Flow.Parameters.Initialize(initial);
         Flow.Arena.Average?.copy_(Flow.Arena.Values);
@@ -43,13 +45,13 @@ internal sealed class PriorFlowTraining : IDisposable
     /// <summary>What is trained.</summary>
     public PriorFlow Flow { get; }
 
-    /// <summary>Prepares the training that the options ask for, from initial weights; null where they ask for none.</summary>
-    /// <param name="options">Network, optimizer and batch.</param>
+    /// <summary>Prepares the training that a trial asks for, from initial weights; null where it asks for none.</summary>
+    /// <param name="trial">Network, optimizer and batch.</param>
     /// <param name="source">Gives shape and prior; not disposed of with the training.</param>
     /// <param name="device">Where it computes.</param>
     /// <param name="seeds">Seed of all draws of a step; of the initial weights for step 0.</param>
-    public static PriorFlowTraining? Of(TrainingOptions options, TrainingData source, ComputeDevice device, Func<int, ulong> seeds) =>
-        options.Coupling.HasPriorFlow ? new PriorFlowTraining(options, source, device, seeds) : null;
+    public static PriorFlowTraining? Of(TrialSpec trial, TrainingData source, ComputeDevice device, Func<int, ulong> seeds) =>
+        trial.PriorFlowNetwork is not null ? new PriorFlowTraining(trial, source, device, seeds) : null;
 
     /// <summary>One step; where its loss is infinite or not a number, the weights stay as they were.</summary>
     /// <param name="step">The step, from 1.</param>

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Checkpoints.Weights;
-using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Keys;
 
 namespace FastOde.FlowMatching.Training;
 
@@ -25,23 +27,23 @@ public static class PublishedWeights
     /// The copies that are taken where a file holds several, such as <c>model_state_dict</c>; a network that none of them
     /// means takes a copy of the same kind. Empty for the average where there is one, and else the weights as trained.
     /// </param>
-    /// <param name="options">The trial whose networks the weights must fit, name by name and shape by shape.</param>
+    /// <param name="trial">The trial whose networks the weights must fit, name by name and shape by shape.</param>
     /// <param name="shape">The shape of its data.</param>
     /// <param name="prior">Its prior over noise.</param>
     /// <returns>The checkpoint, at the step that the file states, or else at the trial's last. <see cref="CopiesTaken"/> says which copies it has.</returns>
     /// <exception cref="CheckpointException">
     /// A file cannot be read or does not fit, or leaves open which copy is meant; one line that names the tensors or copies at fault.
     /// </exception>
-    public static Checkpoint Import(string file, string? encoderFile, IReadOnlyList<string> copies, TrainingOptions options, SampleShape shape, DiagonalNormal prior)
+    public static Checkpoint Import(string file, string? encoderFile, IReadOnlyList<string> copies, SeededTrial trial, SampleShape shape, DiagonalNormal prior)
     {
         ArgumentNullException.ThrowIfNull(copies);
-        ArgumentNullException.ThrowIfNull(options);
-        var learned = options.Coupling.Kind == CouplingKind.Learned;
+        ArgumentNullException.ThrowIfNull(trial);
+        var learned = trial.Spec.Coupling is LearnedCouplingSpec;
         if (encoderFile is not null && !learned)
-            throw new CheckpointException($"The encoder '{encoderFile}' has no use: the spec's coupling is {options.Coupling.Kind}. Set coupling.kind: learned, or leave the encoder out.");
-        if (options.Coupling.HasPriorFlow)
+            throw new CheckpointException($"The encoder '{encoderFile}' has no use: the spec's coupling is {KindAttribute.WordOf(trial.Spec.Coupling)}. Set coupling.kind: learned, or leave the encoder out.");
+        if (trial.Spec.PriorFlowNetwork is not null)
             throw new CheckpointException($"The weights '{file}' hold no flow of the prior, which the spec's coupling has. Set coupling.prior: standard to import the other networks.");
-        var networks = NetworkReports.Of(options.Network, options.Encoder, shape, prior, evaluate: false, conditions: options.CreateMethod().Conditions);
+        var networks = NetworkReports.Of(trial.Spec, shape, prior, evaluate: false, TrialNetworks.MethodOf(trial.Spec).Conditions);
         using var source = WeightSource.Open(file);
         using var encoderSource = encoderFile is null ? null : WeightSource.Open(encoderFile);
         var hasEncoder = source.Tensors.Keys.Any(AveragedName.IsEncoder);
@@ -59,8 +61,8 @@ public static class PublishedWeights
         var chosen = taken.Choose();
         return new Checkpoint
         {
-            Step = source.Step ?? options.Iterations,
-            Fingerprint = TrainingFingerprint.Of(options),
+            Step = source.Step ?? trial.Spec.Iterations,
+            Fingerprint = TrainingFingerprint.Of(trial),
             Facts = new Dictionary<string, string>
             {
                 ["import.file"] = Path.GetFileName(file),
@@ -83,18 +85,16 @@ public static class PublishedWeights
     /// average where there is one, and buffers.
     /// </summary>
     /// <param name="checkpoint">A checkpoint of the trial.</param>
-    /// <param name="options">The trial.</param>
+    /// <param name="trial">The trial.</param>
     /// <param name="shape">The shape of its data.</param>
     /// <param name="prior">Its prior over noise.</param>
     /// <exception cref="InvalidDataException">The checkpoint lacks a tensor; the message names it, in words that follow "it".</exception>
-    public static Checkpoint StateDicts(Checkpoint checkpoint, TrainingOptions options, SampleShape shape, DiagonalNormal prior)
+    public static Checkpoint StateDicts(Checkpoint checkpoint, TrialSpec trial, SampleShape shape, DiagonalNormal prior)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
-        ArgumentNullException.ThrowIfNull(options);
-        var networks = NetworkReports.Of(
-                options.Network, options.Encoder, shape, prior, evaluate: false, options.Coupling.HasPriorFlow ? options.PriorNetwork ?? options.Network : null,
-                options.CreateMethod().Conditions)
-            .Where(network => network.Name + "." == Velocity || options.Coupling.Kind == CouplingKind.Learned)
+        ArgumentNullException.ThrowIfNull(trial);
+        var networks = NetworkReports.Of(trial, shape, prior, evaluate: false, TrialNetworks.MethodOf(trial).Conditions)
+            .Where(network => network.Name + "." == Velocity || trial.Coupling is LearnedCouplingSpec)
             .ToList();
         var held = checkpoint.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         var sections = held.Keys.Any(name => name.StartsWith(Average, StringComparison.Ordinal)) ? new[] { Weights, Average } : [Weights];

@@ -2,6 +2,7 @@ using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Optimizers;
+using FastOde.Specs;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
@@ -23,25 +24,26 @@ internal sealed class Replica : IDisposable
     private long encodedRows;
 
     /// <summary>Builds networks with parameters that are all zero.</summary>
-    /// <param name="options">What to train.</param>
+    /// <param name="trial">What to train.</param>
     /// <param name="source">The data; not disposed of with the replica.</param>
     /// <param name="generator">What dropout and penalties draw from, on the device; not disposed of with the replica.</param>
     /// <param name="device">Where it computes.</param>
     /// <exception cref="Catalogs.SettingValueException">A network does not fit the data; the message names the key at fault.</exception>
-    public Replica(TrainingOptions options, TrainingData source, torch.Generator generator, ComputeDevice device)
+    public Replica(TrialSpec trial, TrainingData source, torch.Generator generator, ComputeDevice device)
     {
         this.generator = generator;
-        Networks = new TrialNetworks(options, source.Shape, source.Prior, generator, device);
-        Coupling = source.OwnCoupling() ?? CouplingFactory.Create(options.Coupling, source.Shape, source.Prior, Networks.Encoder, Networks.EncoderParameters);
-        optimizer = new AdamOptimizer(options.Optimizer, Networks.Arena);
-        parts = options.Accumulation;
-        var size = options.BatchSize / options.Replicas / parts;
+        Networks = new TrialNetworks(trial, source.Shape, source.Prior, generator, device);
+        Coupling = source.OwnCoupling()
+            ?? device.Create<Coupling>(trial.Coupling, new CouplingProblem(source.Shape, source.Prior, device, Networks.Encoder, Networks.EncoderParameters));
+        optimizer = new AdamOptimizer(trial.Optimizer, Networks.Arena);
+        parts = trial.Accumulation;
+        var size = trial.BatchSize / trial.Replicas / parts;
         loss = Networks.Method.CreateLoss(new MethodProblem(Networks.Velocity, Networks.VelocityParameters, size, source.Shape.Dimension));
         noiseGradient = Workspace.Like(null, size, source.Shape.Dimension, device.Device);
         partsGradient = parts > 1 ? torch.zeros_like(Networks.Arena.Gradients).DetachFromDisposeScope() : null;
         PenaltyNames = TrainingMetrics.Of(Coupling.PenaltyKinds);
         losses = new double[Networks.Method.LossNames.Count + PenaltyNames.Count];
-        encoded = options.Coupling.HasPriorFlow ? Workspace.Like(null, size * parts, source.Shape.Dimension, device.Device) : null;
+        encoded = trial.PriorFlowNetwork is not null ? Workspace.Like(null, size * parts, source.Shape.Dimension, device.Device) : null;
     }
 
     /// <summary>The networks.</summary>

@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Devices;
+using FastOde.Specs;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
@@ -17,19 +18,19 @@ internal sealed class ReplicaGroup : IDisposable
     private readonly double[] losses;
 
     /// <summary>Builds the replicas; all parameters are zero.</summary>
-    /// <param name="options">What to train, and by how many replicas.</param>
+    /// <param name="trial">What to train, and by how many replicas.</param>
     /// <param name="source">The data; not disposed of with the replicas.</param>
     /// <param name="generator">The trial's generator; a replica alone draws from it.</param>
     /// <param name="device">Where the first replica computes.</param>
     /// <param name="seeds">Seed of what one of several replicas draws in a step, from the step and the replica's number.</param>
     /// <exception cref="Catalogs.SettingValueException">A network does not fit the data; the message names the key at fault.</exception>
-    public ReplicaGroup(TrainingOptions options, TrainingData source, torch.Generator generator, ComputeDevice device, Func<int, int, ulong> seeds)
+    public ReplicaGroup(TrialSpec trial, TrainingData source, torch.Generator generator, ComputeDevice device, Func<int, int, ulong> seeds)
     {
         this.seeds = seeds;
-        var count = options.Replicas;
-        ComputeDevice[] devices = count == 1 ? [device] : [.. Enumerable.Range(0, count).Select(index => device.OfReplica(options.Device, index))];
+        var count = trial.Replicas;
+        ComputeDevice[] devices = count == 1 ? [device] : [.. Enumerable.Range(0, count).Select(index => device.OfReplica(trial.Device, index))];
         generators = count == 1 ? [] : [.. devices.Select((own, index) => new torch.Generator(seeds(0, index), own.Device))];
-        replicas = [.. devices.Select((own, index) => new Replica(options, source, count == 1 ? generator : generators[index], own))];
+        replicas = [.. devices.Select((own, index) => new Replica(trial, source, count == 1 ? generator : generators[index], own))];
         var torchThreads = count == 1 ? 0 : Math.Max(1, torch.get_num_threads() / count);
         threads = count == 1 ? [] : [.. Enumerable.Range(0, count).Select(index => new ReplicaThread($"replica {index}", torchThreads))];
         losses = new double[First.Losses.Length];

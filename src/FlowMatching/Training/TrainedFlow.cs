@@ -5,6 +5,7 @@ using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Paths;
+using FastOde.Specs;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
@@ -19,18 +20,18 @@ public sealed class TrainedFlow : IDisposable
     private readonly torch.Generator dropout;
     private readonly PriorFlow? priorFlow;
 
-    private TrainedFlow(TrialNetworks networks, torch.Generator dropout, TrainingOptions options, SampleShape shape, DiagonalNormal prior)
+    private TrainedFlow(TrialNetworks networks, torch.Generator dropout, TrialSpec trial, SampleShape shape, DiagonalNormal prior)
     {
         this.networks = networks;
         this.dropout = dropout;
-        (Options, Shape, Prior) = (options, shape, prior);
-        priorFlow = PriorFlow.Of(options, shape, prior, dropout, networks.Arena.Device);
+        (Trial, Shape, Prior) = (trial, shape, prior);
+        priorFlow = PriorFlow.Of(trial, shape, prior, dropout, networks.Arena.Device);
         VelocityField = networks.VelocityField;
-        Path = PathCatalog.Paths.Find(options.Path);
+        Path = PathCatalog.Paths.Find(trial.Path);
     }
 
     /// <summary>What was trained.</summary>
-    public TrainingOptions Options { get; }
+    public TrialSpec Trial { get; }
 
     /// <summary>The shape of the data.</summary>
     public SampleShape Shape { get; }
@@ -54,20 +55,20 @@ public sealed class TrainedFlow : IDisposable
     internal ParameterArena Arena => networks.Arena;
 
     /// <summary>Restores networks.</summary>
-    /// <param name="options">The trial's options.</param>
+    /// <param name="trial">The trial.</param>
     /// <param name="shape">The shape of its data.</param>
     /// <param name="prior">Its prior over noise.</param>
     /// <param name="checkpoint">A checkpoint of the trial; only weights and average are read.</param>
     /// <exception cref="InvalidDataException">A tensor is missing or has another size; the message names it.</exception>
-    public static TrainedFlow Restore(TrainingOptions options, SampleShape shape, DiagonalNormal prior, Checkpoint checkpoint)
+    public static TrainedFlow Restore(TrialSpec trial, SampleShape shape, DiagonalNormal prior, Checkpoint checkpoint)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(trial);
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(checkpoint);
         // Nothing drops out after training, so that nothing is ever drawn from this generator.
         var dropout = new torch.Generator(0, torch.CPU);
-        var networks = new TrialNetworks(options, shape, prior, dropout, ComputeDevice.FindOrAutomatic(options.Device));
-        var flow = new TrainedFlow(networks, dropout, options, shape, prior);
+        var networks = new TrialNetworks(trial, shape, prior, dropout, ComputeDevice.FindOrAutomatic(trial.Device));
+        var flow = new TrainedFlow(networks, dropout, trial, shape, prior);
         try
         {
             TrainingState.RestoreWeights(checkpoint, flow.Arena);

@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Metrics;
+using FastOde.Specs;
 
 namespace FastOde.FlowMatching.Training;
 
@@ -11,13 +12,13 @@ namespace FastOde.FlowMatching.Training;
 /// <param name="source">Finds the data that trials name.</param>
 /// <param name="evaluator">Makes the evaluator of a trial; disposed of at the end of the run.</param>
 /// <param name="clock">Measures speed; nothing else depends on it.</param>
-public sealed class Trainer(DatasetSource source, Func<TrainingOptions, TrainingData?, ITrialEvaluator> evaluator, TimeProvider clock)
+public sealed class Trainer(DatasetSource source, Func<TrialSpec, TrainingData?, ITrialEvaluator> evaluator, TimeProvider clock)
 {
     /// <summary>A trainer that evaluates on the trial's own data set.</summary>
     /// <param name="source">Finds the data that trials name.</param>
     /// <param name="clock">Measures speed; nothing else depends on it.</param>
     public Trainer(DatasetSource source, TimeProvider clock)
-        : this(source, (options, data) => new DatasetEvaluator(options, source, clock, data?.TeacherEnds), clock)
+        : this(source, (trial, data) => new DatasetEvaluator(trial, source, clock, data?.TeacherEnds), clock)
     {
     }
 
@@ -29,7 +30,7 @@ public sealed class Trainer(DatasetSource source, Func<TrainingOptions, Training
     }
 
     /// <summary>Trains.</summary>
-    /// <param name="options">What to train, for how long, and what to report.</param>
+    /// <param name="trial">What to train, for how long, and what to report.</param>
     /// <param name="checkpoints">Where the trial's checkpoints are; null keeps none.</param>
     /// <param name="observer">Hears what happens.</param>
     /// <param name="cancellation">Stops after the current step, with a checkpoint.</param>
@@ -38,20 +39,20 @@ public sealed class Trainer(DatasetSource source, Func<TrainingOptions, Training
     /// <exception cref="Datasets.Images.ImageDatasetException">A data set of images cannot be used.</exception>
     /// <exception cref="CheckpointException">A checkpoint cannot be written.</exception>
     public TrainingOutcome Run(
-        TrainingOptions options, CheckpointDirectory? checkpoints, ITrainingObserver observer, CancellationToken cancellation, TrainingData? data = null)
+        SeededTrial trial, CheckpointDirectory? checkpoints, ITrainingObserver observer, CancellationToken cancellation, TrainingData? data = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(trial);
         ArgumentNullException.ThrowIfNull(observer);
-        using var run = new TrainingRun(options, data ?? source.Open(options));
-        using var evaluations = evaluator(options, data);
-        Resume(run, options, checkpoints, observer);
+        using var run = new TrainingRun(trial, data ?? source.Open(trial));
+        using var evaluations = evaluator(trial.Spec, data);
+        Resume(run, trial, checkpoints, observer);
         observer.Started(run.Step);
-        return new TrainingLoop(options, run, evaluations, checkpoints, observer, clock).Run(cancellation);
+        return new TrainingLoop(trial.Spec, run, evaluations, checkpoints, observer, clock).Run(cancellation);
     }
 
-    private static void Resume(TrainingRun run, TrainingOptions options, CheckpointDirectory? checkpoints, ITrainingObserver observer)
+    private static void Resume(TrainingRun run, SeededTrial trial, CheckpointDirectory? checkpoints, ITrainingObserver observer)
     {
-        if (checkpoints?.LoadLatest(TrainingFingerprint.Of(options), observer.CheckpointRejected) is { } checkpoint)
+        if (checkpoints?.LoadLatest(fingerprint => TrainingFingerprint.Fits(fingerprint, trial), observer.CheckpointRejected) is { } checkpoint)
             run.Restore(checkpoint);
     }
 }

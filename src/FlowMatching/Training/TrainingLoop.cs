@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Metrics;
+using FastOde.Specs;
 
 namespace FastOde.FlowMatching.Training;
 
@@ -8,7 +9,7 @@ namespace FastOde.FlowMatching.Training;
 /// checkpoint; so a checkpoint comes after everything that was measured at its step.
 /// </summary>
 internal sealed class TrainingLoop(
-    TrainingOptions options, TrainingRun run, ITrialEvaluator evaluator, CheckpointDirectory? checkpoints,
+    TrialSpec trial, TrainingRun run, ITrialEvaluator evaluator, CheckpointDirectory? checkpoints,
     ITrainingObserver observer, TimeProvider clock)
 {
     private TimeSpan training;
@@ -22,7 +23,7 @@ internal sealed class TrainingLoop(
     {
         if (!run.Meter.Reported && IsEvent(run.Step) && !TryReport(cancellation))
             return Stopped();
-        while (run.Step < options.Iterations)
+        while (run.Step < trial.Iterations)
         {
             if (cancellation.IsCancellationRequested)
                 return Stopped();
@@ -66,25 +67,25 @@ internal sealed class TrainingLoop(
     }
 
     private bool IsEvent(int step) =>
-        step >= options.Iterations || Falls(step, options.LogEvery) || Falls(step, options.CurvatureEvery)
-        || Falls(step, options.Evaluation.Every) || Falls(step, options.CheckpointEvery);
+        step >= trial.Iterations || Falls(step, trial.Log.Every) || Falls(step, trial.Log.CurvatureEvery)
+        || Falls(step, trial.Evaluation.Every) || Falls(step, trial.Checkpoint.Every);
 
     private void Report(CancellationToken cancellation)
     {
         var step = run.Step;
-        var end = step >= options.Iterations;
+        var end = step >= trial.Iterations;
         var metrics = new List<TrainingMetric>();
-        if (end || Falls(step, options.LogEvery))
+        if (end || Falls(step, trial.Log.Every))
             metrics.AddRange(run.Meter.Report(step));
-        if (options.CurvatureEvery > 0 && (end || Falls(step, options.CurvatureEvery)))
+        if (trial.Log.CurvatureEvery > 0 && (end || Falls(step, trial.Log.CurvatureEvery)))
             metrics.Add(new TrainingMetric(TrainingMetrics.Curvature, step, evaluator.Curvature(run.VelocityField)));
         if (metrics.Count > 0)
             observer.Measured(metrics);
         observer.Progressed(step, Rate);
-        if (end || Falls(step, options.Evaluation.Every))
+        if (end || Falls(step, trial.Evaluation.Every))
             observer.Evaluated(step, evaluator.Evaluate(run.VelocityField, cancellation));
         run.Meter.Reported = true;
-        if (end || Falls(step, options.CheckpointEvery))
+        if (end || Falls(step, trial.Checkpoint.Every))
             Save();
     }
 
@@ -100,7 +101,7 @@ internal sealed class TrainingLoop(
     private TrainingOutcome Stopped()
     {
         Save();
-        return Outcome(TrainingStatus.Stopped, $"Stopped at step {run.Step} of {options.Iterations}.");
+        return Outcome(TrainingStatus.Stopped, $"Stopped at step {run.Step} of {trial.Iterations}.");
     }
 
     private TrainingOutcome Diverged(TrainingLoss loss) => Outcome(

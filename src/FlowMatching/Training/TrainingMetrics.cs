@@ -1,5 +1,3 @@
-using FastOde.FlowMatching.Couplings;
-
 namespace FastOde.FlowMatching.Training;
 
 /// <summary>The names of what training reports while it runs.</summary>
@@ -24,16 +22,13 @@ public static class TrainingMetrics
     public const string PriorFlowLoss = "priorFlowLoss";
 
     /// <summary>The names of a coupling's penalties, not weighted; one that has none reports a penalty of 0.</summary>
-    internal static IReadOnlyList<string> Of(IReadOnlyList<PenaltyKind> penalties) => penalties.Count < 2 ? [Penalty] : [.. penalties.Select(Of)];
+    internal static IReadOnlyList<string> Of(IReadOnlyList<string> penalties) => penalties.Count < 2 ? [Penalty] : [.. penalties.Select(Of)];
 
-    /// <summary>The name of one of several penalties, not weighted.</summary>
-    public static string Of(PenaltyKind penalty) => penalty switch
+    /// <summary>The name of one of several penalties, not weighted, such as <c>slicedWassersteinPenalty</c>.</summary>
+    /// <param name="penalty">The word of its kind, such as <c>sliced-wasserstein</c>.</param>
+    public static string Of(string penalty)
     {
-        PenaltyKind.Kl => "klPenalty",
-        PenaltyKind.SlicedWasserstein => "slicedWassersteinPenalty",
-        PenaltyKind.Mmd => "mmdPenalty",
-        PenaltyKind.Moments => "momentsPenalty",
-        PenaltyKind.Critic => "criticPenalty",
-        _ => throw new ArgumentOutOfRangeException(nameof(penalty), penalty, "There is no such penalty."),
-    };
+        ArgumentNullException.ThrowIfNull(penalty);
+        return string.Concat(penalty.Split('-').Select((word, index) => index == 0 ? word : $"{char.ToUpperInvariant(word[0])}{word[1..]}").Append("Penalty"));
+    }
 }

@@ -17,7 +17,7 @@ namespace FastOde.FlowMatching.Training;
 /// </summary>
 public sealed class TrainingRun : IDisposable
 {
-    private readonly TrainingOptions options;
+    private readonly SeededTrial trial;
     private readonly TrainingData source;
     private readonly ReplicaGroup replicas;
     private readonly PriorFlowTraining? priorFlow;
@@ -29,51 +29,49 @@ public sealed class TrainingRun : IDisposable
     private readonly torch.Tensor conditions;
 
     /// <summary>Prepares a trial on points of the plane at step 0.</summary>
-    /// <param name="options">What to train.</param>
+    /// <param name="trial">What to train.</param>
     /// <exception cref="UnknownNameException">Data set or path do not exist.</exception>
     /// <exception cref="SettingValueException">Options that do not go together; the message says which.</exception>
-    public TrainingRun(TrainingOptions options)
-        : this(options, ComputeDevice.Find(options.Device))
+    public TrainingRun(SeededTrial trial)
+        : this(trial, ComputeDevice.Find(trial.Spec.Device))
     {
     }
 
     /// <summary>Prepares a trial at step 0.</summary>
-    /// <param name="options">What to train; its data name is not looked up.</param>
+    /// <param name="trial">What to train; its data name is not looked up.</param>
     /// <param name="source">The data; disposed of with the run.</param>
     /// <exception cref="SettingValueException">Options that do not go together; the message says which.</exception>
-    public TrainingRun(TrainingOptions options, TrainingData source)
-        : this(options, source, ComputeDevice.Find(options.Device))
+    public TrainingRun(SeededTrial trial, TrainingData source)
+        : this(trial, source, ComputeDevice.Find(trial.Spec.Device))
     {
     }
 
     /// <summary>Prepares a trial on points of the plane at step 0, whatever device its options name.</summary>
-    internal TrainingRun(TrainingOptions options, ComputeDevice device)
-        : this(options, new PointTrainingData(DatasetCatalog.Datasets.Find(options.Data), options.Seed, device), device)
+    internal TrainingRun(SeededTrial trial, ComputeDevice device)
+        : this(trial, new PointTrainingData(DatasetCatalog.Datasets.Find(trial.Spec.Data.Name), trial.Seed, device), device)
     {
     }
 
     /// <summary>Prepares a trial at step 0, whatever device its options name.</summary>
-    internal TrainingRun(TrainingOptions options, TrainingData source, ComputeDevice device)
+    internal TrainingRun(SeededTrial trial, TrainingData source, ComputeDevice device)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(trial);
         ArgumentNullException.ThrowIfNull(source);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Accumulation, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Replicas, 1);
-        if (options.Problems(source.Shape) is [var problem, ..])
+        var spec = trial.Spec;
+        if (TrainingProblems.Of(spec, source.Shape).FirstOrDefault() is { } problem)
             throw new SettingValueException($"{problem.Key}: {problem.Message}");
-        this.options = options;
+        this.trial = trial;
         this.source = source;
         generator = Generator(Stream.Draws, device.Device);
-        replicas = new ReplicaGroup(options, source, generator, device, ReplicaSeed);
-        priorFlow = PriorFlowTraining.Of(options, source, device, step => SeedMixer.Mix(options.Seed, (long)Stream.PriorFlow, step));
+        replicas = new ReplicaGroup(spec, source, generator, device, ReplicaSeed);
+        priorFlow = PriorFlowTraining.Of(spec, source, device, step => SeedMixer.Mix(trial.Seed, (long)Stream.PriorFlow, step));
         using (var initial = Generator(Stream.Weights, torch.CPU))
         {
             Networks.Initialize(initial);
             Coupling.Critic?.Initialize(initial);
         }
 
-        if (options.Coupling.InitialWeights == InitialWeights.Teacher)
+        if (spec.Teaching?.InitialWeights == InitialWeights.Teacher)
         {
             source.Initialize(Networks.Arena);
             Networks.Arena.Average?.copy_(Networks.Arena.Values);
@@ -86,10 +84,10 @@ public sealed class TrainingRun : IDisposable
             TrainingMetrics.Loss, .. Networks.Method.LossNames, LossMeter.Steps, .. replicas.First.PenaltyNames,
             .. Coupling.Critic is null ? [] : new[] { TrainingMetrics.CriticAccuracy }, .. priorFlow is null ? [] : new[] { TrainingMetrics.PriorFlowLoss },
         ]);
-        order = new DataOrder(source.Count, SeedMixer.Mix(options.Seed, (long)Stream.Order));
-        picked = new int[options.BatchSize];
-        data = Workspace.Like(null, options.BatchSize, source.Shape.Dimension, device.Device);
-        conditions = Workspace.Like(null, options.BatchSize, Networks.Method.Conditions.Count, device.Device);
+        order = new DataOrder(source.Count, SeedMixer.Mix(trial.Seed, (long)Stream.Order));
+        picked = new int[spec.BatchSize];
+        data = Workspace.Like(null, spec.BatchSize, source.Shape.Dimension, device.Device);
+        conditions = Workspace.Like(null, spec.BatchSize, Networks.Method.Conditions.Count, device.Device);
     }
 
     private enum Stream
@@ -109,7 +107,7 @@ public sealed class TrainingRun : IDisposable
     public int ParameterCount => Arenas.Sum(arena => arena.Count);
 
     /// <summary>What is trained.</summary>
-    public TrainingOptions Options => options;
+    public SeededTrial Trial => trial;
 
     /// <summary>The shape of the data.</summary>
     public SampleShape Shape => source.Shape;
@@ -173,7 +171,7 @@ public sealed class TrainingRun : IDisposable
     }
 
     /// <summary>Takes a copy of the whole state.</summary>
-    public Checkpoint Capture() => TrainingState.Capture(options, Step, Arenas, order, generator, Meter, Coupling);
+    public Checkpoint Capture() => TrainingState.Capture(trial, Step, Arenas, order, generator, Meter, Coupling);
 
     /// <summary>Goes on from a copy.</summary>
     /// <param name="checkpoint">A checkpoint of a trial with the same options.</param>
@@ -181,7 +179,7 @@ public sealed class TrainingRun : IDisposable
     public void Restore(Checkpoint checkpoint)
     {
         TrainingState.Restore(
-            checkpoint, Arenas, order, generator, SeedMixer.Mix(options.Seed, (long)Stream.Moved, checkpoint.Step), Meter, Coupling);
+            checkpoint, Arenas, order, generator, SeedMixer.Mix(trial.Seed, (long)Stream.Moved, checkpoint.Step), Meter, Coupling);
         replicas.Spread();
         Step = checkpoint.Step;
     }
@@ -200,7 +198,7 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>What a replica draws by itself, for dropout, depends on the step alone, so that no state of it is kept.</summary>
     private ulong ReplicaSeed(int step, int replica) =>
-        SeedMixer.Mix(options.Seed, (long)Stream.Replica, step, replica);
+        SeedMixer.Mix(trial.Seed, (long)Stream.Replica, step, replica);
 
-    private torch.Generator Generator(Stream stream, torch.Device place) => new(SeedMixer.Mix(options.Seed, (long)stream), place);
+    private torch.Generator Generator(Stream stream, torch.Device place) => new(SeedMixer.Mix(trial.Seed, (long)stream), place);
 }

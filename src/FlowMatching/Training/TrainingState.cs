@@ -20,7 +20,7 @@ internal static class TrainingState
 
     /// <summary>Copies the state.</summary>
     public static Checkpoint Capture(
-        TrainingOptions options, int step, IReadOnlyList<ParameterArena> arenas, DataOrder order, torch.Generator generator, LossMeter meter,
+        SeededTrial trial, int step, IReadOnlyList<ParameterArena> arenas, DataOrder order, torch.Generator generator, LossMeter meter,
         Coupling coupling)
     {
         using var scope = torch.NewDisposeScope();
@@ -39,7 +39,7 @@ internal static class TrainingState
         };
         if (coupling.Aggregate is { } aggregate)
             StoredAggregate.Write(aggregate, tensors, facts);
-        return new Checkpoint { Step = step, Fingerprint = TrainingFingerprint.Of(options), Facts = facts, Tensors = tensors };
+        return new Checkpoint { Step = step, Fingerprint = TrainingFingerprint.Of(trial), Facts = facts, Tensors = tensors };
     }
 
     /// <summary>Puts a copy back.</summary>

@@ -1,9 +1,12 @@
-using FastOde.FlowMatching.Couplings;
+using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Paths;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
@@ -16,24 +19,24 @@ internal sealed class TrialNetworks : IDisposable
 
     private const string EncoderName = "encoder";
 
-    /// <summary>Builds the networks that the options ask for; all parameters are zero.</summary>
-    /// <param name="options">Their shapes, the coupling, and whether an average is kept.</param>
+    /// <summary>Builds the networks that a trial asks for; all parameters are zero.</summary>
+    /// <param name="trial">Their shapes, the coupling, and whether an average is kept.</param>
     /// <param name="shape">The shape of the data.</param>
     /// <param name="prior">The prior over noise.</param>
     /// <param name="dropout">The trial's generator, on the device, for networks that drop features in training.</param>
     /// <param name="device">Where the parameters lie.</param>
-    /// <exception cref="Catalogs.SettingValueException">A network does not fit the data; the message names the key at fault.</exception>
-    public TrialNetworks(TrainingOptions options, SampleShape shape, DiagonalNormal prior, torch.Generator dropout, ComputeDevice device)
+    /// <exception cref="SettingValueException">A network does not fit the data; the message names the key at fault.</exception>
+    public TrialNetworks(TrialSpec trial, SampleShape shape, DiagonalNormal prior, torch.Generator dropout, ComputeDevice device)
     {
-        Method = options.CreateMethod();
-        Velocity = NetworkFactory.Create(
-            options.Network, shape, prior, NetworkFactory.VelocityOutputs, dropout, options.Precision, device, Method.Conditions);
-        Encoder = options.Coupling.Kind == CouplingKind.Learned
-            ? NetworkFactory.Create(options.Encoder ?? options.Network, shape, prior, NetworkFactory.EncoderOutputs, dropout, options.Precision, device)
+        Method = MethodOf(trial);
+        NetworkProblem problem = new(shape, prior, NetworkProblem.VelocityOutputs, dropout, trial.Precision) { Conditions = Method.Conditions };
+        Velocity = device.Create<Network>(trial.Network, problem);
+        Encoder = trial.Coupling is LearnedCouplingSpec
+            ? device.Create<Network>(trial.EncoderNetwork, problem with { OutputsPerDimension = NetworkProblem.EncoderOutputs, Conditions = NetworkConditions.TimeAlone })
             : null;
         (string, IReadOnlyList<ParameterShape>)[] networks =
             Encoder is null ? [(VelocityName, Velocity.Shapes)] : [(VelocityName, Velocity.Shapes), (EncoderName, Encoder.Shapes)];
-        Arena = new ParameterArena(networks, withAverage: options.Optimizer.KeepsAverage, device);
+        Arena = new ParameterArena(networks, withAverage: trial.Optimizer.KeepsAverage, device);
         VelocityParameters = Arena.Block(VelocityName);
         EncoderParameters = Encoder is null ? null : Arena.Block(EncoderName);
         VelocityField = Field(start: null);
@@ -64,6 +67,10 @@ internal sealed class TrialNetworks : IDisposable
     /// <param name="start">How it is moved; null leaves it.</param>
     public IVelocityField VelocityFieldFrom(SamplingStart? start) =>
         start is null ? VelocityField : Field(start);
+
+    /// <summary>What a trial learns, and how.</summary>
+    /// <exception cref="UnknownNameException">There is no such path.</exception>
+    public static Method MethodOf(TrialSpec trial) => Kinds.Create<Method>(trial.Method, PathCatalog.Paths.Find(trial.Path), trial.Prediction);
 
     /// <summary>Draws initial parameters; the average begins with them.</summary>
     public void Initialize(torch.Generator generator)

@@ -18,10 +18,10 @@ public static class NetworkInspection
     /// <exception cref="SettingValueException">The spec does not say how large its images are, or no such network fits them.</exception>
     public static IReadOnlyList<NetworkReport> Describe(TrialSpec trial, ImageDatasetStore? datasets, bool evaluate)
     {
-        var options = TrainingOptionsMapper.Map(trial, seed: 0);
+        ArgumentNullException.ThrowIfNull(trial);
         var shape = new DataShapes(datasets).Of(trial.Data)
             ?? throw new SettingValueException("data.size", $"How large the images of {trial.Data.Name} are is not known here; set data.size and data.channels.");
-        var prior = shape.IsImage ? DiagonalNormal.Standard(shape.Dimension) : DatasetCatalog.Datasets.Find(options.Data).Prior;
-        return NetworkReports.Of(options.Network, options.Encoder, shape, prior, evaluate, options.PriorNetwork);
+        var prior = shape.IsImage ? DiagonalNormal.Standard(shape.Dimension) : DatasetCatalog.Datasets.Find(trial.Data.Name).Prior;
+        return NetworkReports.Of(trial, shape, prior, evaluate);
     }
 }

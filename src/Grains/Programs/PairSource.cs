@@ -3,7 +3,6 @@ using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Teachers;
 using FastOde.FlowMatching.Training;
 using FastOde.Grains.Attempts;
-using FastOde.Grains.Specs;
 using FastOde.Storage.Directories;
 
 namespace FastOde.Grains.Programs;
@@ -22,19 +21,19 @@ internal sealed class PairSource(DatasetSource datasets, DataDirectory directory
 
     /// <summary>The pairs of an attempt, none where its trial has no teacher. The caller disposes of them.</summary>
     /// <param name="order">The attempt.</param>
-    /// <param name="options">What it trains.</param>
     /// <param name="sink">Records the files, and stops the teacher.</param>
     /// <param name="pairs">The pairs.</param>
     /// <returns>False when it was stopped before the pairs were made; nothing of them is kept.</returns>
     /// <exception cref="CheckpointException">The teacher's checkpoint is damaged.</exception>
-    public bool TryGet(AttemptOrder order, TrainingOptions options, IAttemptSink sink, out TeacherPairs? pairs)
+    public bool TryGet(AttemptOrder order, IAttemptSink sink, out TeacherPairs? pairs)
     {
         pairs = null;
-        if (order.Trial.Teaching is null) return true;
+        if (order.Trial.Teaching is null)
+            return true;
         try
         {
             var file = FileOf(directory, order.Lease.TrialId);
-            pairs = order.Teacher is { } teacher ? Made(teacher, options, file, sink.Stop) : Stored(file, options);
+            pairs = order.Teacher is { } teacher ? Made(order, teacher, file, sink.Stop) : Stored(file, order.Trial.Data.Name);
             Record(sink, file, pairs.Lineage);
             return true;
         }
@@ -44,34 +43,34 @@ internal sealed class PairSource(DatasetSource datasets, DataDirectory directory
         }
     }
 
-    private TeacherPairs Stored(string file, TrainingOptions options)
+    private TeacherPairs Stored(string file, string data)
     {
-        var (shape, prior) = datasets.Describe(options.Data);
+        var (shape, prior) = datasets.Describe(data);
         return TeacherPairsFile.Load(file, shape, prior);
     }
 
-    private TeacherPairs Made(TeacherTrial teacher, TrainingOptions options, string file, CancellationToken stop)
+    private TeacherPairs Made(AttemptOrder order, TeacherTrial teacher, string file, CancellationToken stop)
     {
         using var flow = Restore(teacher);
+        var teaching = order.Trial.Teaching!;
         var lineage = new TeacherLineage
         {
-            Teacher = options.Coupling.Teacher!,
+            Teacher = teaching.Teacher!,
             CheckpointStep = teacher.Checkpoint.Step,
             CheckpointSha256 = teacher.Checkpoint.Sha256,
-            Pairs = options.Coupling.Pairs,
-            Solver = options.Coupling.TeacherSolver,
-            Seed = options.Seed,
+            Pairs = teaching.Pairs,
+            Solver = teaching.TeacherSolver,
+            Seed = order.Seed,
         };
-        var pairs = TeacherPairs.Generate(flow, lineage, options.Evaluation.Samples, stop);
+        var pairs = TeacherPairs.Generate(flow, lineage, order.Trial.Evaluation.Samples, stop);
         TeacherPairsFile.Save(pairs, file);
         return pairs;
     }
 
     private TrainedFlow Restore(TeacherTrial teacher)
     {
-        var options = TrainingOptionsMapper.Map(teacher.Spec, teacher.Seed);
-        var (shape, prior) = datasets.Describe(options.Data);
-        return TrainedFlow.Restore(options, shape, prior, CheckpointDirectory.Load(RecordedFiles.Checkpoint(teacher.Checkpoint, directory)));
+        var (shape, prior) = datasets.Describe(teacher.Spec.Data.Name);
+        return TrainedFlow.Restore(teacher.Spec, shape, prior, CheckpointDirectory.Load(RecordedFiles.Checkpoint(teacher.Checkpoint, directory)));
     }
 
     /// <summary>Records both files anew by every attempt: one that was killed in between may not have.</summary>

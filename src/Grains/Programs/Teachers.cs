@@ -4,7 +4,6 @@ using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Training;
 using FastOde.Specs;
 using FastOde.Specs.Teachers;
-using FastOde.Grains.Specs;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Trials;
 
@@ -56,12 +55,8 @@ internal sealed class Teachers(ITrialStore trials, DataDirectory directory, Data
         var (shape, prior) = datasets.Describe(student.Data.Name);
         return teacher.Prediction == student.Prediction && Tensors(teacher).SequenceEqual(Tensors(student));
 
-        IEnumerable<string> Tensors(TrialSpec trial)
-        {
-            var options = TrainingOptionsMapper.Map(trial, seed: 0);
-            return NetworkReports.Of(options.Network, options.Encoder, shape, prior, evaluate: false)[0].Tensors
-                .Select(tensor => $"{tensor.Name} {string.Join(',', tensor.Sizes)}");
-        }
+        IEnumerable<string> Tensors(TrialSpec trial) => NetworkReports.Of(trial, shape, prior, evaluate: false)[0].Tensors
+            .Select(tensor => $"{tensor.Name} {string.Join(',', tensor.Sizes)}");
     }
 
     private static ArtifactRecord? LastCheckpoint(TrialDetail teacher) =>

@@ -11,7 +11,7 @@ public sealed record TrainedTrial
     public required string Id { get; init; }
 
     /// <summary>What was trained.</summary>
-    public required TrainingOptions Options { get; init; }
+    public required SeededTrial Trial { get; init; }
 
     /// <summary>The shape of its data.</summary>
     public required SampleShape Shape { get; init; }
@@ -28,7 +28,7 @@ public sealed record TrainedTrial
     {
         try
         {
-            return TrainedFlow.Restore(Options, Shape, Prior, Checkpoint);
+            return TrainedFlow.Restore(Trial.Spec, Shape, Prior, Checkpoint);
         }
         catch (InvalidDataException error)
         {
@@ -42,7 +42,7 @@ public sealed record TrainedTrial
     {
         try
         {
-            return PublishedWeights.StateDicts(Checkpoint, Options, Shape, Prior);
+            return PublishedWeights.StateDicts(Checkpoint, Trial.Spec, Shape, Prior);
         }
         catch (InvalidDataException error)
         {

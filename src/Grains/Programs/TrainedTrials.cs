@@ -25,9 +25,9 @@ public sealed class TrainedTrials(IResultQueries results, DataDirectory director
             ?? throw new TrialProblemException($"There is no trial {trialId} in {directory.Root}. Choose one that the dashboard lists, or another directory with --data DIR.");
         if (trial.Spec.Function is { } function)
             throw new TrialProblemException($"Trial {trialId} evaluates {function} and trains nothing. Choose a trial that trains.");
-        var options = TrainingOptionsMapper.Map(trial.Spec, trial.Summary.Seed);
+        SeededTrial seeded = new(trial.Spec, trial.Summary.Seed);
         var (shape, prior) = Describe(trialId, trial.Spec.Data, data);
-        return new TrainedTrial { Id = trialId, Options = options, Shape = shape, Prior = prior, Checkpoint = Newest(trial, TrainingFingerprint.Of(options)) };
+        return new TrainedTrial { Id = trialId, Trial = seeded, Shape = shape, Prior = prior, Checkpoint = Newest(trial, fingerprint => TrainingFingerprint.Fits(fingerprint, seeded)) };
     }
 
     /// <summary>
@@ -54,14 +54,14 @@ public sealed class TrainedTrials(IResultQueries results, DataDirectory director
         }
     }
 
-    private Checkpoint Newest(TrialDetail trial, string fingerprint)
+    private Checkpoint Newest(TrialDetail trial, Predicate<string> belongs)
     {
         var trialId = trial.Summary.Id;
         var folder = new CheckpointDirectory(
             Path.Combine(directory.ArtifactFolder(trialId), TrainingProgram.CheckpointFolder),
             recorded: RecordedFiles.Checkpoints(trial.Artifacts, directory));
         var rejected = new List<CheckpointException>();
-        return folder.LoadLatest(fingerprint, rejected.Add) ?? throw (rejected.Count > 0
+        return folder.LoadLatest(belongs, rejected.Add) ?? throw (rejected.Count > 0
             ? new TrialProblemException(rejected[0].Message, rejected[0])
             : new TrialProblemException($"Trial {trialId} has no checkpoint yet in {folder.Path}. Wait for its first, or resume it."));
     }

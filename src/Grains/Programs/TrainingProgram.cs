@@ -4,7 +4,6 @@ using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Teachers;
 using FastOde.FlowMatching.Training;
 using FastOde.Grains.Attempts;
-using FastOde.Grains.Specs;
 using FastOde.Specs;
 using FastOde.Storage.Directories;
 using Microsoft.Extensions.Logging;
@@ -29,11 +28,10 @@ internal sealed class TrainingProgram(Trainer trainer, PairSource pairSource, Da
         var checkpoints = new CheckpointDirectory(
             Path.Combine(directory.ArtifactFolder(order.Lease.TrialId), CheckpointFolder), recorded: Usable(order));
         var journal = new TrainingJournal(order, sink, checkpoints, directory, logger);
-        var options = OptionsOf(order);
-        if (!pairSource.TryGet(order, options, sink, out var pairs))
+        if (!pairSource.TryGet(order, sink, out var pairs))
             return new(AttemptState.Stopped, 0) { Message = "Stopped while the teacher was making pairs; they are made anew." };
         using (pairs)
-            return ResultOf(order.Trial, trainer.Run(options, checkpoints, journal, sink.Stop, pairs is null ? null : new PairTrainingData(pairs)));
+            return ResultOf(order.Trial, trainer.Run(TrialOf(order), checkpoints, journal, sink.Stop, pairs is null ? null : new PairTrainingData(pairs)));
     }
 
     private static AttemptResult ResultOf(TrialSpec trial, TrainingOutcome outcome) =>
@@ -46,13 +44,11 @@ internal sealed class TrainingProgram(Trainer trainer, PairSource pairSource, Da
         };
 
     /// <summary>What to train; a file that the spec names counts from the data directory.</summary>
-    private TrainingOptions OptionsOf(AttemptOrder order)
-    {
-        var options = TrainingOptionsMapper.Map(order.Trial, order.Seed);
-        return options.Evaluation.Statistics is { } file
-            ? options with { Evaluation = options.Evaluation with { Statistics = directory.Absolute(file) } }
-            : options;
-    }
+    private SeededTrial TrialOf(AttemptOrder order) => new(
+        order.Trial.Evaluation is { Statistics: { } file } evaluation
+            ? order.Trial with { Evaluation = evaluation with { Statistics = directory.Absolute(file) } }
+            : order.Trial,
+        order.Seed);
 
     /// <summary>Checkpoints from which to go on: one whose evaluations are not all stored would leave them out for ever.</summary>
     private IEnumerable<CheckpointFile> Usable(AttemptOrder order)

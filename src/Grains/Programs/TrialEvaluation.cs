@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
 
 namespace FastOde.Grains.Programs;
 
@@ -18,12 +19,12 @@ public sealed class TrialEvaluation(DatasetSource data, TimeProvider clock)
     /// <returns>The table's rows; the same whenever they are asked for, times apart.</returns>
     /// <exception cref="TrialProblemException">It cannot be measured; the message lists why.</exception>
     public IReadOnlyList<EvaluationRecord> Run(
-        TrainedTrial trial, Func<EvaluationOptions, EvaluationOptions> change, CancellationToken cancellation)
+        TrainedTrial trial, Func<EvaluationSpec, EvaluationSpec> change, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(trial);
         ArgumentNullException.ThrowIfNull(change);
-        var evaluation = change(trial.Options.Evaluation);
-        var problems = evaluation.Problems();
+        var evaluation = change(trial.Trial.Spec.Evaluation);
+        var problems = EvaluationCheck.Problems(evaluation);
         if (problems.Count > 0)
             throw new TrialProblemException(string.Join(Environment.NewLine, problems.Select(problem => $"{problem.Key}: {problem.Message}")));
         using var flow = trial.Restore();
@@ -31,11 +32,11 @@ public sealed class TrialEvaluation(DatasetSource data, TimeProvider clock)
         return EvaluationMapper.Rows(trial.Id, trial.Checkpoint.Step, evaluator.Evaluate(flow.VelocityField, cancellation));
     }
 
-    private DatasetEvaluator Open(TrainedTrial trial, EvaluationOptions evaluation)
+    private DatasetEvaluator Open(TrainedTrial trial, EvaluationSpec evaluation)
     {
         try
         {
-            return new DatasetEvaluator(trial.Options with { Evaluation = evaluation }, data, clock);
+            return new DatasetEvaluator(trial.Trial.Spec with { Evaluation = evaluation }, data, clock);
         }
         catch (Exception error) when (error is ImageDatasetException or FeatureFileException)
         {

@@ -32,7 +32,7 @@ public sealed class TrialSampling(DatasetSource data, TimeProvider clock)
         TrainingData opened;
         try
         {
-            opened = data.OpenTest(trial.Options);
+            opened = data.OpenTest(trial.Trial);
         }
         catch (ImageDatasetException error)
         {
@@ -43,6 +43,6 @@ public sealed class TrialSampling(DatasetSource data, TimeProvider clock)
         if (available >= count)
             return opened;
         opened.Dispose();
-        throw new TrialProblemException($"Trial {trial.Id}: {trial.Options.Data} has {available} samples to start from; ask for no more than these, or sample from the prior.");
+        throw new TrialProblemException($"Trial {trial.Id}: {trial.Trial.Spec.Data.Name} has {available} samples to start from; ask for no more than these, or sample from the prior.");
     }
 }

@@ -3,7 +3,6 @@ using FastOde.Contracts.Results;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Training;
 using FastOde.Specs;
-using FastOde.Grains.Specs;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Experiments;
 
@@ -28,7 +27,7 @@ public sealed class WeightImport(IExperimentStore store, DataDirectory directory
         if (spec.Trial.Function is { } function)
             throw new TrialProblemException($"{spec.Name}: trial.function: {function} has no weights; give a spec that trains.");
         var (shape, prior) = TrainedTrials.Describe(spec.Name, spec.Trial.Data, data);
-        return PublishedWeights.Import(file, encoderFile, copies, TrainingOptionsMapper.Map(spec.Trial, spec.Seeds[0]), shape, prior);
+        return PublishedWeights.Import(file, encoderFile, copies, new SeededTrial(spec.Trial, spec.Seeds[0]), shape, prior);
     }
 
     /// <summary>Stores a new, completed experiment with one trial that has these weights.</summary>

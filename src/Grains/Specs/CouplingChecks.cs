@@ -1,6 +1,5 @@
 using FastOde.FlowMatching.Metrics;
 using FastOde.Specs;
-using FastOde.Specs.Couplings;
 using FastOde.Specs.Methods;
 using FastOde.Specs.Keys;
 
@@ -12,9 +11,6 @@ internal static class CouplingChecks
     /// <summary>Everything wrong with a trial; keys are paths within it.</summary>
     internal static IEnumerable<KeyProblem> Problems(TrialSpec trial)
     {
-        if (trial is { BatchSize: 1, Coupling: LearnedCouplingSpec learned, Method: FlowMatchingSpec }
-            && learned.Penalties.FirstOrDefault(penalty => penalty is MmdPenaltySpec or MomentPenaltySpec) is not null)
-            yield return new("batchSize", "A penalty of kind mmd or moments compares the samples of a batch; it needs at least 2, found 1.");
         if (trial.Teaching is null && trial.Evaluation.Metrics.Contains(EvaluationMetrics.DistillationError))
             yield return new("evaluation.metrics", $"{EvaluationMetrics.DistillationError} compares with a teacher; use method.kind: distillation or coupling.kind: reflow, or leave it out.");
         if (trial is { Method: DistillationSpec, Path: not "linear" })

@@ -1,7 +1,9 @@
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Networks.UNet;
 using FastOde.Specs;
+using FastOde.Specs.Networks;
 using FastOde.Specs.Reading;
 
 namespace FastOde.Grains.Specs;
@@ -24,21 +26,20 @@ internal sealed class NetworkChecks(TrialSpec trial, SpecText text, SpecProblems
 
     private void Networks(SampleShape shape)
     {
-        var options = TrainingOptionsMapper.Map(trial, seed: 0);
-        Fits(options.Network, shape, NetworkFactory.VelocityOutputs);
-        if (options.Encoder is { } encoder)
-            Fits(encoder, shape, NetworkFactory.EncoderOutputs);
-        if (options.PriorNetwork is { } priorNetwork)
-            Fits(priorNetwork, shape, NetworkFactory.VelocityOutputs, "priorNetwork");
+        Fits(trial.Network, shape, NetworkProblem.VelocityOutputs);
+        if (!trial.Encoder.IsEmpty)
+            Fits(trial.EncoderNetwork, shape, NetworkProblem.EncoderOutputs);
+        if (trial.PriorFlowNetwork is { } flow)
+            Fits(flow, shape, NetworkProblem.VelocityOutputs, "priorNetwork");
     }
 
-    private void Fits(NetworkOptions options, SampleShape shape, int outputs, string? section = null)
+    private void Fits(NetworkSpec network, SampleShape shape, int outputs, string? section = null)
     {
-        if (!options.IsUNet)
+        if (network is not UNetSpec unet)
             return;
         try
         {
-            NetworkFactory.UNet(options, shape, outputs);
+            _ = UNetShape.Of(unet, shape, outputs);
         }
         catch (SettingValueException error)
         {

@@ -140,7 +140,7 @@ internal sealed class SpecChecks(
     {
         if (spec.Trial.Function is not null || problems.Has("trial.evaluation"))
             return;
-        foreach (var problem in EvaluationMapping.ToOptions(spec.Trial.Evaluation).Problems())
+        foreach (var problem in EvaluationCheck.Problems(spec.Trial.Evaluation))
             problems.Add(text.Line($"trial.evaluation.{problem.Key}"), $"trial.evaluation.{problem.Key}", problem.Message);
         const string metrics = "trial.evaluation.metrics";
         if (DatasetCatalog.Datasets.Names.Contains(spec.Trial.Data.Name) && spec.Trial.Evaluation.Metrics.FirstOrDefault(EvaluationMetrics.NeedsFeatures) is { } score)
@@ -165,13 +165,7 @@ internal sealed class SpecChecks(
         ? Enumerable.Range(0, assignments)
         : Enumerable.Range(0, MostLookedAt).Select(index => (int)(index * GoldenRatio % 1 * assignments)).Append(assignments - 1).Order();
 
-    private IEnumerable<KeyProblem> Problems(TrialSpec trial)
-    {
-        KeyProblem[] own = [.. trial.Problems(), .. CouplingChecks.Problems(trial)];
-        return own.Length > 0
-            ? own
-            : TrainingOptionsMapper.Map(trial, seed: 0).Problems(shapes.Of(trial.Data)).Select(problem => new KeyProblem(problem.Key, problem.Message));
-    }
+    private IEnumerable<KeyProblem> Problems(TrialSpec trial) => [.. TrainingProblems.Of(trial, shapes.Of(trial.Data)), .. CouplingChecks.Problems(trial)];
 
     private void Assignments()
     {

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using FastOde.FlowMatching.Metrics;
 using FastOde.Grains.Programs;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
 using FastOde.Silo.Reports;
+using FastOde.Specs;
 using TorchSharp;
 
 namespace FastOde.Silo.Commands;
@@ -16,7 +16,7 @@ internal static class EvaluateCommand
     public static Command Create(HostOptionSet options)
     {
         var trial = TrialArgument.Create();
-        Option<SolverRequest[]> solvers = new("--solver")
+        Option<SolverSpec[]> solvers = new("--solver")
         {
             Description = "A solver and its numbers, such as euler=1,2,4 or euler/curvature=4,8; may be repeated. Default: those of the trial's spec.",
             HelpName = "NAME=N,N",
@@ -44,7 +44,7 @@ internal static class EvaluateCommand
     }
 
     private static async Task Evaluate(
-        HostSettings settings, string trialId, Func<EvaluationOptions, EvaluationOptions> change, string? json, CancellationToken cancellationToken)
+        HostSettings settings, string trialId, Func<EvaluationSpec, EvaluationSpec> change, string? json, CancellationToken cancellationToken)
     {
         var target = json is null ? null : OutputFile.Prepare(json);
         await using var stored = await StoredResults.Open(settings.DataDirectory, cancellationToken);
@@ -56,21 +56,21 @@ internal static class EvaluateCommand
             await target.Write(JsonReport.Write(rows), cancellationToken);
     }
 
-    private static bool Accept((SolverRequest? Request, string? Problem) read, Action<string> addError)
+    private static bool Accept((SolverSpec? Request, string? Problem) read, Action<string> addError)
     {
         if (read.Problem is { } problem)
             addError(problem);
         return read.Request is not null;
     }
 
-    private static (SolverRequest? Request, string? Problem) Solver(string text)
+    private static (SolverSpec? Request, string? Problem) Solver(string text)
     {
         var parts = text.Split('=');
         var numbers = parts.Length == 2
             ? parts[1].Split(',').Select(number => double.TryParse(number, CultureInfo.InvariantCulture, out var value) ? value : double.NaN).ToArray()
             : [];
         return numbers.Length > 0 && !numbers.Any(double.IsNaN)
-            ? (new SolverRequest(parts[0], numbers), null)
+            ? (new SolverSpec { Name = parts[0], Numbers = numbers }, null)
             : (null, $"--solver {text}: expected a solver and its numbers, such as euler=1,2,4 or dopri5=1e-5");
     }
 }

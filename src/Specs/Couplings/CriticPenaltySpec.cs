@@ -17,4 +17,7 @@ public sealed record CriticPenaltySpec : AggregatePenaltySpec
     /// <summary>γ, the weight of the critic's squared slope in its own loss; the larger, the smoother the critic.</summary>
     [Number(0)]
     public double GradientPenalty { get; init; } = 0.1;
+
+    /// <inheritdoc/>
+    public override bool ComparesSamples => false;
 }

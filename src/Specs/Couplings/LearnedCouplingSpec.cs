@@ -39,6 +39,9 @@ public sealed record LearnedCouplingSpec : CouplingSpec, IChecked
     public int PriorSteps { get; init; } = 2;
 
     /// <inheritdoc/>
+    public override bool ComparesSamples => Prior == PriorKind.Fitted || Penalties.Any(penalty => penalty.ComparesSamples);
+
+    /// <inheritdoc/>
     public IEnumerable<KeyProblem> Problems()
     {
         if (BetaStart is null && BetaSteps > 0)

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace FastOde.Specs.Keys;
 
 /// <summary>The record is one kind of its family.</summary>
@@ -10,4 +12,8 @@ public sealed class KindAttribute(string word) : Attribute
 
     /// <summary>Where it stands in lists of kinds; equal places are in the order of words.</summary>
     public int Place { get; init; } = int.MaxValue;
+
+    /// <summary>The word of a record's kind.</summary>
+    /// <param name="record">A record of a family.</param>
+    public static string WordOf(object record) => record.GetType().GetCustomAttribute<KindAttribute>()!.Word;
 }

@@ -46,6 +46,9 @@ public abstract record OptimizerSpec : IChecked
     [Number(0)]
     public double ClipNorm { get; init; }
 
+    /// <summary>Whether a moving average of the weights is kept.</summary>
+    public bool KeepsAverage => EmaDecay > 0 || EmaHalfLife > 0;
+
     /// <inheritdoc/>
     public IEnumerable<KeyProblem> Problems()
     {

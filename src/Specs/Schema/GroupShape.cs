@@ -1,11 +1,17 @@
+using System.Collections.Concurrent;
+using FastOde.Specs.Keys;
+
 namespace FastOde.Specs.Schema;
 
 /// <summary>A group of keys: those of one record, or of a family whose kind says which record it is.</summary>
 /// <param name="noun">What its kinds are, in the words of messages.</param>
 /// <param name="standard">The kind where none is given.</param>
 /// <param name="records">The records.</param>
-internal sealed class GroupShape(string noun, string standard, IReadOnlyList<RecordShape> records)
+/// <param name="schema">Knows the records inside.</param>
+internal sealed class GroupShape(string noun, string standard, IReadOnlyList<RecordShape> records, SpecSchema schema)
 {
+    private readonly ConcurrentDictionary<Type, RecordShape> foreign = new();
+
     /// <summary>The key that says which kind a family's group is of.</summary>
     internal const string KindKey = "kind";
 
@@ -30,7 +36,11 @@ internal sealed class GroupShape(string noun, string standard, IReadOnlyList<Rec
     internal IEnumerable<KeyShape> Keys => keys.Value.Values;
 
     /// <summary>The record of a kind; null where there is none.</summary>
-    internal RecordShape? Find(string kind) => records.FirstOrDefault(record => record.Kind == kind);
+    internal RecordShape? Find(string kind) => records.Concat(foreign.Values).FirstOrDefault(record => record.Kind == kind);
+
+    /// <summary>The shape of a record; also of one from an assembly that the schema has not looked through.</summary>
+    internal RecordShape Of(object record) => records.FirstOrDefault(known => known.Type == record.GetType())
+        ?? foreign.GetOrAdd(record.GetType(), type => new RecordShape(type, KindAttribute.WordOf(record), schema));
 
     /// <summary>A key as a kind has it, or else as the first kind that has it.</summary>
     internal KeyShape? Key(string name, string kind) => Find(kind)?.Find(name) ?? keys.Value.GetValueOrDefault(name);

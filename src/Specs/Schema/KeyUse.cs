@@ -62,7 +62,7 @@ internal static class KeyUse
     {
         if (key.OnlyWith is not { } only)
             return null;
-        var actual = tree[only.Key] ?? RecordTree.Write(new GroupShape("", "", [owner]), owner.New())[only.Key];
+        var actual = tree[only.Key] ?? RecordTree.Write(owner, owner.New())[only.Key];
         string[] found = actual is JsonObject acting ? [.. acting.Select(entry => entry.Key)] : [actual!.GetValue<string>()];
         return found.Contains(only.Value)
             ? null

@@ -26,10 +26,12 @@ internal static class RecordTree
     }
 
     /// <summary>The tree of a record, every key of its kind in it but those without a value.</summary>
-    internal static JsonObject Write(GroupShape group, object record)
+    internal static JsonObject Write(GroupShape group, object record) => Write(group.Of(record), record);
+
+    /// <summary>The tree of a record of one kind.</summary>
+    internal static JsonObject Write(RecordShape shape, object record)
     {
         JsonObject tree = [];
-        var shape = group.Records.First(candidate => candidate.Type == record.GetType());
         if (shape.Kind.Length > 0)
             tree[GroupShape.KindKey] = shape.Kind;
         foreach (var key in shape.Keys)

@@ -95,7 +95,7 @@ internal static class SpecKeys
             return "{}";
         if (key.Form == KeyForm.Overrides)
             return null;
-        return RecordTree.Write(new GroupShape("", "", [owner]), owner.New())[key.Name] is { } node ? Text(key, node) : null;
+        return RecordTree.Write(owner, owner.New())[key.Name] is { } node ? Text(key, node) : null;
     }
 
     private static string Text(KeyShape key, System.Text.Json.Nodes.JsonNode node) => key.Form switch

@@ -59,11 +59,11 @@ public sealed class SpecSchema
             return known;
         var family = type.GetCustomAttribute<FamilyAttribute>();
         var made = family is null
-            ? new GroupShape("", "", [new RecordShape(type, "", this)])
+            ? new GroupShape("", "", [new RecordShape(type, "", this)], this)
             : new GroupShape(family.Noun, family.Standard, [.. _types.Where(kind => kind.IsSubclassOf(type) && !kind.IsAbstract)
                 .Select(kind => (Type: kind, Kind: kind.GetCustomAttribute<KindAttribute>()!))
                 .OrderBy(kind => kind.Kind.Place).ThenBy(kind => kind.Kind.Word, StringComparer.Ordinal)
-                .Select(kind => new RecordShape(kind.Type, kind.Kind.Word, this))]);
+                .Select(kind => new RecordShape(kind.Type, kind.Kind.Word, this))], this);
         return _groups.GetOrAdd(type, made);
     }
 

@@ -23,11 +23,20 @@ public static class SpecWriter
         return tree.ToJsonString(Format);
     }
 
+    /// <summary>The keys of a trial that differ from their defaults, as JSON in the order of the alphabet.</summary>
+    public static string Keys(TrialSpec trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var tree = TrialTree.Write(trial);
+        tree.Remove(TrialTree.FormatKey);
+        return Sorted(trial.Function is null ? Listed(SpecSchema.Standard.Trial, tree) : tree).ToJsonString();
+    }
+
     /// <summary>Lists of kinds as lists; what has its default is left out, so that no key stands where it does nothing.</summary>
     private static JsonObject Listed(GroupShape group, JsonObject tree)
     {
         var shape = group.Find(RecordTree.KindOf(group, tree))!;
-        var usual = RecordTree.Write(group, shape.New());
+        var usual = RecordTree.Write(shape, shape.New());
         foreach (var (name, value) in tree.ToArray())
         {
             if (name != GroupShape.KindKey && JsonNode.DeepEquals(value, usual[name]))
@@ -40,11 +49,14 @@ public static class SpecWriter
             if (key.Form == KeyForm.Group)
                 tree[key.Name] = Listed(key.Group!, inner);
             else if (key.Form == KeyForm.Kinds)
-                tree[key.Name] = new JsonArray([.. inner.Select(entry => Kind(entry.Key, (JsonObject)entry.Value!))]);
+                tree[key.Name] = new JsonArray([.. inner.Select(entry => Listed(key.Group!, Kind(entry.Key, (JsonObject)entry.Value!)))]);
         }
 
         return tree;
     }
+
+    private static JsonObject Sorted(JsonObject tree) => new(tree.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+        .Select(entry => KeyValuePair.Create(entry.Key, entry.Value is JsonObject inner ? Sorted(inner) : entry.Value?.DeepClone())));
 
     private static JsonObject Kind(string kind, JsonObject keys)
     {

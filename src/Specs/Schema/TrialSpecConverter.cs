@@ -21,5 +21,5 @@ public sealed class TrialSpecConverter : JsonConverter<TrialSpec>
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, TrialSpec value, JsonSerializerOptions options) => (value.Earlier is { } earlier ? JsonNode.Parse(earlier)! : TrialTree.Write(value)).WriteTo(writer);
+    public override void Write(Utf8JsonWriter writer, TrialSpec value, JsonSerializerOptions options) => TrialTree.Write(value).WriteTo(writer);
 }

@@ -81,7 +81,7 @@ public sealed class CheckpointDirectoryTests : IDisposable
         var newest = Directory().Save(Sample(2)).Path;
         File.WriteAllText(newest, "{}");
         var rejected = new List<CheckpointException>();
-        Assert.Equal(1, Directory().LoadLatest("abc", rejected.Add)?.Step);
+        Assert.Equal(1, Directory().LoadLatest(fingerprint => fingerprint == "abc", rejected.Add)?.Step);
         Assert.Contains(newest, Assert.Single(rejected).Message, StringComparison.Ordinal);
     }
 
@@ -94,7 +94,7 @@ public sealed class CheckpointDirectoryTests : IDisposable
     {
         Directory().Save(Sample(1));
         File.WriteAllText(Path.Combine(folder.Path, "step-00000002.safetensors.tmp"), "half");
-        Assert.Equal(1, Directory().LoadLatest("abc", _ => Assert.Fail("nothing to reject"))?.Step);
+        Assert.Equal(1, Directory().LoadLatest(fingerprint => fingerprint == "abc", _ => Assert.Fail("nothing to reject"))?.Step);
     }
 
     [Fact]
@@ -122,8 +122,8 @@ public sealed class CheckpointDirectoryTests : IDisposable
     {
         var recorded = Directory().Save(Sample(1));
         Directory().Save(Sample(2));
-        Assert.Equal(1, Recorded([recorded]).LoadLatest("abc", _ => Assert.Fail("nothing to reject"))?.Step);
-        Assert.Null(Recorded([]).LoadLatest("abc", _ => Assert.Fail("nothing to reject")));
+        Assert.Equal(1, Recorded([recorded]).LoadLatest(fingerprint => fingerprint == "abc", _ => Assert.Fail("nothing to reject"))?.Step);
+        Assert.Null(Recorded([]).LoadLatest(fingerprint => fingerprint == "abc", _ => Assert.Fail("nothing to reject")));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class CheckpointDirectoryTests : IDisposable
         foreach (var other in new[] { recorded with { Sha256 = new string('0', 64) }, recorded with { Step = 2 } })
         {
             var rejected = new List<CheckpointException>();
-            Assert.Null(Recorded([other]).LoadLatest("abc", rejected.Add));
+            Assert.Null(Recorded([other]).LoadLatest(fingerprint => fingerprint == "abc", rejected.Add));
             Assert.Contains("not the one on record", Assert.Single(rejected).Message, StringComparison.Ordinal);
         }
     }
@@ -145,7 +145,7 @@ public sealed class CheckpointDirectoryTests : IDisposable
         var second = Directory().Save(Sample(2));
         File.Delete(second.Path);
         var rejected = new List<CheckpointException>();
-        Assert.Equal(1, Recorded([first, second]).LoadLatest("abc", rejected.Add)?.Step);
+        Assert.Equal(1, Recorded([first, second]).LoadLatest(fingerprint => fingerprint == "abc", rejected.Add)?.Step);
         Assert.Contains("not there any more", Assert.Single(rejected).Message, StringComparison.Ordinal);
     }
 

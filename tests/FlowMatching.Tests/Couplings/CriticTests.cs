@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.Critic;
 using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.Specs.Couplings;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Couplings;
@@ -15,7 +16,7 @@ public sealed class CriticTests
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(3, torch.CPU);
-        var options = new CriticOptions { Channels = 2, GradientPenalty = 0.7 };
+        var options = new CriticPenaltySpec { Channels = 2, GradientPenalty = 0.7 };
         var shape = new SampleShape(1, 6, 5);
         using var critic = Critic(options, shape, generator);
         var encoded = torch.randn(7, shape.Dimension, generator: generator) + 0.5;
@@ -59,7 +60,7 @@ public sealed class CriticTests
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(3, torch.CPU);
-        using var critic = Critic(new CriticOptions(), SampleShape.Points(2), generator);
+        using var critic = Critic(new CriticPenaltySpec(), SampleShape.Points(2), generator);
         var encoded = torch.randn(8, 2, generator: generator) * 2;
         critic.BeginStep();
         using var draws = new torch.Generator(9, torch.CPU);
@@ -84,7 +85,8 @@ public sealed class CriticTests
         var shape = side == 1 ? SampleShape.Points(2) : new SampleShape(1, 8, 8);
         var prior = new DiagonalNormal([.. Enumerable.Range(0, shape.Dimension).Select(k => k % 2 == 0 ? 36f : 1f)]);
         var deviations = torch.tensor(prior.Variances.ToArray()).sqrt();
-        using var penalty = new CriticPenalty(prior, 1, Critic(new CriticOptions { LearningRate = 5e-3 }, shape, generator));
+        using var penalty = new CriticPenalty(new() { Weight = 1, LearningRate = 5e-3 }, Problems.Penalty(prior) with { Shape = shape });
+        penalty.Critic.Initialize(generator);
         var (shift, width) = (torch.full(shape.Dimension, 1.5f), torch.full(shape.Dimension, 0.4f));
         var before = Distance(shift, width);
         for (var step = 1; step <= 150; step++)
@@ -110,7 +112,7 @@ public sealed class CriticTests
         return leaf.grad!;
     }
 
-    private static Critic Critic(CriticOptions options, SampleShape shape, torch.Generator generator)
+    private static Critic Critic(CriticPenaltySpec options, SampleShape shape, torch.Generator generator)
     {
         var critic = new Critic(options, shape);
         critic.Initialize(generator);

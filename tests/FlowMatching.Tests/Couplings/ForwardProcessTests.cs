@@ -4,6 +4,7 @@ using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Tests.Networks;
 using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Couplings;
@@ -16,16 +17,16 @@ public sealed class ForwardProcessTests
     private static readonly DiagonalNormal Prior = new([36f, 1f]);
 
     [Theory]
-    [InlineData(PenaltyKind.Kl)]
-    [InlineData(PenaltyKind.SlicedWasserstein)]
-    public void Backward_WithPenalty_AgreesWithAutograd(PenaltyKind kind)
+    [InlineData("kl")]
+    [InlineData("sliced-wasserstein")]
+    public void Backward_WithPenalty_AgreesWithAutograd(string kind)
     {
         using var scope = torch.NewDisposeScope();
         using var inputs = new torch.Generator(4, torch.CPU);
-        var encoder = Encoder(new NetworkOptions { Hidden = 20 });
+        var encoder = Encoder(new MlpSpec { Hidden = 20 });
         using var arena = new ParameterArena([("encoder", encoder.Shapes)], withAverage: false);
         arena.Blocks[0].Initialize(inputs);
-        EncoderPenalty penalty = kind == PenaltyKind.Kl ? new KlPenalty(Prior, 10) : new SlicedWassersteinPenalty(Prior, 100, Directions);
+        EncoderPenalty penalty = kind == "kl" ? new KlPenalty(new(), Problems.Penalty(Prior, beta: 10)) : new SlicedWassersteinPenalty(new() { Directions = Directions }, Problems.Penalty(Prior));
         using var coupling = ComputeDevice.Cpu.Create(new ForwardProcessComputation(encoder, arena.Blocks[0], [penalty]));
         var data = torch.randn(Batch, 2, generator: inputs) * 5;
         var noiseGradient = torch.randn(Batch, 2, generator: inputs) / Batch;
@@ -40,7 +41,7 @@ public sealed class ForwardProcessTests
         var encoded = ReferenceNetwork.Forward(leaves, torch.cat([data.to(torch.float64), torch.ones(Batch, 1, dtype: torch.float64)], 1));
         var (mean, logVariance) = (encoded[.., ..2], encoded[.., 2..]);
         var expected = mean + epsilon * (logVariance / 2).exp();
-        var value = kind == PenaltyKind.Kl ? Kl(mean, logVariance) : Sliced(expected, again);
+        var value = kind == "kl" ? Kl(mean, logVariance) : Sliced(expected, again);
         var loss = (expected * noiseGradient).sum() + penalty.Weight * value;
         loss.backward();
         var gradients = ReferenceNetwork.Gradients(leaves);
@@ -54,20 +55,20 @@ public sealed class ForwardProcessTests
     public void Draw_EncoderAtThePrior_HasNoKl()
     {
         using var scope = torch.NewDisposeScope();
-        var encoder = Encoder(new NetworkOptions { Hidden = 1, Layers = 1 });
+        var encoder = Encoder(new MlpSpec { Hidden = 1, Layers = 1 });
         using var arena = new ParameterArena([("encoder", encoder.Shapes)], withAverage: false);
         arena.Views(arena.Values).Last().View.copy_(torch.tensor([0f, 0f, MathF.Log(36), 0f]));
-        using var coupling = ComputeDevice.Cpu.Create(new ForwardProcessComputation(encoder, arena.Blocks[0], [new KlPenalty(Prior, 1)]));
+        using var coupling = ComputeDevice.Cpu.Create(new ForwardProcessComputation(encoder, arena.Blocks[0], [new KlPenalty(new(), Problems.Penalty(Prior))]));
         using var draws = new torch.Generator(1, torch.CPU);
         var noise = coupling.Draw(torch.randn(4096, 2, generator: draws), draws);
         Assert.Equal(0, coupling.Penalties[0], 1e-6);
         TensorAssert.Close(torch.tensor([6f, 1f]), noise.std(0, unbiased: false), 0.2);
     }
 
-    private static Network Encoder(NetworkOptions options)
+    private static Network Encoder(NetworkSpec spec)
     {
         using var undrawn = new torch.Generator(0, torch.CPU);
-        return NetworkFactory.Create(options, SampleShape.Points(2), Prior, NetworkFactory.EncoderOutputs, undrawn);
+        return Problems.Create(spec, SampleShape.Points(2), Prior, NetworkProblem.EncoderOutputs, undrawn);
     }
 
     private static torch.Tensor Kl(torch.Tensor mean, torch.Tensor logVariance)

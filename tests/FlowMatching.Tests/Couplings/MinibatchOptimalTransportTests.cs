@@ -20,7 +20,7 @@ public sealed class MinibatchOptimalTransportTests
             using var scope = torch.NewDisposeScope();
             using var generator = new torch.Generator(seed, torch.CPU);
             var prior = DiagonalNormal.Standard(dimension);
-            using var coupling = new MinibatchOptimalTransport(prior, Options(TransportSolver.Exact));
+            using var coupling = new MinibatchOptimalTransport(Options(TransportSolver.Exact), Problems.Coupling(prior));
             var data = torch.randn(count, dimension, generator: generator);
             var noise = coupling.Draw(data, generator);
             var costs = Costs(data, noise);
@@ -37,7 +37,7 @@ public sealed class MinibatchOptimalTransportTests
         using var generator = new torch.Generator(5, torch.CPU);
         using var again = new torch.Generator(5, torch.CPU);
         var prior = DiagonalNormal.Standard(dimension);
-        using var coupling = new MinibatchOptimalTransport(prior, Options(TransportSolver.Exact));
+        using var coupling = new MinibatchOptimalTransport(Options(TransportSolver.Exact), Problems.Coupling(prior));
         using var independent = new IndependentCoupling(prior);
         var data = torch.linspace(-1, 1, 64 * dimension).reshape(64, dimension);
         var paired = coupling.Draw(data, generator);
@@ -54,7 +54,7 @@ public sealed class MinibatchOptimalTransportTests
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(11, torch.CPU);
-        using var coupling = new MinibatchOptimalTransport(Planar, Options(solver));
+        using var coupling = new MinibatchOptimalTransport(Options(solver), Problems.Coupling(Planar));
         var data = torch.randn(128, 2, generator: generator) * 4 + 3;
         var noise = torch.cat([.. Enumerable.Range(0, 60).Select(_ => coupling.Draw(data, generator).clone())]);
         TensorAssert.Close(torch.zeros(2), noise.mean([0]) / torch.tensor([6f, 1f]), 0.05);
@@ -76,7 +76,7 @@ public sealed class MinibatchOptimalTransportTests
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(11, torch.CPU);
-        using var coupling = new MinibatchOptimalTransport(Planar, Options(solver));
+        using var coupling = new MinibatchOptimalTransport(Options(solver), Problems.Coupling(Planar));
         var data = torch.randn(32, 2, generator: generator);
         using var state = generator.get_state();
         using var first = coupling.Draw(data, generator).clone();
@@ -90,12 +90,12 @@ public sealed class MinibatchOptimalTransportTests
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(3, torch.CPU);
         using var coupling = new MinibatchOptimalTransport(
-            DiagonalNormal.Standard(2), new CouplingOptions { Solver = solver, Regularization = regularization, SinkhornIterations = 2000 });
+            new() { Pairing = solver, Regularization = regularization, SinkhornIterations = 2000 }, Problems.Coupling(DiagonalNormal.Standard(2)));
         var data = torch.randn(100, 2, generator: generator) * 3;
         return Enumerable.Range(0, 10).Average(_ => (coupling.Draw(data, generator) - data).square().sum(1).mean().item<float>());
     }
 
-    private static CouplingOptions Options(TransportSolver solver) => new() { Kind = CouplingKind.MinibatchOptimalTransport, Solver = solver };
+    private static MinibatchCouplingSpec Options(TransportSolver solver) => new() { Pairing = solver };
 
     private static double[,] Costs(torch.Tensor data, torch.Tensor noise)
     {

@@ -11,10 +11,10 @@ namespace FastOde.FlowMatching.Tests.Methods;
 /// A method that the library does not know: its network sees two times, learns noise - data at both, and is charged for the
 /// size of what it says too.
 /// </summary>
-/// <param name="options">Weight of the second loss.</param>
+/// <param name="spec">Weight of the second loss.</param>
 /// <param name="path">Places the points.</param>
 /// <param name="prediction">Not looked at.</param>
-public sealed class TwoTimesMethod(TwoTimesOptions options, InterpolationPath path, PredictionKind prediction) : Method
+public sealed class TwoTimesMethod(TwoTimesSpec spec, InterpolationPath path, PredictionKind prediction) : Method
 {
     /// <summary>What it would predict.</summary>
     public PredictionKind Prediction => prediction;
@@ -29,7 +29,7 @@ public sealed class TwoTimesMethod(TwoTimesOptions options, InterpolationPath pa
     public override void DrawConditions(torch.Tensor conditions, torch.Generator generator) => conditions.uniform_(path.MinimumTime, 1, generator);
 
     /// <inheritdoc/>
-    public override MethodLoss CreateLoss(MethodProblem problem) => new Loss(problem, path, options.Weight);
+    public override MethodLoss CreateLoss(MethodProblem problem) => new Loss(problem, path, spec.Weight);
 
     /// <inheritdoc/>
     public override IDifferentiableVelocityField VelocityField(NetworkVelocityField network) => new Field(network);

@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.Specs;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Metrics;
@@ -15,8 +16,8 @@ public sealed class EvaluatorTests
     [InlineData(100)]
     public void Evaluate_ExactTwoGaussianVelocity_HasTheCurvatureOfItsQuadrature(int steps)
     {
-        var options = new EvaluationOptions { Samples = 16384, Solvers = [new("euler", [steps])], Metrics = ["curvature"] };
-        var curvature = Evaluate(ExactFlows.TwoGaussians, options).Find("curvature", "euler", steps)!.Value;
+        var evaluation = new EvaluationSpec { Samples = 16384, Solvers = [new() { Name = "euler", Numbers = [steps] }], Metrics = ["curvature"] };
+        var curvature = Evaluate(ExactFlows.TwoGaussians, evaluation).Find("curvature", "euler", steps)!.Value;
         Assert.Equal(TwoGaussianQuadrature.Curvature(steps), curvature, 0.01);
     }
 
@@ -37,14 +38,14 @@ public sealed class EvaluatorTests
     public void Evaluate_InBatches_GivesWhatTheWholeGives()
     {
         using var set = Set(256);
-        var options = new EvaluationOptions
+        var evaluation = new EvaluationSpec
         {
             Samples = 256,
-            Solvers = [new("euler", [4]), new("dopri5", [1e-4])],
+            Solvers = [new() { Name = "euler", Numbers = [4] }, new() { Name = "dopri5", Numbers = [1e-4] }],
             Metrics = ["curvature", "path-energy", "sliced-wasserstein"],
         };
-        using var whole = new Evaluator(set, options, TimeProvider.System);
-        using var parts = new Evaluator(set with { BatchSize = 100 }, options, TimeProvider.System);
+        using var whole = new Evaluator(set, evaluation, TimeProvider.System);
+        using var parts = new Evaluator(set with { BatchSize = 100 }, evaluation, TimeProvider.System);
         var expected = whole.Evaluate(ExactFlows.TwoGaussians, TestContext.Current.CancellationToken);
         var found = parts.Evaluate(ExactFlows.TwoGaussians, TestContext.Current.CancellationToken);
         foreach (var (one, other) in expected.Rows.Zip(found.Rows))
@@ -72,7 +73,7 @@ public sealed class EvaluatorTests
         var table = Evaluate(ExactFlows.TwoGaussians, new()
         {
             Samples = 64,
-            Solvers = [new("euler", [4]), new("heun", [9]), new("dopri5", [1e-3])],
+            Solvers = [new() { Name = "euler", Numbers = [4] }, new() { Name = "heun", Numbers = [9] }, new() { Name = "dopri5", Numbers = [1e-3] }],
             Metrics = ["curvature", "sliced-wasserstein"],
         });
         Assert.Equal(["euler", "euler", "heun", "heun", "dopri5"], table.Rows.Select(row => row.Solver));
@@ -90,7 +91,7 @@ public sealed class EvaluatorTests
         var table = Evaluate(ExactFlows.TwoGaussians, new()
         {
             Samples = 64,
-            Solvers = [new("euler/curvature", [4]), new("heun/power2", [9])],
+            Solvers = [new() { Name = "euler/curvature", Numbers = [4] }, new() { Name = "heun/power2", Numbers = [9] }],
             Metrics = ["curvature", "sliced-wasserstein"],
         });
         Assert.Equal(["euler/curvature", "euler/curvature", "heun/power2", "heun/power2"], table.Rows.Select(row => row.Solver));
@@ -106,7 +107,7 @@ public sealed class EvaluatorTests
         var table = Evaluate(ExactFlows.TwoGaussians, new()
         {
             Samples = 64,
-            Solvers = [new("ddim", [4]), new("dpmpp-2m/curvature", [4]), new("euler-maruyama", [4]), new("euler", [4])],
+            Solvers = [new() { Name = "ddim", Numbers = [4] }, new() { Name = "dpmpp-2m/curvature", Numbers = [4] }, new() { Name = "euler-maruyama", Numbers = [4] }, new() { Name = "euler", Numbers = [4] }],
             Metrics = ["curvature", "wasserstein2", "nll"],
         });
         string[] Metrics(string solver) => [.. table.Rows.Where(row => row.Solver == solver).Select(row => row.Metric)];
@@ -121,7 +122,7 @@ public sealed class EvaluatorTests
     public void Evaluate_Trajectories_StartInTheNoiseAndEndInTheSamples()
     {
         using var set = Set(512);
-        using var evaluator = new Evaluator(set, new() { Samples = 512, Solvers = [new("euler", [4, 100, 8])] }, TimeProvider.System);
+        using var evaluator = new Evaluator(set, new() { Samples = 512, Solvers = [new() { Name = "euler", Numbers = [4, 100, 8] }] }, TimeProvider.System);
         var sample = evaluator.Evaluate(ExactFlows.TwoGaussians, TestContext.Current.CancellationToken).Trajectories!;
         Assert.Equal(100, sample.Number);
         Assert.Equal(33, sample.Times.Count);
@@ -134,7 +135,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void Evaluate_FewSteps_StoresEachOfThem()
     {
-        var sample = Evaluate(ExactFlows.TwoGaussians, new() { Samples = 64, Solvers = [new("euler", [4])] }).Trajectories!;
+        var sample = Evaluate(ExactFlows.TwoGaussians, new() { Samples = 64, Solvers = [new() { Name = "euler", Numbers = [4] }] }).Trajectories!;
         Assert.Equal([1f, 0.75f, 0.5f, 0.25f, 0f], sample.Times);
         Assert.Equal(64, sample.Points.Count);
     }
@@ -142,7 +143,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void Evaluate_CurvatureProfiles_AverageToTheCurvature()
     {
-        var table = Evaluate(ExactFlows.TwoGaussians, new() { Samples = 256, Solvers = [new("euler", [8, 100])] });
+        var table = Evaluate(ExactFlows.TwoGaussians, new() { Samples = 256, Solvers = [new() { Name = "euler", Numbers = [8, 100] }] });
         Assert.Equal([8, 100], table.CurvatureProfiles.Select(profile => profile.Number));
         Assert.All(table.CurvatureProfiles, profile =>
             Assert.Equal(table.Find("curvature", "euler", profile.Number)!.Value, profile.Bins.Average(), 1e-9));
@@ -155,8 +156,8 @@ public sealed class EvaluatorTests
         var noise = QuasiRandom.NormalQuantile(QuasiRandom.MirroredUniforms(4096, 2, 1)).to(torch.float32);
         noise /= noise.square().mean().sqrt();
         using var set = new EvaluationSet { Noise = noise, Reference = noise * 0.72, SecondReference = noise.clone() };
-        var options = new EvaluationOptions { Samples = 4096, Solvers = [new("euler", [4, 20]), new("heun", [5])] };
-        using var evaluator = new Evaluator(set, options, TimeProvider.System);
+        var evaluation = new EvaluationSpec { Samples = 4096, Solvers = [new() { Name = "euler", Numbers = [4, 20] }, new() { Name = "heun", Numbers = [5] }] };
+        using var evaluator = new Evaluator(set, evaluation, TimeProvider.System);
         var table = evaluator.Evaluate(ExactFlows.Gaussian(1, 1), TestContext.Current.CancellationToken);
         Assert.Equal(0.3192, table.Find("curvature", "euler", 4)!.Value, 1e-4);
         Assert.Equal(0.402972, table.Find("curvature", "euler", 20)!.Value, 1e-4);
@@ -168,13 +169,13 @@ public sealed class EvaluatorTests
     public void Evaluate_VelocityThatIsNotANumber_GivesRowsThatAreNot()
     {
         var field = new DelegateVelocityField((points, _) => points * float.NaN);
-        var options = new EvaluationOptions
+        var evaluation = new EvaluationSpec
         {
             Samples = 64,
-            Solvers = [new("euler", [2]), new("dopri5", [1e-3])],
+            Solvers = [new() { Name = "euler", Numbers = [2] }, new() { Name = "dopri5", Numbers = [1e-3] }],
             Metrics = ["curvature", "wasserstein2"],
         };
-        var table = Evaluate(field, options);
+        var table = Evaluate(field, evaluation);
         Assert.Equal(3, table.Rows.Count);
         Assert.All(table.Rows, row => Assert.True(double.IsNaN(row.Value)));
         Assert.Contains("dopri5", table.Find("wasserstein2", "dopri5", 1e-3)!.Remark, StringComparison.Ordinal);
@@ -184,7 +185,7 @@ public sealed class EvaluatorTests
 
     [Fact]
     public void Evaluate_ValuesThatAreNumbers_HaveNoRemark() => Assert.All(
-        Evaluate(ExactFlows.TwoGaussians, new() { Samples = 64, Solvers = [new("euler", [2]), new("dopri5", [1e-3])] }).Rows,
+        Evaluate(ExactFlows.TwoGaussians, new() { Samples = 64, Solvers = [new() { Name = "euler", Numbers = [2] }, new() { Name = "dopri5", Numbers = [1e-3] }] }).Rows,
         row => Assert.Null(row.Remark));
 
     [Fact]
@@ -227,10 +228,10 @@ public sealed class EvaluatorTests
         return EvaluationSet.Of(dataset, dataset.Prior, PathCatalog.Paths.Find("linear"), samples);
     }
 
-    private static EvaluationTable Evaluate(IVelocityField field, EvaluationOptions options)
+    private static EvaluationTable Evaluate(IVelocityField field, EvaluationSpec evaluation)
     {
-        using var set = Set(options.Samples);
-        using var evaluator = new Evaluator(set, options, TimeProvider.System);
+        using var set = Set(evaluation.Samples);
+        using var evaluator = new Evaluator(set, evaluation, TimeProvider.System);
         return evaluator.Evaluate(field, TestContext.Current.CancellationToken);
     }
 }

@@ -4,6 +4,7 @@ using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Tests.Datasets.Images;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Metrics;
@@ -38,10 +39,10 @@ public sealed class ImageEvaluationTests
         File.WriteAllBytes(Path.Combine(source, "t10k-labels-idx1-ubyte"), IdxBytes.Labels(new byte[30]));
         var store = new ImageDatasetStore(Path.Combine(folder.Path, "datasets"));
         store.Add("small", new ImageDatasetSource { Path = source }, replace: false, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
-        var options = new TrainingOptions
+        var options = new TrialSpec
         {
-            Data = "small",
-            Evaluation = new EvaluationOptions { Samples = 40, Solvers = [new("euler", [1])], Metrics = ["nll"] },
+            Data = new() { Name = "small" },
+            Evaluation = new EvaluationSpec { Samples = 40, Solvers = [new() { Name = "euler", Numbers = [1] }], Metrics = ["nll"] },
         };
         using var evaluator = new DatasetEvaluator(options, new DatasetSource(store), TimeProvider.System);
         var nll = evaluator.Evaluate(new DelegateVelocityField((points, _) => points * 0), TestContext.Current.CancellationToken).Rows.Single().Value;
@@ -55,7 +56,7 @@ public sealed class ImageEvaluationTests
         using var images = Images();
         using var set = EvaluationSet.Of(images, new LinearPath(), samples: 100);
         using var evaluator = new Evaluator(
-            set, new EvaluationOptions { Samples = 100, Solvers = [new("euler", [1, 2])], Metrics = ["curvature"] }, TimeProvider.System);
+            set, new EvaluationSpec { Samples = 100, Solvers = [new() { Name = "euler", Numbers = [1, 2] }], Metrics = ["curvature"] }, TimeProvider.System);
         // Euler's only step leads from x to x - (x - 0.5) = 0.5.
         var table = evaluator.Evaluate(
             new DelegateVelocityField((points, time) => (points - 0.5) / time), TestContext.Current.CancellationToken);

@@ -107,7 +107,7 @@ public sealed class LikelihoodTests
         var dataset = new TwoGaussians();
         using var set = EvaluationSet.Of(dataset, dataset.Prior, PathCatalog.Paths.Find("linear"), 256);
         using var evaluator = new Evaluator(
-            set, new() { Samples = 256, Solvers = [new("heun", [101]), new("dopri5", [1e-5])], Metrics = ["nll"] }, TimeProvider.System);
+            set, new() { Samples = 256, Solvers = [new() { Name = "heun", Numbers = [101] }, new() { Name = "dopri5", Numbers = [1e-5] }], Metrics = ["nll"] }, TimeProvider.System);
 
         var table = evaluator.Evaluate(ExactFlows.TwoGaussians, Cancellation);
 
@@ -121,7 +121,7 @@ public sealed class LikelihoodTests
     {
         var dataset = new TwoGaussians();
         using var set = EvaluationSet.Of(dataset, dataset.Prior, PathCatalog.Paths.Find("linear"), 64);
-        using var evaluator = new Evaluator(set, new() { Samples = 64, Solvers = [new("dopri5", [1e-3])], Metrics = ["nll"] }, TimeProvider.System);
+        using var evaluator = new Evaluator(set, new() { Samples = 64, Solvers = [new() { Name = "dopri5", Numbers = [1e-3] }], Metrics = ["nll"] }, TimeProvider.System);
 
         var row = Assert.Single(evaluator.Evaluate(new DelegateVelocityField((points, _) => points * float.NaN), Cancellation).Rows);
 

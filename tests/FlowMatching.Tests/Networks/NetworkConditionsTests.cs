@@ -2,6 +2,7 @@ using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
 using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Networks;
@@ -11,9 +12,8 @@ public sealed class NetworkConditionsTests : IDisposable
 {
     private static readonly string[] two = [NetworkConditions.Time, "r"];
 
-    private static readonly NetworkOptions UNet = new()
+    private static readonly SongUNetSpec UNet = new()
     {
-        Kind = NetworkKind.SongUNet,
         Channels = 8,
         Multipliers = [1, 2],
         Blocks = 1,
@@ -77,7 +77,7 @@ public sealed class NetworkConditionsTests : IDisposable
         var (pointDirection, conditionDirection) = (torch.randn(2, 64, generator: generator) * 0.1, torch.randn(2, 2, generator: generator));
         var (_, derivative) = network.DifferentiateAlong(arena.Blocks[0], points, given, averaged: false, pointDirection, conditionDirection);
 
-        var model = new UNetModel(NetworkFactory.UNet(UNet, new SampleShape(1, 8, 8), NetworkFactory.VelocityOutputs, two));
+        var model = new UNetModel(UNetShape.Of(UNet, new SampleShape(1, 8, 8), NetworkProblem.VelocityOutputs, two));
         using var unrecorded = torch.no_grad();
         using var views = arena.Views(arena.Values).Select(entry => entry.View).GetEnumerator();
         torch.Tensor[] state = [.. model.Entries.Select(entry => entry.Buffer is { } values ? torch.tensor(values.ToArray(), [.. entry.Sizes]) : Next(views))];
@@ -112,7 +112,7 @@ public sealed class NetworkConditionsTests : IDisposable
     }
 
     private static string[] Entries(IReadOnlyList<string>? conditions) =>
-        [.. new UNetModel(NetworkFactory.UNet(UNet, new SampleShape(1, 8, 8), NetworkFactory.VelocityOutputs, conditions)).Entries.Select(entry => entry.Name)];
+        [.. new UNetModel(UNetShape.Of(UNet, new SampleShape(1, 8, 8), NetworkProblem.VelocityOutputs, conditions)).Entries.Select(entry => entry.Name)];
 
     private static torch.Tensor Next(IEnumerator<torch.Tensor> views)
     {
@@ -122,14 +122,14 @@ public sealed class NetworkConditionsTests : IDisposable
 
     private Network Create(string name, int conditions)
     {
-        var options = name switch
+        NetworkSpec spec = name switch
         {
-            "mlp" => new NetworkOptions { Hidden = 20 },
-            "fourier-mlp" => new NetworkOptions { Kind = NetworkKind.FourierMlp, Hidden = 20, Frequencies = 4, Scale = 0.1 },
+            "mlp" => new MlpSpec { Hidden = 20 },
+            "fourier-mlp" => new FourierMlpSpec { Hidden = 20, Frequencies = 4, Scale = 0.1 },
             _ => UNet,
         };
-        return NetworkFactory.Create(
-            options, new SampleShape(1, 8, 8), DiagonalNormal.Standard(64), NetworkFactory.VelocityOutputs, generator, conditions: conditions == 1 ? null : two);
+        return Problems.Create(
+            spec, new SampleShape(1, 8, 8), DiagonalNormal.Standard(64), NetworkProblem.VelocityOutputs, generator, conditions == 1 ? null : two);
     }
 
     private ParameterArena Arena(Network network)

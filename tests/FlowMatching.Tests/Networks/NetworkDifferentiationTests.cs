@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Networks;
@@ -11,11 +12,11 @@ public sealed class NetworkDifferentiationTests
     private static readonly DiagonalNormal Prior = new([36f, 1f]);
 
     [Theory]
-    [InlineData(NetworkKind.Mlp)]
-    [InlineData(NetworkKind.FourierMlp)]
-    public void Differentiate_Mlp_GivesTheGradientsOfTraining(NetworkKind kind)
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Differentiate_Mlp_GivesTheGradientsOfTraining(bool fourier)
     {
-        using var network = Mlp(new NetworkOptions { Kind = kind, Hidden = 20 });
+        using var network = Mlp(fourier ? new FourierMlpSpec { Hidden = 20 } : new MlpSpec { Hidden = 20 });
         AssertTrainingGradients(network, batch: 150, dimension: 2);
     }
 
@@ -26,9 +27,9 @@ public sealed class NetworkDifferentiationTests
     public void Differentiate_UNet_GivesTheGradientsOfTrainingWithoutDropout(double dropout, bool attends)
     {
         using var generator = new torch.Generator(3, torch.CPU);
-        var options = attends ? SmallUNet.Options : SmallUNet.Options with { AttentionResolutions = [] };
-        using var still = SmallUNet.Create(options, generator);
-        using var network = SmallUNet.Create(options with { Dropout = dropout }, generator);
+        var shape = attends ? SmallUNet.Shape : SmallUNet.With(SmallUNet.Spec with { Attention = [] });
+        using var still = SmallUNet.Create(shape, generator);
+        using var network = SmallUNet.Create(shape with { Spec = shape.Spec with { Dropout = dropout } }, generator);
         // More than are differentiated together, and a rest.
         AssertTrainingGradients(network, still, batch: 37, dimension: 64);
     }
@@ -38,7 +39,7 @@ public sealed class NetworkDifferentiationTests
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(3, torch.CPU);
-        using var network = SmallUNet.Create(SmallUNet.Options, generator);
+        using var network = SmallUNet.Create(SmallUNet.Shape, generator);
         using var arena = new ParameterArena([("velocity", network.Shapes)], withAverage: false);
         var block = arena.Block("velocity");
         arena.Values.uniform_(-0.5, 0.5, generator);
@@ -55,10 +56,10 @@ public sealed class NetworkDifferentiationTests
         TensorAssert.Same(Gradients(false), Gradients(true));
     }
 
-    private static Network Mlp(NetworkOptions options)
+    private static Network Mlp(NetworkSpec spec)
     {
         using var undrawn = new torch.Generator(0, torch.CPU);
-        return NetworkFactory.Create(options, SampleShape.Points(2), Prior, NetworkFactory.VelocityOutputs, undrawn);
+        return Problems.Create(spec, SampleShape.Points(2), Prior, NetworkProblem.VelocityOutputs, undrawn);
     }
 
     private static void AssertTrainingGradients(Network network, int batch, int dimension) =>

@@ -1,6 +1,9 @@
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Networks;
 
 namespace FastOde.FlowMatching.Tests.Networks;
 
@@ -12,7 +15,8 @@ public sealed class NetworkReportsTests
     [Fact]
     public void Of_PriorsFlow_IsTheThird()
     {
-        var reports = NetworkReports.Of(new NetworkOptions(), null, SampleShape.Points(2), Prior, evaluate: false, new NetworkOptions { Hidden = 7 });
+        var reports = NetworkReports.Of(
+            new TrialSpec { Coupling = new LearnedCouplingSpec { Prior = PriorKind.Flow }, PriorNetwork = NetworkOverrides.Of(("hidden", 7)) }, SampleShape.Points(2), Prior, evaluate: false);
         Assert.Equal(["velocity", "encoder", "prior"], reports.Select(report => report.Name));
         Assert.Equal(3 * 7 + 7 + 7 * 7 + 7 + 7 * 2 + 2, reports[2].Parameters);
     }
@@ -20,7 +24,7 @@ public sealed class NetworkReportsTests
     [Fact]
     public void Of_TwoGaussianNetworks_HaveTheirKnownSizesAndNoOutputUnlessAsked()
     {
-        var reports = NetworkReports.Of(new NetworkOptions(), null, SampleShape.Points(2), Prior, evaluate: false);
+        var reports = NetworkReports.Of(new TrialSpec(), SampleShape.Points(2), Prior, evaluate: false);
         Assert.Equal([("velocity", 10_702L), ("encoder", 10_904L)], reports.Select(report => (report.Name, report.Parameters)));
         Assert.Equal(["0.weight", "0.bias", "1.weight", "1.bias", "2.weight", "2.bias"], reports[0].Tensors.Select(tensor => tensor.Name));
         Assert.All(reports, report => Assert.Null(report.Output));
@@ -29,7 +33,7 @@ public sealed class NetworkReportsTests
     [Fact]
     public void Of_TwoGaussianNetworks_EvaluateByTheRule()
     {
-        var report = NetworkReports.Of(new NetworkOptions(), null, SampleShape.Points(2), Prior, evaluate: true)[0];
+        var report = NetworkReports.Of(new TrialSpec(), SampleShape.Points(2), Prior, evaluate: true)[0];
         Assert.Equal([0.25, 0.75], report.Times);
         Assert.Equal([2L, 2L], report.Output!.Shape);
         Assert.All(Enumerable.Range(0, 4), i => Assert.Equal(Expected()[i], report.Output.Values[i], 1e-5));
@@ -46,8 +50,9 @@ public sealed class NetworkReportsTests
     [Fact]
     public void Of_UNetWithAnMlpAsEncoder_DescribesEach()
     {
-        var velocity = new NetworkOptions { Kind = NetworkKind.SongUNet, Channels = 4, Multipliers = [1, 2], Blocks = 1, Attention = [] };
-        var reports = NetworkReports.Of(velocity, new NetworkOptions { Hidden = 3, Layers = 1 }, new SampleShape(1, 4, 4), DiagonalNormal.Standard(16), evaluate: true);
+        var velocity = new SongUNetSpec { Channels = 4, Multipliers = [1, 2], Blocks = 1, Attention = [] };
+        TrialSpec trial = new() { Network = velocity, Encoder = NetworkOverrides.Of(("kind", "mlp"), ("hidden", 3), ("layers", 1)) };
+        var reports = NetworkReports.Of(trial, new SampleShape(1, 4, 4), DiagonalNormal.Standard(16), evaluate: true);
         Assert.Equal("map_layer0.weight", reports[0].Tensors[0].Name);
         Assert.Equal([2L, 1L, 4L, 4L], reports[0].Output!.Shape);
         Assert.Equal([3L, 17L], reports[1].Tensors[0].Sizes);

@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.Specs.Optimizers;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Optimizers;
@@ -11,19 +12,19 @@ public sealed class AdamOptimizerTests
     private const int Count = 107;
 
     [Theory]
-    [InlineData(OptimizerKind.Adam, 0.0)]
-    [InlineData(OptimizerKind.Adam, 0.1)]
-    [InlineData(OptimizerKind.AdamW, 0.1)]
-    [InlineData(OptimizerKind.AdamW, 0.0)]
-    public void Step_ManySteps_AgreesWithTorch(OptimizerKind kind, double decay)
+    [InlineData("adam", 0.0)]
+    [InlineData("adam", 0.1)]
+    [InlineData("adamw", 0.1)]
+    [InlineData("adamw", 0.0)]
+    public void Step_ManySteps_AgreesWithTorch(string kind, double decay)
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(2, torch.CPU);
         using var arena = Arena(average: false);
         arena.Values.normal_(0, 1, generator);
-        var optimizer = new AdamOptimizer(new OptimizerOptions { Kind = kind, WeightDecay = decay }, arena);
+        var optimizer = new AdamOptimizer(kind == "adam" ? new AdamSpec { WeightDecay = decay } : new AdamWSpec { WeightDecay = decay }, arena);
         var parameter = torch.nn.Parameter(arena.Values.clone());
-        using torch.optim.Optimizer expected = kind == OptimizerKind.Adam
+        using torch.optim.Optimizer expected = kind == "adam"
             ? torch.optim.Adam([parameter], 1e-3, weight_decay: decay)
             : torch.optim.AdamW([parameter], 1e-3, weight_decay: decay);
         for (var step = 1; step <= 200; step++)
@@ -45,7 +46,7 @@ public sealed class AdamOptimizerTests
     public void LearningRate_Warmup_RisesLinearly(int step, double expected)
     {
         using var arena = Arena(average: false);
-        Assert.Equal(expected, new AdamOptimizer(new OptimizerOptions { Warmup = 4 }, arena).LearningRate(step), 1e-12);
+        Assert.Equal(expected, new AdamOptimizer(new AdamSpec { Warmup = 4 }, arena).LearningRate(step), 1e-12);
     }
 
     [Fact]
@@ -56,8 +57,8 @@ public sealed class AdamOptimizerTests
         using var scaled = Arena(average: false);
         clipped.Gradients.fill_(3f);
         scaled.Gradients.fill_(0.5f / Math.Sqrt(Count));
-        new AdamOptimizer(new OptimizerOptions { ClipNorm = 0.5 }, clipped).Step(1);
-        new AdamOptimizer(new OptimizerOptions(), scaled).Step(1);
+        new AdamOptimizer(new AdamSpec { ClipNorm = 0.5 }, clipped).Step(1);
+        new AdamOptimizer(new AdamSpec(), scaled).Step(1);
         TensorAssert.Close(scaled.FirstMoment, clipped.FirstMoment, 1e-7);
         TensorAssert.Close(scaled.SecondMoment, clipped.SecondMoment, 1e-9);
     }
@@ -67,7 +68,7 @@ public sealed class AdamOptimizerTests
     {
         using var arena = Arena(average: false);
         arena.Gradients.fill_(1e-3f);
-        new AdamOptimizer(new OptimizerOptions { ClipNorm = 0.5 }, arena).Step(1);
+        new AdamOptimizer(new AdamSpec { ClipNorm = 0.5 }, arena).Step(1);
         Assert.Equal(1e-4f, arena.FirstMoment[0].item<float>(), 1e-9f);
     }
 
@@ -78,7 +79,7 @@ public sealed class AdamOptimizerTests
         using var arena = Arena(average: true);
         arena.Average!.fill_(1f);
         arena.Gradients.fill_(1f);
-        new AdamOptimizer(new OptimizerOptions { EmaDecay = 0.9 }, arena).Step(1);
+        new AdamOptimizer(new AdamSpec { EmaDecay = 0.9 }, arena).Step(1);
         TensorAssert.Close(0.9 + 0.1 * arena.Values, arena.Average, 1e-7);
     }
 
@@ -93,7 +94,7 @@ public sealed class AdamOptimizerTests
         using var scope = torch.NewDisposeScope();
         using var arena = Arena(average: true);
         arena.Average!.fill_(1f);
-        var optimizer = new AdamOptimizer(new OptimizerOptions { EmaHalfLife = halfLife, EmaRampUp = rampUp }, arena);
+        var optimizer = new AdamOptimizer(new AdamSpec { EmaHalfLife = halfLife, EmaRampUp = rampUp }, arena);
         for (var step = 1; step <= steps; step++)
             optimizer.Step(step);
 
@@ -106,7 +107,7 @@ public sealed class AdamOptimizerTests
     public void AverageShare_AtTheHalfLifeWithoutRampUp_HalvesInThatManySteps()
     {
         using var arena = Arena(average: true);
-        var optimizer = new AdamOptimizer(new OptimizerOptions { EmaHalfLife = 500, EmaRampUp = 0 }, arena);
+        var optimizer = new AdamOptimizer(new AdamSpec { EmaHalfLife = 500, EmaRampUp = 0 }, arena);
         Assert.Equal(0.5, Math.Pow(1 - optimizer.AverageShare(1), 500), 1e-12);
     }
 

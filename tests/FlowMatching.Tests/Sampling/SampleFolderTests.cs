@@ -1,11 +1,13 @@
 using FastOde.FlowMatching.Catalogs;
-using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Sampling;
 using FastOde.FlowMatching.Solvers;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Networks;
 
 namespace FastOde.FlowMatching.Tests.Sampling;
 
@@ -49,7 +51,7 @@ public sealed class SampleFolderTests : IDisposable
     public void Write_FromData_StartsFromTheEncodersNoise()
     {
         using var flow = PointFlow();
-        using var data = new DatasetSource().OpenTest(flow.Options);
+        using var data = new DatasetSource().OpenTest(new(flow.Trial));
         SampleFolder.Write(flow, Request("prior", 3, "euler-1") with { KeepsNoise = true }, null, TimeProvider.System, Cancellation);
         SampleFolder.Write(flow, Request("data", 3, "euler-1") with { KeepsNoise = true }, data, TimeProvider.System, Cancellation);
         Assert.NotEqual(File.ReadAllBytes(Path.Combine(In("prior"), "noise.npy")), File.ReadAllBytes(Path.Combine(In("data"), "noise.npy")));
@@ -86,15 +88,15 @@ public sealed class SampleFolderTests : IDisposable
 
     private static TrainedFlow PointFlow()
     {
-        using var run = new TrainingRun(new TrainingOptions { Coupling = new() { Kind = CouplingKind.Learned }, Network = new() { Hidden = 8 }, BatchSize = 8 });
-        return TrainedFlow.Restore(run.Options, run.Shape, run.Prior, run.Capture());
+        using var run = new TrainingRun(new(new TrialSpec { Coupling = new LearnedCouplingSpec(), Network = new MlpSpec { Hidden = 8 }, BatchSize = 8 }));
+        return TrainedFlow.Restore(run.Trial.Spec, run.Shape, run.Prior, run.Capture());
     }
 
     private static TrainedFlow ImageFlow()
     {
         var shape = new SampleShape(1, 4, 4);
-        var options = new TrainingOptions { Data = "images", Network = new() { Kind = NetworkKind.SongUNet, Channels = 4, Multipliers = [1], Blocks = 1, Attention = [] } };
-        var networks = NetworkReports.Of(options.Network, null, shape, DiagonalNormal.Standard(16), evaluate: false);
+        TrialSpec trial = new() { Data = new() { Name = "images" }, Network = new SongUNetSpec { Channels = 4, Multipliers = [1], Blocks = 1, Attention = [] } };
+        var networks = NetworkReports.Of(trial, shape, DiagonalNormal.Standard(16), evaluate: false);
         var weights = networks[0].Tensors.Where(entry => entry.Buffer is null).Select(entry => new FlowMatching.Checkpoints.SafeTensor
         {
             Name = $"weights.velocity.{entry.Name}",
@@ -102,7 +104,7 @@ public sealed class SampleFolderTests : IDisposable
             Shape = entry.Sizes,
             Data = new byte[4 * entry.Count],
         });
-        return TrainedFlow.Restore(options, shape, DiagonalNormal.Standard(16), new() { Step = 1, Fingerprint = "", Tensors = [.. weights] });
+        return TrainedFlow.Restore(trial, shape, DiagonalNormal.Standard(16), new() { Step = 1, Fingerprint = "", Tensors = [.. weights] });
     }
 
     private SampleRequest Request(string name, int count, string setting) =>

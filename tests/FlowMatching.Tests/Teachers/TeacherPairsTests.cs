@@ -1,15 +1,16 @@
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Checkpoints;
-using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Metrics;
-using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Solvers;
 using FastOde.FlowMatching.Teachers;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Tests.Training;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
 using FastOde.Specs.Couplings;
+using FastOde.Specs.Methods;
+using FastOde.Specs.Networks;
+using FastOde.Specs.Optimizers;
 using FastOde.Specs.Teachers;
 using TorchSharp;
 
@@ -18,17 +19,17 @@ namespace FastOde.FlowMatching.Tests.Teachers;
 /// <summary>A teacher's pairs are the two ends of its trajectories, the same ones every time, and a student learns from them.</summary>
 public sealed class TeacherPairsTests
 {
-    private static TrainingOptions TeacherOptions { get; } = new()
+    private static TrialSpec TeacherTrial { get; } = new()
     {
-        Data = "two-moons",
+        Data = new() { Name = "two-moons" },
         BatchSize = 64,
         Iterations = 60,
-        Network = new NetworkOptions { Hidden = 16 },
-        Coupling = new CouplingOptions { Kind = CouplingKind.Learned, Prior = PriorKind.Fitted },
-        Evaluation = new EvaluationOptions
+        Network = new MlpSpec { Hidden = 16 },
+        Coupling = new LearnedCouplingSpec { Prior = PriorKind.Fitted },
+        Evaluation = new EvaluationSpec
         {
             Samples = 32,
-            Solvers = [new SolverRequest("euler", [1]), new SolverRequest("heun", [9])],
+            Solvers = [new() { Name = "euler", Numbers = [1] }, new() { Name = "heun", Numbers = [9] }],
             Metrics = [EvaluationMetrics.DistillationError],
         },
     };
@@ -93,30 +94,29 @@ public sealed class TeacherPairsTests
     public void Lineage_AsJson_ReadsBack() => Assert.Equal(Lineage, TeacherLineage.FromJson(Lineage.ToJson()));
 
     [Theory]
-    [InlineData(CouplingKind.Reflow)]
-    [InlineData(CouplingKind.Distillation)]
-    public void Run_Student_ComesNearTheTeachersOwnSamples(CouplingKind kind)
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Run_Student_ComesNearTheTeachersOwnSamples(bool distilled)
     {
         using var teacher = Teacher();
         using var pairs = Generate(teacher, 2000);
-        var options = TeacherOptions with
+        var trial = Student(distilled) with
         {
             Iterations = 600,
-            CurvatureEvery = 0,
-            Coupling = new CouplingOptions { Kind = kind, Teacher = "3-1" },
-            Optimizer = new OptimizerOptions { LearningRate = 3e-3 },
+            Log = new() { CurvatureEvery = 0 },
+            Optimizer = new AdamSpec { LearningRate = 3e-3 },
         };
         var errors = new List<double>();
         var observer = new RecordingObserver { OnEvaluated = table => errors.Add(table.Find(EvaluationMetrics.DistillationError, "euler", 1)!.Value) };
         foreach (var iterations in new[] { 1, 600 })
-            new Trainer(TimeProvider.System).Run(options with { Iterations = iterations }, checkpoints: null, observer, TestContext.Current.CancellationToken, new PairTrainingData(pairs));
+            new Trainer(TimeProvider.System).Run(new(trial with { Iterations = iterations }), checkpoints: null, observer, TestContext.Current.CancellationToken, new PairTrainingData(pairs));
         Assert.InRange(errors[1], 0, 0.15 * errors[0]);
     }
 
     [Theory]
-    [InlineData(CouplingKind.Reflow)]
-    [InlineData(CouplingKind.Distillation)]
-    public void Run_StudentWithTheTeachersWeights_BeginsAsTheTeacherIs(CouplingKind kind)
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Run_StudentWithTheTeachersWeights_BeginsAsTheTeacherIs(bool distilled)
     {
         using var scope = torch.NewDisposeScope();
         using var teacher = Teacher();
@@ -127,8 +127,7 @@ public sealed class TeacherPairsTests
 
         torch.Tensor Velocity(InitialWeights weights)
         {
-            var coupling = new CouplingOptions { Kind = kind, Teacher = "3-1", InitialWeights = weights };
-            using var run = new TrainingRun(TeacherOptions with { Coupling = coupling }, new PairTrainingData(pairs));
+            using var run = new TrainingRun(new(Student(distilled, weights)), new PairTrainingData(pairs));
             return run.VelocityField.Velocity(points, time).DetachFromDisposeScope();
         }
     }
@@ -138,9 +137,8 @@ public sealed class TeacherPairsTests
     {
         using var teacher = Teacher();
         using var pairs = Generate(teacher);
-        var coupling = new CouplingOptions { Kind = CouplingKind.Reflow, Teacher = "3-1", InitialWeights = InitialWeights.Teacher };
-        var options = TeacherOptions with { Network = new NetworkOptions { Hidden = 17 }, Coupling = coupling };
-        var error = Assert.Throws<SettingValueException>(() => new TrainingRun(options, new PairTrainingData(pairs)));
+        var trial = Student(distilled: false, InitialWeights.Teacher) with { Network = new MlpSpec { Hidden = 17 } };
+        var error = Assert.Throws<SettingValueException>(() => new TrainingRun(new(trial), new PairTrainingData(pairs)));
         Assert.Contains("trial 3-1 has other tensors", error.Message, StringComparison.Ordinal);
     }
 
@@ -150,11 +148,11 @@ public sealed class TeacherPairsTests
         using var folder = new TemporaryFolder();
         using var teacher = Teacher();
         using var pairs = Generate(teacher);
-        var options = TeacherOptions with { Iterations = 40, CheckpointEvery = 15, Coupling = new CouplingOptions { Kind = CouplingKind.Reflow, Teacher = "3-1" } };
+        var trial = Student(distilled: true) with { Iterations = 40, Checkpoint = new() { Every = 15 } };
         var trainer = new Trainer(TimeProvider.System);
-        var straight = trainer.Run(options, checkpoints: null, new RecordingObserver(), TestContext.Current.CancellationToken, new PairTrainingData(pairs));
-        trainer.Run(options with { Iterations = 15 }, new CheckpointDirectory(folder.Path), new RecordingObserver(), TestContext.Current.CancellationToken, new PairTrainingData(pairs));
-        var resumed = trainer.Run(options, new CheckpointDirectory(folder.Path), new RecordingObserver(), TestContext.Current.CancellationToken, new PairTrainingData(pairs));
+        var straight = trainer.Run(new(trial), checkpoints: null, new RecordingObserver(), TestContext.Current.CancellationToken, new PairTrainingData(pairs));
+        trainer.Run(new(trial with { Iterations = 15 }), new CheckpointDirectory(folder.Path), new RecordingObserver(), TestContext.Current.CancellationToken, new PairTrainingData(pairs));
+        var resumed = trainer.Run(new(trial), new CheckpointDirectory(folder.Path), new RecordingObserver(), TestContext.Current.CancellationToken, new PairTrainingData(pairs));
         Assert.Equal(straight.WeightsSha256, resumed.WeightsSha256);
     }
 
@@ -164,25 +162,33 @@ public sealed class TeacherPairsTests
         using var scope = torch.NewDisposeScope();
         using var teacher = Teacher();
         using var pairs = Generate(teacher);
-        var options = TeacherOptions with { Coupling = new CouplingOptions { Kind = CouplingKind.Reflow, Teacher = "3-1" } };
-        using var run = new TrainingRun(options, new PairTrainingData(pairs));
+        var trial = Student(distilled: true);
+        using var run = new TrainingRun(new(trial), new PairTrainingData(pairs));
         run.Advance();
-        using var student = TrainedFlow.Restore(options, run.Shape, run.Prior, run.Capture());
+        using var student = TrainedFlow.Restore(trial, run.Shape, run.Prior, run.Capture());
         var noise = torch.ones(3, 2);
         TensorAssert.Close(teacher.VelocityField.Start!.Apply(noise), student.VelocityField.Start!.Apply(noise), 1e-6);
+    }
+
+    private static TrialSpec Student(bool distilled, InitialWeights weights = InitialWeights.Random)
+    {
+        TeacherSpec teaching = new() { Teacher = "3-1", InitialWeights = weights };
+        return distilled
+            ? TeacherTrial with { Method = new DistillationSpec { Teaching = teaching }, Coupling = new IndependentCouplingSpec() }
+            : TeacherTrial with { Coupling = new ReflowCouplingSpec { Teaching = teaching } };
     }
 
     private static TeacherLineage Lineage { get; } =
         new() { Teacher = "3-1", CheckpointStep = 60, CheckpointSha256 = new string('a', 64), Pairs = 200, Solver = "heun-9", Seed = 5 };
 
     private static TeacherPairs Generate(TrainedFlow teacher, int pairs = 200) =>
-        TeacherPairs.Generate(teacher, Lineage with { Pairs = pairs }, TeacherOptions.Evaluation.Samples, TestContext.Current.CancellationToken);
+        TeacherPairs.Generate(teacher, Lineage with { Pairs = pairs }, TeacherTrial.Evaluation.Samples, TestContext.Current.CancellationToken);
 
     private static TrainedFlow Teacher()
     {
-        using var run = new TrainingRun(TeacherOptions);
-        while (run.Step < TeacherOptions.Iterations)
+        using var run = new TrainingRun(new(TeacherTrial));
+        while (run.Step < TeacherTrial.Iterations)
             run.Advance();
-        return TrainedFlow.Restore(TeacherOptions, run.Shape, run.Prior, run.Capture());
+        return TrainedFlow.Restore(TeacherTrial, run.Shape, run.Prior, run.Capture());
     }
 }

@@ -2,11 +2,12 @@ using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Fields;
-using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Teachers;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
 using FastOde.Specs.Couplings;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Training;
@@ -37,7 +38,7 @@ public sealed class FittedPriorTests
     {
         using var run = Run(basis);
         Advance(run, 3);
-        using var flow = TrainedFlow.Restore(run.Options, run.Shape, run.Prior, run.Capture());
+        using var flow = TrainedFlow.Restore(run.Trial.Spec, run.Shape, run.Prior, run.Capture());
         AssertSameStart(run.VelocityField.Start, flow.VelocityField.Start);
     }
 
@@ -47,15 +48,15 @@ public sealed class FittedPriorTests
         using var folder = new TemporaryFolder();
         using var run = Run(PriorBasis.Wavelet);
         Advance(run, 3);
-        using var teacher = TrainedFlow.Restore(run.Options, run.Shape, run.Prior, run.Capture());
+        using var teacher = TrainedFlow.Restore(run.Trial.Spec, run.Shape, run.Prior, run.Capture());
         var lineage = new TeacherLineage { Teacher = "1-1", CheckpointStep = 3, CheckpointSha256 = new string('a', 64), Pairs = 30, Solver = "euler-2", Seed = 1 };
         using var pairs = TeacherPairs.Generate(teacher, lineage, 4, TestContext.Current.CancellationToken);
         var file = Path.Combine(folder.Path, "pairs.safetensors");
         TeacherPairsFile.Save(pairs, file);
         using var loaded = TeacherPairsFile.Load(file, pairs.Shape, pairs.Prior);
-        var options = run.Options with { Coupling = new CouplingOptions { Kind = CouplingKind.Reflow, Teacher = "1-1" } };
-        using var student = new TrainingRun(options, new PairTrainingData(loaded));
-        using var flow = TrainedFlow.Restore(options, student.Shape, student.Prior, student.Capture());
+        var trial = run.Trial.Spec with { Coupling = new ReflowCouplingSpec { Teaching = new() { Teacher = "1-1" } } };
+        using var student = new TrainingRun(new(trial, run.Trial.Seed), new PairTrainingData(loaded));
+        using var flow = TrainedFlow.Restore(trial, student.Shape, student.Prior, student.Capture());
         AssertSameStart(teacher.VelocityField.Start, flow.VelocityField.Start);
     }
 
@@ -66,7 +67,7 @@ public sealed class FittedPriorTests
         Advance(run, 1);
         var checkpoint = run.Capture();
         var other = checkpoint with { Facts = new Dictionary<string, string>(checkpoint.Facts) { ["coupling.basis"] = "Curvelet" } };
-        var error = Assert.Throws<InvalidDataException>(() => TrainedFlow.Restore(run.Options, run.Shape, run.Prior, other));
+        var error = Assert.Throws<InvalidDataException>(() => TrainedFlow.Restore(run.Trial.Spec, run.Shape, run.Prior, other));
         Assert.Equal("its fact 'coupling.basis' is 'Curvelet', which its samples cannot have", error.Message);
     }
 
@@ -96,14 +97,15 @@ public sealed class FittedPriorTests
     }
 
     private static TrainingRun Run(PriorBasis basis) => new(
-        new TrainingOptions
-        {
-            Data = "images",
-            Seed = 4,
-            BatchSize = 8,
-            Network = new NetworkOptions { Hidden = 6 },
-            Coupling = new CouplingOptions { Kind = CouplingKind.Learned, Prior = PriorKind.Fitted, PriorBasis = basis },
-        },
+        new(
+            new TrialSpec
+            {
+                Data = new() { Name = "images" },
+                BatchSize = 8,
+                Network = new MlpSpec { Hidden = 6 },
+                Coupling = new LearnedCouplingSpec { Prior = PriorKind.Fitted, PriorBasis = basis },
+            },
+            Seed: 4),
         new ImageTrainingData(Images(), flip: false));
 
     private static ImageDataset Images() => ImageDataset.Create(

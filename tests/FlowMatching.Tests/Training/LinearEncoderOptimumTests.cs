@@ -5,7 +5,9 @@ using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
+using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.Specs.Networks;
+using FastOde.Specs.Optimizers;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Training;
@@ -26,12 +28,12 @@ public sealed class LinearEncoderOptimumTests(ITestOutputHelper output)
         const int steps = 12_000;
         var prior = DiagonalNormal.Standard(1);
         using var undrawn = new torch.Generator(0, torch.CPU);
-        using var velocity = NetworkFactory.Create(new NetworkOptions { Hidden = 16 }, SampleShape.Points(1), prior, NetworkFactory.VelocityOutputs, undrawn);
+        using var velocity = Problems.Create(new MlpSpec { Hidden = 16 }, SampleShape.Points(1), prior, NetworkProblem.VelocityOutputs, undrawn);
         var encoder = new LinearEncoder();
         using var arena = new ParameterArena([("velocity", velocity.Shapes), ("encoder", encoder.Shapes)], withAverage: true);
         using var generator = new torch.Generator(12, torch.CPU);
         arena.Block("velocity").Initialize(generator);
-        using var coupling = ComputeDevice.Cpu.Create(new ForwardProcessComputation(encoder, arena.Block("encoder"), [new KlPenalty(prior, beta)]));
+        using var coupling = ComputeDevice.Cpu.Create(new ForwardProcessComputation(encoder, arena.Block("encoder"), [new KlPenalty(new(), Problems.Penalty(prior, beta))]));
         using var loss = ComputeDevice.Cpu.Create(new VelocityLossComputation(Batch, 1, PredictionKind.Velocity));
         var path = new LinearPath();
         using var scope = torch.NewDisposeScope();
@@ -40,7 +42,7 @@ public sealed class LinearEncoderOptimumTests(ITestOutputHelper output)
         for (var step = 1; step <= steps; step++)
         {
             var rate = 3e-3 * Math.Min(1, 2 * (1 - (step - 1.0) / steps));
-            var optimizer = new AdamOptimizer(new OptimizerOptions { LearningRate = rate, EmaDecay = 0.999 }, arena);
+            var optimizer = new AdamOptimizer(new AdamSpec { LearningRate = rate, EmaDecay = 0.999 }, arena);
             data.normal_(0, 1, generator);
             time.uniform_(0, 1, generator);
             var points = loss.Place(path, time, data, coupling.Draw(data, generator));

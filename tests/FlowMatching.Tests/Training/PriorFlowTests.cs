@@ -2,14 +2,15 @@ using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Metrics;
-using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Sampling;
 using FastOde.FlowMatching.Solvers;
 using FastOde.FlowMatching.Teachers;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
 using FastOde.Specs.Couplings;
+using FastOde.Specs.Networks;
+using FastOde.Specs.Optimizers;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Training;
@@ -19,14 +20,15 @@ public sealed class PriorFlowTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static TrainingOptions Small { get; } = new()
+    private static LearnedCouplingSpec Flow { get; } = new() { Prior = PriorKind.Flow, PriorSteps = 3 };
+
+    private static TrialSpec Small { get; } = new()
     {
-        Seed = 3,
         BatchSize = 24,
-        Network = new NetworkOptions { Hidden = 8 },
-        PriorNetwork = new NetworkOptions { Hidden = 5 },
-        Coupling = new CouplingOptions { Kind = CouplingKind.Learned, Prior = PriorKind.Flow, PriorSteps = 3 },
-        Optimizer = new OptimizerOptions { EmaDecay = 0.9 },
+        Network = new MlpSpec { Hidden = 8 },
+        PriorNetwork = NetworkOverrides.Of(("hidden", 5)),
+        Coupling = Flow,
+        Optimizer = new AdamSpec { EmaDecay = 0.9 },
     };
 
     [Theory]
@@ -35,9 +37,9 @@ public sealed class PriorFlowTests
     [InlineData(1, 2)]
     public void Advance_WithAPriorFlow_LeavesTheOtherNetworksAsTheyAreWithoutIt(int accumulation, int replicas)
     {
-        var options = Small with { Accumulation = accumulation, Replicas = replicas };
-        using var with = Advanced(options, 12);
-        using var without = Advanced(options with { Coupling = options.Coupling with { Prior = PriorKind.Standard } }, 12);
+        var trial = Small with { Accumulation = accumulation, Replicas = replicas };
+        using var with = Advanced(trial, 12);
+        using var without = Advanced(trial with { Coupling = Flow with { Prior = PriorKind.Standard } }, 12);
         Assert.Equal(without.Arena.Values.data<float>(), with.Arena.Values.data<float>());
         Assert.Equal(without.Arena.Gradients.data<float>(), with.Arena.Gradients.data<float>());
         Assert.NotEqual(without.WeightsSha256(), with.WeightsSha256());
@@ -70,7 +72,7 @@ public sealed class PriorFlowTests
     {
         using var scope = torch.NewDisposeScope();
         using var run = Advanced(Small, 6);
-        using var flow = TrainedFlow.Restore(run.Options, run.Shape, run.Prior, CheckpointFormat.Decode(CheckpointFormat.Encode(run.Capture())));
+        using var flow = TrainedFlow.Restore(run.Trial.Spec, run.Shape, run.Prior, CheckpointFormat.Decode(CheckpointFormat.Encode(run.Capture())));
         TensorAssert.Same(Started(run), flow.VelocityField.Start!.Apply(Points()));
     }
 
@@ -80,7 +82,7 @@ public sealed class PriorFlowTests
         using var run = Advanced(Small, 1);
         var whole = run.Capture();
         var broken = whole with { Tensors = [.. whole.Tensors.Where(tensor => tensor.Name != "weights.prior.1.bias")] };
-        var error = Assert.Throws<InvalidDataException>(() => TrainedFlow.Restore(run.Options, run.Shape, run.Prior, broken));
+        var error = Assert.Throws<InvalidDataException>(() => TrainedFlow.Restore(run.Trial.Spec, run.Shape, run.Prior, broken));
         Assert.Contains("weights.prior.1.bias", error.Message, StringComparison.Ordinal);
     }
 
@@ -88,11 +90,11 @@ public sealed class PriorFlowTests
     public void Evaluate_EveryCell_CountsTheStart()
     {
         using var run = Advanced(Small, 1);
-        var options = Small with
+        var trial = Small with
         {
-            Evaluation = new EvaluationOptions { Samples = 16, Solvers = [new("euler", [1, 4]), new("heun", [5]), new("dopri5", [1e-2])], Metrics = ["wasserstein2"] },
+            Evaluation = new EvaluationSpec { Samples = 16, Solvers = [new() { Name = "euler", Numbers = [1, 4] }, new() { Name = "heun", Numbers = [5] }, new() { Name = "dopri5", Numbers = [1e-2] }], Metrics = ["wasserstein2"] },
         };
-        using var evaluator = new DatasetEvaluator(options, new DatasetSource(), TimeProvider.System);
+        using var evaluator = new DatasetEvaluator(trial, new DatasetSource(), TimeProvider.System);
         var with = evaluator.Evaluate(run.VelocityField, Cancellation).Rows;
         Assert.Equal([4.0, 7, 8], with.Take(3).Select(row => row.Nfe));
         Assert.Equal([1, 4, 3], with.Take(3).Select(row => row.Steps));
@@ -105,10 +107,10 @@ public sealed class PriorFlowTests
     {
         using var folder = new TemporaryFolder();
         using var run = Advanced(Small, 1);
-        using var flow = TrainedFlow.Restore(run.Options, run.Shape, run.Prior, run.Capture());
+        using var flow = TrainedFlow.Restore(run.Trial.Spec, run.Shape, run.Prior, run.Capture());
         SampleRequest Request(string name) => new() { Setting = SolverSetting.Parse("heun-9"), Count = 7, BatchSize = 3, Seed = 1, Folder = Path.Combine(folder.Path, name) };
         Assert.Equal(12, SampleFolder.Write(flow, Request("prior"), null, TimeProvider.System, Cancellation).Nfe);
-        using var data = new DatasetSource().OpenTest(Small);
+        using var data = new DatasetSource().OpenTest(new(Small));
         Assert.Equal(9, SampleFolder.Write(flow, Request("data"), data, TimeProvider.System, Cancellation).Nfe);
     }
 
@@ -127,7 +129,7 @@ public sealed class PriorFlowTests
     {
         using var scope = torch.NewDisposeScope();
         using var run = Advanced(Small, 4);
-        using var teacher = TrainedFlow.Restore(run.Options, run.Shape, run.Prior, run.Capture());
+        using var teacher = TrainedFlow.Restore(run.Trial.Spec, run.Shape, run.Prior, run.Capture());
         var lineage = new TeacherLineage { Teacher = "1-1", CheckpointStep = 4, CheckpointSha256 = new string('a', 64), Pairs = 30, Solver = "euler-2", Seed = 1 };
         using var pairs = TeacherPairs.Generate(teacher, lineage, 4, Cancellation);
         var started = teacher.VelocityField.Start!.Apply(pairs.Noise);
@@ -143,7 +145,7 @@ public sealed class PriorFlowTests
         var names = PublishedWeights.StateDicts(run.Capture(), Small, run.Shape, run.Prior).Tensors.Select(tensor => tensor.Name).ToList();
         Assert.Contains("weights.prior.0.weight", names);
         Assert.Contains("average.prior.0.weight", names);
-        var error = Assert.Throws<CheckpointException>(() => PublishedWeights.Import("w.pth", null, [], Small, run.Shape, run.Prior));
+        var error = Assert.Throws<CheckpointException>(() => PublishedWeights.Import("w.pth", null, [], new(Small), run.Shape, run.Prior));
         Assert.Contains("hold no flow of the prior", error.Message, StringComparison.Ordinal);
     }
 
@@ -152,14 +154,14 @@ public sealed class PriorFlowTests
     public void Start_EncodedDataAreThePrior_KeepsItsSpreadInTwoSteps()
     {
         using var scope = torch.NewDisposeScope();
-        var options = Small with
+        var trial = Small with
         {
             BatchSize = 128,
-            PriorNetwork = new NetworkOptions { Hidden = 32 },
-            Coupling = Small.Coupling with { Beta = 1000, PriorSteps = 2 },
-            Optimizer = new OptimizerOptions { LearningRate = 3e-3, EmaHalfLife = 50 },
+            PriorNetwork = NetworkOverrides.Of(("hidden", 32)),
+            Coupling = Flow with { Beta = 1000, PriorSteps = 2 },
+            Optimizer = new AdamSpec { LearningRate = 3e-3, EmaHalfLife = 50 },
         };
-        using var run = Advanced(options, 600);
+        using var run = Advanced(trial, 600);
         using var generator = new torch.Generator(0, torch.CPU);
         var deviations = torch.tensor(run.Prior.Variances.ToArray()).sqrt_();
         var noise = torch.randn([4000, 2], dtype: torch.float32, generator: generator) * deviations;
@@ -170,7 +172,7 @@ public sealed class PriorFlowTests
     public void Report_WithAPriorFlow_HasItsLossAlsoAfterResuming()
     {
         using var run = Advanced(Small, 4);
-        using var resumed = new TrainingRun(Small);
+        using var resumed = new TrainingRun(new(Small, Seed: 3));
         resumed.Restore(run.Capture());
         foreach (var each in new[] { run, resumed })
             each.Advance();
@@ -184,25 +186,25 @@ public sealed class PriorFlowTests
     public void Evaluate_SmallBeta_IsCloserToTheDataThanFromThePriorItself()
     {
         using var scope = torch.NewDisposeScope();
-        var options = new TrainingOptions
+        var trial = new TrialSpec
         {
             BatchSize = 256,
-            Network = new NetworkOptions { Hidden = 48 },
-            Coupling = new CouplingOptions { Kind = CouplingKind.Learned, Beta = 1, Prior = PriorKind.Flow, PriorSteps = 4 },
-            Optimizer = new OptimizerOptions { LearningRate = 3e-3, EmaHalfLife = 100 },
-            Evaluation = new EvaluationOptions { Samples = 512, Solvers = [new("euler", [100])], Metrics = ["wasserstein2"] },
+            Network = new MlpSpec { Hidden = 48 },
+            Coupling = new LearnedCouplingSpec { Beta = 1, Prior = PriorKind.Flow, PriorSteps = 4 },
+            Optimizer = new AdamSpec { LearningRate = 3e-3, EmaHalfLife = 100 },
+            Evaluation = new EvaluationSpec { Samples = 512, Solvers = [new() { Name = "euler", Numbers = [100] }], Metrics = ["wasserstein2"] },
         };
-        using var run = Advanced(options, 1500);
-        using var evaluator = new DatasetEvaluator(options, new DatasetSource(), TimeProvider.System);
+        using var run = Advanced(trial, 1500);
+        using var evaluator = new DatasetEvaluator(trial, new DatasetSource(), TimeProvider.System);
         var field = run.VelocityField;
         double Distance(IVelocityField velocity) => evaluator.Evaluate(velocity, Cancellation).Rows.Single().Value;
         var (with, without) = (Distance(field), Distance(new DelegateVelocityField(field.Velocity)));
         Assert.True(with < 0.8 * without, $"{with} with the prior's flow, {without} without");
     }
 
-    private static TrainingRun Advanced(TrainingOptions options, int steps)
+    private static TrainingRun Advanced(TrialSpec trial, int steps)
     {
-        var run = new TrainingRun(options);
+        var run = new TrainingRun(new(trial, Seed: 3));
         for (var step = 0; step < steps; step++)
             run.Advance();
         return run;

@@ -1,9 +1,10 @@
-using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets.Images;
-using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Networks;
+using FastOde.Specs.Optimizers;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Training;
@@ -11,22 +12,24 @@ namespace FastOde.FlowMatching.Tests.Training;
 /// <summary>A batch in parts, one after the other or shared among replicas, against the batch in one piece.</summary>
 public sealed class ReplicaGroupTests
 {
+    private static readonly LearnedCouplingSpec Learned = new() { Beta = 2 };
+
     /// <summary>Networks, coupling, parts a replica, replicas.</summary>
-    public static TheoryData<string, CouplingKind, int, int> Splits() => new()
+    public static TheoryData<string, CouplingSpec, int, int> Splits() => new()
     {
-        { "mlp", CouplingKind.Learned, 4, 1 },
-        { "mlp", CouplingKind.Independent, 12, 1 },
-        { "mlp", CouplingKind.MinibatchOptimalTransport, 4, 1 },
-        { "u-net", CouplingKind.Learned, 3, 1 },
-        { "mlp", CouplingKind.Learned, 1, 2 },
-        { "mlp", CouplingKind.MinibatchOptimalTransport, 1, 3 },
-        { "mlp", CouplingKind.Learned, 2, 3 },
-        { "u-net", CouplingKind.Learned, 1, 2 },
+        { "mlp", Learned, 4, 1 },
+        { "mlp", new IndependentCouplingSpec(), 12, 1 },
+        { "mlp", new MinibatchCouplingSpec(), 4, 1 },
+        { "u-net", Learned, 3, 1 },
+        { "mlp", Learned, 1, 2 },
+        { "mlp", new MinibatchCouplingSpec(), 1, 3 },
+        { "mlp", Learned, 2, 3 },
+        { "u-net", Learned, 1, 2 },
     };
 
     [Theory]
-    [MemberData(nameof(Splits))]
-    public void Advance_BatchInParts_IsTheJoinedBatchUpToRounding(string network, CouplingKind coupling, int accumulation, int replicas)
+    [MemberData(nameof(Splits), DisableDiscoveryEnumeration = true)]
+    public void Advance_BatchInParts_IsTheJoinedBatchUpToRounding(string network, CouplingSpec coupling, int accumulation, int replicas)
     {
         using var scope = torch.NewDisposeScope();
         var options = Options(network, coupling);
@@ -49,7 +52,7 @@ public sealed class ReplicaGroupTests
     [Fact]
     public void Advance_SeveralReplicas_KeepTheSameParameters()
     {
-        using var run = Run("mlp", Options("mlp", CouplingKind.Learned) with { Replicas = 3 });
+        using var run = Run("mlp", Options("mlp", Learned) with { Replicas = 3 });
         for (var step = 0; step < 5; step++)
             run.Advance();
         foreach (var replica in run.Replicas.All)
@@ -63,8 +66,8 @@ public sealed class ReplicaGroupTests
     [Fact]
     public void Advance_DropoutInReplicas_RepeatsBitForBitAndResumes()
     {
-        var options = Options("u-net", CouplingKind.Learned) with { Replicas = 2 };
-        options = options with { Network = options.Network with { Dropout = 0.3 } };
+        var options = Options("u-net", Learned) with { Replicas = 2 };
+        options = options with { Network = (SongUNetSpec)options.Network with { Dropout = 0.3 } };
         using var straight = Run("u-net", options);
         for (var step = 0; step < 4; step++)
             straight.Advance();
@@ -76,7 +79,7 @@ public sealed class ReplicaGroupTests
         resumed.Advance();
         resumed.Advance();
         Assert.Equal(straight.WeightsSha256(), resumed.WeightsSha256());
-        using var other = Run("u-net", options with { Network = options.Network with { Dropout = 0 } });
+        using var other = Run("u-net", options with { Network = (SongUNetSpec)options.Network with { Dropout = 0 } });
         for (var step = 0; step < 4; step++)
             other.Advance();
         Assert.NotEqual(straight.WeightsSha256(), other.WeightsSha256());
@@ -85,7 +88,7 @@ public sealed class ReplicaGroupTests
     [Fact]
     public void Advance_LossNotFiniteInOneReplica_LeavesTheWeightsOfAll()
     {
-        using var run = Run("mlp", Options("mlp", CouplingKind.Learned) with { Replicas = 2 });
+        using var run = Run("mlp", Options("mlp", Learned) with { Replicas = 2 });
         run.Advance();
         var second = run.Replicas.All[1].Networks.Arena;
         second.Values.fill_(float.NaN);
@@ -97,7 +100,7 @@ public sealed class ReplicaGroupTests
     [Fact]
     public void Advance_ManySteps_LeavesNoTensorsBehindOnAnyThread()
     {
-        using var run = Run("u-net", Options("u-net", CouplingKind.Learned) with { Replicas = 2, Accumulation = 2 });
+        using var run = Run("u-net", Options("u-net", Learned) with { Replicas = 2, Accumulation = 2 });
         run.Advance();
         var before = Live(run);
         for (var step = 0; step < 10; step++)
@@ -108,7 +111,7 @@ public sealed class ReplicaGroupTests
     [Fact]
     public void Dispose_SeveralReplicas_EndsTheirThreads()
     {
-        var run = Run("mlp", Options("mlp", CouplingKind.Learned) with { Replicas = 2 });
+        var run = Run("mlp", Options("mlp", Learned) with { Replicas = 2 });
         run.Advance();
         var threads = run.Replicas.Threads;
         Assert.Equal([true, true], threads.Select(thread => thread.IsAlive));
@@ -131,19 +134,18 @@ public sealed class ReplicaGroupTests
         .. run.Replicas.Threads.Select(thread => thread.Run(() => DisposeScopeManager.Statistics.ThreadTotalLiveCount).Result),
     ];
 
-    private static TrainingRun Run(string network, TrainingOptions options) =>
-        network == "mlp" ? new TrainingRun(options) : new TrainingRun(options, new ImageTrainingData(Images(), flip: true));
+    private static TrainingRun Run(string network, TrialSpec options) =>
+        network == "mlp" ? new TrainingRun(new(options, Seed: 5)) : new TrainingRun(new(options, Seed: 5), new ImageTrainingData(Images(), flip: true));
 
-    private static TrainingOptions Options(string network, CouplingKind coupling) => new()
+    private static TrialSpec Options(string network, CouplingSpec coupling) => new()
     {
-        Data = "two-moons",
-        Seed = 5,
+        Data = new() { Name = "two-moons" },
         BatchSize = 24,
-        Coupling = new CouplingOptions { Kind = coupling, Beta = 2 },
+        Coupling = coupling,
         Network = network == "mlp"
-            ? new NetworkOptions { Hidden = 12 }
-            : new NetworkOptions { Kind = NetworkKind.SongUNet, Channels = 8, Multipliers = [1, 2], Blocks = 1, Attention = [2], Dropout = 0 },
-        Optimizer = new OptimizerOptions { LearningRate = 1e-4, EmaDecay = 0.5, ClipNorm = 1 },
+            ? new MlpSpec { Hidden = 12 }
+            : new SongUNetSpec { Channels = 8, Multipliers = [1, 2], Blocks = 1, Attention = [2], Dropout = 0 },
+        Optimizer = new AdamSpec { LearningRate = 1e-4, EmaDecay = 0.5, ClipNorm = 1 },
     };
 
     private static ImageDataset Images() => ImageDataset.Create(

@@ -1,7 +1,8 @@
-using FastOde.FlowMatching.Couplings;
-using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Networks;
+using FastOde.Specs.Optimizers;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Training;
@@ -16,7 +17,7 @@ public sealed class TrainedFlowTests
     {
         using var scope = torch.NewDisposeScope();
         using var run = Trained(emaDecay);
-        using var flow = TrainedFlow.Restore(run.Options, run.Shape, run.Prior, run.Capture());
+        using var flow = TrainedFlow.Restore(run.Trial.Spec, run.Shape, run.Prior, run.Capture());
         var points = torch.linspace(-2, 2, 10).view(5, 2);
         var time = torch.linspace(0, 1, 5).view(5, 1);
         Assert.Equal(run.VelocityField.Velocity(points, time).data<float>(), flow.VelocityField.Velocity(points, time).data<float>());
@@ -29,7 +30,7 @@ public sealed class TrainedFlowTests
         using var run = Trained(0.9);
         var whole = run.Capture();
         var weights = whole with { Tensors = [.. whole.Tensors.Where(tensor => tensor.Name.StartsWith("weights.", StringComparison.Ordinal))] };
-        using var flow = TrainedFlow.Restore(run.Options, run.Shape, run.Prior, weights);
+        using var flow = TrainedFlow.Restore(run.Trial.Spec, run.Shape, run.Prior, weights);
         Assert.Equal(run.Arena.Values.data<float>(), flow.Arena.Average!.data<float>());
     }
 
@@ -39,7 +40,7 @@ public sealed class TrainedFlowTests
         using var run = Trained(0);
         var whole = run.Capture();
         var broken = whole with { Tensors = [.. whole.Tensors.Where(tensor => tensor.Name != "weights.encoder.0.weight")] };
-        var error = Assert.Throws<InvalidDataException>(() => TrainedFlow.Restore(run.Options, run.Shape, run.Prior, broken));
+        var error = Assert.Throws<InvalidDataException>(() => TrainedFlow.Restore(run.Trial.Spec, run.Shape, run.Prior, broken));
         Assert.Contains("weights.encoder.0.weight", error.Message, StringComparison.Ordinal);
     }
 
@@ -48,7 +49,7 @@ public sealed class TrainedFlowTests
     {
         using var scope = torch.NewDisposeScope();
         using var run = Trained(0);
-        using var flow = TrainedFlow.Restore(run.Options, run.Shape, run.Prior, run.Capture());
+        using var flow = TrainedFlow.Restore(run.Trial.Spec, run.Shape, run.Prior, run.Capture());
         var data = torch.linspace(-2, 2, 10).view(5, 2);
         Assert.True(flow.HasEncoder);
         Assert.Equal(Encode(flow, data, 1), Encode(flow, data, 1));
@@ -64,13 +65,13 @@ public sealed class TrainedFlowTests
 
     private static TrainingRun Trained(double emaDecay)
     {
-        var run = new TrainingRun(new TrainingOptions
+        var run = new TrainingRun(new(new TrialSpec
         {
             BatchSize = 16,
-            Network = new NetworkOptions { Hidden = 8 },
-            Coupling = new CouplingOptions { Kind = CouplingKind.Learned },
-            Optimizer = new OptimizerOptions { EmaDecay = emaDecay },
-        });
+            Network = new MlpSpec { Hidden = 8 },
+            Coupling = new LearnedCouplingSpec(),
+            Optimizer = new AdamSpec { EmaDecay = emaDecay },
+        }));
         for (var i = 0; i < 5; i++)
             run.Advance();
         return run;

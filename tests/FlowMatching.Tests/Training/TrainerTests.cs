@@ -1,11 +1,10 @@
 using FastOde.FlowMatching.Checkpoints;
-using FastOde.FlowMatching.Couplings;
-using FastOde.FlowMatching.Metrics;
-using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
 using FastOde.Specs.Couplings;
+using FastOde.Specs.Networks;
+using FastOde.Specs.Optimizers;
 
 namespace FastOde.FlowMatching.Tests.Training;
 
@@ -27,7 +26,7 @@ public sealed class TrainerTests
             Assert.Equal((TrainingStatus.Stopped, stop), (stopped.Status, stopped.Step));
         }
 
-        var resumed = Trainer().Run(Options(trial), new CheckpointDirectory(folder.Path), observer, TestContext.Current.CancellationToken);
+        var resumed = Trainer().Run(Seeded(Spec(trial)), new CheckpointDirectory(folder.Path), observer, TestContext.Current.CancellationToken);
         Assert.Equal([0, 137, 200, 263], observer.Starts);
         AssertSame(straight, expected, resumed, observer);
     }
@@ -44,9 +43,9 @@ public sealed class TrainerTests
             if (step == 250)
                 throw new IOException("killed");
         };
-        Assert.Throws<IOException>(() => Trainer().Run(Options(trial), new CheckpointDirectory(folder.Path), observer, CancellationToken.None));
+        Assert.Throws<IOException>(() => Trainer().Run(Seeded(Spec(trial)), new CheckpointDirectory(folder.Path), observer, CancellationToken.None));
         observer.OnProgress = null;
-        var resumed = Trainer().Run(Options(trial), new CheckpointDirectory(folder.Path), observer, TestContext.Current.CancellationToken);
+        var resumed = Trainer().Run(Seeded(Spec(trial)), new CheckpointDirectory(folder.Path), observer, TestContext.Current.CancellationToken);
         Assert.Equal([0, 210], observer.Starts);
         AssertSame(straight, expected, resumed, observer);
     }
@@ -59,10 +58,10 @@ public sealed class TrainerTests
         var observer = new RecordingObserver();
         using var cancellation = new CancellationTokenSource();
         var interrupted = new Trainer(new DatasetSource(), (_, _) => new ProbeEvaluator { CancelDuringEvaluation = cancellation }, TimeProvider.System)
-            .Run(Options("learned"), new CheckpointDirectory(folder.Path), observer, cancellation.Token);
+            .Run(Seeded(Spec("learned")), new CheckpointDirectory(folder.Path), observer, cancellation.Token);
         Assert.Equal((TrainingStatus.Stopped, 150), (interrupted.Status, interrupted.Step));
         Assert.Empty(observer.Evaluations);
-        var resumed = Trainer().Run(Options("learned"), new CheckpointDirectory(folder.Path), observer, TestContext.Current.CancellationToken);
+        var resumed = Trainer().Run(Seeded(Spec("learned")), new CheckpointDirectory(folder.Path), observer, TestContext.Current.CancellationToken);
         Assert.Equal(150, observer.Starts[^1]);
         AssertSame(straight, expected, resumed, observer);
     }
@@ -73,12 +72,12 @@ public sealed class TrainerTests
         using var folder = new TemporaryFolder();
         var (straight, expected) = Straight("learned");
         var observer = new RecordingObserver();
-        Trainer().Run(Options("learned") with { Iterations = 263 }, new CheckpointDirectory(folder.Path), observer, TestContext.Current.CancellationToken);
+        Trainer().Run(Seeded(Spec("learned") with { Iterations = 263 }), new CheckpointDirectory(folder.Path), observer, TestContext.Current.CancellationToken);
         var newest = new CheckpointDirectory(folder.Path).Files()[0].File;
         using (var stream = File.OpenWrite(newest))
             stream.SetLength(stream.Length - 1000);
         var again = new RecordingObserver();
-        var resumed = Trainer().Run(Options("learned"), new CheckpointDirectory(folder.Path), again, TestContext.Current.CancellationToken);
+        var resumed = Trainer().Run(Seeded(Spec("learned")), new CheckpointDirectory(folder.Path), again, TestContext.Current.CancellationToken);
         Assert.Equal([210], again.Starts);
         Assert.Contains(newest, Assert.Single(again.Rejected).Message, StringComparison.Ordinal);
         Assert.Equal(straight.WeightsSha256, resumed.WeightsSha256);
@@ -90,8 +89,8 @@ public sealed class TrainerTests
     {
         using var folder = new TemporaryFolder();
         var observer = new RecordingObserver();
-        var first = Trainer().Run(Options("learned"), new CheckpointDirectory(folder.Path), observer, TestContext.Current.CancellationToken);
-        var second = Trainer().Run(Options("learned"), new CheckpointDirectory(folder.Path), observer, TestContext.Current.CancellationToken);
+        var first = Trainer().Run(Seeded(Spec("learned")), new CheckpointDirectory(folder.Path), observer, TestContext.Current.CancellationToken);
+        var second = Trainer().Run(Seeded(Spec("learned")), new CheckpointDirectory(folder.Path), observer, TestContext.Current.CancellationToken);
         Assert.Equal((TrainingStatus.Completed, first.WeightsSha256), (second.Status, second.WeightsSha256));
         Assert.Equal([70, 140, 210, 280, 300], observer.Checkpoints);
     }
@@ -103,7 +102,7 @@ public sealed class TrainerTests
         var observer = new RecordingObserver();
         RunUntil("learned", 137, new CheckpointDirectory(folder.Path), observer);
         var other = new RecordingObserver();
-        Trainer().Run(Options("learned") with { Seed = 8 }, new CheckpointDirectory(folder.Path), other, TestContext.Current.CancellationToken);
+        Trainer().Run(Seeded(Spec("learned"), 8), new CheckpointDirectory(folder.Path), other, TestContext.Current.CancellationToken);
         Assert.Equal([0], other.Starts);
         Assert.Contains("another spec or seed", other.Rejected[0].Message, StringComparison.Ordinal);
     }
@@ -113,8 +112,8 @@ public sealed class TrainerTests
     {
         using var folder = new TemporaryFolder();
         var observer = new RecordingObserver();
-        var options = Options("independent") with { Optimizer = new OptimizerOptions { LearningRate = 1e37, Warmup = 0 }, CheckpointEvery = 1, LogEvery = 1 };
-        var outcome = Trainer().Run(options, new CheckpointDirectory(folder.Path), observer, TestContext.Current.CancellationToken);
+        var diverging = Spec("independent") with { Optimizer = new AdamSpec { LearningRate = 1e37, Warmup = 0 }, Checkpoint = new() { Every = 1 }, Log = new() { Every = 1 } };
+        var outcome = Trainer().Run(Seeded(diverging), new CheckpointDirectory(folder.Path), observer, TestContext.Current.CancellationToken);
         Assert.Equal(TrainingStatus.Diverged, outcome.Status);
         Assert.Contains($"at step {outcome.Step};", outcome.Message, StringComparison.Ordinal);
         Assert.Equal(outcome.Step - 1, observer.Checkpoints[^1]);
@@ -139,7 +138,7 @@ public sealed class TrainerTests
     private static (TrainingOutcome Outcome, RecordingObserver Observer) Straight(string trial)
     {
         var observer = new RecordingObserver();
-        return (Trainer().Run(Options(trial), checkpoints: null, observer, CancellationToken.None), observer);
+        return (Trainer().Run(Seeded(Spec(trial)), checkpoints: null, observer, CancellationToken.None), observer);
     }
 
     private static TrainingOutcome RunUntil(string trial, int stop, CheckpointDirectory checkpoints, RecordingObserver observer)
@@ -150,7 +149,7 @@ public sealed class TrainerTests
             if (step == stop)
                 cancellation.Cancel();
         };
-        var outcome = Trainer().Run(Options(trial) with { CheckpointEvery = stop }, checkpoints, observer, cancellation.Token);
+        var outcome = Trainer().Run(Seeded(Spec(trial) with { Checkpoint = new() { Every = stop } }), checkpoints, observer, cancellation.Token);
         observer.OnProgress = null;
         return outcome;
     }
@@ -163,41 +162,40 @@ public sealed class TrainerTests
         Assert.Equal(expected.Evaluations, observer.Evaluations);
     }
 
-    private static TrainingOptions Options(string trial) => new()
+    private static SeededTrial Seeded(TrialSpec spec, long seed = 3) => new(spec, seed);
+
+    private static TrialSpec Spec(string trial) => new()
     {
-        Data = "two-moons",
-        Seed = 3,
+        Data = new() { Name = "two-moons" },
         BatchSize = 90,
         Accumulation = trial is "replicas" or "critic" ? 3 : 1,
         Replicas = trial == "replicas" ? 2 : 1,
         Iterations = 300,
-        LogEvery = 50,
-        CurvatureEvery = 100,
-        CheckpointEvery = 70,
-        Evaluation = new EvaluationOptions { Every = 150 },
+        Log = new() { Every = 50, CurvatureEvery = 100 },
+        Checkpoint = new() { Every = 70 },
+        Evaluation = new EvaluationSpec { Every = 150 },
         Path = trial == "fourier" ? "variance-preserving" : "linear",
         Coupling = trial switch
         {
-            "learned" or "replicas" => new CouplingOptions { Kind = CouplingKind.Learned },
-            "sliced-wasserstein" => new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.SlicedWasserstein], Directions = 20 },
-            "fitted" => new CouplingOptions
+            "learned" or "replicas" => new LearnedCouplingSpec(),
+            "sliced-wasserstein" => new LearnedCouplingSpec { Penalties = [new SlicedWassersteinPenaltySpec { Directions = 20 }] },
+            "fitted" => new LearnedCouplingSpec
             {
-                Kind = CouplingKind.Learned,
-                Penalties = [PenaltyKind.Kl, PenaltyKind.Mmd],
+                Penalties = [new KlPenaltySpec(), new MmdPenaltySpec()],
                 BetaStart = 0.1,
                 BetaSteps = 220,
                 BetaScale = RampScale.Log,
                 Prior = PriorKind.Fitted,
             },
-            "critic" => new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.Kl, PenaltyKind.Critic], Weight = 5 },
-            "prior-flow" => new CouplingOptions { Kind = CouplingKind.Learned, Prior = PriorKind.Flow },
-            "minibatch-ot" => new CouplingOptions { Kind = CouplingKind.MinibatchOptimalTransport },
-            "sinkhorn" => new CouplingOptions { Kind = CouplingKind.MinibatchOptimalTransport, Solver = TransportSolver.Sinkhorn, SinkhornIterations = 20 },
-            _ => new CouplingOptions(),
+            "critic" => new LearnedCouplingSpec { Penalties = [new KlPenaltySpec(), new CriticPenaltySpec { Weight = 5 }] },
+            "prior-flow" => new LearnedCouplingSpec { Prior = PriorKind.Flow },
+            "minibatch-ot" => new MinibatchCouplingSpec(),
+            "sinkhorn" => new MinibatchCouplingSpec { Pairing = TransportSolver.Sinkhorn, SinkhornIterations = 20 },
+            _ => new IndependentCouplingSpec(),
         },
-        Network = new NetworkOptions { Hidden = 16, Kind = trial == "fourier" ? NetworkKind.FourierMlp : NetworkKind.Mlp },
+        Network = trial == "fourier" ? new FourierMlpSpec { Hidden = 16 } : new MlpSpec { Hidden = 16 },
         Optimizer = trial == "learned"
-            ? new OptimizerOptions { Warmup = 120, EmaHalfLife = 12, ClipNorm = 5 }
-            : new OptimizerOptions { Warmup = 120, EmaDecay = 0.99, ClipNorm = 5 },
+            ? new AdamSpec { Warmup = 120, EmaHalfLife = 12, ClipNorm = 5 }
+            : new AdamSpec { Warmup = 120, EmaDecay = 0.99, ClipNorm = 5 },
     };
 }

@@ -1,8 +1,9 @@
-using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
 using FastOde.Specs.Networks;
+using FastOde.Specs.Optimizers;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Training;
@@ -11,18 +12,18 @@ namespace FastOde.FlowMatching.Tests.Training;
 public sealed class TrainingRunTests
 {
     [Theory]
-    [InlineData(CouplingKind.Independent, 10_702)]
-    [InlineData(CouplingKind.Learned, 21_606)]
-    public void ParameterCount_PublishedExample_IsThatOfItsNetworks(CouplingKind kind, int expected)
+    [InlineData(false, 10_702)]
+    [InlineData(true, 21_606)]
+    public void ParameterCount_PublishedExample_IsThatOfItsNetworks(bool learned, int expected)
     {
-        using var run = new TrainingRun(new TrainingOptions { Coupling = new CouplingOptions { Kind = kind } });
+        using var run = new TrainingRun(new(new TrialSpec { Coupling = learned ? new LearnedCouplingSpec() : new IndependentCouplingSpec() }));
         Assert.Equal(expected, run.ParameterCount);
     }
 
     [Fact]
     public void Advance_TenThousandSteps_LeavesNoTensorsBehind()
     {
-        using var run = new TrainingRun(Small);
+        using var run = new TrainingRun(new(Small));
         for (var i = 0; i < 10; i++)
             run.Advance();
         DisposeScopeManager.Statistics.Reset();
@@ -37,11 +38,11 @@ public sealed class TrainingRunTests
     [InlineData(2)]
     public void Advance_WithACritic_LeavesNoTensorsBehind(int accumulation)
     {
-        using var run = new TrainingRun(Small with
+        using var run = new TrainingRun(new(Small with
         {
             Accumulation = accumulation,
-            Coupling = new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.Kl, PenaltyKind.Critic] },
-        });
+            Coupling = new LearnedCouplingSpec { Penalties = [new KlPenaltySpec(), new CriticPenaltySpec()] },
+        }));
         for (var i = 0; i < 3; i++)
             run.Advance();
         var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
@@ -54,13 +55,13 @@ public sealed class TrainingRunTests
     public void Advance_SameSeed_GivesTheSameWeights()
     {
         Assert.Equal(Weights(Small), Weights(Small));
-        Assert.NotEqual(Weights(Small), Weights(Small with { Seed = 1 }));
+        Assert.NotEqual(Weights(Small), Weights(Small, seed: 1));
     }
 
     [Fact]
     public void Advance_LossNotFinite_LeavesTheWeights()
     {
-        using var run = new TrainingRun(Small);
+        using var run = new TrainingRun(new(Small));
         run.Advance();
         using (var last = run.Arena.Views(run.Arena.Values).Last().View)
             last.fill_(float.NaN);
@@ -72,14 +73,14 @@ public sealed class TrainingRunTests
     [Fact]
     public void Advance_WithNoisePrediction_LearnsTheNoise()
     {
-        using var run = new TrainingRun(new TrainingOptions
+        using var run = new TrainingRun(new(new TrialSpec
         {
             Path = "variance-preserving",
             Prediction = PredictionKind.Noise,
             BatchSize = 256,
-            Network = new NetworkOptions { Hidden = 64 },
-            Optimizer = new OptimizerOptions { LearningRate = 5e-3 },
-        });
+            Network = new MlpSpec { Hidden = 64 },
+            Optimizer = new AdamSpec { LearningRate = 5e-3 },
+        }));
         while (run.Step < 600)
             run.Advance();
 
@@ -94,8 +95,8 @@ public sealed class TrainingRunTests
     public void VelocityField_WithEma_UsesTheAverage()
     {
         using var scope = torch.NewDisposeScope();
-        using var averaged = new TrainingRun(Small with { Optimizer = new OptimizerOptions { EmaDecay = 0.9999 } });
-        using var plain = new TrainingRun(Small);
+        using var averaged = new TrainingRun(new(Small with { Optimizer = new AdamSpec { EmaDecay = 0.9999 } }));
+        using var plain = new TrainingRun(new(Small));
         for (var i = 0; i < 50; i++)
         {
             averaged.Advance();
@@ -109,17 +110,17 @@ public sealed class TrainingRunTests
         Assert.InRange(distance, 1e-4f, float.MaxValue);
     }
 
-    private static TrainingOptions Small { get; } = new()
+    private static TrialSpec Small { get; } = new()
     {
-        Data = "eight-gaussians",
+        Data = new() { Name = "eight-gaussians" },
         BatchSize = 16,
-        Network = new NetworkOptions { Hidden = 8 },
-        Coupling = new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.SlicedWasserstein], Directions = 8 },
+        Network = new MlpSpec { Hidden = 8 },
+        Coupling = new LearnedCouplingSpec { Penalties = [new SlicedWassersteinPenaltySpec { Directions = 8 }] },
     };
 
-    private static string Weights(TrainingOptions options)
+    private static string Weights(TrialSpec options, long seed = 0)
     {
-        using var run = new TrainingRun(options);
+        using var run = new TrainingRun(new(options, seed));
         for (var i = 0; i < 20; i++)
             run.Advance();
         return run.WeightsSha256();

@@ -1,7 +1,8 @@
-using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
 
 namespace FastOde.FlowMatching.Tests.Training;
 
@@ -11,9 +12,9 @@ public sealed class TwoGaussiansTests
     [Fact]
     public void Run_LearnedForwardProcess_IsStraighterAndNeedsFewerEvaluationsThanIndependentCoupling()
     {
-        var independent = Train(new CouplingOptions());
-        var learned = Train(new CouplingOptions { Kind = CouplingKind.Learned, Beta = 10 });
-        var sliced = Train(new CouplingOptions { Kind = CouplingKind.Learned, Penalties = [PenaltyKind.SlicedWasserstein] });
+        var independent = Train(new IndependentCouplingSpec());
+        var learned = Train(new LearnedCouplingSpec { Beta = 10 });
+        var sliced = Train(new LearnedCouplingSpec { Penalties = [new SlicedWassersteinPenaltySpec()] });
 
         Assert.InRange(Value(independent, EvaluationMetrics.Curvature, 100), 9, 13.5);
         Assert.InRange(Value(learned, EvaluationMetrics.Curvature, 100), 0, 0.35);
@@ -22,18 +23,18 @@ public sealed class TwoGaussiansTests
         Assert.InRange(Value(sliced, EvaluationMetrics.Wasserstein2, 1), 0, Value(independent, EvaluationMetrics.Wasserstein2, 4));
     }
 
-    private static EvaluationTable Train(CouplingOptions coupling)
+    private static EvaluationTable Train(CouplingSpec coupling)
     {
         EvaluationTable? last = null;
-        var options = new TrainingOptions
+        var options = new TrialSpec
         {
             Coupling = coupling,
             Iterations = 3000,
-            CurvatureEvery = 0,
-            Evaluation = new EvaluationOptions { Samples = 512, Solvers = [new SolverRequest("euler", [1, 2, 4, 100])] },
+            Log = new() { CurvatureEvery = 0 },
+            Evaluation = new EvaluationSpec { Samples = 512, Solvers = [new() { Name = "euler", Numbers = [1, 2, 4, 100] }] },
         };
         var observer = new RecordingObserver { OnEvaluated = table => last = table };
-        var outcome = new Trainer(TimeProvider.System).Run(options, checkpoints: null, observer, TestContext.Current.CancellationToken);
+        var outcome = new Trainer(TimeProvider.System).Run(new(options), checkpoints: null, observer, TestContext.Current.CancellationToken);
         Assert.Equal(TrainingStatus.Completed, outcome.Status);
         return last!;
     }

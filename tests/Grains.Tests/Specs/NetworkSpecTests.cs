@@ -1,6 +1,3 @@
-using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Training;
-using FastOde.Grains.Specs;
 using FastOde.Specs;
 using FastOde.Specs.Networks;
 
@@ -32,11 +29,11 @@ public sealed class NetworkSpecTests
         """;
 
     [Fact]
-    public void Map_UNet_HasEveryOption()
+    public void Read_UNet_HasEveryKey()
     {
-        var network = TrainingOptionsMapper.Map(SpecAssert.Valid(Images).Trial, 0).Network;
+        var network = Assert.IsType<SongUNetSpec>(SpecAssert.Valid(Images).Trial.Network);
 
-        Assert.Equal((NetworkKind.SongUNet, 16, 3, 0.2, 2, 3), (network.Kind, network.Channels, network.Blocks, network.Dropout, network.EmbeddingMultiplier, network.TimeMultiplier));
+        Assert.Equal((16, 3, 0.2, 2, 3), (network.Channels, network.Blocks, network.Dropout, network.EmbeddingMultiplier, network.TimeMultiplier));
         Assert.Equal((TimeEmbeddingKind.Fourier, ContractingKind.Residual, ExpandingKind.Skip), (network.Embedding, network.Contracting, network.Expanding));
         Assert.Equal([2, 2, 2], network.Multipliers);
         Assert.Empty(network.Attention);
@@ -45,37 +42,35 @@ public sealed class NetworkSpecTests
     }
 
     [Fact]
-    public void Map_Encoder_TakesWhatIsNotGivenFromTheNetwork()
+    public void EncoderNetwork_Overrides_TakeWhatIsNotGivenFromTheNetwork()
     {
-        var options = TrainingOptionsMapper.Map(SpecAssert.Valid(Images).Trial, 0);
+        var trial = SpecAssert.Valid(Images).Trial;
 
-        var expected = options.Network with { Channels = 8, Blocks = 1, Attention = options.Encoder!.Attention };
-        Assert.Equivalent(expected, options.Encoder);
-        Assert.True(options.Encoder.Checkpointing);
-        Assert.Equal([14], options.Encoder.Attention);
+        var encoder = Assert.IsType<SongUNetSpec>(trial.EncoderNetwork);
+        Assert.Equivalent((SongUNetSpec)trial.Network with { Channels = 8, Blocks = 1, Attention = encoder.Attention }, encoder);
+        Assert.True(encoder.Checkpointing);
+        Assert.Equal([14], encoder.Attention);
     }
 
     [Fact]
-    public void Map_NetworkOfThePriorsFlow_HasHalfTheChannelsAndWhatIsGiven()
+    public void PriorFlowNetwork_PriorWithAFlow_HasHalfTheChannelsAndWhatIsGiven()
     {
         var flow = Images.Replace("kind: learned", "kind: learned, prior: flow, priorSteps: 5", StringComparison.Ordinal);
-        var options = TrainingOptionsMapper.Map(SpecAssert.Valid(flow).Trial, 0);
-        Assert.Equivalent(options.Network with { Channels = 8 }, options.PriorNetwork);
-        Assert.Equal(5, options.Coupling.PriorSteps);
+        var trial = SpecAssert.Valid(flow).Trial;
+        Assert.Equivalent((SongUNetSpec)trial.Network with { Channels = 8 }, trial.PriorFlowNetwork);
 
-        var given = TrainingOptionsMapper.Map(SpecAssert.Valid(flow + "\n  priorNetwork: { channels: 4, blocks: 1 }").Trial, 0).PriorNetwork;
-        Assert.Equal((4, 1, 0.2), (given!.Channels, given.Blocks, given.Dropout));
+        var given = Assert.IsType<SongUNetSpec>(SpecAssert.Valid(flow + "\n  priorNetwork: { channels: 4, blocks: 1 }").Trial.PriorFlowNetwork);
+        Assert.Equal((4, 1, 0.2), (given.Channels, given.Blocks, given.Dropout));
     }
 
     [Fact]
-    public void Map_OtherPriors_HaveNoNetwork() =>
-        Assert.Null(TrainingOptionsMapper.Map(SpecAssert.Valid(Images + "\n  priorNetwork: { channels: 4 }").Trial, 0).PriorNetwork);
+    public void PriorFlowNetwork_OtherPriors_IsNone() => Assert.Null(SpecAssert.Valid(Images).Trial.PriorFlowNetwork);
 
     [Fact]
-    public void Map_WithoutEncoder_LeavesItToTheNetwork() => Assert.Null(TrainingOptionsMapper.Map(new TrialSpec(), 0).Encoder);
+    public void EncoderNetwork_WithoutOverrides_IsTheNetworks() => Assert.Equal(new TrialSpec().Network, new TrialSpec().EncoderNetwork);
 
     [Fact]
-    public void Apply_NetworkAndEncoderKeys_AreSearchable()
+    public void With_NetworkAndEncoderKeys_AreSearchable()
     {
         var trial = SpecAssert.Valid(Images).Template.With(new Dictionary<string, ParameterValue>
         {
@@ -83,15 +78,7 @@ public sealed class NetworkSpecTests
             ["encoder.channels"] = ParameterValue.Of(4),
         });
 
-        var options = TrainingOptionsMapper.Map(trial, 0);
-        Assert.Equal((0.5, 0.5, 16, 4), (options.Network.Dropout, options.Encoder!.Dropout, options.Network.Channels, options.Encoder.Channels));
-    }
-
-    [Fact]
-    public void Fingerprint_OfAnotherEncoder_Differs()
-    {
-        var options = new TrainingOptions();
-
-        Assert.NotEqual(TrainingFingerprint.Of(options), TrainingFingerprint.Of(options with { Encoder = options.Network with { Hidden = 7 } }));
+        var (network, encoder) = ((UNetSpec)trial.Network, (UNetSpec)trial.EncoderNetwork);
+        Assert.Equal((0.5, 0.5, 16, 4), (network.Dropout, encoder.Dropout, network.Channels, encoder.Channels));
     }
 }

@@ -1,6 +1,9 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.Kernels.Couplings;
+using FastOde.FlowMatching.Devices;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Keys;
 using TorchSharp;
 
 namespace FastOde.Kernels.Tests.Couplings;
@@ -10,12 +13,16 @@ public sealed class PenaltyKernelTests
 {
     private const double Weight = 7;
 
-    public static TheoryData<PenaltyKind, int> Penalties => new(
-        from kind in Enum.GetValues<PenaltyKind>() from dimension in new[] { 1, 2, 11 } select (kind, dimension));
+    private static readonly Dictionary<string, Type> kinds = typeof(PenaltySpec).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(PenaltySpec)) && !type.IsAbstract)
+        .ToDictionary(type => KindAttribute.WordOf(Activator.CreateInstance(type)!));
+
+    public static TheoryData<string, int> Penalties => new(
+        from kind in kinds.Keys from dimension in new[] { 1, 2, 11 } select (kind, dimension));
 
     [Theory]
     [MemberData(nameof(Penalties))]
-    public void Apply_AnyBatch_GivesTheGradientOfFiniteDifferences(PenaltyKind kind, int dimension)
+    public void Apply_AnyBatch_GivesTheGradientOfFiniteDifferences(string kind, int dimension)
     {
         const float step = 2e-3f;
         var sample = new Sample(kind, dimension, count: 9);
@@ -38,7 +45,7 @@ public sealed class PenaltyKernelTests
 
     [Theory]
     [MemberData(nameof(Penalties))]
-    public void Apply_GradientAlreadyThere_AddsToIt(PenaltyKind kind, int dimension)
+    public void Apply_GradientAlreadyThere_AddsToIt(string kind, int dimension)
     {
         var sample = new Sample(kind, dimension, count: 6);
         sample.Apply();
@@ -53,10 +60,10 @@ public sealed class PenaltyKernelTests
     {
         private readonly int count;
         private readonly ulong seed;
-        private readonly PenaltyKind kind;
+        private readonly string kind;
         private readonly float[] epsilon;
 
-        public Sample(PenaltyKind kind, int dimension, int count, ulong seed = 3)
+        public Sample(string kind, int dimension, int count, ulong seed = 3)
         {
             (this.kind, this.count, this.seed) = (kind, count, seed);
             using var scope = torch.NewDisposeScope();
@@ -119,22 +126,19 @@ public sealed class PenaltyKernelTests
             return kernel.Apply(batch, generator);
         }
 
-        private EncoderPenalty Create() => kind switch
+        private EncoderPenalty Create()
         {
-            PenaltyKind.Kl => new KlPenalty(Prior, Weight),
-            PenaltyKind.SlicedWasserstein => new SlicedWassersteinPenalty(Prior, Weight, directions: 16),
-            PenaltyKind.Mmd => new MmdPenalty(Prior, Weight),
-            PenaltyKind.Critic => new CriticPenalty(Prior, Weight, Critic()),
-            PenaltyKind.Moments => new MomentPenalty(Prior, Weight),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This penalty has no gradient test yet."),
-        };
-
-        private Critic Critic()
-        {
+            PenaltyProblem problem = new(new LearnedCouplingSpec { Beta = Weight }, SampleShape.Points(Dimension), Prior, ComputeDevice.Cpu);
+            PenaltySpec spec = Activator.CreateInstance(kinds[kind]) switch
+            {
+                SlicedWassersteinPenaltySpec sliced => sliced with { Directions = 16, Weight = Weight },
+                AggregatePenaltySpec aggregate => aggregate with { Weight = Weight },
+                var other => (PenaltySpec)other!,
+            };
+            var penalty = ComputeDevice.Cpu.Create<EncoderPenalty>(spec, problem);
             using var weights = new torch.Generator(seed, torch.CPU);
-            var critic = new Critic(new CriticOptions(), SampleShape.Points(Dimension));
-            critic.Initialize(weights);
-            return critic;
+            (penalty as CriticPenalty)?.Critic.Initialize(weights);
+            return penalty;
         }
     }
 }

@@ -4,6 +4,7 @@ using FastOde.FlowMatching.Tests.Networks;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.Kernels.Networks;
 using FastOde.Kernels.Vectors;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.Kernels.Tests.Networks;
@@ -31,7 +32,7 @@ public sealed class KernelMlpTests
     [InlineData(4, 10_904)]
     public void Shapes_OfThePublishedExample_HaveItsParameterCount(int outputs, long expected)
     {
-        using var network = Create(new NetworkOptions(), outputs);
+        using var network = Create(new MlpSpec(), outputs);
         Assert.Equal(expected, network.Shapes.Sum(shape => shape.Count));
     }
 
@@ -41,7 +42,7 @@ public sealed class KernelMlpTests
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(7, torch.CPU);
-        using var network = Create(new NetworkOptions { Hidden = hidden, Layers = layers }, set: set);
+        using var network = Create(new MlpSpec { Hidden = hidden, Layers = layers }, set: set);
         using var arena = new ParameterArena([("encoder", [new ParameterShape("w", [3], 3)]), ("velocity", network.Shapes)], withAverage: false);
         var block = arena.Block("velocity");
         block.Initialize(generator);
@@ -72,7 +73,7 @@ public sealed class KernelMlpTests
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(11, torch.CPU);
-        var options = new NetworkOptions { Kind = NetworkKind.FourierMlp, Hidden = 24, Frequencies = 5, Scale = 0.3 };
+        var options = new FourierMlpSpec { Hidden = 24, Frequencies = 5, Scale = 0.3 };
         using var network = Create(options, set: set);
         using var arena = new ParameterArena([("velocity", network.Shapes)], withAverage: false);
         var block = arena.Block("velocity");
@@ -98,7 +99,7 @@ public sealed class KernelMlpTests
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(3, torch.CPU);
-        using var network = Create(new NetworkOptions { Kind = NetworkKind.FourierMlp });
+        using var network = Create(new FourierMlpSpec());
         using var arena = new ParameterArena([("velocity", network.Shapes)], withAverage: true);
         var block = arena.Block("velocity");
         block.Initialize(generator);
@@ -119,7 +120,7 @@ public sealed class KernelMlpTests
         var time = torch.rand(512, 1, generator: generator);
         for (var set = 0; set < KernelSet.All.Count; set++)
         {
-            using var network = Create(new NetworkOptions(), set: set);
+            using var network = Create(new MlpSpec(), set: set);
             using var arena = new ParameterArena([("velocity", network.Shapes)], withAverage: false);
             using var initial = new torch.Generator(6, torch.CPU);
             arena.Block("velocity").Initialize(initial);
@@ -129,6 +130,6 @@ public sealed class KernelMlpTests
         Assert.All(outputs, output => TensorAssert.Close(outputs[0], output, 1e-6));
     }
 
-    private static KernelMlp Create(NetworkOptions options, int outputs = 2, int set = 0) =>
-        new(new MlpLayout(options, Prior, outputs), KernelSet.All[set]);
+    private static KernelMlp Create(LayeredNetworkSpec spec, int outputs = 2, int set = 0) =>
+        new(new MlpLayout(spec, Prior, outputs), KernelSet.All[set]);
 }

@@ -1,7 +1,8 @@
 using FastOde.Analysis.Metrics;
-using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Keys;
 
 namespace FastOde.Silo.Tests.Reports;
 
@@ -12,7 +13,8 @@ public sealed class MetricTitleTests
     [
         .. EvaluationMetrics.All,
         TrainingMetrics.Loss, TrainingMetrics.VelocityLoss, TrainingMetrics.Penalty, TrainingMetrics.CriticAccuracy, TrainingMetrics.PriorFlowLoss,
-        .. Enum.GetValues<PenaltyKind>().Select(TrainingMetrics.Of),
+        .. typeof(PenaltySpec).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PenaltySpec)) && !type.IsAbstract)
+            .Select(type => TrainingMetrics.Of(KindAttribute.WordOf(Activator.CreateInstance(type)!))),
     ];
 
     [Theory]

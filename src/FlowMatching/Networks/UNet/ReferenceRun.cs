@@ -15,8 +15,8 @@ public static class ReferenceRun
         using var scope = torch.NewDisposeScope();
         using var unrecorded = torch.no_grad();
         torch.Tensor[] state = [.. model.Entries.Select(FillRule.Fill)];
-        var options = model.Options;
-        var images = FillRule.Images(times.Count, options.InputChannels, options.Resolution, options.Resolution);
+        var shape = model.Shape;
+        var images = FillRule.Images(times.Count, shape.InputChannels, shape.Resolution, shape.Resolution);
         // One image at a time: nothing joins images, and a batch of large ones in double precision would need twice the memory.
         var outputs = times.Select((time, i) => model.Apply(state, images.narrow(0, i, 1), torch.tensor(new[] { time })));
         return OutputSummary.Of(torch.cat([.. outputs], 0));

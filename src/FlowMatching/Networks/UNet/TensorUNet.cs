@@ -37,14 +37,14 @@ internal sealed class TensorUNet : TensorNetwork
     public override IReadOnlyList<ParameterShape> Shapes => model.Shapes;
 
     /// <inheritdoc/>
-    public override int OutputDimension => model.Options.OutputDimension;
+    public override int OutputDimension => model.Shape.OutputDimension;
 
     /// <inheritdoc/>
     protected override torch.Tensor Compute(
         IReadOnlyList<torch.Tensor> parameters, torch.Tensor points, torch.Tensor conditions, torch.Generator? generator, RecomputationTape? segments)
     {
-        var options = model.Options;
-        var images = points.reshape(-1, options.InputChannels, options.Resolution, options.Resolution).to(type);
+        var shape = model.Shape;
+        var images = points.reshape(-1, shape.InputChannels, shape.Resolution, shape.Resolution).to(type);
         torch.Tensor[] rounded = [.. parameters.Select(parameter => parameter.to(type))];
         segments?.Keep(rounded);
         return model.Compute(model.Join(rounded, buffers), images, conditions.alias(), generator, segments).flatten(1).to(torch.float32);

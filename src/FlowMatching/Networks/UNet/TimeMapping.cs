@@ -14,20 +14,19 @@ internal sealed class TimeMapping
 
     /// <summary>Adds its tensors to the layout.</summary>
     /// <param name="layout">Receives the tensors.</param>
-    /// <param name="options">Width and kind of the embedding.</param>
+    /// <param name="shape">Width and kind of the embedding.</param>
     /// <param name="initial">Initial values.</param>
     /// <param name="condition">Its name; the published names of tensors are those of time.</param>
-    public TimeMapping(StateLayout layout, UNetOptions options, InitialValues initial, string condition)
+    public TimeMapping(StateLayout layout, UNetShape shape, InitialValues initial, string condition)
     {
         var name = condition == NetworkConditions.Time ? "map" : $"map_{condition}";
-        var song = options.Kind == UNetKind.Song;
-        var waves = options.BaseChannels * (song ? options.TimeMultiplier : 1);
-        if (song && options.Embedding == TimeEmbeddingKind.Fourier)
-            fourier = new FourierEmbedding(layout, $"{name}_noise", waves);
+        var song = shape.Spec as SongUNetSpec;
+        if (song?.Embedding == TimeEmbeddingKind.Fourier)
+            fourier = new FourierEmbedding(layout, $"{name}_noise", shape.Waves);
         else
-            positional = new PositionalEmbedding(waves, reachesSlowest: song, sinesFirst: song);
-        var width = options.BaseChannels * options.EmbeddingMultiplier;
-        first = new Dense(layout, $"{name}_layer0", waves, width, initial);
+            positional = new PositionalEmbedding(shape.Waves, reachesSlowest: song is not null, sinesFirst: song is not null);
+        var width = shape.EmbeddingWidth;
+        first = new Dense(layout, $"{name}_layer0", shape.Waves, width, initial);
         second = new Dense(layout, $"{name}_layer1", width, width, initial);
     }
 

@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Networks.Layers;
+using FastOde.Specs.Networks;
 
 namespace FastOde.FlowMatching.Networks.UNet;
 
@@ -39,13 +40,13 @@ internal sealed record UNetBlockStyle
     public required InitialValues Attention { get; init; }
 
     /// <summary>The style of a family.</summary>
-    public static UNetBlockStyle Of(UNetOptions options) => options.Kind == UNetKind.Song ? Song(options) : Adm(options);
+    public static UNetBlockStyle Of(UNetShape shape) => shape.Spec is SongUNetSpec song ? Song(shape, song.ResampleFilter) : Adm(shape);
 
-    private static UNetBlockStyle Song(UNetOptions options) => new()
+    private static UNetBlockStyle Song(UNetShape shape, IReadOnlyList<double> filter) => new()
     {
-        EmbeddingWidth = options.BaseChannels * options.EmbeddingMultiplier,
-        Dropout = options.Dropout,
-        ResampleFilter = options.ResampleFilter,
+        EmbeddingWidth = shape.EmbeddingWidth,
+        Dropout = shape.Spec.Dropout,
+        ResampleFilter = filter,
         HeadChannels = null,
         SkipScale = Math.Sqrt(0.5),
         Epsilon = 1e-6,
@@ -56,10 +57,10 @@ internal sealed record UNetBlockStyle
         Attention = InitialValues.Xavier(Math.Sqrt(0.2)),
     };
 
-    private static UNetBlockStyle Adm(UNetOptions options) => new()
+    private static UNetBlockStyle Adm(UNetShape shape) => new()
     {
-        EmbeddingWidth = options.BaseChannels * options.EmbeddingMultiplier,
-        Dropout = options.Dropout,
+        EmbeddingWidth = shape.EmbeddingWidth,
+        Dropout = shape.Spec.Dropout,
         ResampleFilter = [1, 1],
         HeadChannels = 64,
         SkipScale = 1,

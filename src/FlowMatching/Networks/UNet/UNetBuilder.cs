@@ -7,21 +7,20 @@ namespace FastOde.FlowMatching.Networks.UNet;
 /// Lays out the two halves of a U-Net, from the finest level to the coarsest and back, and keeps count of the channels
 /// on the way.
 /// </summary>
-internal sealed class UNetBuilder(StateLayout layout, UNetOptions options, UNetBlockStyle style)
+internal sealed class UNetBuilder(StateLayout layout, UNetShape shape, UNetBlockStyle style)
 {
     private readonly Stack<int> skips = new();
-    private readonly int coarsest = options.Multipliers.Count - 1;
+    private readonly SongUNetSpec? song = shape.Spec as SongUNetSpec;
+    private readonly int coarsest = shape.Spec.Multipliers.Count - 1;
 
     /// <summary>Channels of the features where the layout stands.</summary>
-    public int Channels { get; private set; } = options.InputChannels;
-
-    private bool Song => options.Kind == UNetKind.Song;
+    public int Channels { get; private set; } = shape.InputChannels;
 
     /// <summary>Lays out the contracting half.</summary>
     public IReadOnlyList<ContractingLevel> Contract()
     {
         var levels = new List<ContractingLevel>();
-        var given = options.InputChannels;
+        var given = shape.InputChannels;
         for (var level = 0; level <= coarsest; level++)
         {
             var name = $"enc.{Size(level)}";
@@ -41,9 +40,9 @@ internal sealed class UNetBuilder(StateLayout layout, UNetOptions options, UNetB
             UNetBlock[] entry = level == coarsest
                 ? [Block($"{name}_in0", Channels, attends: true), Block($"{name}_in1", Channels)]
                 : [Block($"{name}_up", Channels, ResampleDirection.Up)];
-            var blocks = new UNetBlock[options.BlocksPerLevel + 1];
+            var blocks = new UNetBlock[shape.Spec.Blocks + 1];
             for (var i = 0; i < blocks.Length; i++)
-                blocks[i] = Block($"{name}_block{i}", Width(level), attends: Attends(level) && (!Song || i == blocks.Length - 1), beside: skips.Pop());
+                blocks[i] = Block($"{name}_block{i}", Width(level), attends: Attends(level) && (song is null || i == blocks.Length - 1), beside: skips.Pop());
             levels.Add(new ExpandingLevel { Entry = entry, Blocks = blocks, Head = Head(name, level) });
         }
 
@@ -53,7 +52,7 @@ internal sealed class UNetBuilder(StateLayout layout, UNetOptions options, UNetB
     private ContractingLevel First(string name)
     {
         // The ADM network applies the first multiplier to its first convolution already.
-        var width = Song ? options.BaseChannels : Width(0);
+        var width = song is not null ? shape.Spec.Channels : Width(0);
         var entry = new Convolution(layout, $"{name}_conv", Channels, width, 3, style.Initial);
         Channels = width;
         skips.Push(width);
@@ -65,10 +64,10 @@ internal sealed class UNetBuilder(StateLayout layout, UNetOptions options, UNetB
         var down = Block($"{name}_down", Channels, ResampleDirection.Down);
         skips.Push(Channels);
         SideInput? side = null;
-        if (Song && options.Contracting != ContractingKind.Standard)
+        if (song is { Contracting: not ContractingKind.Standard })
         {
-            side = new SideInput(layout, name, options.Contracting, given, Channels, style);
-            given = options.Contracting == ContractingKind.Residual ? Channels : given;
+            side = new SideInput(layout, name, song.Contracting, given, Channels, style);
+            given = song.Contracting == ContractingKind.Residual ? Channels : given;
         }
 
         return new ContractingLevel { Down = down, Side = side, Blocks = Blocks(name, level) };
@@ -76,7 +75,7 @@ internal sealed class UNetBuilder(StateLayout layout, UNetOptions options, UNetB
 
     private UNetBlock[] Blocks(string name, int level)
     {
-        var blocks = new UNetBlock[options.BlocksPerLevel];
+        var blocks = new UNetBlock[shape.Spec.Blocks];
         for (var i = 0; i < blocks.Length; i++)
         {
             blocks[i] = Block($"{name}_block{i}", Width(level), attends: Attends(level));
@@ -88,11 +87,11 @@ internal sealed class UNetBuilder(StateLayout layout, UNetOptions options, UNetB
 
     private OutputHead? Head(string name, int level)
     {
-        var everyLevel = options.Expanding == ExpandingKind.Skip;
-        if (!Song || (level > 0 && !everyLevel))
+        var everyLevel = song?.Expanding == ExpandingKind.Skip;
+        if (song is null || (level > 0 && !everyLevel))
             return null;
         var larger = everyLevel && level < coarsest ? $"{name}_aux_up" : null;
-        return new OutputHead(layout, (larger, $"{name}_aux_norm", $"{name}_aux_conv"), Channels, options.OutputChannels, style);
+        return new OutputHead(layout, (larger, $"{name}_aux_norm", $"{name}_aux_conv"), Channels, shape.OutputChannels, style);
     }
 
     private UNetBlock Block(string name, int outputs, ResampleDirection? direction = null, bool attends = false, int beside = 0)
@@ -102,9 +101,9 @@ internal sealed class UNetBuilder(StateLayout layout, UNetOptions options, UNetB
         return block;
     }
 
-    private bool Attends(int level) => options.AttentionResolutions.Contains(options.Resolution >> level);
+    private bool Attends(int level) => shape.Spec.Attention.Contains(shape.Resolution >> level);
 
-    private int Width(int level) => options.BaseChannels * options.Multipliers[level];
+    private int Width(int level) => shape.Spec.Channels * shape.Spec.Multipliers[level];
 
-    private string Size(int level) => $"{options.Resolution >> level}x{options.Resolution >> level}";
+    private string Size(int level) => $"{shape.Resolution >> level}x{shape.Resolution >> level}";
 }

@@ -7,8 +7,8 @@ public sealed record UNetConfiguration
     public required string Name { get; init; }
 
     /// <summary>The velocity network.</summary>
-    public required UNetOptions Velocity { get; init; }
+    public required UNetShape Velocity { get; init; }
 
     /// <summary>The Gaussian encoder of the learned forward process.</summary>
-    public required UNetOptions Encoder { get; init; }
+    public required UNetShape Encoder { get; init; }
 }

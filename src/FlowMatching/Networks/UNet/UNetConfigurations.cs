@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Catalogs;
+using FastOde.Specs.Networks;
 
 namespace FastOde.FlowMatching.Networks.UNet;
 
@@ -20,21 +21,13 @@ public static class UNetConfigurations
     private static UNetConfiguration Pair(
         string name, int resolution, int channels, IReadOnlyList<int> multipliers, double dropout, int baseChannels, int blocks)
     {
-        var velocity = new UNetOptions
-        {
-            Resolution = resolution,
-            InputChannels = channels,
-            OutputChannels = channels,
-            Multipliers = multipliers,
-            Dropout = dropout,
-            BaseChannels = baseChannels,
-            BlocksPerLevel = blocks,
-        };
+        var spec = new SongUNetSpec { Channels = baseChannels, Multipliers = multipliers, Blocks = blocks, Dropout = dropout };
+        UNetShape velocity = new() { Spec = spec, Resolution = resolution, InputChannels = channels, OutputChannels = channels };
         return new UNetConfiguration
         {
             Name = name,
             Velocity = velocity,
-            Encoder = velocity.AsEncoder() with { BaseChannels = 32, BlocksPerLevel = 2 },
+            Encoder = velocity with { Spec = spec with { Channels = 32, Blocks = 2 }, OutputChannels = 2 * channels },
         };
     }
 }

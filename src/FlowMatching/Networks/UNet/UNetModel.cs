@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Networks.Layers;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Networks.UNet;
@@ -18,22 +19,23 @@ public sealed class UNetModel
     private readonly OutputHead? head;
 
     /// <summary>Lays the network out.</summary>
-    /// <exception cref="Catalogs.SettingValueException">No U-Net can have these options.</exception>
-    public UNetModel(UNetOptions options)
+    /// <exception cref="Catalogs.SettingValueException">No U-Net can have this shape.</exception>
+    public UNetModel(UNetShape shape)
     {
-        UNetOptionsCheck.Check(options);
-        Options = options;
-        var style = UNetBlockStyle.Of(options);
-        mappings = [.. options.Conditions.Select(condition => new TimeMapping(layout, options, style.Initial, condition))];
-        var builder = new UNetBuilder(layout, options, style);
+        ArgumentNullException.ThrowIfNull(shape);
+        shape.Check();
+        Shape = shape;
+        var style = UNetBlockStyle.Of(shape);
+        mappings = [.. shape.Conditions.Select(condition => new TimeMapping(layout, shape, style.Initial, condition))];
+        var builder = new UNetBuilder(layout, shape, style);
         contracting = builder.Contract();
         expanding = builder.Expand();
-        if (options.Kind == UNetKind.Adm)
-            head = new OutputHead(layout, (null, "out_norm", "out_conv"), builder.Channels, options.OutputChannels, style);
+        if (shape.Spec is AdmUNetSpec)
+            head = new OutputHead(layout, (null, "out_norm", "out_conv"), builder.Channels, shape.OutputChannels, style);
     }
 
     /// <summary>What it was built from.</summary>
-    public UNetOptions Options { get; }
+    public UNetShape Shape { get; }
 
     /// <summary>Every tensor, parameters and buffers, in the order of the published state dict.</summary>
     public IReadOnlyList<StateEntry> Entries => layout.Entries;

@@ -15,11 +15,11 @@ internal sealed unsafe class KernelTimeMapping
     private readonly IReadOnlyList<BlockStep> steps;
 
     /// <summary>Takes its places in the layout.</summary>
-    public KernelTimeMapping(KernelUNetBuilder builder, UNetOptions options)
+    public KernelTimeMapping(KernelUNetBuilder builder, UNetShape unet)
     {
         steps = builder.Steps;
-        waveShape = FeatureMapShape.Matrix(1, options.BaseChannels * options.TimeMultiplier);
-        shape = FeatureMapShape.Matrix(1, options.BaseChannels * options.EmbeddingMultiplier);
+        waveShape = FeatureMapShape.Matrix(1, unet.Waves);
+        shape = FeatureMapShape.Matrix(1, unet.EmbeddingWidth);
         first = new PackedConvolution(builder.Layout, "map_layer0", waveShape, shape.Channels, 1);
         second = new PackedConvolution(builder.Layout, "map_layer1", shape, shape.Channels, 1);
     }

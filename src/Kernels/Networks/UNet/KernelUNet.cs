@@ -42,7 +42,7 @@ internal sealed unsafe class KernelUNet : Network
     public override IReadOnlyList<ParameterShape> Shapes => model.Shapes;
 
     /// <inheritdoc/>
-    public override int OutputDimension => model.Options.OutputDimension;
+    public override int OutputDimension => model.Shape.OutputDimension;
 
     /// <inheritdoc/>
     public override torch.Tensor Forward(ParameterBlock parameters, torch.Tensor points, torch.Tensor conditions)
@@ -131,7 +131,7 @@ internal sealed unsafe class KernelUNet : Network
 
     private ulong? Draw()
     {
-        if (model.Options.Dropout == 0)
+        if (model.Shape.Spec.Dropout == 0)
             return null;
         var halves = torch.rand(2, dtype: torch.float64, generator: dropout).data<double>();
         return ((ulong)(halves[0] * uint.MaxValue) << 32) | (ulong)(halves[1] * uint.MaxValue);

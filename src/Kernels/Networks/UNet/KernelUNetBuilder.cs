@@ -15,11 +15,11 @@ internal sealed class KernelUNetBuilder
     public KernelUNetBuilder(UNetModel model, ImageKernelSet kernels)
     {
         Layout = new PackedLayout(model.Shapes, kernels);
-        var options = model.Options;
-        Image = Tensor(new FeatureMapShape(options.Resolution, options.Resolution, options.InputChannels));
-        var finest = $"{options.Resolution}x{options.Resolution}";
-        Entry = new PackedConvolution(Layout, $"enc.{finest}_conv", Image.Shape, options.BaseChannels, 3);
-        Entered = Tensor(Image.Shape.WithChannels(options.BaseChannels));
+        var shape = model.Shape;
+        Image = Tensor(new FeatureMapShape(shape.Resolution, shape.Resolution, shape.InputChannels));
+        var finest = $"{shape.Resolution}x{shape.Resolution}";
+        Entry = new PackedConvolution(Layout, $"enc.{finest}_conv", Image.Shape, shape.Spec.Channels, 3);
+        Entered = Tensor(Image.Shape.WithChannels(shape.Spec.Channels));
         var features = Entered;
         var skips = new Stack<FeatureMap>([Entered]);
         foreach (var level in model.Contracting)
@@ -39,7 +39,7 @@ internal sealed class KernelUNetBuilder
                 features = Add(block, features, skips.Pop());
         }
 
-        Head = new KernelHead(this, $"dec.{finest}_aux", features, options.OutputChannels, UNetBlockStyle.Of(options).Epsilon);
+        Head = new KernelHead(this, $"dec.{finest}_aux", features, shape.OutputChannels, UNetBlockStyle.Of(shape).Epsilon);
         Steps = steps;
         MarkSums();
     }

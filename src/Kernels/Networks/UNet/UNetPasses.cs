@@ -31,7 +31,7 @@ internal sealed unsafe class UNetPasses : IDisposable
     {
         this.kernels = kernels;
         parts = new KernelUNetBuilder(model, kernels);
-        time = new KernelTimeMapping(parts, model.Options);
+        time = new KernelTimeMapping(parts, model.Shape);
         packed = new AlignedBuffer(parts.Layout.Length);
         evaluated = new AlignedBuffer(parts.Layout.Length);
         transposed = new AlignedBuffer(parts.Layout.TransposedLength);
@@ -45,9 +45,10 @@ internal sealed unsafe class UNetPasses : IDisposable
     {
         Precision: Precision.Full,
         Checkpointing: false,
-        Model.Options:
+        Model.Shape:
         {
-            Kind: UNetKind.Song, Conditions: [NetworkConditions.Time], Contracting: ContractingKind.Standard, Expanding: ExpandingKind.Standard, ResampleFilter: [var left, var right],
+            Conditions: [NetworkConditions.Time],
+            Spec: SongUNetSpec { Contracting: ContractingKind.Standard, Expanding: ExpandingKind.Standard, ResampleFilter: [var left, var right] },
         },
     } && left == right;
 

@@ -1,10 +1,12 @@
 using FastOde.FlowMatching.Checkpoints;
-using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Tests.Checkpoints.PyTorch;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Networks;
 
 namespace FastOde.FlowMatching.Tests.Checkpoints.Weights;
 
@@ -14,14 +16,14 @@ public sealed class PublishedWeightsTests
     private static readonly SampleShape Shape = new(1, 4, 4);
     private static readonly DiagonalNormal Prior = DiagonalNormal.Standard(16);
 
-    private static readonly TrainingOptions Learned = new()
+    private static readonly TrialSpec Learned = new()
     {
-        Data = "images",
-        Coupling = new() { Kind = CouplingKind.Learned },
-        Network = new() { Kind = NetworkKind.SongUNet, Channels = 4, Multipliers = [1, 2], Blocks = 1, Attention = [] },
+        Data = new() { Name = "images" },
+        Coupling = new LearnedCouplingSpec(),
+        Network = new SongUNetSpec { Channels = 4, Multipliers = [1, 2], Blocks = 1, Attention = [] },
     };
 
-    private static readonly TrainingOptions Independent = Learned with { Coupling = new() };
+    private static readonly TrialSpec Independent = Learned with { Coupling = new IndependentCouplingSpec() };
 
     private static IReadOnlyList<StateEntry> Velocity => Report(0);
 
@@ -34,7 +36,7 @@ public sealed class PublishedWeightsTests
     public void Import_VelocityWhereverItIsNested_IsFound(string prefix)
     {
         using var file = Write([(prefix, Velocity)]);
-        var checkpoint = PublishedWeights.Import(file.Path, null, [], Independent, Shape, Prior);
+        var checkpoint = PublishedWeights.Import(file.Path, null, [], new(Independent), Shape, Prior);
         Assert.Equal(Velocity.Where(entry => entry.Buffer is null).Select(entry => "weights.velocity." + entry.Name), checkpoint.Tensors.Select(tensor => tensor.Name));
         using var flow = TrainedFlow.Restore(Independent, Shape, Prior, checkpoint);
         Assert.False(flow.HasEncoder);
@@ -44,7 +46,7 @@ public sealed class PublishedWeightsTests
     public void Import_TrainingState_HasBothNetworksAndItsStep()
     {
         using var file = Write([("model_state_dict.", Velocity), ("forward_model_state_dict.encoder.", Encoder)], step: 5000);
-        var checkpoint = PublishedWeights.Import(file.Path, null, [], Learned, Shape, Prior);
+        var checkpoint = PublishedWeights.Import(file.Path, null, [], new(Learned), Shape, Prior);
         Assert.Equal(5000, checkpoint.Step);
         using var flow = TrainedFlow.Restore(Learned, Shape, Prior, checkpoint);
         Assert.True(flow.HasEncoder);
@@ -58,15 +60,15 @@ public sealed class PublishedWeightsTests
         using var file = Write([("", Velocity)]);
         using var encoder = Write([("encoder.", Encoder)]);
         Assert.Contains("--encoder", Refused(file.Path, Learned), StringComparison.Ordinal);
-        Assert.Contains("has no use", Assert.Throws<CheckpointException>(() => PublishedWeights.Import(file.Path, encoder.Path, [], Independent, Shape, Prior)).Message, StringComparison.Ordinal);
-        Assert.Equal(2 * Velocity.Count(entry => entry.Buffer is null), PublishedWeights.Import(file.Path, encoder.Path, [], Learned, Shape, Prior).Tensors.Count);
+        Assert.Contains("has no use", Assert.Throws<CheckpointException>(() => PublishedWeights.Import(file.Path, encoder.Path, [], new(Independent), Shape, Prior)).Message, StringComparison.Ordinal);
+        Assert.Equal(2 * Velocity.Count(entry => entry.Buffer is null), PublishedWeights.Import(file.Path, encoder.Path, [], new(Learned), Shape, Prior).Tensors.Count);
     }
 
     [Fact]
     public void Import_OtherShapesAndNames_ListsTheFirstFive()
     {
         using var file = Write([("", [.. Velocity.Skip(2), new StateEntry { Name = "label.weight", Sizes = [2] }])]);
-        var message = Refused(file.Path, Independent with { Network = Independent.Network with { Channels = 8 } });
+        var message = Refused(file.Path, Independent with { Network = (SongUNetSpec)Independent.Network with { Channels = 8 } });
         Assert.Contains($"'{Velocity[0].Name}' is missing; '{Velocity[1].Name}' is missing; '{Velocity[2].Name}' has shape [", message, StringComparison.Ordinal);
         Assert.Equal(6, message.Split(';').Length);
         Assert.DoesNotContain("\n", message, StringComparison.Ordinal);
@@ -87,14 +89,14 @@ public sealed class PublishedWeightsTests
         using var folder = new TemporaryFolder();
         using var file = Write([("", Velocity)]);
         using var encoder = Write([("", Encoder)]);
-        var first = PublishedWeights.Import(file.Path, encoder.Path, [], Learned, Shape, Prior);
+        var first = PublishedWeights.Import(file.Path, encoder.Path, [], new(Learned), Shape, Prior);
         var exported = Path.Combine(folder.Path, "w.safetensors");
         var written = WeightsFile.Write(PublishedWeights.StateDicts(first, Learned, Shape, Prior), exported, network: null, averaged: null);
         Assert.Equal(Velocity.Count + Encoder.Count, written);
         Assert.Equal(
             Velocity.Select(entry => "velocity." + entry.Name).Concat(Encoder.Select(entry => "encoder." + entry.Name)),
             SafetensorsFile.Read(File.ReadAllBytes(exported)).Tensors.Select(tensor => tensor.Name));
-        var again = PublishedWeights.Import(exported, null, [], Learned, Shape, Prior);
+        var again = PublishedWeights.Import(exported, null, [], new(Learned), Shape, Prior);
         Assert.Equal(first.Tensors.Select(tensor => tensor.Name), again.Tensors.Select(tensor => tensor.Name));
         Assert.All(first.Tensors.Zip(again.Tensors), pair => Assert.True(pair.First.Data.Span.SequenceEqual(pair.Second.Data.Span)));
     }
@@ -104,17 +106,17 @@ public sealed class PublishedWeightsTests
     {
         using var folder = new TemporaryFolder();
         using var file = Write([("", Velocity)]);
-        var state = PublishedWeights.StateDicts(PublishedWeights.Import(file.Path, null, [], Independent, Shape, Prior), Independent, Shape, Prior);
+        var state = PublishedWeights.StateDicts(PublishedWeights.Import(file.Path, null, [], new(Independent), Shape, Prior), Independent, Shape, Prior);
         var exported = Path.Combine(folder.Path, "w.safetensors");
         WeightsFile.Write(state, exported, "velocity", averaged: false);
         Assert.Equal(Velocity.Select(entry => entry.Name), SafetensorsFile.Read(File.ReadAllBytes(exported)).Tensors.Select(tensor => tensor.Name));
         Assert.Contains("has no encoder", Assert.Throws<CheckpointException>(() => WeightsFile.Write(state, exported, "encoder", false)).Message, StringComparison.Ordinal);
     }
 
-    private static string Refused(string file, TrainingOptions options) =>
-        Assert.Throws<CheckpointException>(() => PublishedWeights.Import(file, null, [], options, Shape, Prior)).Message;
+    private static string Refused(string file, TrialSpec trial) =>
+        Assert.Throws<CheckpointException>(() => PublishedWeights.Import(file, null, [], new(trial), Shape, Prior)).Message;
 
-    private static IReadOnlyList<StateEntry> Report(int network) => NetworkReports.Of(Learned.Network, null, Shape, Prior, evaluate: false)[network].Tensors;
+    private static IReadOnlyList<StateEntry> Report(int network) => NetworkReports.Of(Learned, Shape, Prior, evaluate: false)[network].Tensors;
 
     private static float Values(IReadOnlyList<StateEntry> state, int index) => (float)(state[index].Buffer?[0] ?? 0.01 * index);
 

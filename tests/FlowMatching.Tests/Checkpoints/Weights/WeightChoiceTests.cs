@@ -1,10 +1,12 @@
 using FastOde.FlowMatching.Checkpoints;
-using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Tests.Checkpoints.PyTorch;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
+using FastOde.Specs.Couplings;
+using FastOde.Specs.Networks;
 
 namespace FastOde.FlowMatching.Tests.Checkpoints.Weights;
 
@@ -15,21 +17,21 @@ public sealed class WeightChoiceTests
     private const float Mean = 200;
     private static readonly SampleShape Shape = SampleShape.Points(2);
     private static readonly DiagonalNormal Prior = DiagonalNormal.Standard(2);
-    private static readonly TrainingOptions Learned = new() { Data = "points", Coupling = new() { Kind = CouplingKind.Learned }, Network = new() { Hidden = 3, Layers = 1 } };
-    private static readonly TrainingOptions Independent = Learned with { Coupling = new() };
+    private static readonly TrialSpec Learned = new() { Data = new() { Name = "points" }, Coupling = new LearnedCouplingSpec(), Network = new MlpSpec { Hidden = 3, Layers = 1 } };
+    private static readonly TrialSpec Independent = Learned with { Coupling = new IndependentCouplingSpec() };
     private static readonly SampleShape Images = new(1, 4, 4);
 
-    private static readonly TrainingOptions UNet = new()
+    private static readonly TrialSpec UNet = new()
     {
-        Data = "images",
-        Network = new() { Kind = NetworkKind.SongUNet, Channels = 4, Multipliers = [1, 2], Blocks = 1, Attention = [] },
+        Data = new() { Name = "images" },
+        Network = new SongUNetSpec { Channels = 4, Multipliers = [1, 2], Blocks = 1, Attention = [] },
     };
 
     private readonly TrainingState state = new();
 
-    private static IReadOnlyList<StateEntry> Velocity => NetworkReports.Of(Learned.Network, null, Shape, Prior, evaluate: false)[0].Tensors;
+    private static IReadOnlyList<StateEntry> Velocity => NetworkReports.Of(Learned, Shape, Prior, evaluate: false)[0].Tensors;
 
-    private static IReadOnlyList<StateEntry> Encoder => NetworkReports.Of(Learned.Network, null, Shape, Prior, evaluate: false)[1].Tensors;
+    private static IReadOnlyList<StateEntry> Encoder => NetworkReports.Of(Learned, Shape, Prior, evaluate: false)[1].Tensors;
 
     [Theory]
     [InlineData("ema")]
@@ -182,7 +184,7 @@ public sealed class WeightChoiceTests
     public void Import_AverageOfParametersAlone_TakesBuffersFromTheOtherCopy()
     {
         var prior = DiagonalNormal.Standard(16);
-        var entries = NetworkReports.Of(UNet.Network, null, Images, prior, evaluate: false)[0].Tensors;
+        var entries = NetworkReports.Of(UNet, Images, prior, evaluate: false)[0].Tensors;
         StateEntry[] parameters = [.. entries.Where(entry => entry.Buffer is null)];
         Assert.NotEqual(entries.Count, parameters.Length);
         string[] names = [.. entries.Where(entry => entry.Buffer is not null).Select(entry => entry.Name)];
@@ -192,7 +194,7 @@ public sealed class WeightChoiceTests
         foreach (var average in new[] { state.Dictionary(parameters, Mean), state.Sequence(parameters, Mean) })
         {
             using var file = state.Write(("model", trained), ("ema", average));
-            var checkpoint = PublishedWeights.Import(file.Path, null, [], UNet, Images, prior);
+            var checkpoint = PublishedWeights.Import(file.Path, null, [], new(UNet), Images, prior);
             Assert.Equal("velocity network from ema (average)", PublishedWeights.CopiesTaken(checkpoint));
             Assert.Equal(Numbers(Mean, parameters.Length), Values(checkpoint));
         }
@@ -206,11 +208,11 @@ public sealed class WeightChoiceTests
         SafeTensor[] tensors = [.. new[] { ("model.", Raw), ("ema.", Mean) }.SelectMany(copy => Velocity.Select((entry, i) => Constant(copy.Item1 + entry.Name, entry.Sizes, copy.Item2 + i)))];
         SafeTensor[] unreadable = [new() { Name = "extra.c", Type = "BOOL", Shape = [1], Data = new byte[1] }];
         File.WriteAllBytes(path, SafetensorsFile.Write(new Dictionary<string, string>(), [.. tensors, .. unreadable]));
-        var checkpoint = PublishedWeights.Import(path, null, [], Independent, Shape, Prior);
+        var checkpoint = PublishedWeights.Import(path, null, [], new(Independent), Shape, Prior);
         Assert.Equal(Numbers(Mean, 4), Values(checkpoint));
         File.WriteAllBytes(path, SafetensorsFile.Write(new Dictionary<string, string>(), [.. Velocity.Select((entry, i) => Constant("average.velocity." + entry.Name, entry.Sizes, Mean + i)), .. Velocity.Select((entry, i) => Constant("weights.velocity." + entry.Name, entry.Sizes, Raw + i))]));
-        Assert.Equal(Numbers(Mean, 4), Values(PublishedWeights.Import(path, null, [], Independent, Shape, Prior)));
-        Assert.Equal(Numbers(Raw, 4), Values(PublishedWeights.Import(path, null, ["weights"], Independent, Shape, Prior)));
+        Assert.Equal(Numbers(Mean, 4), Values(PublishedWeights.Import(path, null, [], new(Independent), Shape, Prior)));
+        Assert.Equal(Numbers(Raw, 4), Values(PublishedWeights.Import(path, null, ["weights"], new(Independent), Shape, Prior)));
     }
 
     private static SafeTensor Constant(string name, IReadOnlyList<long> sizes, float value) => new()
@@ -221,7 +223,7 @@ public sealed class WeightChoiceTests
         Data = PthFile.Floats([.. Enumerable.Repeat(value, (int)sizes.Aggregate(1L, (product, size) => product * size))]),
     };
 
-    private static Checkpoint Import(PthFile file, TrainingOptions options, params string[] names) => PublishedWeights.Import(file.Path, null, names, options, Shape, Prior);
+    private static Checkpoint Import(PthFile file, TrialSpec trial, params string[] names) => PublishedWeights.Import(file.Path, null, names, new(trial), Shape, Prior);
 
     private static void AssertTaken(float first, string said, PthFile file, params string[] names)
     {
@@ -230,9 +232,9 @@ public sealed class WeightChoiceTests
         Assert.Equal(said, PublishedWeights.CopiesTaken(checkpoint));
     }
 
-    private static void AssertRefused(PthFile file, TrainingOptions options, string[] names, params string[] expected)
+    private static void AssertRefused(PthFile file, TrialSpec trial, string[] names, params string[] expected)
     {
-        var message = Assert.Throws<CheckpointException>(() => Import(file, options, names)).Message;
+        var message = Assert.Throws<CheckpointException>(() => Import(file, trial, names)).Message;
         Assert.All(expected, part => Assert.Contains(part, message, StringComparison.Ordinal));
         Assert.DoesNotContain("\n", message, StringComparison.Ordinal);
     }

@@ -4,6 +4,7 @@ using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.Specs;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Metrics.Features;
@@ -61,9 +62,9 @@ public sealed class FeatureMetricTests : IDisposable
         {
             Scoring = new FeatureScoring(extractor, new ReferenceFeatures { Statistics = reference.Statistics }),
         };
-        var refused = Assert.Throws<SettingValueException>(() => new Evaluator(set, new EvaluationOptions { Samples = 20, Metrics = ["kid"] }, TimeProvider.System));
+        var refused = Assert.Throws<SettingValueException>(() => new Evaluator(set, new EvaluationSpec { Samples = 20, Metrics = ["kid"] }, TimeProvider.System));
         Assert.StartsWith("The metric kid needs the features of real images", refused.Message, StringComparison.Ordinal);
-        using var evaluator = new Evaluator(set, new EvaluationOptions { Samples = 20, Metrics = ["fid"] }, TimeProvider.System);
+        using var evaluator = new Evaluator(set, new EvaluationSpec { Samples = 20, Metrics = ["fid"] }, TimeProvider.System);
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class FeatureMetricTests : IDisposable
     {
         using var images = Images();
         using var set = EvaluationSet.Of(images, new LinearPath(), 20);
-        Assert.Throws<SettingValueException>(() => new Evaluator(set, new EvaluationOptions { Samples = 20, Metrics = ["fid"] }, TimeProvider.System));
+        Assert.Throws<SettingValueException>(() => new Evaluator(set, new EvaluationSpec { Samples = 20, Metrics = ["fid"] }, TimeProvider.System));
     }
 
     [Fact]
@@ -121,7 +122,7 @@ public sealed class FeatureMetricTests : IDisposable
         };
         using var set = EvaluationSet.Of(images, new LinearPath(), samples: 20) with { Scoring = new FeatureScoring(extractor, copy) };
         using var evaluator = new Evaluator(
-            set, new EvaluationOptions { Samples = 20, Solvers = [new("euler", [1])], Metrics = ["fid", "kid", "precision", "recall"] }, TimeProvider.System);
+            set, new EvaluationSpec { Samples = 20, Solvers = [new() { Name = "euler", Numbers = [1] }], Metrics = ["fid", "kid", "precision", "recall"] }, TimeProvider.System);
         return evaluator.Evaluate(new DelegateVelocityField((points, time) => (points - grey) / time), TestContext.Current.CancellationToken);
     }
 

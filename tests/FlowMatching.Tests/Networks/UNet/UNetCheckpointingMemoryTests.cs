@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
 using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Networks.UNet;
@@ -22,15 +23,12 @@ public sealed class UNetCheckpointingMemoryTests
     private static long Held(bool checkpointing)
     {
         using var generator = new torch.Generator(1, torch.CPU);
-        var options = new UNetOptions
+        var options = new UNetShape
         {
+            Spec = new SongUNetSpec { Channels = 8, Multipliers = [1, 2], Blocks = 2, Attention = [] },
             Resolution = 32,
             InputChannels = 1,
             OutputChannels = 1,
-            BaseChannels = 8,
-            Multipliers = [1, 2],
-            BlocksPerLevel = 2,
-            AttentionResolutions = [],
         };
         using var network = SmallUNet.Create(options, generator, checkpointing: checkpointing);
         using var arena = new ParameterArena([("velocity", network.Shapes)], withAverage: false);

@@ -9,24 +9,24 @@ namespace FastOde.FlowMatching.Tests.Networks.UNet;
 /// <summary>U-Nets that compute their blocks a second time on the way back.</summary>
 public sealed class UNetCheckpointingTests
 {
-    private static readonly UNetOptions Small = new()
+    private static readonly SongUNetSpec Song = new() { Channels = 4, Multipliers = [1, 2], Blocks = 1, Attention = [4], Dropout = 0.3 };
+
+    private static readonly AdmUNetSpec Adm = new() { Channels = 64, Multipliers = [1, 2], Blocks = 1, Attention = [4], Dropout = 0.3 };
+
+    private static readonly UNetShape Small = new()
     {
+        Spec = Song,
         Resolution = 8,
         InputChannels = 1,
         OutputChannels = 1,
-        BaseChannels = 4,
-        Multipliers = [1, 2],
-        BlocksPerLevel = 1,
-        AttentionResolutions = [4],
-        Dropout = 0.3,
     };
 
-    private static readonly Dictionary<string, UNetOptions> Variants = new()
+    private static readonly Dictionary<string, UNetShape> Variants = new()
     {
         ["ddpm++"] = Small,
-        ["ncsn++"] = Small with { Embedding = TimeEmbeddingKind.Fourier, Contracting = ContractingKind.Residual, ResampleFilter = [1, 3, 3, 1] },
-        ["skips"] = Small with { Multipliers = [1, 1, 2], Contracting = ContractingKind.Skip, Expanding = ExpandingKind.Skip },
-        ["adm"] = Small with { Kind = UNetKind.Adm, BaseChannels = 64, Multipliers = [1, 1] },
+        ["ncsn++"] = Small with { Spec = Song with { Embedding = TimeEmbeddingKind.Fourier, Contracting = ContractingKind.Residual, ResampleFilter = [1, 3, 3, 1] } },
+        ["skips"] = Small with { Spec = Song with { Multipliers = [1, 1, 2], Contracting = ContractingKind.Skip, Expanding = ExpandingKind.Skip } },
+        ["adm"] = Small with { Spec = Adm with { Multipliers = [1, 1] } },
     };
 
     [Theory]
@@ -74,10 +74,10 @@ public sealed class UNetCheckpointingTests
     }
 
     private static (torch.Tensor Output, torch.Tensor Gradients, torch.Tensor PointGradient, torch.Tensor NextDraw) Differentiate(
-        UNetOptions options, Precision precision, bool checkpointing)
+        UNetShape shape, Precision precision, bool checkpointing)
     {
         using var generator = new torch.Generator(3, torch.CPU);
-        using var network = SmallUNet.Create(options, generator, precision, checkpointing);
+        using var network = SmallUNet.Create(shape, generator, precision, checkpointing);
         using var arena = Arena(network, generator);
         var points = torch.randn(3, 64, generator: generator);
         var outputGradient = torch.randn(3, 64, generator: generator);

@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
 using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Networks.UNet;
@@ -8,16 +9,14 @@ namespace FastOde.FlowMatching.Tests.Networks.UNet;
 /// <summary>A U-Net whose parameters and gradients lie in an arena.</summary>
 public sealed class UNetComputationTests
 {
-    private static readonly UNetOptions Small = new()
+    private static readonly SongUNetSpec Song = new() { Channels = 4, Multipliers = [1, 2], Blocks = 1, Attention = [4], Dropout = 0 };
+
+    private static readonly UNetShape Small = new()
     {
+        Spec = Song,
         Resolution = 8,
         InputChannels = 1,
         OutputChannels = 1,
-        BaseChannels = 4,
-        Multipliers = [1, 2],
-        BlocksPerLevel = 1,
-        AttentionResolutions = [4],
-        Dropout = 0,
     };
 
     [Fact]
@@ -66,7 +65,7 @@ public sealed class UNetComputationTests
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(5, torch.CPU);
         using var plain = SmallUNet.Create(Small, generator);
-        using var network = SmallUNet.Create(Small with { Dropout = 0.5 }, generator);
+        using var network = SmallUNet.Create(Small with { Spec = Song with { Dropout = 0.5 } }, generator);
         using var arena = Arena(network, generator);
         var points = torch.randn(2, 64, generator: generator);
         var time = torch.rand(2, 1, generator: generator);
@@ -81,7 +80,7 @@ public sealed class UNetComputationTests
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(6, torch.CPU);
-        using var network = SmallUNet.Create(Small with { Dropout = 0.5 }, generator);
+        using var network = SmallUNet.Create(Small with { Spec = Song with { Dropout = 0.5 } }, generator);
         using var arena = Arena(network, generator);
         var points = torch.randn(2, 64, generator: generator);
         var time = torch.rand(2, 1, generator: generator);

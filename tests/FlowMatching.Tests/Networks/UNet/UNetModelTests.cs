@@ -10,15 +10,16 @@ namespace FastOde.FlowMatching.Tests.Networks.UNet;
 /// <summary>What a U-Net is made of, family by family.</summary>
 public sealed class UNetModelTests
 {
-    private static readonly UNetOptions Small = new()
+    private static readonly SongUNetSpec Song = new() { Channels = 8, Multipliers = [1, 2, 2], Blocks = 1, Attention = [8] };
+
+    private static readonly AdmUNetSpec Adm = new() { Channels = 64, Multipliers = [1, 2, 2], Blocks = 1, Attention = [8] };
+
+    private static readonly UNetShape Small = new()
     {
+        Spec = Song,
         Resolution = 16,
         InputChannels = 3,
         OutputChannels = 3,
-        BaseChannels = 8,
-        Multipliers = [1, 2, 2],
-        BlocksPerLevel = 1,
-        AttentionResolutions = [8],
     };
 
     [Theory]
@@ -42,20 +43,21 @@ public sealed class UNetModelTests
     public void Apply_EveryVariant_GivesFiniteImagesThatDependOnImageAndTime(
         TimeEmbeddingKind embedding, ContractingKind contracting, ExpandingKind expanding, int taps)
     {
-        var model = new UNetModel(Small with
+        var spec = Song with
         {
             Embedding = embedding,
             TimeMultiplier = 2,
             Contracting = contracting,
             Expanding = expanding,
             ResampleFilter = taps == 2 ? [1, 1] : [1, 3, 3, 1],
-        });
+        };
+        UNetModel model = new(Small with { Spec = spec });
         CheckDependence(model);
     }
 
     [Fact]
     public void Apply_Adm_GivesFiniteImagesThatDependOnImageAndTime() =>
-        CheckDependence(new UNetModel(Small with { Kind = UNetKind.Adm, BaseChannels = 64 }));
+        CheckDependence(new UNetModel(Small with { Spec = Adm }));
 
     [Theory]
     [InlineData(ContractingKind.Skip, "enc.8x8_down.skip.resample_filter", "enc.8x8_aux_down.resample_filter [1,1,4,4]", "enc.8x8_aux_skip.weight [8,3,1,1]", "enc.8x8_aux_skip.bias [8]")]
@@ -63,7 +65,7 @@ public sealed class UNetModelTests
     [InlineData(ContractingKind.Residual, "enc.4x4_down.skip.resample_filter", "enc.4x4_aux_residual.weight [16,8,3,3]", "enc.4x4_aux_residual.bias [16]", "enc.4x4_aux_residual.resample_filter [1,1,4,4]")]
     public void Entries_OtherContractingHalves_FollowTheBlockThatHalves(ContractingKind kind, string after, params string[] expected)
     {
-        var model = new UNetModel(Small with { Contracting = kind, ResampleFilter = [1, 3, 3, 1] });
+        var model = new UNetModel(Small with { Spec = Song with { Contracting = kind, ResampleFilter = [1, 3, 3, 1] } });
         string[] names = [.. model.Entries.Select(entry => entry.Name)];
         var start = Array.IndexOf(names, after) + 1;
         Assert.Equal(expected, model.Entries.Skip(start).Take(expected.Length).Select(Describe));
@@ -72,7 +74,7 @@ public sealed class UNetModelTests
     [Fact]
     public void Entries_SkippingExpandingHalf_GiveAnOutputAtEveryLevel()
     {
-        var model = new UNetModel(Small with { Expanding = ExpandingKind.Skip });
+        var model = new UNetModel(Small with { Spec = Song with { Expanding = ExpandingKind.Skip } });
         string[] heads =
         [
             .. new[] { "4x4", "8x8", "16x16" }.SelectMany(size => new[] { "up.resample_filter", "norm.weight", "norm.bias", "conv.weight", "conv.bias" }
@@ -84,7 +86,7 @@ public sealed class UNetModelTests
     [Fact]
     public void Entries_Fourier_BeginWithTheFrequencies()
     {
-        var model = new UNetModel(Small with { Embedding = TimeEmbeddingKind.Fourier, TimeMultiplier = 2 });
+        var model = new UNetModel(Small with { Spec = Song with { Embedding = TimeEmbeddingKind.Fourier, TimeMultiplier = 2 } });
         Assert.Equal("map_noise.freqs [8]", Describe(model.Entries[0]));
         Assert.Equal("map_layer0.weight [32,16]", Describe(model.Entries[1]));
         Assert.DoesNotContain(model.Shapes, shape => shape.Name == "map_noise.freqs");
@@ -101,23 +103,19 @@ public sealed class UNetModelTests
         Assert.Equal(Math.Sqrt(0.2 * 6.0 / (16 + 48)), shapes["enc.8x8_block0.qkv.weight"].Bound, 1e-12);
     }
 
-    public static TheoryData<UNetOptions, string> Impossible => new()
+    public static TheoryData<UNetShape, string> Impossible => new()
     {
         { Small with { Resolution = 18 }, "multiple of 4" },
-        { Small with { Multipliers = [] }, "multiplier" },
-        { Small with { BaseChannels = 5 }, "base channels" },
-        { Small with { BaseChannels = 130 }, "normalise the 130 channels" },
-        { Small with { Kind = UNetKind.Adm }, "attention heads of 64" },
-        { Small with { Dropout = 1 }, "dropout" },
-        { Small with { BlocksPerLevel = 0 }, "block per level" },
-        { Small with { ResampleFilter = [1, 2, 1] }, "even number of taps" },
+        { Small with { Spec = Song with { Channels = 130 } }, "normalise the 130 channels" },
+        { Small with { Spec = Adm with { Channels = 8 } }, "attention heads of 64" },
+        { Small with { Spec = Song with { ResampleFilter = [1, 2, 1] } }, "even number of taps" },
     };
 
     [Theory]
     [MemberData(nameof(Impossible), DisableDiscoveryEnumeration = true)]
-    public void Constructor_ImpossibleOptions_SaysWhich(UNetOptions options, string expected)
+    public void Constructor_ImpossibleShape_SaysWhy(UNetShape shape, string expected)
     {
-        var refusal = Assert.Throws<SettingValueException>(() => new UNetModel(options));
+        var refusal = Assert.Throws<SettingValueException>(() => new UNetModel(shape));
         Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
     }
 

@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Networks.UNet;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.Specs.Networks;
+using FastOde.Specs.Optimizers;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Networks.UNet;
@@ -10,21 +11,21 @@ namespace FastOde.FlowMatching.Tests.Networks.UNet;
 /// <summary>U-Nets that compute in bfloat16 on parameters in single precision.</summary>
 public sealed class UNetPrecisionTests
 {
-    public static TheoryData<UNetOptions> Shapes() =>
+    public static TheoryData<UNetShape> Shapes() =>
     [
-        SmallUNet.Options,
-        SmallUNet.Options with { Embedding = TimeEmbeddingKind.Fourier, Contracting = ContractingKind.Residual, ResampleFilter = [1, 3, 3, 1] },
-        SmallUNet.Options with { Kind = UNetKind.Adm, BaseChannels = 64, AttentionResolutions = [] },
+        SmallUNet.Shape,
+        SmallUNet.Shape with { Spec = SmallUNet.Spec with { Embedding = TimeEmbeddingKind.Fourier, Contracting = ContractingKind.Residual, ResampleFilter = [1, 3, 3, 1] } },
+        SmallUNet.Shape with { Spec = new AdmUNetSpec { Channels = 64, Multipliers = [1, 2], Blocks = 1, Dropout = 0 } with { Attention = [] } },
     ];
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Backward_InBFloat16_AgreesWithSinglePrecisionToItsRounding(UNetOptions options)
+    public void Backward_InBFloat16_AgreesWithSinglePrecisionToItsRounding(UNetShape shape)
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(3, torch.CPU);
-        using var exact = SmallUNet.Create(options, generator);
-        using var rounded = SmallUNet.Create(options, generator, Precision.BFloat16);
+        using var exact = SmallUNet.Create(shape, generator);
+        using var rounded = SmallUNet.Create(shape, generator, Precision.BFloat16);
         using var arena = new ParameterArena([("velocity", exact.Shapes)], withAverage: false);
         arena.Blocks[0].Initialize(generator);
         arena.Values.add_(torch.randn(arena.Count, generator: generator) * 0.1);
@@ -45,7 +46,7 @@ public sealed class UNetPrecisionTests
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(4, torch.CPU);
-        using var network = SmallUNet.Create(SmallUNet.Options with { Embedding = TimeEmbeddingKind.Fourier }, generator, Precision.BFloat16);
+        using var network = SmallUNet.Create(SmallUNet.Shape with { Spec = SmallUNet.Spec with { Embedding = TimeEmbeddingKind.Fourier } }, generator, Precision.BFloat16);
         using var arena = new ParameterArena([("velocity", network.Shapes)], withAverage: false);
         arena.Values.normal_(0, 0.3, generator);
         var points = torch.randn(1, 64, generator: generator).expand(2, 64).contiguous();
@@ -60,12 +61,12 @@ public sealed class UNetPrecisionTests
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(5, torch.CPU);
-        using var network = SmallUNet.Create(SmallUNet.Options, generator, Precision.BFloat16);
+        using var network = SmallUNet.Create(SmallUNet.Shape, generator, Precision.BFloat16);
         using var arena = new ParameterArena([("velocity", network.Shapes)], withAverage: false);
         arena.Values.normal_(0, 0.3, generator);
         var before = arena.Values.clone();
         Differentiate(network, arena, torch.randn(2, 64, generator: generator), torch.rand(2, 1, generator: generator), torch.ones(2, 64));
-        new AdamOptimizer(new OptimizerOptions { LearningRate = 1e-6 }, arena).Step(1);
+        new AdamOptimizer(new AdamSpec { LearningRate = 1e-6 }, arena).Step(1);
         var moved = arena.Values.ne(before).to(torch.float32).mean().item<float>();
         Assert.InRange(moved, 0.9, 1);
         TensorAssert.Close(before, arena.Values, 2e-6);

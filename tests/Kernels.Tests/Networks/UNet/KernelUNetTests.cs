@@ -12,39 +12,37 @@ namespace FastOde.Kernels.Tests.Networks.UNet;
 /// <summary>The U-Net by kernels against the same network in autograd.</summary>
 public sealed class KernelUNetTests
 {
-    private static readonly UNetOptions Small = new()
+    private static readonly SongUNetSpec Song = new() { Channels = 4, Multipliers = [1, 2], Blocks = 1, Attention = [4], Dropout = 0 };
+
+    private static readonly UNetShape Small = new()
     {
+        Spec = Song,
         Resolution = 8,
         InputChannels = 1,
         OutputChannels = 2,
-        BaseChannels = 4,
-        Multipliers = [1, 2],
-        BlocksPerLevel = 1,
-        AttentionResolutions = [4],
-        Dropout = 0,
     };
 
-    public static TheoryData<int, UNetOptions> Networks()
+    public static TheoryData<int, UNetShape> Networks()
     {
-        var data = new TheoryData<int, UNetOptions>();
+        var data = new TheoryData<int, UNetShape>();
         for (var set = 0; set < ImageKernelSet.All.Count; set++)
             data.Add(set, Small);
-        data.Add(0, Small with { Resolution = 12, InputChannels = 3, BaseChannels = 12, BlocksPerLevel = 2, AttentionResolutions = [] });
-        data.Add(0, Small with { BaseChannels = 64, Embedding = TimeEmbeddingKind.Fourier, TimeMultiplier = 2, AttentionResolutions = [8] });
-        data.Add(0, Small with { Resolution = 28, BaseChannels = 8, Multipliers = [1, 2, 2], AttentionResolutions = [] });
+        data.Add(0, Small with { Resolution = 12, InputChannels = 3, Spec = Song with { Channels = 12, Blocks = 2, Attention = [] } });
+        data.Add(0, Small with { Spec = Song with { Channels = 64, Embedding = TimeEmbeddingKind.Fourier, TimeMultiplier = 2, Attention = [8] } });
+        data.Add(0, Small with { Resolution = 28, Spec = Song with { Channels = 8, Multipliers = [1, 2, 2], Attention = [] } });
         return data;
     }
 
     [Theory]
     [MemberData(nameof(Networks), DisableDiscoveryEnumeration = true)]
-    public void Backward_AnyNetwork_AgreesWithAutogradTensorByTensor(int set, UNetOptions options)
+    public void Backward_AnyNetwork_AgreesWithAutogradTensorByTensor(int set, UNetShape shape)
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(3, torch.CPU);
-        using var network = new KernelUNet(new UNetModel(options), generator, ImageKernelSet.All[set]);
-        using var reference = ComputeDevice.CpuTensors.Create(new UNetComputation(new UNetModel(options), generator));
+        using var network = new KernelUNet(new UNetModel(shape), generator, ImageKernelSet.All[set]);
+        using var reference = ComputeDevice.CpuTensors.Create(new UNetComputation(new UNetModel(shape), generator));
         using var arena = Arena(network, generator);
-        int dimension = options.InputChannels * options.Resolution * options.Resolution, outputs = network.OutputDimension;
+        int dimension = shape.InputChannels * shape.Resolution * shape.Resolution, outputs = network.OutputDimension;
         var points = torch.randn(3, dimension, generator: generator);
         var time = torch.rand(3, 1, generator: generator);
         var outputGradient = torch.randn(3, outputs, generator: generator);
@@ -72,7 +70,7 @@ public sealed class KernelUNetTests
         foreach (var threads in (int[])[1, 2, 2])
         {
             using var generator = new torch.Generator(4, torch.CPU);
-            using var network = new KernelUNet(new UNetModel(Small with { Dropout = 0.3 }), generator, ImageKernelSet.Best);
+            using var network = new KernelUNet(new UNetModel(Small with { Spec = Song with { Dropout = 0.3 } }), generator, ImageKernelSet.Best);
             using var arena = Arena(network, generator);
             var points = torch.randn(5, 64, generator: generator);
             var time = torch.rand(5, 1, generator: generator);

@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.Classifier;
 using FastOde.FlowMatching.Optimizers;
+using FastOde.Specs.Optimizers;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Metrics.Features.Classifiers;
@@ -66,7 +67,7 @@ public static class ClassifierTraining
         arena.Average!.copy_(arena.Values);
         using var order = new torch.Generator(SeedMixer.Mix(options.Seed, OrderStream), torch.CPU);
         using var leaves = new ArenaLeaves(block);
-        var rates = new OptimizerOptions { Kind = OptimizerKind.AdamW, EmaDecay = options.EmaDecay, WeightDecay = 0.01 };
+        var rates = new AdamWSpec { EmaDecay = options.EmaDecay, WeightDecay = 0.01 };
         var steps = options.Epochs * (int)Math.Ceiling((double)train.Count / options.BatchSize);
         int step = 0, reported = 0;
         var loss = 0.0;

@@ -1,12 +1,13 @@
 using FastOde.FlowMatching.Couplings;
-using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Training;
+using FastOde.Specs;
 using FastOde.Specs.Couplings;
+using FastOde.Specs.Networks;
 
 namespace FastOde.FlowMatching.Tests.Couplings;
 
-/// <summary>A weight is a function of the step.</summary>
-public sealed class WeightScheduleTests
+/// <summary>β is a function of the step.</summary>
+public sealed class BetaScheduleTests
 {
     [Theory]
     [InlineData(RampScale.Linear, 1, 1)]
@@ -17,16 +18,16 @@ public sealed class WeightScheduleTests
     [InlineData(RampScale.Log, 6, 10)]
     [InlineData(RampScale.Log, 11, 100)]
     public void At_Step_IsOnTheRamp(RampScale scale, int step, double expected) =>
-        Assert.Equal(expected, new WeightSchedule { Start = 1, End = 100, Steps = 11, Scale = scale }.At(step), 1e-9);
+        Assert.Equal(expected, BetaSchedule.At(new() { BetaStart = 1, Beta = 100, BetaSteps = 11, BetaScale = scale }, step), 1e-9);
 
     [Fact]
-    public void Constant_AnyStep_IsTheWeight() => Assert.All([1, 2, 500], step => Assert.Equal(3, WeightSchedule.Constant(3).At(step)));
+    public void At_BetaThatStays_IsBeta() => Assert.All([1, 2, 500], step => Assert.Equal(3, BetaSchedule.At(new() { Beta = 3 }, step)));
 
     [Fact]
     public void Advance_WithARamp_WeighsTheKlOfEachStepByItsOwnBeta()
     {
-        var coupling = new CouplingOptions { Kind = CouplingKind.Learned, Beta = 20, BetaStart = 0, BetaSteps = 5 };
-        using var run = new TrainingRun(new TrainingOptions { BatchSize = 32, Network = new NetworkOptions { Hidden = 8 }, Coupling = coupling });
+        var coupling = new LearnedCouplingSpec { Beta = 20, BetaStart = 0, BetaSteps = 5 };
+        using var run = new TrainingRun(new(new TrialSpec { BatchSize = 32, Network = new MlpSpec { Hidden = 8 }, Coupling = coupling }));
         var kl = new double[7];
         for (var step = 0; step < kl.Length; step++)
         {

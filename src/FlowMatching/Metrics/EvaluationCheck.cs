@@ -1,32 +1,39 @@
 using System.Globalization;
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Solvers;
+using FastOde.Specs;
+using FastOde.Specs.Keys;
 
 namespace FastOde.FlowMatching.Metrics;
 
-/// <summary>Finds what is wrong with evaluation options and says it to the person who wrote them.</summary>
-internal static class EvaluationOptionsCheck
+/// <summary>Finds what is wrong with an evaluation, and says it to the person who wrote them.</summary>
+public static class EvaluationCheck
 {
     private const double FinestTolerance = 1e-6;
     private const int MostSamples = 65_536;
 
-    public static IEnumerable<EvaluationProblem> Of(EvaluationOptions options) =>
-        [.. Numbers(options), .. Solvers(options.Solvers), .. Metrics(options.Metrics), .. NothingToMeasure(options)];
-
-    private static IEnumerable<EvaluationProblem> Numbers(EvaluationOptions options)
+    /// <summary>Everything that is wrong; empty when the evaluation can run. Keys are paths within it.</summary>
+    /// <param name="evaluation">What to measure.</param>
+    public static IReadOnlyList<KeyProblem> Problems(EvaluationSpec evaluation)
     {
-        if (options.Every < 0)
+        ArgumentNullException.ThrowIfNull(evaluation);
+        return [.. Numbers(evaluation), .. Solvers(evaluation.Solvers), .. Metrics(evaluation.Metrics), .. NothingToMeasure(evaluation)];
+    }
+
+    private static IEnumerable<KeyProblem> Numbers(EvaluationSpec evaluation)
+    {
+        if (evaluation.Every < 0)
         {
-            yield return new("every", $"{options.Every} is negative; write how many iterations lie between evaluations, or 0 for one at the end.");
+            yield return new("every", $"{evaluation.Every} is negative; write how many iterations lie between evaluations, or 0 for one at the end.");
         }
 
-        if (options.Samples is < 2 or > MostSamples || options.Samples % 2 != 0)
+        if (evaluation.Samples is < 2 or > MostSamples || evaluation.Samples % 2 != 0)
         {
-            yield return new("samples", $"{options.Samples} cannot be used; write an even number from 2 to {MostSamples}, such as 2048 (noise comes in mirrored pairs).");
+            yield return new("samples", $"{evaluation.Samples} cannot be used; write an even number from 2 to {MostSamples}, such as 2048 (noise comes in mirrored pairs).");
         }
     }
 
-    private static IEnumerable<EvaluationProblem> Solvers(IReadOnlyList<SolverRequest> requests)
+    private static IEnumerable<KeyProblem> Solvers(IReadOnlyList<SolverSpec> requests)
     {
         if (requests.Count == 0)
         {
@@ -36,8 +43,8 @@ internal static class EvaluationOptionsCheck
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var request in requests)
         {
-            var key = $"solvers.{request.Solver}";
-            if (Choice(request.Solver, out var refusal) is not { } choice)
+            var key = $"solvers.{request.Name}";
+            if (Choice(request.Name, out var refusal) is not { } choice)
             {
                 yield return new(key, refusal);
                 continue;
@@ -55,11 +62,11 @@ internal static class EvaluationOptionsCheck
         }
     }
 
-    private static IEnumerable<EvaluationProblem> SolverNumbers(SolverRequest request, string key)
+    private static IEnumerable<KeyProblem> SolverNumbers(SolverSpec request, string key)
     {
         if (request.Numbers.Count == 0)
         {
-            yield return new(key, $"{request.Solver} has no numbers; write evaluations such as [1, 4, 16], or tolerances of an adaptive solver such as [1e-4].");
+            yield return new(key, $"{request.Name} has no numbers; write evaluations such as [1, 4, 16], or tolerances of an adaptive solver such as [1e-4].");
         }
 
         for (var index = 0; index < request.Numbers.Count; index++)
@@ -69,7 +76,7 @@ internal static class EvaluationOptionsCheck
             {
                 yield return new($"{key}[{index}]", string.Create(CultureInfo.InvariantCulture, $"{number} is there already; write each number once."));
             }
-            else if (Refusal(request.Solver, number) is { } refusal)
+            else if (Refusal(request.Name, number) is { } refusal)
             {
                 yield return new($"{key}[{index}]", refusal);
             }
@@ -105,7 +112,7 @@ internal static class EvaluationOptionsCheck
         }
     }
 
-    private static IEnumerable<EvaluationProblem> Metrics(IReadOnlyList<string> metrics)
+    private static IEnumerable<KeyProblem> Metrics(IReadOnlyList<string> metrics)
     {
         if (metrics.Count == 0)
         {
@@ -125,15 +132,15 @@ internal static class EvaluationOptionsCheck
         }
     }
 
-    private static IEnumerable<EvaluationProblem> NothingToMeasure(EvaluationOptions options)
+    private static IEnumerable<KeyProblem> NothingToMeasure(EvaluationSpec evaluation)
     {
-        var choices = options.Solvers.Select(request => Choice(request.Solver, out _)).ToArray();
+        var choices = evaluation.Solvers.Select(request => Choice(request.Name, out _)).ToArray();
         if (choices.Length == 0 || Array.Exists(choices, choice => choice is null))
         {
             yield break;
         }
 
-        foreach (var metric in options.Metrics.Where(EvaluationMetrics.All.Contains))
+        foreach (var metric in evaluation.Metrics.Where(EvaluationMetrics.All.Contains))
         {
             if (!Array.Exists(choices, choice => EvaluationMetrics.IsMeasuredWith(metric, choice!.Method)))
             {
