@@ -5,11 +5,12 @@ using FastOde.FlowMatching.Training;
 using FastOde.Grains.Programs;
 using FastOde.Silo.Output;
 using FastOde.Storage;
+using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
 
 namespace FastOde.Silo.Hosting;
 
-/// <summary>What a data directory holds, read beside whatever process owns it: nothing is locked, created or changed.</summary>
+/// <summary>What a data directory holds, read beside whatever process of this version owns it: nothing is locked, created or changed.</summary>
 internal sealed class StoredResults : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -29,18 +30,23 @@ internal sealed class StoredResults : IAsyncDisposable
     public static DatasetSource Datasets(DataDirectory directory) =>
         new(new ImageDatasetStore(directory.DatasetsPath), new FeatureExtractors(directory.FeaturesPath));
 
-    /// <summary>Opens the database of a data directory.</summary>
-    /// <exception cref="CommandFailure">There is none, or it is not up to date.</exception>
-    /// <exception cref="StorageException">It cannot be used.</exception>
+    /// <summary>Opens the database of a data directory, and brings one of an older version up to date.</summary>
+    /// <exception cref="CommandFailure">There is none.</exception>
+    /// <exception cref="StorageException">It cannot be used, or is of an older version that another process uses.</exception>
     public static async Task<StoredResults> Open(string dataDirectory, CancellationToken cancellationToken)
     {
         DataDirectory directory = new(dataDirectory);
         var inspection = await StorageServices.Inspector(directory).Inspect(cancellationToken)
             ?? throw new CommandFailure(ExitCode.Environment, $"{directory.DatabasePath}: no database; choose the directory of a study with --data DIR");
+        var services = new ServiceCollection().AddFastOdeStorage(directory).AddSingleton(Datasets(directory)).AddSingleton<TrainedTrials>().BuildServiceProvider();
         if (inspection.PendingMigrations > 0)
-            throw new CommandFailure(ExitCode.Environment, $"{directory.DatabasePath}: written by an older version; start fastode there once to bring it up to date");
-        var services = new ServiceCollection().AddFastOdeStorage(directory).AddSingleton(Datasets(directory)).AddSingleton<TrainedTrials>();
-        return new StoredResults(services.BuildServiceProvider());
+        {
+            // A process of the older version that owns the directory must end first.
+            using var alone = directory.Lock();
+            await services.GetRequiredService<DatabaseInitializer>().Initialize(cancellationToken);
+        }
+
+        return new StoredResults(services);
     }
 
     /// <summary>Finds an experiment by its id, or by its name: the newest of that name.</summary>
