@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 //   open DIR                    opens the directory: what its version lacks is migrated
 //   metrics DIR MAXIMUM [RUNS]  reads every series of experiment 1, MAXIMUM points each
 //   evaluations DIR [RUNS]      reads every evaluation of experiment 1
+//   list DIR [RUNS]             reads every trial of experiment 1
 var directory = new DataDirectory(args[1]);
 await using var services = new ServiceCollection().AddFastOdeStorage(directory).BuildServiceProvider();
 var opening = Stopwatch.StartNew();
@@ -36,6 +37,9 @@ switch (args[0])
         break;
     case "evaluations":
         await Measure(Number(2, 3), async () => (await results.Evaluations(TrialSelection.Of(1))).Count);
+        break;
+    case "list":
+        await Measure(Number(2, 3), async () => (await results.Trials(1)).Count);
         break;
     default:
         throw new ArgumentException($"{args[0]}: no such measurement");
