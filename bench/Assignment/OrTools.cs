@@ -11,7 +11,7 @@ internal static class OrTools
     public static int[] Solve(double[] costs, int count)
     {
         var unit = costs.Max(Math.Abs) / Scale;
-        using LinearSumAssignment problem = new();
+        using var problem = new LinearSumAssignment();
         for (var row = 0; row < count; row++)
         {
             for (var column = 0; column < count; column++)

@@ -21,7 +21,7 @@ internal static class Filling
         var experiments = services.GetRequiredService<IExperimentStore>();
         var store = services.GetRequiredService<ITrialStore>();
         var measurements = services.GetRequiredService<IMeasurementStore>();
-        ExperimentSpec spec = new() { Name = "sweep", Trial = new TrialSpec { Coupling = new LearnedCouplingSpec() } };
+        var spec = new ExperimentSpec() { Name = "sweep", Trial = new TrialSpec { Coupling = new LearnedCouplingSpec() } };
         long id = 0;
         for (int first = 1; first <= trials; first += AtOnce)
         {

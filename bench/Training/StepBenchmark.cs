@@ -32,7 +32,7 @@ internal static class StepBenchmark
         torch.set_num_threads(Number("threads", 1));
         var velocity = published.Velocity.Spec with { Checkpointing = checkpointing, Channels = Number("channels", published.Velocity.Spec.Channels) };
         var encoder = published.Encoder.Spec;
-        TrialSpec trial = new()
+        var trial = new TrialSpec()
         {
             Data = new() { Name = name },
             Coupling = coupling == "learned" ? new LearnedCouplingSpec() : new IndependentCouplingSpec(),

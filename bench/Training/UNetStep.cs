@@ -39,7 +39,7 @@ internal sealed class UNetStep : IDisposable
     /// <param name="critic">Whether a learned coupling has a critic beside the KL.</param>
     public UNetStep(UNetConfiguration configuration, bool learned, bool critic)
     {
-        SampleShape images = new(configuration.Velocity.InputChannels, configuration.Velocity.Resolution, configuration.Velocity.Resolution);
+        var images = new SampleShape(configuration.Velocity.InputChannels, configuration.Velocity.Resolution, configuration.Velocity.Resolution);
         var dimension = images.Dimension;
         var prior = DiagonalNormal.Standard(dimension);
         velocity = ComputeDevice.Cpu.Create(new UNetComputation(new UNetModel(configuration.Velocity), generator));

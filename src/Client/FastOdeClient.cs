@@ -23,19 +23,19 @@ public sealed class FastOdeClient : IAsyncDisposable
     /// <summary>Name of the cluster and the service of a FastOde that runs as one process.</summary>
     public const string DefaultCluster = "default";
 
-    private readonly IHost _host;
-    private readonly IClusterClient _cluster;
-    private readonly TimeProvider _clock;
+    private readonly IHost host;
+    private readonly IClusterClient cluster;
+    private readonly TimeProvider clock;
 
     private FastOdeClient(IHost host, TimeProvider clock)
     {
-        _host = host;
-        _clock = clock;
-        _cluster = host.Services.GetRequiredService<IClusterClient>();
+        this.host = host;
+        this.clock = clock;
+        cluster = host.Services.GetRequiredService<IClusterClient>();
     }
 
     /// <summary>Stored history: experiments, trials, metrics, evaluations, trajectories.</summary>
-    public IResultQueries Results => _cluster.GetGrain<IResultsGrain>(0);
+    public IResultQueries Results => cluster.GetGrain<IResultsGrain>(0);
 
     /// <summary>Connects.</summary>
     /// <param name="endpoint">Address and port of the gateway, such as <c>127.0.0.1:30000</c>.</param>
@@ -119,20 +119,20 @@ public sealed class FastOdeClient : IAsyncDisposable
         Catalog.Validate(text, source).WaitAsync(cancellationToken);
 
     /// <summary>A handle on an existing experiment; whether it exists shows on first use.</summary>
-    public ExperimentHandle Experiment(long id) => new(id, _cluster, _clock);
+    public ExperimentHandle Experiment(long id) => new(id, cluster, clock);
 
     /// <summary>The slots and what runs on them.</summary>
     public Task<DeviceStatus> DevicesAsync(CancellationToken cancellationToken = default) =>
-        _cluster.GetGrain<ISlotSchedulerGrain>(0).Status().WaitAsync(cancellationToken);
+        cluster.GetGrain<ISlotSchedulerGrain>(0).Status().WaitAsync(cancellationToken);
 
     /// <summary>Disconnects; experiments go on.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync(CancellationToken.None);
-        await Dispose(_host);
+        await host.StopAsync(CancellationToken.None);
+        await Dispose(host);
     }
 
-    private IExperimentCatalogGrain Catalog => _cluster.GetGrain<IExperimentCatalogGrain>(0);
+    private IExperimentCatalogGrain Catalog => cluster.GetGrain<IExperimentCatalogGrain>(0);
 
     private static async ValueTask Dispose(IHost host)
     {

@@ -7,8 +7,8 @@ public sealed record EvaluationSpec
 {
     private const int LongestPath = 1024;
 
-    private static readonly IReadOnlyList<SolverSpec> defaultSolvers = [new() { Name = "euler", Numbers = [1, 2, 4, 8, 20, 100] }];
-    private static readonly IReadOnlyList<string> defaultMetrics = ["curvature", "wasserstein2"];
+    private static readonly IReadOnlyList<SolverSpec> DefaultSolvers = [new() { Name = "euler", Numbers = [1, 2, 4, 8, 20, 100] }];
+    private static readonly IReadOnlyList<string> DefaultMetrics = ["curvature", "wasserstein2"];
 
     /// <summary>Steps between evaluations; the last step is always evaluated, with 0 only that.</summary>
     [Whole(0, int.MaxValue)]
@@ -19,11 +19,11 @@ public sealed record EvaluationSpec
     public int Samples { get; init; } = 2048;
 
     /// <summary>The columns of the evaluation table, see below.</summary>
-    public IReadOnlyList<SolverSpec> Solvers { get; init; } = defaultSolvers;
+    public IReadOnlyList<SolverSpec> Solvers { get; init; } = DefaultSolvers;
 
     /// <summary>What is measured in each cell. The last four are for images.</summary>
     [Named("metric")]
-    public IReadOnlyList<string> Metrics { get; init; } = defaultMetrics;
+    public IReadOnlyList<string> Metrics { get; init; } = DefaultMetrics;
 
     /// <summary>The extractor of features for <c>fid</c>, <c>kid</c>, <c>precision</c> and <c>recall</c>, one of <c>fastode features ls</c>; <c>auto</c> takes the classifier trained on this data set where there is one, else <c>inception</c>.</summary>
     [Text(LongestPath)]

@@ -8,7 +8,7 @@ namespace FastOde.Specs;
 [JsonConverter(typeof(ExperimentSpecConverter))]
 public sealed record ExperimentSpec
 {
-    private readonly TrialTemplate? _template;
+    private readonly TrialTemplate? template;
 
     /// <summary>Shown everywhere. Running a spec again adds an experiment of the same name.</summary>
     [Text(200)]
@@ -25,8 +25,8 @@ public sealed record ExperimentSpec
     [Key(null)]
     public TrialTemplate Template
     {
-        get => _template ?? TrialTemplate.Of(Trial);
-        init => _template = value;
+        get => template ?? TrialTemplate.Of(Trial);
+        init => template = value;
     }
 
     /// <summary>Which assignments are tried.</summary>

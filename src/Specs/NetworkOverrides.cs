@@ -7,7 +7,7 @@ namespace FastOde.Specs;
 /// <summary>Some keys of a network: how an encoder, or the network of a prior's flow, differs from the velocity network.</summary>
 public sealed record NetworkOverrides
 {
-    private readonly string _keys = "{}";
+    private readonly string keys = "{}";
 
     /// <summary>No difference.</summary>
     public static NetworkOverrides None { get; } = new();
@@ -18,8 +18,8 @@ public sealed record NetworkOverrides
     /// <summary>The keys as a JSON object; those of kinds that the network turns out not to have are passed over.</summary>
     internal JsonObject Tree
     {
-        get => (JsonObject)JsonNode.Parse(_keys)!;
-        init => _keys = value.ToJsonString();
+        get => (JsonObject)JsonNode.Parse(keys)!;
+        init => keys = value.ToJsonString();
     }
 
     /// <summary>The keys and their values.</summary>

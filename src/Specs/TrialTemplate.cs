@@ -11,16 +11,16 @@ public sealed class TrialTemplate
     private const string FunctionKey = "function";
     private const string ArgumentsKey = "arguments";
 
-    private readonly JsonObject _tree;
-    private readonly SpecSchema _schema;
+    private readonly JsonObject tree;
+    private readonly SpecSchema schema;
 
-    internal TrialTemplate(JsonObject tree, SpecSchema? schema = null) => (_tree, _schema) = (tree, schema ?? SpecSchema.Standard);
+    internal TrialTemplate(JsonObject tree, SpecSchema? schema = null) => (this.tree, this.schema) = (tree, schema ?? SpecSchema.Standard);
 
     /// <summary>Whether it has today's words; the assignments of an earlier one have the words of its time.</summary>
-    public bool IsCurrent => EarlierTrial.IsCurrent(_tree);
+    public bool IsCurrent => EarlierTrial.IsCurrent(tree);
 
     /// <summary>A copy of the tree of keys.</summary>
-    internal JsonObject Tree => (JsonObject)_tree.DeepClone();
+    internal JsonObject Tree => (JsonObject)tree.DeepClone();
 
     /// <summary>A template that every assignment starts from a whole trial.</summary>
     public static TrialTemplate Of(TrialSpec trial) => new(TrialTree.Write(trial));
@@ -37,9 +37,9 @@ public sealed class TrialTemplate
     /// <param name="assignment">Paths within the trial and their values.</param>
     public IReadOnlyDictionary<string, ParameterValue> Used(IReadOnlyDictionary<string, ParameterValue> assignment)
     {
-        if (_tree.ContainsKey(FunctionKey) || !IsCurrent)
+        if (tree.ContainsKey(FunctionKey) || !IsCurrent)
             return assignment;
-        HashSet<string> used = [.. KeyUse.Of(_schema, Assigned(assignment)).Where(key => key.Idle is null).Select(key => key.Path)];
+        HashSet<string> used = [.. KeyUse.Of(schema, Assigned(assignment)).Where(key => key.Idle is null).Select(key => key.Path)];
         return assignment.Keys.All(used.Contains)
             ? assignment
             : new OrderedDictionary<string, ParameterValue>(assignment.Where(value => used.Contains(value.Key)));
@@ -50,7 +50,7 @@ public sealed class TrialTemplate
     public bool LeavesIdle(IReadOnlyList<SearchDimension> space)
     {
         ArgumentNullException.ThrowIfNull(space);
-        return !_tree.ContainsKey(FunctionKey) && IsCurrent && KindChoices.Of(_schema, space).Index()
+        return !tree.ContainsKey(FunctionKey) && IsCurrent && KindChoices.Of(schema, space).Index()
             .Any(choice => choice.Index == KindChoices.Most || Used(choice.Item).Count < choice.Item.Count);
     }
 
@@ -78,16 +78,16 @@ public sealed class TrialTemplate
 
     private void Set(JsonObject tree, string path, ParameterValue value)
     {
-        if (!_schema.Parameters.TryGetValue(path, out var rule))
-            throw new ArgumentException(UnknownName.Describe("key of the trial", path, [.. _schema.Parameters.Keys]));
+        if (!schema.Parameters.TryGetValue(path, out var rule))
+            throw new ArgumentException(UnknownName.Describe("key of the trial", path, [.. schema.Parameters.Keys]));
         if (rule.Check(value) is { } complaint)
             throw new ArgumentException($"{path}: {complaint}");
-        AssignedTree.Set(_schema.Trial, tree, path.Split('.'), RecordTree.Node(value));
+        AssignedTree.Set(schema.Trial, tree, path.Split('.'), RecordTree.Node(value));
     }
 
     private void SetArguments(JsonObject tree, IReadOnlyDictionary<string, ParameterValue> assignment)
     {
-        var known = _schema.Vocabulary.Functions.GetValueOrDefault(tree[FunctionKey]!.GetValue<string>());
+        var known = schema.Vocabulary.Functions.GetValueOrDefault(tree[FunctionKey]!.GetValue<string>());
         if (tree[ArgumentsKey] is not JsonObject arguments)
             tree[ArgumentsKey] = arguments = [];
         foreach (var (name, value) in assignment)
@@ -99,6 +99,6 @@ public sealed class TrialTemplate
     }
 
     private TrialSpec Read(JsonObject tree) => EarlierTrial.IsCurrent(tree)
-        ? TrialTree.Read(_schema, tree)
-        : TrialTree.Read(_schema, EarlierTrial.Upgrade((JsonObject)tree.DeepClone()));
+        ? TrialTree.Read(schema, tree)
+        : TrialTree.Read(schema, EarlierTrial.Upgrade((JsonObject)tree.DeepClone()));
 }

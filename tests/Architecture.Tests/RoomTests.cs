@@ -28,7 +28,7 @@ public sealed class RoomTests
     [Fact]
     public void Circle_OfRoomsThatKnowEachOther_IsNamed()
     {
-        Dictionary<string, HashSet<string>> knows = new() { ["a"] = ["b"], ["b"] = ["c", "d"], ["c"] = [], ["d"] = ["b"] };
+        var knows = new Dictionary<string, HashSet<string>>() { ["a"] = ["b"], ["b"] = ["c", "d"], ["c"] = [], ["d"] = ["b"] };
         Assert.Equal("b → d → b", Circle(knows));
     }
 

@@ -1,5 +1,5 @@
-using FastOde.Specs.Tests.TestSupport;
 using CsCheck;
+using FastOde.Specs.Tests.TestSupport;
 
 namespace FastOde.Specs.Tests;
 

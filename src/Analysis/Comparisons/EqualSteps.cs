@@ -48,9 +48,7 @@ public sealed class EqualSteps
         var evaluated = shown.FindAll(trial => rowsById.Contains(trial.Id));
         var taking = evaluated.FindAll(trial => trial.EndedEarly is null);
         if (taking.Count == 0)
-        {
             taking = evaluated;
-        }
 
         List<(int Step, int Trials)> steps =
         [
@@ -58,7 +56,7 @@ public sealed class EqualSteps
                 .GroupBy(at => at, (at, all) => (at, all.Count()))
                 .OrderByDescending(pair => pair.at),
         ];
-        int? chosen = steps.Exists(pair => pair.Step == step) ? step : steps.Count == 0 ? null : steps.MaxBy(pair => pair.Trials).Step;
+        var chosen = steps.Exists(pair => pair.Step == step) ? step : steps.Count == 0 ? (int?)null : steps.MaxBy(pair => pair.Trials).Step;
         var taken = taking.ToDictionary(trial => trial.Id, trial => rowsById[trial.Id].Where(row => row.Step == chosen).ToList());
         return new EqualSteps(
             chosen,

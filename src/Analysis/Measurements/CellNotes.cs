@@ -42,9 +42,7 @@ public static class CellNotes
             .ToList();
         notes.AddRange(reasons.Take(MostReasons).Select(reason => $"No number for {List([.. reason.Distinct()])}: {reason.Key.TrimEnd('.')}."));
         if (reasons.Count > MostReasons)
-        {
             notes.Add($"{reasons.Count - MostReasons} more reasons: see the pages of the trials.");
-        }
 
         return notes;
     }

@@ -40,9 +40,7 @@ public sealed record CellReading
     {
         var all = rows.ToList();
         if (all.Count == 0)
-        {
             return null;
-        }
 
         var spread = Spread.OfFinite(all.Select(row => (double?)row.Value));
         return new CellReading

@@ -34,10 +34,10 @@ public static class MetricCatalog
         new("criticAccuracy", "Accuracy of the critic", Share),
     ];
 
-    private static readonly Dictionary<string, MetricFamily> byName = All.ToDictionary(family => family.Name);
+    private static readonly Dictionary<string, MetricFamily> ByName = All.ToDictionary(family => family.Name);
 
     /// <summary>The entry of a metric; one that the catalogue lacks is known by its name alone.</summary>
     /// <param name="metric">Name of the metric, with or without an extractor.</param>
     public static MetricFamily Of(string metric) =>
-        byName.GetValueOrDefault(MetricName.Family(metric)) ?? new MetricFamily(MetricName.Family(metric), MetricName.Family(metric));
+        ByName.GetValueOrDefault(MetricName.Family(metric)) ?? new MetricFamily(MetricName.Family(metric), MetricName.Family(metric));
 }

@@ -91,9 +91,7 @@ public static class MetricName
         for (var i = 0; i < spec.Count; i++)
         {
             if (spec[i] == metric || spec[i] == Family(metric))
-            {
                 return i;
-            }
         }
 
         return spec.Count;

@@ -18,9 +18,7 @@ public sealed record Spread(int Count, double Mean, double? StandardDeviation, d
     public static Spread Of(IReadOnlyCollection<double> values)
     {
         if (values.Count == 0)
-        {
             throw new ArgumentException("A spread needs at least one value.", nameof(values));
-        }
 
         var mean = values.Average();
         double? deviation = values.Count == 1

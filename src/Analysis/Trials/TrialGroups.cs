@@ -7,7 +7,7 @@ namespace FastOde.Analysis.Trials;
 /// <typeparam name="TTrial">The trials.</typeparam>
 public sealed class TrialGroups<TTrial> where TTrial : class, ITrialResult
 {
-    private static readonly Comparer<TTrial> byNumber = Comparer<TTrial>.Create(
+    private static readonly Comparer<TTrial> ByNumber = Comparer<TTrial>.Create(
         (a, b) => (a.ExperimentId, a.Number).CompareTo((b.ExperimentId, b.Number)));
 
     private readonly Dictionary<string, int> indexByAssignment = [];
@@ -21,9 +21,7 @@ public sealed class TrialGroups<TTrial> where TTrial : class, ITrialResult
     public TrialGroups(IEnumerable<TTrial> trials)
     {
         foreach (var trial in trials.OrderBy(trial => trial.ExperimentId).ThenBy(trial => trial.Number))
-        {
             Put(trial);
-        }
     }
 
     /// <summary>A label for each group; where two assignments read the same, theirs are written in full.</summary>
@@ -49,7 +47,7 @@ public sealed class TrialGroups<TTrial> where TTrial : class, ITrialResult
         var group = trials[index];
         if (trialById.ContainsKey(trial.Id))
         {
-            group[group.BinarySearch(trial, byNumber)] = trial;
+            group[group.BinarySearch(trial, ByNumber)] = trial;
         }
         else
         {
@@ -71,9 +69,7 @@ public sealed class TrialGroups<TTrial> where TTrial : class, ITrialResult
         HashSet<string> kept = [.. trialIds];
         part.trials.ForEach(group => group.RemoveAll(trial => !kept.Contains(trial.Id)));
         foreach (var left in part.trialById.Keys.Where(id => !kept.Contains(id)).ToList())
-        {
             part.trialById.Remove(left);
-        }
 
         return part;
     }
@@ -90,9 +86,7 @@ public sealed class TrialGroups<TTrial> where TTrial : class, ITrialResult
     private string LabelOf(TTrial trial, int index)
     {
         if (firstByLabel.TryAdd(trial.Label, index))
-        {
             return trial.Label;
-        }
 
         var first = firstByLabel[trial.Label];
         labels[first] = trials[first][0].Assignment;

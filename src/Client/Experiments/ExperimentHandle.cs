@@ -9,9 +9,9 @@ namespace FastOde.Client.Experiments;
 /// <summary>One experiment on a running FastOde.</summary>
 public sealed class ExperimentHandle
 {
-    private readonly IGrainFactory _grains;
-    private readonly IExperimentGrain _grain;
-    private readonly TimeProvider _clock;
+    private readonly IGrainFactory grains;
+    private readonly IExperimentGrain grain;
+    private readonly TimeProvider clock;
 
     /// <summary>A handle for programs that have grains at hand; others get theirs from <see cref="FastOdeClient"/>.</summary>
     /// <param name="id">The experiment's id; whether it exists shows on first use.</param>
@@ -19,8 +19,8 @@ public sealed class ExperimentHandle
     /// <param name="clock">Times the renewal of subscriptions.</param>
     public ExperimentHandle(long id, IGrainFactory grains, TimeProvider clock)
     {
-        (Id, _grains, _clock) = (id, grains, clock);
-        _grain = grains.GetGrain<IExperimentGrain>(id);
+        (Id, this.grains, this.clock) = (id, grains, clock);
+        grain = grains.GetGrain<IExperimentGrain>(id);
     }
 
     /// <summary>The experiment's id.</summary>
@@ -29,21 +29,21 @@ public sealed class ExperimentHandle
     /// <summary>The experiment as it stands.</summary>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
     public Task<ExperimentSummary> SummaryAsync(CancellationToken cancellationToken = default) =>
-        _grain.Summary().WaitAsync(cancellationToken);
+        grain.Summary().WaitAsync(cancellationToken);
 
     /// <summary>Its trials as they stand, with live step and rate.</summary>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
     public Task<IReadOnlyList<TrialSummary>> TrialsAsync(CancellationToken cancellationToken = default) =>
-        _grain.Trials().WaitAsync(cancellationToken);
+        grain.Trials().WaitAsync(cancellationToken);
 
     /// <summary>Stops running trials after a checkpoint; they continue on resume.</summary>
-    public Task PauseAsync(CancellationToken cancellationToken = default) => _grain.Pause().WaitAsync(cancellationToken);
+    public Task PauseAsync(CancellationToken cancellationToken = default) => grain.Pause().WaitAsync(cancellationToken);
 
     /// <summary>Continues a paused experiment.</summary>
-    public Task ResumeAsync(CancellationToken cancellationToken = default) => _grain.Resume().WaitAsync(cancellationToken);
+    public Task ResumeAsync(CancellationToken cancellationToken = default) => grain.Resume().WaitAsync(cancellationToken);
 
     /// <summary>Ends the experiment.</summary>
-    public Task CancelAsync(CancellationToken cancellationToken = default) => _grain.Cancel().WaitAsync(cancellationToken);
+    public Task CancelAsync(CancellationToken cancellationToken = default) => grain.Cancel().WaitAsync(cancellationToken);
 
     /// <summary>Waits until the experiment has ended.</summary>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
@@ -74,7 +74,7 @@ public sealed class ExperimentHandle
     {
         var changes = Channel.CreateUnbounded<ExperimentChange>();
         ExperimentFollower? started = null;
-        await using var follower = started = await ExperimentFollower.Start(_grains, Id, interest, _clock, Deliver);
+        await using var follower = started = await ExperimentFollower.Start(grains, Id, interest, clock, Deliver);
         if (follower.Fault is { } fault) changes.Writer.TryComplete(fault);
         foreach (var change in await Read(interest)) changes.Writer.TryWrite(change);
         await foreach (var change in changes.Reader.ReadAllAsync(cancellationToken))
@@ -90,7 +90,7 @@ public sealed class ExperimentHandle
         async Task Deliver(ExperimentChanges told, LiveStatus status)
         {
             if (status == LiveStatus.Interrupted && started is not null) changes.Writer.TryComplete(started.Fault);
-            IEnumerable<ExperimentChange> all = status == LiveStatus.Restored ? [.. ExperimentChange.Each(told), .. await Read(interest)] : ExperimentChange.Each(told);
+            var all = status == LiveStatus.Restored ? [.. ExperimentChange.Each(told), .. await Read(interest)] : ExperimentChange.Each(told);
             foreach (var change in all) changes.Writer.TryWrite(change);
         }
     }
@@ -98,8 +98,8 @@ public sealed class ExperimentHandle
     /// <summary>How the experiment and those of its trials stand that are wanted.</summary>
     private async Task<IReadOnlyList<ExperimentChange>> Read(ExperimentInterest interest)
     {
-        var trials = interest.Trials is { Count: 0 } ? [] : await _grain.Trials();
+        var trials = interest.Trials is { Count: 0 } ? [] : await grain.Trials();
         var wanted = interest.Trials is { } ids ? trials.Where(trial => ids.Contains(trial.Id)) : trials;
-        return [.. wanted.Select(trial => new ExperimentChange { Trial = trial }), new() { Experiment = await _grain.Summary() }];
+        return [.. wanted.Select(trial => new ExperimentChange { Trial = trial }), new() { Experiment = await grain.Summary() }];
     }
 }

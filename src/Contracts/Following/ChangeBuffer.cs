@@ -41,16 +41,12 @@ public sealed class ChangeBuffer
         {
             experiment = changes.Experiment ?? experiment;
             foreach (var trial in changes.Trials)
-            {
                 trials[trial.Id] = trial;
-            }
 
             foreach (var (trialId, added) in changes.Points)
             {
                 if (!points.TryGetValue(trialId, out var list))
-                {
                     list = points[trialId] = [];
-                }
 
                 list.AddRange(added);
             }
@@ -64,7 +60,7 @@ public sealed class ChangeBuffer
     {
         lock (gate)
         {
-            ExperimentChanges taken = new()
+            var taken = new ExperimentChanges()
             {
                 Experiment = experiment,
                 Trials = [.. trials.Values],

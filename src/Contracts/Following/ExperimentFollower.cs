@@ -58,7 +58,7 @@ public sealed class ExperimentFollower : IExperimentObserver, IAsyncDisposable
         return Renew();
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public Task Changed(ExperimentChanges changes)
     {
         buffer.Add(changes);
@@ -69,9 +69,7 @@ public sealed class ExperimentFollower : IExperimentObserver, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (stopping.IsCancellationRequested)
-        {
             return;
-        }
 
         await stopping.CancelAsync();
         await renewing;
@@ -94,9 +92,7 @@ public sealed class ExperimentFollower : IExperimentObserver, IAsyncDisposable
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
                 await Renew();
-            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -112,18 +108,14 @@ public sealed class ExperimentFollower : IExperimentObserver, IAsyncDisposable
             var mayHaveMissed = Fault is not null || (hasSubscribed && !wasKnown);
             (hasSubscribed, Fault) = (true, null);
             if (mayHaveMissed)
-            {
                 await Deliver(LiveStatus.Restored, evenEmpty: true);
-            }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             var isNew = Fault is null;
             Fault = exception;
             if (isNew)
-            {
                 await Deliver(LiveStatus.Interrupted, evenEmpty: true);
-            }
         }
     }
 
@@ -134,9 +126,7 @@ public sealed class ExperimentFollower : IExperimentObserver, IAsyncDisposable
         {
             var changes = buffer.Take();
             if (!stopping.IsCancellationRequested && (evenEmpty || !changes.IsEmpty))
-            {
                 await deliver(changes, status);
-            }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -21,9 +21,7 @@ public static class ArtifactEndpoint
     private static async Task<IResult> Serve(string trialId, string? path, IArtifactReader reader, HttpContext context)
     {
         if (path is null || await reader.Open(trialId, path, context.RequestAborted) is not { } file)
-        {
             return TypedResults.NotFound();
-        }
 
         var isImage = path.EndsWith(".png", StringComparison.OrdinalIgnoreCase);
         var isVersioned = context.Request.Query[ArtifactAddress.VersionKey] == ArtifactAddress.Version(file.Record);

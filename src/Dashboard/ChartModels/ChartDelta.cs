@@ -22,9 +22,7 @@ public static class ChartDelta
         {
             var (before, after) = (drawn.Series[i], wanted.Series[i]);
             if (before with { Points = after.Points } != after || !IsPrefix(before.Points, after.Points))
-            {
                 return null;
-            }
 
             added.Add([.. after.Points.Skip(before.Points.Count)]);
         }

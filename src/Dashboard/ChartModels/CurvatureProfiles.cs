@@ -41,9 +41,7 @@ public static class CurvatureProfiles
     private static string Describe(IReadOnlyList<ChartSeries> series)
     {
         if (series.All(line => line.Points.Count == 0))
-        {
             return "Curvature over time: nothing has been evaluated yet.";
-        }
 
         var lines = series.Where(line => line.Points.Count > 0).Select(line =>
         {

@@ -90,9 +90,7 @@ public static class KeyCurves
     private static string Describe(string title, EvaluationCell cell, string key, List<ChartSeries> series)
     {
         if (series.Count == 0)
-        {
             return $"{title} at {cell} against {AxisName(key)}: nothing has been evaluated there yet.";
-        }
 
         var lines = series.Select(line =>
             $"{line.Name}: " + string.Join(", ", line.Points.Select(point => $"{NumberText.Brief(point.Y)} at {NumberText.Brief(point.X)}")));

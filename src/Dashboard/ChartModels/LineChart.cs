@@ -37,9 +37,7 @@ public sealed record LineChart
     public LineChart Best(bool higherIsBetter)
     {
         if (Series.Count <= MostLines && ReferenceLines.Count <= MostLines)
-        {
             return this;
-        }
 
         HashSet<string> kept = [.. Series.OrderBy(line => Merit(line, higherIsBetter)).Take(MostLines).Select(line => line.Id)];
         return this with

@@ -50,9 +50,7 @@ public static class MetricCurves
     private static string Describe(string metric, IReadOnlyList<ChartSeries> lines)
     {
         if (lines.Count == 0)
-        {
             return $"{MetricName.Title(metric)} over training steps: no points yet.";
-        }
 
         var ends = lines
             .Where(line => line.Points.Count > 0)

@@ -33,9 +33,7 @@ public sealed class MetricHistory
     public void Load(IEnumerable<MetricSeries> stored)
     {
         foreach (var one in stored)
-        {
             Append(one.TrialId, one.Points);
-        }
     }
 
     /// <summary>Adds points of one trial; their order does not matter.</summary>
@@ -46,15 +44,11 @@ public sealed class MetricHistory
         foreach (var point in points)
         {
             if (!series.TryGetValue((trialId, point.Name), out var list))
-            {
                 list = series[(trialId, point.Name)] = [];
-            }
 
             Insert(list, new ChartPoint(point.Step, point.Value));
             if (list.Count > 2 * maximumPoints)
-            {
                 Thin(list);
-            }
         }
     }
 

@@ -50,9 +50,7 @@ public static class NfeCurves
     private static string Describe(string title, string solver, IReadOnlyList<ChartSeries> series)
     {
         if (series.Count == 0)
-        {
             return $"{title} against NFE with {solver}: nothing has been evaluated yet.";
-        }
 
         var lines = series.Select(line =>
             $"{line.Name}: " + string.Join(", ", line.Points.Select(point => $"{NumberText.Brief(point.Y)} at NFE {NumberText.Nfe(point.X)}")));

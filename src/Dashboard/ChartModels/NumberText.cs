@@ -11,20 +11,14 @@ public static class NumberText
     public static string Brief(double value, int digits = 3)
     {
         if (!double.IsFinite(value))
-        {
             return double.IsNaN(value) ? "NaN" : value > 0 ? "∞" : "-∞";
-        }
 
         var size = Math.Abs(value);
         if (size == 0)
-        {
             return "0";
-        }
 
         if (size is < 1e-3 or >= 1e6)
-        {
             return value.ToString("0." + new string('#', digits - 1) + "e0", CultureInfo.InvariantCulture);
-        }
 
         var whole = size < 1 ? 0 : (int)Math.Floor(Math.Log10(size)) + 1;
         var leadingZeros = size >= 0.1 ? 0 : -(int)Math.Floor(Math.Log10(size)) - 1;

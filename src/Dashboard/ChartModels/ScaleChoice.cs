@@ -23,15 +23,11 @@ public static class ScaleChoice
     public static bool IsLog(string? choice, IEnumerable<double> values)
     {
         if (choice is Logarithmic or Linear)
-        {
             return choice == Logarithmic;
-        }
 
         var (least, greatest) = (double.PositiveInfinity, 0.0);
         foreach (var value in values.Where(double.IsFinite))
-        {
             (least, greatest) = (Math.Min(least, value), Math.Max(greatest, value));
-        }
 
         return least > 0 && greatest > WidestLinearRatio * least;
     }

@@ -29,9 +29,7 @@ public sealed record TrajectoryFrame(double Left, double Bottom, double Width, d
         }
 
         if (left > right)
-        {
             return new TrajectoryFrame(-1, -1, 2, 2);
-        }
 
         var margin = Margin * Math.Max(Math.Max(right - left, top - bottom), 1e-6);
         return new TrajectoryFrame(left - margin, bottom - margin, right - left + (2 * margin), top - bottom + (2 * margin));

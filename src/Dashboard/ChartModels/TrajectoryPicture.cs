@@ -13,7 +13,7 @@ public sealed record TrajectoryPicture
     /// <summary>Width of a picture in its own pixels; the height follows from the frame.</summary>
     public const double Width = 480;
 
-    private static readonly int[] tickFactors = [10, 5, 2, 1];
+    private static readonly int[] TickFactors = [10, 5, 2, 1];
 
     /// <summary>Height of the picture in its own pixels.</summary>
     public required double Height { get; init; }
@@ -77,11 +77,9 @@ public sealed record TrajectoryPicture
     public static IEnumerable<double> Ticks(double start, double length)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(length / 4)));
-        var step = tickFactors.Select(factor => factor * power).First(candidate => candidate <= length / 4 * 1.0000001);
+        var step = TickFactors.Select(factor => factor * power).First(candidate => candidate <= length / 4 * 1.0000001);
         for (var i = Math.Ceiling(start / step); i * step <= start + length; i++)
-        {
             yield return i * step;
-        }
     }
 
     private static string Label(double tick) => NumberText.Brief(Math.Round(tick, 6) + 0.0, 1);
@@ -90,9 +88,7 @@ public sealed record TrajectoryPicture
     {
         var text = new StringBuilder();
         foreach (var (x, y) in states)
-        {
             text.Append(text.Length == 0 ? 'M' : 'L').Append(CultureInfo.InvariantCulture, $"{x:0.#} {y:0.#}");
-        }
 
         return text.ToString();
     }

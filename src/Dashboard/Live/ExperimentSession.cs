@@ -83,9 +83,7 @@ public sealed class ExperimentSession(
     {
         (this.measured, view) = (measured, shown);
         if (await results.Experiment(experimentId, closing.Token) is not { } detail)
-        {
             return false;
-        }
 
         (Summary, Spec) = (detail.Summary, detail.Spec);
         if (IsUnfinished)
@@ -110,9 +108,7 @@ public sealed class ExperimentSession(
     public async Task Show(SessionView shown)
     {
         if (shown == view || Summary is null)
-        {
             return;
-        }
 
         var isMore = (shown & ~view) != SessionView.Trials;
         view = shown;
@@ -121,9 +117,7 @@ public sealed class ExperimentSession(
         {
             await (follower?.Want(Interest) ?? Task.CompletedTask);
             if (isMore)
-            {
                 await ReadHistory();
-            }
         }
         finally
         {
@@ -141,19 +135,15 @@ public sealed class ExperimentSession(
     /// <summary>Cancels the experiment.</summary>
     public Task Cancel() => Command(experiment => experiment.Cancel());
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (closing.IsCancellationRequested)
-        {
             return;
-        }
 
         await closing.CancelAsync();
         if (follower is not null)
-        {
             await follower.DisposeAsync();
-        }
 
         closing.Dispose();
     }
@@ -179,9 +169,7 @@ public sealed class ExperimentSession(
         }
 
         if (ShowsMeasurements && view.HasFlag(SessionView.Evaluations))
-        {
             evaluations.Load(await results.Evaluations(Measured(int.MaxValue), closing.Token));
-        }
 
         PicturesVersion++;
     }
@@ -218,28 +206,20 @@ public sealed class ExperimentSession(
 
         var ended = changes.Trials.Any(trial => HasEnded(trial) && Groups.Find(trial.Id)?.State != trial.State);
         if (ended || changes.Evaluations.Count > 0)
-        {
             PicturesVersion++;
-        }
 
         foreach (var trial in changes.Trials)
-        {
             changedWhileReading[trial.Id] = trial;
-        }
 
         Put(changes.Trials);
         if (ShowsMeasurements)
-        {
             Measure(changes);
-        }
     }
 
     private void Measure(ExperimentChanges changes)
     {
         foreach (var (trialId, points) in changes.Points.Where(pair => IsMeasured(pair.Key) && HasCurves(pair.Key)))
-        {
             History.Append(trialId, points);
-        }
 
         evaluations.Add(changes.Evaluations.Where(row => IsMeasured(row.TrialId)));
     }
@@ -295,9 +275,7 @@ public sealed class ExperimentSession(
         }
 
         if (added.Count > 0)
-        {
             SetTrials([.. trials, .. added]);
-        }
     }
 
     private static bool HasEnded(TrialSummary trial) => trial.State is not (TrialState.Queued or TrialState.Running);

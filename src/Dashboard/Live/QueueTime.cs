@@ -6,7 +6,7 @@ namespace FastOde.Dashboard.Live;
 public static class QueueTime
 {
     // A trial that has just ended leaves its place to the next, which takes a moment to begin.
-    private static readonly TimeSpan handover = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Handover = TimeSpan.FromSeconds(10);
 
     /// <summary>The time, or null where nothing runs or nothing is known yet.</summary>
     /// <param name="trials">The trials as they stand.</param>
@@ -21,17 +21,13 @@ public static class QueueTime
         foreach (var trial in running)
         {
             if (pace.SecondsLeft(trial) is not { } seconds)
-            {
                 return null;
-            }
 
             places.Enqueue(seconds, seconds);
         }
 
         for (var free = Math.Min(PlacesLeft(trials, now), queued.Count); free > 0; free--)
-        {
             places.Enqueue(0, 0);
-        }
 
         return places.Count == 0 ? null : Left(places, queued, pace, coming > 0 ? coming * pace.WholeTrial(trials.Average(trial => trial.Iterations)) : 0);
     }
@@ -39,7 +35,7 @@ public static class QueueTime
     /// <summary>Places that trials have just left and no other has taken yet.</summary>
     private static int PlacesLeft(IReadOnlyCollection<TrialSummary> trials, DateTimeOffset now)
     {
-        var ends = trials.Where(trial => trial.StartedAt is not null && now - trial.EndedAt < handover).Select(trial => trial.EndedAt!.Value).ToList();
+        var ends = trials.Where(trial => trial.StartedAt is not null && now - trial.EndedAt < Handover).Select(trial => trial.EndedAt!.Value).ToList();
         return ends.Count == 0 ? 0 : Math.Max(0, ends.Count - trials.Count(trial => trial.StartedAt >= ends.Min()));
     }
 
@@ -49,9 +45,7 @@ public static class QueueTime
         foreach (var trial in queued)
         {
             if (pace.SecondsLeft(trial) is not { } seconds)
-            {
                 return null;
-            }
 
             var end = places.Dequeue() + seconds;
             places.Enqueue(end, end);

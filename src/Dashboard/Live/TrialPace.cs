@@ -9,7 +9,7 @@ namespace FastOde.Dashboard.Live;
 public sealed class TrialPace
 {
     // Before that, loading and compiling are most of what the clock has seen.
-    private static readonly TimeSpan warmUp = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
     private readonly DateTimeOffset now;
     private readonly Dictionary<string, double> typicalByLabel;
@@ -37,11 +37,9 @@ public sealed class TrialPace
     /// <param name="trial">The trial.</param>
     public double? SecondsLeft(TrialSummary trial)
     {
-        double? expected = typicalByLabel.TryGetValue(trial.Label, out var known) ? known : typical;
+        var expected = typicalByLabel.TryGetValue(trial.Label, out var known) ? known : typical;
         if (trial.State != TrialState.Running)
-        {
             return expected * (trial.Iterations - trial.Step);
-        }
 
         var bySteps = SecondsPerStep(trial, expected) * (trial.Iterations - trial.Step);
 
@@ -74,7 +72,7 @@ public sealed class TrialPace
     private double? Own(TrialSummary trial) => trial switch
     {
         { Step: <= 0 } => null,
-        _ when Elapsed(trial) is { } elapsed && elapsed > warmUp => elapsed.TotalSeconds / trial.Step,
+        _ when Elapsed(trial) is { } elapsed && elapsed > WarmUp => elapsed.TotalSeconds / trial.Step,
         _ => Rated(trial),
     };
 

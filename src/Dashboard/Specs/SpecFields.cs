@@ -7,7 +7,7 @@ namespace FastOde.Dashboard.Specs;
 /// <summary>A trial's spec as a flat list of key paths, to be laid beside another's.</summary>
 public static class SpecFields
 {
-    private static readonly JsonSerializerOptions camelCase = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions CamelCase = new(JsonSerializerDefaults.Web);
 
     /// <summary>
     /// Every key path such as <c>coupling.beta</c> with its value as text, in the order of the spec; of a trial that
@@ -17,7 +17,7 @@ public static class SpecFields
     public static IReadOnlyList<(string Key, string Value)> Of(TrialSpec trial)
     {
         List<(string, string)> fields = [];
-        Walk(JsonSerializer.SerializeToNode(trial, camelCase), "", fields);
+        Walk(JsonSerializer.SerializeToNode(trial, CamelCase), "", fields);
         return [.. fields.Where(field => field.Item1 != "format")];
     }
 
@@ -43,9 +43,7 @@ public static class SpecFields
                 break;
             case JsonObject parent:
                 foreach (var (name, child) in parent)
-                {
                     Walk(child, key.Length == 0 ? name : $"{key}.{name}", fields);
-                }
 
                 break;
             case JsonArray list:

@@ -25,9 +25,7 @@ internal static class Auction
             cancellationToken.ThrowIfCancellationRequested();
             Round(lists, prices, increment, rowOf, waiting);
             if (increment <= last)
-            {
                 return;
-            }
         }
     }
 
@@ -35,9 +33,7 @@ internal static class Auction
     {
         Array.Fill(rowOf, -1);
         for (var row = 0; row < waiting.Length; row++)
-        {
             waiting[row] = waiting.Length - 1 - row;
-        }
 
         for (var left = waiting.Length; left > 0;)
         {
@@ -45,9 +41,7 @@ internal static class Auction
             var column = lists.Cheapest(row, prices, out var least, out var second);
             prices[column] += second - least + increment;
             if (rowOf[column] >= 0)
-            {
                 waiting[left++] = rowOf[column];
-            }
 
             rowOf[column] = row;
         }

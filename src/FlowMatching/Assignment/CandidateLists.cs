@@ -49,9 +49,7 @@ internal sealed class CandidateLists
     {
         var best = CheapestListed(row, prices, out least, out second);
         if (second <= bounds[row])
-        {
             return best;
-        }
 
         Refill(row, prices);
         return CheapestListed(row, prices, out least, out second);
@@ -88,15 +86,11 @@ internal sealed class CandidateLists
         var least = costs.AddRow(row, prices, sums);
         var limit = least[0];
         for (var lane = 1; lane < AssignmentCosts.Lanes; lane++)
-        {
             limit = Math.Max(limit, least[lane]);
-        }
 
         var all = costs.Count <= Capacity;
         if (all)
-        {
             limit = double.MaxValue;
-        }
 
         lengths[row] = 0;
         bounds[row] = all ? double.PositiveInfinity : limit;
@@ -129,15 +123,11 @@ internal sealed class CandidateLists
         {
             var sum = columnCosts[k] + prices[columns[k]];
             if (sum > worstSum)
-            {
                 (worst, worstSum) = (k, sum);
-            }
         }
         var newSum = cost + prices[column];
         bounds[row] = Math.Min(bounds[row], Math.Max(newSum, worstSum));
         if (newSum < worstSum)
-        {
             (columns[worst], columnCosts[worst]) = (column, cost);
-        }
     }
 }

@@ -31,9 +31,7 @@ internal static class EqualRows
     {
         var hash = 14695981039346656037;
         foreach (var word in MemoryMarshal.Cast<byte, uint>(bytes))
-        {
             hash = (hash ^ word) * 1099511628211;
-        }
 
         return hash;
     }

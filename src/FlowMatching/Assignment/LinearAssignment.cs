@@ -20,9 +20,7 @@ public static class LinearAssignment
     {
         ArgumentNullException.ThrowIfNull(costs);
         if (costs.Spread == 0)
-        {
             return new AssignmentResult(Enumerable.Range(0, costs.Count).ToArray(), new double[costs.Count], 0);
-        }
 
         var prices = new double[costs.PaddedCount];
         prices.AsSpan(costs.Count).Fill(double.PositiveInfinity);
@@ -61,9 +59,7 @@ public static class LinearAssignment
             var leastByLane = costs.AddRow(row, prices, sums);
             var least = leastByLane[0];
             for (var lane = 1; lane < AssignmentCosts.Lanes; lane++)
-            {
                 least = Math.Min(least, leastByLane[lane]);
-            }
 
             gap = Math.Max(gap, sums[places[row]] - least);
         }
@@ -74,9 +70,7 @@ public static class LinearAssignment
     {
         var ordered = new double[costs.Count];
         for (var place = 0; place < ordered.Length; place++)
-        {
             ordered[costs.Order[place]] = prices[place];
-        }
 
         return ordered;
     }

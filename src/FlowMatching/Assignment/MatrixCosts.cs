@@ -17,9 +17,7 @@ public sealed class MatrixCosts : AssignmentCosts
         : base(count)
     {
         if (entries.Length != (long)count * count)
-        {
             throw new ArgumentException($"{count} rows need {(long)count * count} costs, not {entries.Length}.", nameof(entries));
-        }
 
         costs = new double[count * PaddedCount];
         double sum = 0, squares = 0;
@@ -36,9 +34,7 @@ public sealed class MatrixCosts : AssignmentCosts
         var mean = sum / entries.Length;
         var variance = squares / entries.Length - mean * mean;
         if (!double.IsFinite(variance))
-        {
             throw new ArgumentException("Every cost must be finite.", nameof(entries));
-        }
 
         rowClasses = EqualRows.Classes(entries, count);
         Spread = Math.Sqrt(Math.Max(0, variance));

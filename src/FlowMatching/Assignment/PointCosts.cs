@@ -42,9 +42,7 @@ public sealed class PointCosts : AssignmentCosts
     {
         var least = AddCoordinates(row, 0, prices, into);
         for (var coordinate = 2; coordinate < dimension; coordinate += 2)
-        {
             least = AddCoordinates(row, coordinate, into, into);
-        }
 
         return least;
     }
@@ -79,9 +77,7 @@ public sealed class PointCosts : AssignmentCosts
         {
             double mean = 0;
             for (var point = 0; point < Count; point++)
-            {
                 mean += points[point * dimension + coordinate];
-            }
 
             mean /= Count;
             for (var place = 0; place < Count; place++)
@@ -92,17 +88,13 @@ public sealed class PointCosts : AssignmentCosts
             }
         }
         if (!double.IsFinite(squares))
-        {
             throw new ArgumentException("Every coordinate must be finite.");
-        }
 
         scale = Math.Sqrt(squares / Count);
         if (scale > 0)
         {
             for (var index = 0; index < result.Length; index++)
-            {
                 result[index] /= scale;
-            }
         }
 
         return result;
@@ -112,9 +104,7 @@ public sealed class PointCosts : AssignmentCosts
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         if (rows == 0 || rows % dimension != 0 || rows != columns)
-        {
             throw new ArgumentException($"Two non-empty sets of equally many points of {dimension} coordinates are needed, not {rows} and {columns} numbers.");
-        }
 
         return rows / dimension;
     }

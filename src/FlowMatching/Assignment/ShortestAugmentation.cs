@@ -54,9 +54,7 @@ internal sealed class ShortestAugmentation
         Array.Fill(rowOf, -1);
         free = MatchCheapest();
         for (var pass = 0; pass < ReductionPasses; pass++)
-        {
             free = Reduce(free);
-        }
 
         return free.Count;
     }
@@ -151,9 +149,7 @@ internal sealed class ShortestAugmentation
             column = next;
         }
         foreach (var column in touched)
-        {
             distance[column] = double.PositiveInfinity;
-        }
 
         touched.Clear();
         closed.Clear();
@@ -171,14 +167,10 @@ internal sealed class ShortestAugmentation
                 continue;
             }
             if (double.IsPositiveInfinity(openPrices[next]))
-            {
                 continue;
-            }
 
             if (rowOf[next] < 0)
-            {
                 return next;
-            }
 
             closed.Add(next);
             openPrices[next] = double.PositiveInfinity;
@@ -192,9 +184,7 @@ internal sealed class ShortestAugmentation
         // A row equal to one that was opened earlier, hence nearer, reaches nothing sooner than that one did.
         ref var opened = ref openedIn[costs.RowClass(row)];
         if (opened == search)
-        {
             return;
-        }
 
         opened = search;
         lists.Cheapest(row, prices, out var least, out _);
@@ -202,44 +192,32 @@ internal sealed class ShortestAugmentation
         var columns = lists.Columns(row);
         var columnCosts = lists.Costs(row);
         for (var k = 0; k < columns.Length; k++)
-        {
             Reach(columns[k], row, offset[row] + columnCosts[k] + openPrices[columns[k]]);
-        }
 
         var bound = offset[row] + lists.Bound(row);
         if (bound < nearestFree)
-        {
             frontier.Enqueue(~row, bound);
-        }
     }
 
     private void OpenWholly(int row)
     {
         costs.AddRow(row, openPrices, sums);
         for (var column = 0; column < distance.Length; column++)
-        {
             Reach(column, row, offset[row] + sums[column]);
-        }
     }
 
     private void Reach(int column, int row, double length)
     {
         if (length >= distance[column] || length >= nearestFree)
-        {
             return;
-        }
 
         if (double.IsPositiveInfinity(distance[column]))
-        {
             touched.Add(column);
-        }
 
         distance[column] = length;
         reachedFrom[column] = row;
         frontier.Enqueue(column, length);
         if (rowOf[column] < 0)
-        {
             nearestFree = length;
-        }
     }
 }

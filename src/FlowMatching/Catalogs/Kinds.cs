@@ -9,7 +9,7 @@ namespace FastOde.FlowMatching.Catalogs;
 /// </summary>
 public static class Kinds
 {
-    private static readonly ConcurrentDictionary<(Type Made, Type Spec), ConstructorInfo> found = [];
+    private static readonly ConcurrentDictionary<(Type Made, Type Spec), ConstructorInfo> Found = [];
 
     /// <summary>Makes what a record asks for.</summary>
     /// <typeparam name="T">What is made: a class of the record's own assembly, or of that of this type.</typeparam>
@@ -23,7 +23,7 @@ public static class Kinds
     internal static object Create(IReadOnlyList<Type> types, object spec, params object[] rest)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return found.GetOrAdd((types[0], spec.GetType()), _ => Find(types, spec, rest))
+        return Found.GetOrAdd((types[0], spec.GetType()), _ => Find(types, spec, rest))
             .Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [spec, .. rest], culture: null);
     }
 

@@ -16,7 +16,7 @@ public sealed class CheckpointDirectory(string path, int keep = 3, IEnumerable<C
     private const string Prefix = "step-";
     private const string Suffix = ".safetensors";
 
-    private readonly Dictionary<string, CheckpointFile>? _recorded =
+    private readonly Dictionary<string, CheckpointFile>? recorded =
         recorded?.ToDictionary(file => System.IO.Path.GetFullPath(file.Path), StringComparer.Ordinal);
 
     /// <summary>The folder.</summary>
@@ -38,8 +38,8 @@ public sealed class CheckpointDirectory(string path, int keep = 3, IEnumerable<C
             var content = CheckpointFormat.Encode(checkpoint);
             WholeFile.Write(file, content);
             var written = new CheckpointFile(file, checkpoint.Step, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
-            if (_recorded is not null)
-                _recorded[System.IO.Path.GetFullPath(file)] = written;
+            if (recorded is not null)
+                recorded[System.IO.Path.GetFullPath(file)] = written;
             Prune(checkpoint.Step);
             return written;
         }
@@ -73,7 +73,7 @@ public sealed class CheckpointDirectory(string path, int keep = 3, IEnumerable<C
         {
             try
             {
-                var checkpoint = Load(file, _recorded?[file]);
+                var checkpoint = Load(file, recorded?[file]);
                 if (belongs is null || belongs(checkpoint.Fingerprint))
                     return checkpoint;
                 rejected(new CheckpointException(
@@ -114,12 +114,12 @@ public sealed class CheckpointDirectory(string path, int keep = 3, IEnumerable<C
         }
     }
 
-    private bool IsTrusted(string file) => _recorded is null || _recorded.ContainsKey(System.IO.Path.GetFullPath(file));
+    private bool IsTrusted(string file) => recorded is null || recorded.ContainsKey(System.IO.Path.GetFullPath(file));
 
     /// <summary>What to try, newest first. What is on record and gone is tried too, so that somebody hears of it.</summary>
-    private IEnumerable<(int Step, string File)> Candidates() => _recorded is null
+    private IEnumerable<(int Step, string File)> Candidates() => recorded is null
         ? Found()
-        : _recorded.OrderByDescending(entry => entry.Value.Step).Select(entry => (entry.Value.Step, entry.Key));
+        : recorded.OrderByDescending(entry => entry.Value.Step).Select(entry => (entry.Value.Step, entry.Key));
 
     private void Prune(int step)
     {

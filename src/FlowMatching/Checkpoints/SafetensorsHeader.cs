@@ -21,10 +21,13 @@ internal static class SafetensorsHeader
         {
             using var json = JsonDocument.Parse(header);
             var entries = Members(json.RootElement, "its header");
-            Dictionary<string, string> metadata = new(StringComparer.Ordinal);
+            var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
             if (entries.Remove(MetadataKey, out var texts))
+            {
                 foreach (var (key, value) in Members(texts, $"its {MetadataKey}"))
                     metadata.Add(key, value.GetString() ?? "");
+            }
+
             Place[] places = [.. entries.Select(entry => PlaceOf(entry.Key, entry.Value))];
             CheckTiling(places, data.Length);
             return (metadata, [.. places.Select(place => new SafeTensor
@@ -43,10 +46,13 @@ internal static class SafetensorsHeader
 
     private static OrderedDictionary<string, JsonElement> Members(JsonElement element, string owner)
     {
-        OrderedDictionary<string, JsonElement> members = new(StringComparer.Ordinal);
+        var members = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var member in element.EnumerateObject())
+        {
             if (!members.TryAdd(member.Name, member.Value))
                 throw new InvalidDataException($"{owner} has the name '{member.Name}' twice");
+        }
+
         return members;
     }
 
@@ -67,8 +73,11 @@ internal static class SafetensorsHeader
     {
         var values = new long[list.GetArrayLength()];
         for (var i = 0; i < values.Length; i++)
+        {
             if (!list[i].TryGetInt64(out values[i]))
                 return null;
+        }
+
         return values;
     }
 

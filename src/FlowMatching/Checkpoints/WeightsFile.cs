@@ -34,9 +34,12 @@ public static class WeightsFile
             .Select(tensor => tensor with { Name = tensor.Name[section.Length..] })
             .ToArray();
         if (weights.Length == 0)
+        {
             throw new CheckpointException(averaged
                 ? $"The weights cannot be written to '{file}': the trial keeps no moving average. Write the weights themselves."
                 : $"The weights cannot be written to '{file}': the checkpoint has none. Choose another checkpoint.");
+        }
+
         var renamed = names is null ? weights : Renamed(weights, names, file);
         try
         {
@@ -77,13 +80,19 @@ public static class WeightsFile
         var own = weights.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
         var strangers = names.Keys.Where(name => !own.Contains(name)).ToArray();
         if (strangers.Length > 0)
+        {
             throw new CheckpointException(
                 $"The weights cannot be written to '{file}': {strangers.Length} names are not the trial's, such as {string.Join(", ", strangers.Take(MostNamed))}. "
                 + $"The nearest to the first is '{NearestName.Among(strangers[0], own)}'.");
+        }
+
         var twice = names.GroupBy(pair => pair.Value, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
+        {
             throw new CheckpointException(
                 $"The weights cannot be written to '{file}': {string.Join(" and ", twice.Select(pair => pair.Key))} would both be '{twice.Key}'. Give each a name of its own.");
+        }
+
         return [.. weights.Where(tensor => names.ContainsKey(tensor.Name)).Select(tensor => tensor with { Name = names[tensor.Name] })];
     }
 }

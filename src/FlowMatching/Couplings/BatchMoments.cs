@@ -14,8 +14,11 @@ internal static class BatchMoments
         means.Clear();
         variances.Clear();
         for (var i = 0; i < rows.Length; i += dimension)
+        {
             for (var k = 0; k < dimension; k++)
                 means[k] += share * rows[i + k];
+        }
+
         for (var i = 0; i < rows.Length; i += dimension)
         {
             for (var k = 0; k < dimension; k++)

@@ -1,5 +1,5 @@
-using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Devices;
+using FastOde.FlowMatching.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Couplings;

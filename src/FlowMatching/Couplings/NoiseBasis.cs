@@ -91,8 +91,11 @@ public sealed class NoiseBasis
     {
         var matrix = new double[length, length];
         for (var k = 0; k < length; k++)
+        {
             for (var i = 0; i < length; i++)
                 matrix[k, i] = Math.Sqrt((k == 0 ? 1.0 : 2.0) / length) * Math.Cos(Math.PI * k * (i + 0.5) / length);
+        }
+
         return matrix;
     }
 

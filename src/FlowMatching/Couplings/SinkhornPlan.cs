@@ -95,8 +95,10 @@ internal sealed class SinkhornPlan
         var scale = mean > 0 ? (float)(1 / (regularization * mean)) : 0;
         columns.AsSpan(Count).Fill(float.NegativeInfinity);
         for (var row = 0; row < Count; row++)
+        {
             for (var column = 0; column < Count; column++)
                 scaled[row * stride + column] = scale * costs[row * Count + column];
+        }
     }
 
     /// <summary>f/ε = -log mean over columns of exp(g/ε - cost/ε), the mean since each row's mass is one column's.</summary>

@@ -56,9 +56,7 @@ public static class QuasiRandom
     {
         var root = 2.0;
         for (var iteration = 0; iteration < 64; iteration++)
-        {
             root = Math.Pow(1 + root, 1.0 / (dimension + 1));
-        }
 
         return [.. Enumerable.Range(1, dimension).Select(k => Math.Pow(root, -k))];
     }

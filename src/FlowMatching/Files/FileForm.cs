@@ -52,8 +52,11 @@ internal sealed partial record FileForm(FileKind Kind, string Words)
         if (start.IsEmpty)
             return new FileForm(FileKind.Empty, "empty");
         foreach (var (known, form) in Known)
+        {
             if (start.StartsWith(known))
                 return form;
+        }
+
         if (start.Length > TarMagic && start[TarMagic..].StartsWith("ustar"u8))
             return new FileForm(FileKind.Tar, "a tar archive");
         if (start.Length > 8 && start[4..].StartsWith("ftyp"u8))

@@ -131,9 +131,11 @@ internal sealed class GzStream : Stream
         if ((flags & 4) != 0)
             Skip(Next() | (Next() << 8));
         for (var texts = ((flags >> 3) & 1) + ((flags >> 4) & 1); texts > 0; texts--)
+        {
             while (Next() != 0)
             {
             }
+        }
 
         Skip((flags & 2) != 0 ? 2 : 0);
         inflater.Reset();

@@ -16,10 +16,10 @@ public abstract class VelocityMethod(InterpolationPath path, PredictionKind pred
     /// <summary>Mean squared error of the prediction, per data dimension.</summary>
     public const string LossName = "velocityLoss";
 
-    private static readonly string[] names = [LossName];
+    private static readonly string[] Names = [LossName];
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<string> LossNames => names;
+    public sealed override IReadOnlyList<string> LossNames => Names;
 
     /// <summary>The path between data and noise.</summary>
     protected InterpolationPath Path => path;

@@ -26,9 +26,7 @@ internal sealed class DivergenceField(IDifferentiableVelocityField field, int di
         using var scope = torch.NewDisposeScope();
         var volume = torch.zeros([points.shape[0], 1], dtype: points.dtype, device: points.device);
         if (IsExact)
-        {
             return torch.cat([points, volume], 1).MoveToOuterDisposeScope();
-        }
 
         using var generator = new torch.Generator(seed, torch.CPU);
         var signs = torch.randint(0, 2, points.shape, dtype: torch.float32, generator: generator).mul_(2).sub_(1);
@@ -52,9 +50,7 @@ internal sealed class DivergenceField(IDifferentiableVelocityField field, int di
         var (velocity, products) = field.Differentiate(x, time, cotangents);
         var divergence = torch.zeros([x.shape[0], 1], dtype: x.dtype, device: x.device);
         for (var i = 0; i < cotangents.Length; i++)
-        {
             divergence.add_((products[i] * cotangents[i]).sum(1, keepdim: true));
-        }
 
         torch.Tensor[] rates = IsExact ? [velocity, divergence] : [velocity, divergence, torch.zeros_like(x)];
         return torch.cat(rates, 1).MoveToOuterDisposeScope();

@@ -23,22 +23,16 @@ public static class EvaluationCheck
     private static IEnumerable<KeyProblem> Numbers(EvaluationSpec evaluation)
     {
         if (evaluation.Every < 0)
-        {
             yield return new("every", $"{evaluation.Every} is negative; write how many iterations lie between evaluations, or 0 for one at the end.");
-        }
 
         if (evaluation.Samples is < 2 or > MostSamples || evaluation.Samples % 2 != 0)
-        {
             yield return new("samples", $"{evaluation.Samples} cannot be used; write an even number from 2 to {MostSamples}, such as 2048 (noise comes in mirrored pairs).");
-        }
     }
 
     private static IEnumerable<KeyProblem> Solvers(IReadOnlyList<SolverSpec> requests)
     {
         if (requests.Count == 0)
-        {
             yield return new("solvers", "No solver is named; write at least one, such as euler: [1, 2, 4, 8, 20, 100].");
-        }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var request in requests)
@@ -51,23 +45,17 @@ public static class EvaluationCheck
             }
 
             if (!seen.Add(choice.Name))
-            {
                 yield return new(key, $"{choice.Name} is named twice; write all its numbers in one list.");
-            }
 
             foreach (var problem in SolverNumbers(request, key))
-            {
                 yield return problem;
-            }
         }
     }
 
     private static IEnumerable<KeyProblem> SolverNumbers(SolverSpec request, string key)
     {
         if (request.Numbers.Count == 0)
-        {
             yield return new(key, $"{request.Name} has no numbers; write evaluations such as [1, 4, 16], or tolerances of an adaptive solver such as [1e-4].");
-        }
 
         for (var index = 0; index < request.Numbers.Count; index++)
         {
@@ -115,9 +103,7 @@ public static class EvaluationCheck
     private static IEnumerable<KeyProblem> Metrics(IReadOnlyList<string> metrics)
     {
         if (metrics.Count == 0)
-        {
             yield return new("metrics", $"No metric is named; write at least one of {string.Join(", ", EvaluationMetrics.All)}.");
-        }
 
         for (var index = 0; index < metrics.Count; index++)
         {
@@ -136,9 +122,7 @@ public static class EvaluationCheck
     {
         var choices = evaluation.Solvers.Select(request => Choice(request.Name, out _)).ToArray();
         if (choices.Length == 0 || Array.Exists(choices, choice => choice is null))
-        {
             yield break;
-        }
 
         foreach (var metric in evaluation.Metrics.Where(EvaluationMetrics.All.Contains))
         {

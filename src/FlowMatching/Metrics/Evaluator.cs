@@ -32,9 +32,7 @@ public sealed class Evaluator : ITrialEvaluator
         ArgumentNullException.ThrowIfNull(evaluation);
         var problems = EvaluationCheck.Problems(evaluation);
         if (problems.Count > 0)
-        {
             throw new ArgumentException(string.Join(" ", problems.Select(problem => $"{problem.Key}: {problem.Message}")), nameof(evaluation));
-        }
 
         this.set = set;
         this.timeProvider = timeProvider;
@@ -73,14 +71,10 @@ public sealed class Evaluator : ITrialEvaluator
             using var samples = Generate(velocity, setting, process, cancellation);
             rows.AddRange(Measure(samples, cancellation));
             if (samples.Straightness is { } straightness && Array.Exists(metrics, metric => metric.Name == EvaluationMetrics.Curvature))
-            {
                 profiles.Add(new CurvatureProfile { Solver = setting.Solver, Number = setting.Number, Bins = straightness.Profile });
-            }
 
             if (set.Shape.IsImage && samples.End is { } images)
-            {
                 pictures.Add(SamplePicture.Take(setting, images, set.Shape));
-            }
 
             if (setting.Choice == pictured && samples.Steps > finest)
             {
@@ -96,9 +90,7 @@ public sealed class Evaluator : ITrialEvaluator
     public void Dispose()
     {
         foreach (var metric in metrics)
-        {
             metric.Dispose();
-        }
     }
 
     /// <summary>What solvers may know of this field; its bending is measured once for all cells that follow it.</summary>

@@ -19,14 +19,10 @@ internal sealed class LikelihoodMetric(EvaluationSet set) : CellMetric
     public override CellValue? Measure(GeneratedSamples samples, CancellationToken cancellationToken)
     {
         if (!EvaluationMetrics.IsMeasuredWith(Name, samples.Setting.Method))
-        {
             return null;
-        }
 
         if (samples.Field is not IDifferentiableVelocityField field)
-        {
             throw new InvalidOperationException($"{Name} needs a velocity that can be differentiated, and {samples.Field.GetType().Name} cannot.");
-        }
 
         using var scope = torch.NewDisposeScope();
         var integrator = samples.Setting.CreateIntegrator(samples.Process);
@@ -58,9 +54,7 @@ internal sealed class LikelihoodMetric(EvaluationSet set) : CellMetric
     {
         var data = points.narrow(0, start, count);
         if (!set.Shape.IsImage)
-        {
             return data;
-        }
 
         using var generator = new torch.Generator(SeedMixer.Mix(start), torch.CPU);
         return data + (torch.rand(data.shape, generator: generator) - 0.5) * Level;

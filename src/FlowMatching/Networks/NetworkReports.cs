@@ -45,7 +45,7 @@ public static class NetworkReports
     {
         ArgumentNullException.ThrowIfNull(trial);
         using torch.Generator undrawn = new(0, torch.CPU);
-        NetworkProblem problem = new(shape, prior, NetworkProblem.VelocityOutputs, undrawn) { Conditions = conditions ?? NetworkConditions.TimeAlone };
+        var problem = new NetworkProblem(shape, prior, NetworkProblem.VelocityOutputs, undrawn) { Conditions = conditions ?? NetworkConditions.TimeAlone };
         var plain = problem with { Conditions = NetworkConditions.TimeAlone };
         return
         [

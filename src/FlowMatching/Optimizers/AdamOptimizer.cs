@@ -1,5 +1,5 @@
-using FastOde.Specs.Optimizers;
 using FastOde.FlowMatching.Networks;
+using FastOde.Specs.Optimizers;
 
 namespace FastOde.FlowMatching.Optimizers;
 

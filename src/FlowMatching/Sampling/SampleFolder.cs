@@ -77,7 +77,7 @@ public static class SampleFolder
     /// <summary>What the solver may know. Where a grid follows the flow's bending, it is measured once, so that all batches take the same steps.</summary>
     private static SamplingProcess Process(TrainedFlow flow, SampleRequest request, NoiseSource noise, CancellationToken cancellation)
     {
-        SamplingProcess process = new() { Path = flow.Path, Prior = flow.Prior, Seed = request.Seed };
+        var process = new SamplingProcess() { Path = flow.Path, Prior = flow.Prior, Seed = request.Seed };
         if (!request.Setting.Choice.Grid.FollowsBending)
             return process;
         using var start = noise.Draw(0, Math.Min(BendingSamples, request.Count), out _);

@@ -48,9 +48,7 @@ internal sealed class AdaptiveBatch
         var probed = state + slope * Spread(PerRow([.. ends.Select(end => end - from)]));
         var bend = Norms((field.Velocity(probed, PerRow(ends)) - slope) / scale);
         for (var i = 0; i < clocks.Length; i++)
-        {
             clocks[i].Step = controller.FirstStep(probes[i], speed[i], bend[i] / probes[i], interval);
-        }
 
         return clocks;
     }
@@ -100,9 +98,7 @@ internal sealed class AdaptiveBatch
         var difference = tableau.Weights.Zip(tableau.EmbeddedWeights!, (weight, embedded) => weight - embedded).ToArray();
         var error = Sum(slopes, difference) * step;
         if (tableau.FirstSameAsLast)
-        {
             return (point, slopes[^1], error);
-        }
 
         var next = state + Sum(slopes, tableau.Weights) * step;
         return (next, field.Velocity(next, PerRow(Times(1, end))), error);
@@ -114,9 +110,7 @@ internal sealed class AdaptiveBatch
         for (var j = 1; j < factors.Count; j++)
         {
             if (factors[j] != 0)
-            {
                 sum.add_(slopes[j], factors[j]);
-            }
         }
 
         return sum;

@@ -24,14 +24,10 @@ public sealed class AdaptiveIntegrator : Integrator
     public AdaptiveIntegrator(SolverMethod method, Tolerance tolerance, int maximumAttempts = 10_000)
     {
         if (method is not RungeKuttaMethod { IsAdaptive: true } adaptive)
-        {
             throw new SettingValueException($"{method.Name} estimates no error and takes fixed steps only; choose dopri5 for adaptive ones.");
-        }
 
         if (!(tolerance.Relative > 0 && tolerance.Absolute > 0))
-        {
             throw new SettingValueException($"The tolerance of {method.Name} is {tolerance}; both parts must be positive.");
-        }
 
         this.method = adaptive;
         this.tolerance = tolerance;

@@ -34,9 +34,7 @@ public sealed record ButcherTableau
         {
             var stages = Stages;
             while (Weights[stages - 1] == 0)
-            {
                 stages--;
-            }
 
             return stages;
         }

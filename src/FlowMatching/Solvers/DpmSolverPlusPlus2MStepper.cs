@@ -18,15 +18,11 @@ internal sealed class DpmSolverPlusPlus2MStepper(InterpolationPath path, torch.T
     public void Slope(IVelocityField field, torch.Tensor state, StepSpan step, torch.Tensor slope)
     {
         if (step.Length > 0)
-        {
             throw new ArgumentException($"dpmpp-2m goes from noise to data only, not from t = {step.From} to {step.To}.", nameof(step));
-        }
 
         var (here, there) = (path.At(step.From), path.At(step.To));
         using (var velocity = field.Velocity(state, time.fill_(step.From)))
-        {
             data.copy_(state).mul_(here.NoiseDerivative / here.Determinant).add_(velocity, -here.Noise / here.Determinant);
-        }
 
         var width = Math.Log(there.Data / there.Noise) - Math.Log(here.Data / here.Noise);
         // Half of the ratio of this step to the one before; 0 where there is none before.
@@ -35,9 +31,7 @@ internal sealed class DpmSolverPlusPlus2MStepper(InterpolationPath path, torch.T
         var taken = there.Data - here.Data * kept;
         slope.copy_(state).mul_((kept - 1) / step.Length).add_(data, taken * (1 + extrapolation) / step.Length);
         if (extrapolation != 0)
-        {
             slope.add_(dataBefore, -taken * extrapolation / step.Length);
-        }
 
         dataBefore.copy_(data);
         widthBefore = width;

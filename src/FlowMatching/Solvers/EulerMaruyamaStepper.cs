@@ -27,22 +27,16 @@ internal sealed class EulerMaruyamaStepper : IStepper
     public void Slope(IVelocityField field, torch.Tensor state, StepSpan step, torch.Tensor slope)
     {
         if (step.Length > 0)
-        {
             throw new ArgumentException($"euler-maruyama goes from noise to data only, not from t = {step.From} to {step.To}.", nameof(step));
-        }
 
         var here = process.Path.At(step.From);
         var rate = process.Path.SquaredDiffusion(step.From);
         var share = rate / (2 * here.Noise * here.Determinant);
         using (var velocity = field.Velocity(state, time.fill_(step.From)))
-        {
             slope.copy_(velocity).mul_(1 + share * here.Data).add_(state, -share * here.DataDerivative);
-        }
 
         if (!step.IsLast)
-        {
             slope.add_(Draw(state), Math.Sqrt(rate / -step.Length));
-        }
 
         steps++;
     }

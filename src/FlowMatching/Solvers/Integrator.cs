@@ -30,8 +30,6 @@ public abstract class Integrator
         }
 
         if (!double.IsFinite(from) || !double.IsFinite(to))
-        {
             throw new ArgumentException($"The times run from {from} to {to}; expected two finite numbers.", nameof(from));
-        }
     }
 }

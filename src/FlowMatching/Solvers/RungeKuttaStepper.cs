@@ -18,9 +18,7 @@ internal sealed class RungeKuttaStepper(RungeKuttaMethod method, torch.Tensor st
         {
             stage.copy_(state);
             for (var j = 0; j < i; j++)
-            {
                 Accumulate(stage, slopes[j], step.Length * tableau.Coefficients[i][j]);
-            }
 
             // Exactly the end for c = 1: rounding must not carry a time outside [0, 1].
             time.fill_(tableau.Nodes[i] == 1 ? step.To : step.From + step.Length * tableau.Nodes[i]);
@@ -32,8 +30,6 @@ internal sealed class RungeKuttaStepper(RungeKuttaMethod method, torch.Tensor st
     private static void Accumulate(torch.Tensor sum, torch.Tensor term, double factor)
     {
         if (factor != 0)
-        {
             sum.add_(term, factor);
-        }
     }
 }

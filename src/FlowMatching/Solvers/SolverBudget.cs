@@ -11,9 +11,7 @@ public static class SolverBudget
     {
         var below = StepsWithin(method, evaluations);
         if (below > 0 && method.EvaluationsFor(below) == evaluations)
-        {
             return below;
-        }
 
         int[] first = [.. Enumerable.Range(1, 3).Select(method.EvaluationsFor)];
         var above = method.EvaluationsFor(below + 1);

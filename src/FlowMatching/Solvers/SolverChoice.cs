@@ -31,9 +31,7 @@ public sealed record SolverChoice
         ArgumentNullException.ThrowIfNull(name);
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         if (slash < 0)
-        {
             return Uniform(SolverCatalog.Solvers.Find(name));
-        }
 
         var method = SolverCatalog.Solvers.Find(name[..slash]);
         var grid = TimeGridNames.Find(name[(slash + 1)..]);

@@ -80,8 +80,11 @@ internal sealed class ReplicaGroup : IDisposable
         var shared = OnEach(index => replicas[index].Differentiate(shares[index]));
         Array.Clear(losses);
         foreach (var replica in replicas)
+        {
             for (var i = 0; i < losses.Length; i++)
                 losses[i] += replica.Losses[i] / replicas.Length;
+        }
+
         var mean = new TrainingLoss(shared.Average(loss => loss.Method), shared.Average(loss => loss.WeightedPenalty));
         if (double.IsFinite(mean.Total))
             AverageGradients();

@@ -20,7 +20,7 @@ public static class TrainingFingerprint
     public static string Of(SeededTrial trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        TrialSpec usual = new();
+        var usual = new TrialSpec();
         var deciding = trial.Spec with
         {
             Iterations = usual.Iterations,

@@ -57,8 +57,11 @@ internal static class TrainingState
     {
         using var scope = torch.NewDisposeScope();
         foreach (var part in Arenas(arenas, coupling))
+        {
             foreach (var (section, flat) in Sections(part))
                 RestoreSection(checkpoint, section, part, flat);
+        }
+
         var draws = State(checkpoint, DrawsName);
         if (draws.NumberOfElements == generator.get_state().NumberOfElements)
             generator.set_state(draws);

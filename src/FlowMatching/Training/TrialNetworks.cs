@@ -29,7 +29,7 @@ internal sealed class TrialNetworks : IDisposable
     public TrialNetworks(TrialSpec trial, SampleShape shape, DiagonalNormal prior, torch.Generator dropout, ComputeDevice device)
     {
         Method = MethodOf(trial);
-        NetworkProblem problem = new(shape, prior, NetworkProblem.VelocityOutputs, dropout, trial.Precision) { Conditions = Method.Conditions };
+        var problem = new NetworkProblem(shape, prior, NetworkProblem.VelocityOutputs, dropout, trial.Precision) { Conditions = Method.Conditions };
         Velocity = device.Create<Network>(trial.Network, problem);
         Encoder = trial.Coupling is LearnedCouplingSpec
             ? device.Create<Network>(trial.EncoderNetwork, problem with { OutputsPerDimension = NetworkProblem.EncoderOutputs, Conditions = NetworkConditions.TimeAlone })

@@ -7,12 +7,12 @@ namespace FastOde.Grains.Concurrency;
 /// <param name="pass">The work; it must cope with state that changes while it awaits.</param>
 internal sealed class SingleFlight(Func<Task> pass)
 {
-    private Task _last = Task.CompletedTask;
-    private Task? _notYetBegun;
+    private Task last = Task.CompletedTask;
+    private Task? notYetBegun;
 
     /// <summary>Requests a pass.</summary>
     /// <returns>Ends with a pass that began after this call, and faults with it.</returns>
-    public Task Run() => _notYetBegun ??= _last = After(_last);
+    public Task Run() => notYetBegun ??= last = After(last);
 
     private async Task After(Task previous)
     {
@@ -20,7 +20,7 @@ internal sealed class SingleFlight(Func<Task> pass)
 
         // Without the yield a pass could begin before the caller has stored its task, and swallow later requests.
         await Task.Yield();
-        _notYetBegun = null;
+        notYetBegun = null;
         await pass();
     }
 }

@@ -16,28 +16,28 @@ internal sealed class ExperimentAudience(TimeProvider clock)
 
     private static readonly TimeSpan Expiry = TimeSpan.FromMinutes(2);
 
-    private readonly Dictionary<IExperimentObserver, Listener> _listeners = [];
-    private readonly ChangeBuffer _buffer = new();
+    private readonly Dictionary<IExperimentObserver, Listener> listeners = [];
+    private readonly ChangeBuffer buffer = new();
 
     /// <summary>Whether nobody listens.</summary>
-    public bool IsEmpty => _listeners.Count == 0;
+    public bool IsEmpty => listeners.Count == 0;
 
     /// <summary>Takes in an observer, or what one wants from now on.</summary>
     /// <returns>Whether it was known, so that it has missed nothing.</returns>
     public bool Subscribe(IExperimentObserver observer, ExperimentInterest interest)
     {
-        var wasKnown = _listeners.TryGetValue(observer, out var known) && known.Until > clock.GetUtcNow();
-        _listeners[observer] = new(interest, clock.GetUtcNow() + Expiry);
+        var wasKnown = listeners.TryGetValue(observer, out var known) && known.Until > clock.GetUtcNow();
+        listeners[observer] = new(interest, clock.GetUtcNow() + Expiry);
         return wasKnown;
     }
 
     /// <summary>Forgets an observer.</summary>
-    public void Unsubscribe(IExperimentObserver observer) => _listeners.Remove(observer);
+    public void Unsubscribe(IExperimentObserver observer) => listeners.Remove(observer);
 
     /// <summary>Has something to tell at the next <see cref="Tell"/>; costs nothing where nobody listens.</summary>
     public void Add(ExperimentChanges changes)
     {
-        if (!IsEmpty) _buffer.Add(changes);
+        if (!IsEmpty) buffer.Add(changes);
     }
 
     /// <summary>Has a trial to tell of.</summary>
@@ -47,14 +47,14 @@ internal sealed class ExperimentAudience(TimeProvider clock)
     /// <param name="fault">Hears of observers that cannot be reached; they are forgotten.</param>
     public async Task Tell(Action<Exception> fault)
     {
-        var changes = _buffer.Take();
+        var changes = buffer.Take();
         if (changes.IsEmpty) return;
         var now = clock.GetUtcNow();
-        foreach (var (observer, listener) in _listeners.ToList())
+        foreach (var (observer, listener) in listeners.ToList())
         {
             if (listener.Until <= now)
             {
-                _listeners.Remove(observer);
+                listeners.Remove(observer);
                 continue;
             }
 
@@ -65,7 +65,7 @@ internal sealed class ExperimentAudience(TimeProvider clock)
             }
             catch (Exception error)
             {
-                _listeners.Remove(observer);
+                listeners.Remove(observer);
                 fault(error);
             }
         }
@@ -74,9 +74,9 @@ internal sealed class ExperimentAudience(TimeProvider clock)
     /// <summary>One observer.</summary>
     private sealed class Listener(ExperimentInterest interest, DateTimeOffset until)
     {
-        private readonly HashSet<string>? _trials = interest.Trials?.ToHashSet();
-        private readonly HashSet<string>? _points = interest.Points?.ToHashSet();
-        private readonly HashSet<string>? _evaluations = interest.Evaluations?.ToHashSet();
+        private readonly HashSet<string>? trials = interest.Trials?.ToHashSet();
+        private readonly HashSet<string>? points = interest.Points?.ToHashSet();
+        private readonly HashSet<string>? evaluations = interest.Evaluations?.ToHashSet();
 
         /// <summary>When its subscription ends.</summary>
         public DateTimeOffset Until => until;
@@ -84,9 +84,9 @@ internal sealed class ExperimentAudience(TimeProvider clock)
         /// <summary>The part of some changes that it wants.</summary>
         public ExperimentChanges Of(ExperimentChanges changes) => changes with
         {
-            Trials = _trials is null ? changes.Trials : [.. changes.Trials.Where(trial => _trials.Contains(trial.Id))],
-            Points = _points is null ? changes.Points : changes.Points.Where(pair => _points.Contains(pair.Key)).ToDictionary(),
-            Evaluations = _evaluations is null ? changes.Evaluations : [.. changes.Evaluations.Where(row => _evaluations.Contains(row.TrialId))],
+            Trials = trials is null ? changes.Trials : [.. changes.Trials.Where(trial => trials.Contains(trial.Id))],
+            Points = points is null ? changes.Points : changes.Points.Where(pair => points.Contains(pair.Key)).ToDictionary(),
+            Evaluations = evaluations is null ? changes.Evaluations : [.. changes.Evaluations.Where(row => evaluations.Contains(row.TrialId))],
         };
     }
 }

@@ -31,28 +31,28 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     // Stored at a time: few enough that other writes do not wait for long.
     private const int AddedAtATime = 1000;
 
-    private readonly IExperimentStore _store;
-    private readonly ITrialStore _trials;
-    private readonly StartedExperiments _started;
-    private readonly SamplerCatalog _samplers;
-    private readonly SchedulingTimes _times;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<ExperimentGrain> _logger;
-    private readonly ExperimentAudience _audience;
-    private readonly SingleFlight _persist;
-    private readonly SingleFlight _reconcile;
-    private readonly TrialBoard _board = new();
-    private TrialPlanner? _planner;
-    private ExperimentDetail? _detail;
-    private ExperimentSummary? _announced;
-    private ExperimentState _wanted;
-    private ExperimentState _stored;
-    private string? _fault;
-    private bool _askAgain;
-    private bool _isPlanning;
-    private bool _isLeaving;
-    private IGrainTimer? _timer;
-    private IGrainTimer? _telling;
+    private readonly IExperimentStore store;
+    private readonly ITrialStore trials;
+    private readonly StartedExperiments started;
+    private readonly SamplerCatalog samplers;
+    private readonly SchedulingTimes times;
+    private readonly TimeProvider clock;
+    private readonly ILogger<ExperimentGrain> logger;
+    private readonly ExperimentAudience audience;
+    private readonly SingleFlight persist;
+    private readonly SingleFlight reconcile;
+    private readonly TrialBoard board = new();
+    private TrialPlanner? planner;
+    private ExperimentDetail? detail;
+    private ExperimentSummary? announced;
+    private ExperimentState wanted;
+    private ExperimentState stored;
+    private string? fault;
+    private bool askAgain;
+    private bool isPlanning;
+    private bool isLeaving;
+    private IGrainTimer? timer;
+    private IGrainTimer? telling;
 
     /// <summary>Called by the runtime.</summary>
     public ExperimentGrain(
@@ -64,16 +64,16 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         TimeProvider clock,
         ILogger<ExperimentGrain> logger)
     {
-        (_store, _trials, _started, _samplers, _times, _clock, _logger) = (store, trials, started, samplers, times, clock, logger);
-        _audience = new(clock);
-        _persist = new(StoreWanted);
-        _reconcile = new(Reconcile);
+        (this.store, this.trials, this.started, this.samplers, this.times, this.clock, this.logger) = (store, trials, started, samplers, times, clock, logger);
+        audience = new(clock);
+        persist = new(StoreWanted);
+        reconcile = new(Reconcile);
     }
 
     private long Id => this.GetPrimaryKeyLong();
 
     private ExperimentDetail Detail =>
-        _detail ?? throw Missing();
+        detail ?? throw Missing();
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken) => Load(cancellationToken);
@@ -81,19 +81,19 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     /// <inheritdoc/>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _isLeaving = true;
+        isLeaving = true;
         return Task.CompletedTask;
     }
 
     private TrialTerms Told => new() { Priority = Detail.Spec.Limits.Priority, Retries = Detail.Spec.Limits.Retries, Objective = Detail.Spec.Objective };
 
-    private bool IsSettled => _stored is ExperimentState.Completed or ExperimentState.Cancelled && _board.AllEnded;
+    private bool IsSettled => stored is ExperimentState.Completed or ExperimentState.Cancelled && board.AllEnded;
 
     /// <inheritdoc/>
     public async Task Start()
     {
         _ = Detail;
-        _started.Add(Id);
+        started.Add(Id);
 
         // Its failed trials may have been queued again.
         if (IsSettled) await Load(CancellationToken.None);
@@ -107,7 +107,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     /// <inheritdoc/>
     public Task Resume()
     {
-        _started.Add(Id);
+        started.Add(Id);
         return Want(ExperimentState.Running, ExperimentState.Paused);
     }
 
@@ -121,7 +121,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     public Task<IReadOnlyList<TrialSummary>> Trials()
     {
         _ = Detail;
-        return Task.FromResult<IReadOnlyList<TrialSummary>>([.. _board.Trials.Values]);
+        return Task.FromResult<IReadOnlyList<TrialSummary>>([.. board.Trials.Values]);
     }
 
     /// <inheritdoc/>
@@ -131,8 +131,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     public Task<bool> Subscribe(IExperimentObserver observer, ExperimentInterest interest)
     {
         _ = Detail;
-        var wasKnown = _audience.Subscribe(observer, interest);
-        _telling ??= this.RegisterGrainTimer(
+        var wasKnown = audience.Subscribe(observer, interest);
+        telling ??= this.RegisterGrainTimer(
             Tell, new GrainTimerCreationOptions { DueTime = ExperimentAudience.Interval, Period = ExperimentAudience.Interval, Interleave = true });
         return Task.FromResult(wasKnown);
     }
@@ -140,15 +140,15 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     /// <inheritdoc/>
     public Task Unsubscribe(IExperimentObserver observer)
     {
-        _audience.Unsubscribe(observer);
+        audience.Unsubscribe(observer);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task TrialChanged(TrialSummary trial)
     {
-        var stateChanged = _board.Update(trial);
-        _audience.Add(trial);
+        var stateChanged = board.Update(trial);
+        audience.Add(trial);
         if (stateChanged) _ = Follow();
         return Task.CompletedTask;
     }
@@ -156,23 +156,23 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     /// <inheritdoc/>
     public Task MetricsAdded(string trialId, IReadOnlyList<MetricPoint> points)
     {
-        _audience.Add(new ExperimentChanges { Points = new Dictionary<string, IReadOnlyList<MetricPoint>> { [trialId] = points } });
+        audience.Add(new ExperimentChanges { Points = new Dictionary<string, IReadOnlyList<MetricPoint>> { [trialId] = points } });
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task EvaluationsAdded(IReadOnlyList<EvaluationRecord> rows)
     {
-        _audience.Add(new ExperimentChanges { Evaluations = rows });
+        audience.Add(new ExperimentChanges { Evaluations = rows });
         return Task.CompletedTask;
     }
 
     private async Task Tell(CancellationToken cancellationToken)
     {
-        await _audience.Tell(error => _logger.LogDebug(error, "An observer of experiment {Experiment} is gone", Id));
-        if (!_audience.IsEmpty) return;
-        _telling?.Dispose();
-        _telling = null;
+        await audience.Tell(error => logger.LogDebug(error, "An observer of experiment {Experiment} is gone", Id));
+        if (!audience.IsEmpty) return;
+        telling?.Dispose();
+        telling = null;
     }
 
     private KeyNotFoundException Missing()
@@ -184,27 +184,27 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
 
     private async Task Load(CancellationToken cancellationToken)
     {
-        _detail = await _store.Find(Id, cancellationToken);
-        if (_detail is null) return;
-        _wanted = _stored = _detail.Summary.State;
-        _board.Plan(_detail.Summary.TrialCount);
-        _board.BeginRefresh();
-        _board.Refresh(await _store.Trials(Id, cancellationToken));
-        if (IsSettled || _timer is not null) return;
-        _timer = this.RegisterGrainTimer(
-            Compare, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = _times.Reconcile, KeepAlive = true });
+        detail = await store.Find(Id, cancellationToken);
+        if (detail is null) return;
+        wanted = stored = detail.Summary.State;
+        board.Plan(detail.Summary.TrialCount);
+        board.BeginRefresh();
+        board.Refresh(await store.Trials(Id, cancellationToken));
+        if (IsSettled || timer is not null) return;
+        timer = this.RegisterGrainTimer(
+            Compare, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = times.Reconcile, KeepAlive = true });
     }
 
     private async Task Want(ExperimentState wanted, params ExperimentState[] from)
     {
         _ = Detail;
-        if (from.Contains(_wanted))
+        if (from.Contains(this.wanted))
         {
-            _wanted = wanted;
-            _board.ForgetTold();
+            this.wanted = wanted;
+            board.ForgetTold();
         }
 
-        await _persist.Run();
+        await persist.Run();
         _ = Follow();
     }
 
@@ -213,7 +213,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     {
         try
         {
-            await _reconcile.Run();
+            await reconcile.Run();
         }
         catch (Exception error)
         {
@@ -224,19 +224,19 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     /// <summary>A fault of the database is said once, not at every pass that meets it.</summary>
     private void Say(Exception error)
     {
-        if (error is not StorageException) _logger.LogError(error, "Experiment {Experiment} could not follow its trials; it tries again shortly", Id);
-        else if (_fault != error.Message) _logger.LogWarning("Experiment {Experiment} waits: {Fault}", Id, error.Message);
-        _fault = (error as StorageException)?.Message;
+        if (error is not StorageException) logger.LogError(error, "Experiment {Experiment} could not follow its trials; it tries again shortly", Id);
+        else if (fault != error.Message) logger.LogWarning("Experiment {Experiment} waits: {Fault}", Id, error.Message);
+        fault = (error as StorageException)?.Message;
     }
 
     private async Task Compare(CancellationToken cancellationToken)
     {
         try
         {
-            _board.BeginRefresh();
-            Refresh(await _store.RunningTrials(Id, _board.Live, cancellationToken));
-            _askAgain = true;
-            await _reconcile.Run();
+            board.BeginRefresh();
+            Refresh(await store.RunningTrials(Id, board.Live, cancellationToken));
+            askAgain = true;
+            await reconcile.Run();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -250,47 +250,47 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
 
     private void Refresh(IReadOnlyList<TrialSummary> stored)
     {
-        foreach (var trial in _board.Refresh(stored))
-            _audience.Add(trial);
+        foreach (var trial in board.Refresh(stored))
+            audience.Add(trial);
     }
 
     private async Task Reconcile()
     {
-        var again = _askAgain;
-        _askAgain = false;
-        if (_board.AllEnded && _wanted is ExperimentState.Running or ExperimentState.Paused) _wanted = ExperimentState.Completed;
-        await _persist.Run();
+        var again = askAgain;
+        askAgain = false;
+        if (board.AllEnded && wanted is ExperimentState.Running or ExperimentState.Paused) wanted = ExperimentState.Completed;
+        await persist.Run();
         _ = AddTrials();
 
         var terms = Told;
-        await (_wanted switch
+        await (wanted switch
         {
-            ExperimentState.Running when _started.Includes(Id) => Ask(
-                _board.ToStart(Line, again), _board.PutInLine, (trial, known) => trial.Start(known, terms)),
-            ExperimentState.Paused => Ask(_board.ToPause(again), _board.Told, (trial, _) => trial.Pause()),
+            ExperimentState.Running when started.Includes(Id) => Ask(
+                board.ToStart(Line, again), board.PutInLine, (trial, known) => trial.Start(known, terms)),
+            ExperimentState.Paused => Ask(board.ToPause(again), board.Told, (trial, _) => trial.Pause()),
             ExperimentState.Cancelled => CancelTrials(again),
             _ => Task.CompletedTask,
         });
 
         Announce();
-        _fault = null;
+        fault = null;
         if (!IsSettled) return;
-        _timer?.Dispose();
-        _timer = null;
+        timer?.Dispose();
+        timer = null;
     }
 
     /// <summary>Those that wait end in the store, where no attempt can begin any more; those that run are told.</summary>
     private async Task CancelTrials(bool again)
     {
-        if (_board.HasQueued)
+        if (board.HasQueued)
         {
             await GrainFactory.GetGrain<ISlotSchedulerGrain>(0).WithdrawExperiment(Id);
-            await _trials.CancelQueued(Id, CancellationToken.None);
-            _board.BeginRefresh();
-            Refresh(await _store.Trials(Id, CancellationToken.None));
+            await trials.CancelQueued(Id, CancellationToken.None);
+            board.BeginRefresh();
+            Refresh(await store.Trials(Id, CancellationToken.None));
         }
 
-        await Ask(_board.ToCancel(again), _board.Told, (trial, _) => trial.Cancel());
+        await Ask(board.ToCancel(again), board.Told, (trial, _) => trial.Cancel());
     }
 
     /// <summary>
@@ -299,30 +299,30 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     /// </summary>
     private async Task AddTrials()
     {
-        if (_isPlanning || !IsToBePlanned) return;
-        _isPlanning = true;
+        if (isPlanning || !IsToBePlanned) return;
+        isPlanning = true;
         try
         {
             var spec = Detail.Spec;
-            var planner = _planner ??= await Task.Run(() => new TrialPlanner(spec, _samplers));
+            var planner = this.planner ??= await Task.Run(() => new TrialPlanner(spec, samplers));
             while (await Room(planner) is > 0 and var room)
             {
-                var known = _board.Trials;
+                var known = board.Trials;
                 var next = await Task.Run(() => planner.Next(Math.Min(room, AddedAtATime), known));
-                var added = await _store.AddTrials(Id, known.Count + 1, next, CancellationToken.None);
+                var added = await store.AddTrials(Id, known.Count + 1, next, CancellationToken.None);
                 if (added.Count == 0) return;
-                _board.Add(added);
-                _audience.Add(new ExperimentChanges { Trials = added });
+                board.Add(added);
+                audience.Add(new ExperimentChanges { Trials = added });
                 _ = Follow();
             }
         }
-        catch (Exception error) when (!_isLeaving)
+        catch (Exception error) when (!isLeaving)
         {
             Say(error);
         }
         finally
         {
-            _isPlanning = false;
+            isPlanning = false;
         }
     }
 
@@ -332,30 +332,30 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         var (line, stock) = planner.Learns
             ? (Math.Min(Line, Math.Max(1, (await GrainFactory.GetGrain<ISlotSchedulerGrain>(0).Status()).Slots.Count)), 0)
             : (Line, Stock);
-        return IsToBePlanned ? _board.Room(line, stock) : 0;
+        return IsToBePlanned ? board.Room(line, stock) : 0;
     }
 
     /// <summary>Most trials that run or wait in line.</summary>
     private int Line => Detail.Spec.Limits.ConcurrentTrials ?? LongestLine;
 
-    private bool IsToBePlanned => _board.IsIncomplete && _started.Includes(Id) && _wanted == ExperimentState.Running && !_isLeaving;
+    private bool IsToBePlanned => board.IsIncomplete && started.Includes(Id) && wanted == ExperimentState.Running && !isLeaving;
 
     private async Task StoreWanted()
     {
-        if (_stored == _wanted) return;
-        var state = _wanted;
-        await _store.SetState(Id, state, CancellationToken.None);
-        _stored = state;
-        if (state == ExperimentState.Cancelled) _board.Plan(0);
+        if (stored == wanted) return;
+        var state = wanted;
+        await store.SetState(Id, state, CancellationToken.None);
+        stored = state;
+        if (state == ExperimentState.Cancelled) board.Plan(0);
         Announce();
     }
 
     private async Task Ask(IReadOnlyList<TrialSummary> trials, Action<TrialSummary> note, Func<ITrialGrain, TrialSummary, Task> request)
     {
-        var wanted = _wanted;
+        var wanted = this.wanted;
         foreach (var trial in trials)
         {
-            if (_wanted != wanted) return;
+            if (this.wanted != wanted) return;
             note(trial);
             try
             {
@@ -363,24 +363,24 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
             }
             catch (Exception error)
             {
-                _logger.LogError(error, "Trial {Trial} did not answer; it is asked again shortly", trial.Id);
+                logger.LogError(error, "Trial {Trial} did not answer; it is asked again shortly", trial.Id);
             }
         }
     }
 
-    private ExperimentSummary Current() => _board.Count(Detail.Summary) with
+    private ExperimentSummary Current() => board.Count(Detail.Summary) with
     {
-        State = _stored,
-        EndedAt = _stored is ExperimentState.Completed or ExperimentState.Cancelled
-            ? Detail.Summary.EndedAt ?? _announced?.EndedAt ?? _clock.GetUtcNow()
+        State = stored,
+        EndedAt = stored is ExperimentState.Completed or ExperimentState.Cancelled
+            ? Detail.Summary.EndedAt ?? announced?.EndedAt ?? clock.GetUtcNow()
             : null,
     };
 
     private void Announce()
     {
         var current = Current();
-        if (current == _announced) return;
-        _announced = current;
-        _audience.Add(new ExperimentChanges { Experiment = current });
+        if (current == announced) return;
+        announced = current;
+        audience.Add(new ExperimentChanges { Experiment = current });
     }
 }

@@ -9,11 +9,11 @@ namespace FastOde.Grains.Experiments;
 /// <param name="options">Where unfinished experiments go on by themselves, all count as started.</param>
 internal sealed class StartedExperiments(FastOdeGrainsOptions options)
 {
-    private readonly ConcurrentDictionary<long, bool> _started = new();
+    private readonly ConcurrentDictionary<long, bool> started = new();
 
     /// <summary>Notes that an experiment is to run.</summary>
-    public void Add(long experimentId) => _started[experimentId] = true;
+    public void Add(long experimentId) => started[experimentId] = true;
 
     /// <summary>Whether an experiment is to run.</summary>
-    public bool Includes(long experimentId) => options.ResumesUnfinished || _started.ContainsKey(experimentId);
+    public bool Includes(long experimentId) => options.ResumesUnfinished || started.ContainsKey(experimentId);
 }

@@ -9,26 +9,26 @@ namespace FastOde.Grains.Experiments;
 /// </summary>
 internal sealed class TrialBoard
 {
-    private ImmutableSortedDictionary<int, TrialSummary> _trials = ImmutableSortedDictionary<int, TrialSummary>.Empty;
-    private readonly Dictionary<TrialState, int> _counts = [];
-    private readonly SortedSet<int> _waiting = [];
-    private readonly SortedSet<int> _inLine = [];
-    private readonly SortedSet<int> _running = [];
-    private readonly HashSet<int> _toldToEnd = [];
-    private readonly HashSet<int> _heardFrom = [];
-    private int _planned;
+    private ImmutableSortedDictionary<int, TrialSummary> trials = ImmutableSortedDictionary<int, TrialSummary>.Empty;
+    private readonly Dictionary<TrialState, int> counts = [];
+    private readonly SortedSet<int> waiting = [];
+    private readonly SortedSet<int> inLine = [];
+    private readonly SortedSet<int> running = [];
+    private readonly HashSet<int> toldToEnd = [];
+    private readonly HashSet<int> heardFrom = [];
+    private int planned;
 
     /// <summary>The stored trials by number, as they stand now: what is done with this later does not change.</summary>
-    public IReadOnlyDictionary<int, TrialSummary> Trials => _trials;
+    public IReadOnlyDictionary<int, TrialSummary> Trials => trials;
 
     /// <summary>Whether further trials are to be stored.</summary>
-    public bool IsIncomplete => _trials.Count < _planned;
+    public bool IsIncomplete => trials.Count < planned;
 
     /// <summary>Whether every trial has been stored and has ended.</summary>
     public bool AllEnded => !IsIncomplete && Unended == 0;
 
     /// <summary>Sets how many trials there are to be; no more than are stored ends the planning.</summary>
-    public void Plan(int trials) => _planned = trials;
+    public void Plan(int trials) => planned = trials;
 
     /// <summary>How many further trials are to be stored now, so that those that have not ended keep a line busy.</summary>
     /// <param name="line">Most trials that run or wait in line.</param>
@@ -36,28 +36,28 @@ internal sealed class TrialBoard
     public int Room(int line, int stock)
     {
         var missing = line + stock - Unended;
-        return missing > stock / 2 ? Math.Min(missing, _planned - _trials.Count) : 0;
+        return missing > stock / 2 ? Math.Min(missing, planned - trials.Count) : 0;
     }
 
     /// <summary>Takes in what a trial reports.</summary>
     /// <returns>Whether its state has changed.</returns>
     public bool Update(TrialSummary trial)
     {
-        _heardFrom.Add(trial.Number);
+        heardFrom.Add(trial.Number);
         return Replace(trial);
     }
 
     /// <summary>From here on, remembers which trials report, so that <see cref="Refresh"/> leaves them alone.</summary>
-    public void BeginRefresh() => _heardFrom.Clear();
+    public void BeginRefresh() => heardFrom.Clear();
 
     /// <summary>Takes in what is stored, except for trials that have reported while it was being read.</summary>
     /// <returns>The trials whose state has changed.</returns>
     public IReadOnlyList<TrialSummary> Refresh(IEnumerable<TrialSummary> stored)
     {
         var changed = new List<TrialSummary>();
-        foreach (var trial in stored.Where(trial => !_heardFrom.Contains(trial.Number)))
+        foreach (var trial in stored.Where(trial => !heardFrom.Contains(trial.Number)))
         {
-            var isLive = _trials.TryGetValue(trial.Number, out var known) && known.State == trial.State;
+            var isLive = trials.TryGetValue(trial.Number, out var known) && known.State == trial.State;
             if (!isLive && Replace(trial)) changed.Add(trial);
         }
 
@@ -73,22 +73,22 @@ internal sealed class TrialBoard
     /// <summary>
     /// The trials that may have moved on without a word from them: who is neither running nor in line can do nothing.
     /// </summary>
-    public IReadOnlyList<int> Live => [.. _running, .. _inLine];
+    public IReadOnlyList<int> Live => [.. running, .. inLine];
 
     /// <summary>Forgets which trials were told to pause or cancel, because the experiment now wants something else.</summary>
-    public void ForgetTold() => _toldToEnd.Clear();
+    public void ForgetTold() => toldToEnd.Clear();
 
     /// <summary>Notes that a trial is asked to get in line; it is not asked again until it has run.</summary>
     public void PutInLine(TrialSummary trial)
     {
-        if (_waiting.Remove(trial.Number)) _inLine.Add(trial.Number);
+        if (waiting.Remove(trial.Number)) inLine.Add(trial.Number);
     }
 
     /// <summary>Notes that a trial is told to pause or cancel, which takes it out of line.</summary>
     public void Told(TrialSummary trial)
     {
-        if (_inLine.Remove(trial.Number)) _waiting.Add(trial.Number);
-        _toldToEnd.Add(trial.Number);
+        if (inLine.Remove(trial.Number)) waiting.Add(trial.Number);
+        toldToEnd.Add(trial.Number);
     }
 
     /// <summary>
@@ -99,8 +99,8 @@ internal sealed class TrialBoard
     /// <param name="again">Whether to name those that are in line already too.</param>
     public IReadOnlyList<TrialSummary> ToStart(int limit, bool again)
     {
-        var room = Math.Max(0, limit - _running.Count - _inLine.Count);
-        return [.. Named(again ? _inLine : []), .. Named(_waiting.Take(room))];
+        var room = Math.Max(0, limit - running.Count - inLine.Count);
+        return [.. Named(again ? inLine : []), .. Named(waiting.Take(room))];
     }
 
     /// <summary>Whether any trial is queued.</summary>
@@ -108,18 +108,18 @@ internal sealed class TrialBoard
 
     /// <summary>The trials that run or are in line, those that run last: a slot that comes free must not go to one that waits.</summary>
     /// <param name="again">Whether to name those that were told already too.</param>
-    public IReadOnlyList<TrialSummary> ToPause(bool again) => [.. Untold(_inLine, again), .. Untold(_running, again)];
+    public IReadOnlyList<TrialSummary> ToPause(bool again) => [.. Untold(inLine, again), .. Untold(running, again)];
 
     /// <summary>The trials that run; those that are queued are cancelled in the store.</summary>
     /// <param name="again">Whether to name those that were told already too.</param>
     public IReadOnlyList<TrialSummary> ToCancel(bool again) =>
-        [.. Untold(_running, again)];
+        [.. Untold(running, again)];
 
     /// <summary>An experiment's summary with the present counts; trials that are not stored yet are queued.</summary>
     public ExperimentSummary Count(ExperimentSummary experiment) => experiment with
     {
-        TrialCount = Math.Max(_planned, _trials.Count),
-        QueuedTrials = Count(TrialState.Queued) + Math.Max(0, _planned - _trials.Count),
+        TrialCount = Math.Max(planned, trials.Count),
+        QueuedTrials = Count(TrialState.Queued) + Math.Max(0, planned - trials.Count),
         RunningTrials = Count(TrialState.Running),
         CompletedTrials = Count(TrialState.Completed),
         FailedTrials = Count(TrialState.Failed) + Count(TrialState.Diverged),
@@ -129,25 +129,25 @@ internal sealed class TrialBoard
 
     private int Unended => Count(TrialState.Queued) + Count(TrialState.Running);
 
-    private int Count(TrialState state) => _counts.GetValueOrDefault(state);
+    private int Count(TrialState state) => counts.GetValueOrDefault(state);
 
-    private IEnumerable<TrialSummary> Named(IEnumerable<int> numbers) => numbers.Select(number => _trials[number]);
+    private IEnumerable<TrialSummary> Named(IEnumerable<int> numbers) => numbers.Select(number => trials[number]);
 
     private IEnumerable<TrialSummary> Untold(IEnumerable<int> numbers, bool again) =>
-        Named(numbers.Where(number => again || !_toldToEnd.Contains(number)));
+        Named(numbers.Where(number => again || !toldToEnd.Contains(number)));
 
     private bool Replace(TrialSummary trial)
     {
-        var before = _trials.TryGetValue(trial.Number, out var known) ? known.State : (TrialState?)null;
-        _trials = _trials.SetItem(trial.Number, trial);
+        var before = trials.TryGetValue(trial.Number, out var known) ? known.State : (TrialState?)null;
+        trials = trials.SetItem(trial.Number, trial);
         if (before == trial.State) return false;
-        if (before is { } left) _counts[left]--;
-        _counts[trial.State] = Count(trial.State) + 1;
+        if (before is { } left) counts[left]--;
+        counts[trial.State] = Count(trial.State) + 1;
 
         // Granted, or out of its slot again (stopped, failed or lost): it is not in line any more.
-        _inLine.Remove(trial.Number);
-        Place(_waiting, trial, TrialState.Queued);
-        Place(_running, trial, TrialState.Running);
+        inLine.Remove(trial.Number);
+        Place(waiting, trial, TrialState.Queued);
+        Place(running, trial, TrialState.Running);
         return true;
     }
 

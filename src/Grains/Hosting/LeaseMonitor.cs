@@ -12,15 +12,15 @@ namespace FastOde.Grains.Hosting;
 internal sealed class LeaseMonitor(
     ITrialStore trials, IGrainFactory grains, SchedulingTimes times, TimeProvider clock, ILogger<LeaseMonitor> logger)
 {
-    private DateTimeOffset _lastCheck = clock.GetUtcNow();
-    private bool _couldLook = true;
-    private bool _isSaid;
+    private DateTimeOffset lastCheck = clock.GetUtcNow();
+    private bool couldLook = true;
+    private bool isSaid;
 
     /// <summary>Looks again and again until cancelled.</summary>
     public async Task Run(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(times.LeaseCheck, clock);
-        _lastCheck = clock.GetUtcNow();
+        lastCheck = clock.GetUtcNow();
         while (await timer.WaitForNextTickAsync(cancellationToken)) await Check(cancellationToken);
     }
 
@@ -31,9 +31,9 @@ internal sealed class LeaseMonitor(
     public async Task Check(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var mayLook = _couldLook && now - _lastCheck <= times.LeaseCheck + times.Lease;
-        _lastCheck = now;
-        _couldLook = !mayLook || await Look(now, cancellationToken);
+        var mayLook = couldLook && now - lastCheck <= times.LeaseCheck + times.Lease;
+        lastCheck = now;
+        couldLook = !mayLook || await Look(now, cancellationToken);
     }
 
     private async Task<bool> Look(DateTimeOffset now, CancellationToken cancellationToken)
@@ -42,13 +42,13 @@ internal sealed class LeaseMonitor(
         {
             var expired = await trials.ExpiredLeases(now, cancellationToken);
             await Task.WhenAll(expired.Select(lease => grains.GetGrain<ITrialGrain>(lease.TrialId).LeaseExpired(lease.Epoch)));
-            _isSaid = false;
+            isSaid = false;
             return true;
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            if (!_isSaid) logger.LogWarning("Leases could not be looked through, which is tried every {Interval}: {Reason}", times.LeaseCheck, error.Message);
-            _isSaid = true;
+            if (!isSaid) logger.LogWarning("Leases could not be looked through, which is tried every {Interval}: {Reason}", times.LeaseCheck, error.Message);
+            isSaid = true;
             return false;
         }
     }

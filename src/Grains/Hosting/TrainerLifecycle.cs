@@ -22,8 +22,8 @@ internal sealed class TrainerLifecycle(
     // Started last and stopped first: everything else is up in between.
     private const int Stage = ServiceLifecycleStage.Active + 1;
 
-    private readonly CancellationTokenSource _stop = new();
-    private Task _loops = Task.CompletedTask;
+    private readonly CancellationTokenSource stop = new();
+    private Task loops = Task.CompletedTask;
 
     private ISlotSchedulerGrain Scheduler => grains.GetGrain<ISlotSchedulerGrain>(0);
 
@@ -32,7 +32,7 @@ internal sealed class TrainerLifecycle(
         lifecycle.Subscribe(nameof(TrainerLifecycle), Stage, Start, Stop);
 
     /// <inheritdoc/>
-    public void Dispose() => _stop.Dispose();
+    public void Dispose() => stop.Dispose();
 
     private async Task Start(CancellationToken cancellationToken)
     {
@@ -42,14 +42,14 @@ internal sealed class TrainerLifecycle(
             if (interrupted.Count > 0) logger.LogInformation("{Count} trials were running when the process ended; they go on", interrupted.Count);
         }
 
-        _loops = Task.WhenAll(Task.Run(Heartbeat, CancellationToken.None), Task.Run(WatchLeases, CancellationToken.None));
+        loops = Task.WhenAll(Task.Run(Heartbeat, CancellationToken.None), Task.Run(WatchLeases, CancellationToken.None));
         if (options.ResumesUnfinished) await grains.GetGrain<IExperimentCatalogGrain>(0).ResumeUnfinished();
     }
 
     private async Task Stop(CancellationToken cancellationToken)
     {
-        await _stop.CancelAsync();
-        await _loops;
+        await stop.CancelAsync();
+        await loops;
         await Withdraw();
         await runner.Close(cancellationToken);
     }
@@ -60,9 +60,9 @@ internal sealed class TrainerLifecycle(
         try
         {
             do await Register();
-            while (await timer.WaitForNextTickAsync(_stop.Token));
+            while (await timer.WaitForNextTickAsync(stop.Token));
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The silo stops.
         }
@@ -72,9 +72,9 @@ internal sealed class TrainerLifecycle(
     {
         try
         {
-            await leases.Run(_stop.Token);
+            await leases.Run(stop.Token);
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The silo stops.
         }

@@ -27,7 +27,7 @@ internal sealed class FunctionProgram : IAttemptProgram
                 $"there is no function '{name}'; expected one of {string.Join(", ", TestFunctions.Names)}");
         var started = Stopwatch.GetTimestamp();
         var value = function.Evaluate(order.Trial.Arguments);
-        EvaluationRecord row = new()
+        var row = new EvaluationRecord()
         {
             TrialId = order.Lease.TrialId,
             Step = 0,

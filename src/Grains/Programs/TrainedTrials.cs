@@ -25,7 +25,7 @@ public sealed class TrainedTrials(IResultQueries results, DataDirectory director
             ?? throw new TrialProblemException($"There is no trial {trialId} in {directory.Root}. Choose one that the dashboard lists, or another directory with --data DIR.");
         if (trial.Spec.Function is { } function)
             throw new TrialProblemException($"Trial {trialId} evaluates {function} and trains nothing. Choose a trial that trains.");
-        SeededTrial seeded = new(trial.Spec, trial.Summary.Seed);
+        var seeded = new SeededTrial(trial.Spec, trial.Summary.Seed);
         var (shape, prior) = Describe(trialId, trial.Spec.Data, data);
         return new TrainedTrial { Id = trialId, Trial = seeded, Shape = shape, Prior = prior, Checkpoint = Newest(trial, fingerprint => TrainingFingerprint.Fits(fingerprint, seeded)) };
     }

@@ -22,7 +22,7 @@ internal sealed class TrainingJournal(
     DataDirectory directory,
     ILogger logger) : ITrainingObserver
 {
-    private readonly HashSet<string> _onRecord =
+    private readonly HashSet<string> onRecord =
         [.. order.Artifacts.Where(artifact => artifact.Kind == RecordedFiles.CheckpointKind).Select(artifact => artifact.Path)];
 
     /// <inheritdoc/>
@@ -64,9 +64,9 @@ internal sealed class TrainingJournal(
     public void CheckpointWritten(CheckpointFile file)
     {
         var written = RecordedFiles.Describe(file, directory);
-        _onRecord.Add(written.Path);
-        List<string> gone = [.. _onRecord.Except(checkpoints.Files().Select(kept => directory.Relative(kept.File)))];
+        onRecord.Add(written.Path);
+        List<string> gone = [.. onRecord.Except(checkpoints.Files().Select(kept => directory.Relative(kept.File)))];
         sink.Report(new ArtifactReport { Written = [written], Deleted = gone });
-        _onRecord.ExceptWith(gone);
+        onRecord.ExceptWith(gone);
     }
 }

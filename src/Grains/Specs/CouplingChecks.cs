@@ -1,7 +1,7 @@
 using FastOde.FlowMatching.Metrics;
 using FastOde.Specs;
-using FastOde.Specs.Methods;
 using FastOde.Specs.Keys;
+using FastOde.Specs.Methods;
 
 namespace FastOde.Grains.Specs;
 

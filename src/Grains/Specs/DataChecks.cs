@@ -60,15 +60,19 @@ internal sealed class DataChecks(ExperimentSpec spec, SpecText text, SpecProblem
         }
 
         foreach (var (key, isSet) in new[] { ("size", data.Size is not null), ("channels", data.Channels is not null), ("flip", data.Flip) })
+        {
             if (isSet)
                 problems.Add(text.Line($"trial.data.{key}"), $"trial.data.{key}", $"{data.Name} has points, not images; remove this key.");
+        }
     }
 
     private void Agree(string key, int? stated, int actual, SampleShape known)
     {
         if (stated is { } number && number != actual)
+        {
             problems.Add(
                 text.Line($"trial.data.{key}"), $"trial.data.{key}",
                 $"{spec.Trial.Data.Name} has images of {known.Description}, so {key} is {actual}, not {number}.");
+        }
     }
 }

@@ -20,7 +20,10 @@ internal sealed class ScoreChecks(ExperimentSpec spec, SpecText text, SpecProble
     {
         if (problems.Has("trial.data") || problems.Has("trial.evaluation") || problems.Has("search.space")
             || !spec.Trial.Evaluation.Metrics.Any(EvaluationMetrics.NeedsFeatures))
+        {
             return;
+        }
+
         foreach (var features in Choices(FeaturesKey, spec.Trial.Evaluation.Features))
         {
             var (line, key) = features == FeatureExtractors.Automatic ? (text.Line(MetricsKey), MetricsKey) : PlaceOfFeatures();

@@ -30,7 +30,7 @@ internal sealed class SpecChecks(
 
     private const double GoldenRatio = 0.6180339887498949;
 
-    private TrialPlanner? _planner;
+    private TrialPlanner? planner;
 
     /// <summary>Runs every check.</summary>
     /// <returns>The number of assignments; 0 where there are problems.</returns>
@@ -57,7 +57,7 @@ internal sealed class SpecChecks(
             Assignments();
         if (problems.IsEmpty && spec.Trial.Function is null)
             Training();
-        return _planner?.Assignments ?? 0;
+        return planner?.Assignments ?? 0;
     }
 
     private void Required(string path, string cure)
@@ -150,7 +150,7 @@ internal sealed class SpecChecks(
     /// <summary>What is wrong between the keys of the first assignment that could not be trained.</summary>
     private void Training()
     {
-        var found = _planner!.At(LookedAt(_planner.Assignments))
+        var found = planner!.At(LookedAt(planner.Assignments))
             .Select(trial => Problems(trial).ToArray())
             .FirstOrDefault(found => found.Length > 0) ?? [];
         foreach (var problem in found.DistinctBy(problem => problem.Key))
@@ -171,7 +171,7 @@ internal sealed class SpecChecks(
     {
         try
         {
-            _planner = new TrialPlanner(spec);
+            planner = new TrialPlanner(spec);
         }
         catch (ArgumentException error)
         {

@@ -15,15 +15,15 @@ namespace FastOde.Grains.Specs;
 /// </param>
 public sealed class YamlSpecReader(ImageDatasetStore? datasets = null, FeatureExtractors? extractors = null) : ISpecReader
 {
-    private readonly DataShapes _shapes = new(datasets);
-    private readonly KnownExtractors? _extractors = datasets is null || extractors is null ? null : new(datasets, extractors);
+    private readonly DataShapes shapes = new(datasets);
+    private readonly KnownExtractors? extractors = datasets is null || extractors is null ? null : new(datasets, extractors);
 
     /// <inheritdoc/>
     public SpecReading Read(string text, string source)
     {
         var problems = new SpecProblems(source);
         var draft = new SpecReader(SpecWords.Schema).Read(text, problems);
-        var assignments = draft is null ? 0 : new SpecChecks(draft.Spec, draft.Text, problems, _shapes, _extractors).Run();
+        var assignments = draft is null ? 0 : new SpecChecks(draft.Spec, draft.Text, problems, shapes, extractors).Run();
         return problems.IsEmpty ? new SpecReading { Spec = draft!.Spec, Assignments = assignments } : new SpecReading { Problems = problems.InOrder };
     }
 }

@@ -20,7 +20,7 @@ internal sealed class AttemptRun(
     TimeProvider clock,
     ILogger logger)
 {
-    private bool _isSaid;
+    private bool isSaid;
 
     /// <summary>What runs.</summary>
     public AttemptOrder Order => order;
@@ -131,7 +131,7 @@ internal sealed class AttemptRun(
         try
         {
             await trials.Renew(progress, times.Lease, ended);
-            _isSaid = false;
+            isSaid = false;
             return true;
         }
         catch (LeaseLostException lost)
@@ -152,9 +152,9 @@ internal sealed class AttemptRun(
     private void SayOnce(string message, Exception error)
     {
 #pragma warning disable CA2254 // The templates are this class's own.
-        if (!_isSaid) logger.LogWarning(message, order.Lease.TrialId, error.Message);
+        if (!isSaid) logger.LogWarning(message, order.Lease.TrialId, error.Message);
 #pragma warning restore CA2254
-        _isSaid = true;
+        isSaid = true;
     }
 
     private async Task TellProgress(AttemptProgress progress)

@@ -7,9 +7,9 @@ namespace FastOde.Grains.Trainers;
 /// <param name="times">How long to rest, and how long a trial must last.</param>
 internal sealed class HostRest(SchedulingTimes times)
 {
-    private TimeSpan _rest;
-    private DateTimeOffset _until;
-    private DateTimeOffset? _triedSince;
+    private TimeSpan rest;
+    private DateTimeOffset until;
+    private DateTimeOffset? triedSince;
 
     /// <summary>What is in the way; null where all is well.</summary>
     public string? Fault { get; private set; }
@@ -19,28 +19,28 @@ internal sealed class HostRest(SchedulingTimes times)
     public bool Block(string fault, DateTimeOffset now)
     {
         var isNews = Fault != fault;
-        if (Fault is null) _rest = times.FirstRest;
-        else if (now >= _until) _rest = _rest * 2 < times.LongestRest ? _rest * 2 : times.LongestRest;
-        if (Fault is null || now >= _until) _until = now + _rest;
-        (Fault, _triedSince) = (fault, null);
+        if (Fault is null) rest = times.FirstRest;
+        else if (now >= until) rest = rest * 2 < times.LongestRest ? rest * 2 : times.LongestRest;
+        if (Fault is null || now >= until) until = now + rest;
+        (Fault, triedSince) = (fault, null);
         return isNews;
     }
 
     /// <summary>Whether a slot of the host may be offered.</summary>
-    public bool MayOffer(DateTimeOffset now) => Fault is null || (now >= _until && _triedSince is null);
+    public bool MayOffer(DateTimeOffset now) => Fault is null || (now >= until && triedSince is null);
 
     /// <summary>Whether the trial that tries has lasted long enough.</summary>
-    public bool HasLasted(DateTimeOffset now) => _triedSince is { } since && now - since >= times.Trust;
+    public bool HasLasted(DateTimeOffset now) => triedSince is { } since && now - since >= times.Trust;
 
     /// <summary>A trial is offered a slot; while there is a fault it is the one that tries.</summary>
     public void Try(DateTimeOffset now)
     {
-        if (Fault is not null) _triedSince = now;
+        if (Fault is not null) triedSince = now;
     }
 
     /// <summary>The trial that was to try did not want the slot.</summary>
-    public void Decline() => _triedSince = null;
+    public void Decline() => triedSince = null;
 
     /// <summary>A trial has run and ended otherwise.</summary>
-    public void Recover() => (Fault, _triedSince) = (null, null);
+    public void Recover() => (Fault, triedSince) = (null, null);
 }

@@ -19,9 +19,9 @@ namespace FastOde.Grains.Trainers;
 internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clock, ILogger<SlotSchedulerGrain> logger)
     : Grain, ISlotSchedulerGrain
 {
-    private readonly SortedDictionary<string, SlotEntry> _slots = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HostRest> _rests = new(StringComparer.Ordinal);
-    private readonly WaitingLine _line = new();
+    private readonly SortedDictionary<string, SlotEntry> slots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HostRest> rests = new(StringComparer.Ordinal);
+    private readonly WaitingLine line = new();
 
     /// <inheritdoc/>
     public Task Register(IReadOnlyList<SlotReport> slots)
@@ -29,8 +29,8 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
         var now = clock.GetUtcNow();
         foreach (var report in slots)
         {
-            if (!_slots.TryGetValue(report.Slot.SlotId, out var entry))
-                _slots[report.Slot.SlotId] = entry = new SlotEntry(report.Slot);
+            if (!this.slots.TryGetValue(report.Slot.SlotId, out var entry))
+                this.slots[report.Slot.SlotId] = entry = new SlotEntry(report.Slot);
             entry.Heard(report, now, times.Heartbeat);
         }
 
@@ -41,14 +41,14 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
     /// <inheritdoc/>
     public Task Unregister(IReadOnlyList<string> slotIds)
     {
-        foreach (var slotId in slotIds) _slots.Remove(slotId);
+        foreach (var slotId in slotIds) slots.Remove(slotId);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task Enqueue(string trialId, int priority)
     {
-        _line.Add(trialId, priority);
+        line.Add(trialId, priority);
         Assign();
         return Task.CompletedTask;
     }
@@ -56,21 +56,21 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
     /// <inheritdoc/>
     public Task Withdraw(string trialId)
     {
-        _line.Remove(trialId);
+        line.Remove(trialId);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task WithdrawExperiment(long experimentId)
     {
-        _line.RemoveExperiment(experimentId);
+        line.RemoveExperiment(experimentId);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task Release(string slotId, string trialId, string? fault)
     {
-        if (_slots.TryGetValue(slotId, out var entry))
+        if (slots.TryGetValue(slotId, out var entry))
         {
             entry.Release(trialId);
             Note(entry.Slot.Host, fault);
@@ -86,14 +86,14 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
         ForgetSilent();
         return Task.FromResult(new DeviceStatus
         {
-            Slots = [.. _slots.Values.Select(entry => new SlotStatus
+            Slots = [.. slots.Values.Select(entry => new SlotStatus
             {
                 Slot = entry.Slot,
                 TrialId = entry.TrialId,
                 ExperimentId = TrialId.ExperimentOf(entry.TrialId),
                 LastSeen = entry.LastSeen,
             })],
-            WaitingTrials = _line.Count,
+            WaitingTrials = line.Count,
         });
     }
 
@@ -101,12 +101,12 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
     {
         ForgetSilent();
         var now = clock.GetUtcNow();
-        foreach (var slot in _slots.Values.Where(slot => slot.IsFree).ToList())
+        foreach (var slot in slots.Values.Where(slot => slot.IsFree).ToList())
         {
             var rest = RestOf(slot.Slot.Host);
             if (rest.HasLasted(now)) Note(slot.Slot.Host, null);
             if (!rest.MayOffer(now)) continue;
-            if (_line.Next() is not { } trialId) return;
+            if (line.Next() is not { } trialId) return;
             rest.Try(now);
             slot.Offer(trialId, now);
             _ = Offer(slot, trialId);
@@ -137,7 +137,7 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
     }
 
     private HostRest RestOf(string host) =>
-        _rests.TryGetValue(host, out var rest) ? rest : _rests[host] = new HostRest(times);
+        rests.TryGetValue(host, out var rest) ? rest : rests[host] = new HostRest(times);
 
     /// <summary>A fault is said once, however often it is met.</summary>
     private void Note(string host, string? fault)
@@ -157,6 +157,6 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
     private void ForgetSilent()
     {
         var oldest = clock.GetUtcNow() - times.SlotSilence;
-        foreach (var slot in _slots.Values.Where(slot => slot.LastSeen < oldest).ToList()) _slots.Remove(slot.Slot.SlotId);
+        foreach (var slot in slots.Values.Where(slot => slot.LastSeen < oldest).ToList()) slots.Remove(slot.Slot.SlotId);
     }
 }

@@ -9,16 +9,16 @@ namespace FastOde.Grains.Trainers;
 /// </summary>
 internal sealed class SlotThread : IDisposable
 {
-    private readonly BlockingCollection<Action> _work = [];
-    private readonly int _torchThreads;
-    private bool _usesTorch;
+    private readonly BlockingCollection<Action> work = [];
+    private readonly int torchThreads;
+    private bool usesTorch;
 
     /// <summary>Starts the thread.</summary>
     /// <param name="name">Its name in debuggers and traces.</param>
     /// <param name="torchThreads">Threads that libtorch may use for one operation.</param>
     public SlotThread(string name, int torchThreads)
     {
-        _torchThreads = torchThreads;
+        this.torchThreads = torchThreads;
         new Thread(Work) { Name = name, IsBackground = true }.Start();
     }
 
@@ -28,7 +28,7 @@ internal sealed class SlotThread : IDisposable
     public Task<T> Run<T>(Func<T> function, bool usesTorch)
     {
         var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _work.Add(() =>
+        work.Add(() =>
         {
             try
             {
@@ -44,18 +44,18 @@ internal sealed class SlotThread : IDisposable
     }
 
     /// <summary>Lets the thread end after the work it has.</summary>
-    public void Dispose() => _work.CompleteAdding();
+    public void Dispose() => work.CompleteAdding();
 
     private void PrepareTorch()
     {
-        if (_usesTorch) return;
-        torch.set_num_threads(_torchThreads);
-        _usesTorch = true;
+        if (usesTorch) return;
+        torch.set_num_threads(torchThreads);
+        usesTorch = true;
     }
 
     private void Work()
     {
-        foreach (var work in _work.GetConsumingEnumerable()) work();
-        _work.Dispose();
+        foreach (var work in work.GetConsumingEnumerable()) work();
+        work.Dispose();
     }
 }

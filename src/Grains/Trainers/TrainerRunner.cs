@@ -14,20 +14,20 @@ namespace FastOde.Grains.Trainers;
 /// </summary>
 internal sealed class TrainerRunner : IDisposable
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, Slot> _slots;
-    private readonly IReadOnlyList<IAttemptProgram> _programs;
-    private readonly IMeasurementStore _measurements;
-    private readonly AttemptPreparation _preparation;
-    private readonly ITrialStore _trials;
-    private readonly IGrainFactory _grains;
-    private readonly SchedulingTimes _times;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<TrainerRunner> _logger;
-    private readonly CancellationTokenSource _closing = new();
-    private readonly CancellationTokenSource _shutdown = new();
-    private readonly List<Task> _ends = [];
-    private bool _isClosing;
+    private readonly Lock @lock = new();
+    private readonly Dictionary<string, Slot> slots;
+    private readonly IReadOnlyList<IAttemptProgram> programs;
+    private readonly IMeasurementStore measurements;
+    private readonly AttemptPreparation preparation;
+    private readonly ITrialStore trials;
+    private readonly IGrainFactory grains;
+    private readonly SchedulingTimes times;
+    private readonly TimeProvider clock;
+    private readonly ILogger<TrainerRunner> logger;
+    private readonly CancellationTokenSource closing = new();
+    private readonly CancellationTokenSource shutdown = new();
+    private readonly List<Task> ends = [];
+    private bool isClosing;
 
     /// <summary>Makes a runner with idle slots.</summary>
     public TrainerRunner(
@@ -41,19 +41,19 @@ internal sealed class TrainerRunner : IDisposable
         TimeProvider clock,
         ILogger<TrainerRunner> logger)
     {
-        (_measurements, _preparation, _trials, _grains) = (measurements, preparation, trials, grains);
-        (_times, _clock, _logger) = (times, clock, logger);
-        _programs = [.. programs];
-        _slots = options.Describe(PhysicalCores.Count())
+        (this.measurements, this.preparation, this.trials, this.grains) = (measurements, preparation, trials, grains);
+        (this.times, this.clock, this.logger) = (times, clock, logger);
+        this.programs = [.. programs];
+        slots = options.Describe(PhysicalCores.Count())
             .ToDictionary(slot => slot.SlotId, slot => new Slot(slot, new(slot.SlotId, slot.Threads)));
     }
 
     /// <summary>What runs on the slots.</summary>
     public IReadOnlyList<SlotReport> Report()
     {
-        lock (_lock)
+        lock (@lock)
         {
-            return [.. _slots.Values.Select(slot => new SlotReport
+            return [.. slots.Values.Select(slot => new SlotReport
             {
                 Slot = slot.Description,
                 TrialId = slot.Run?.Order.Lease.TrialId,
@@ -66,25 +66,25 @@ internal sealed class TrainerRunner : IDisposable
     /// <exception cref="InvalidOperationException">The slot is unknown or busy, or the process is stopping.</exception>
     public void Start(string slotId, AttemptOrder order)
     {
-        lock (_lock)
+        lock (@lock)
         {
-            if (!_slots.TryGetValue(slotId, out var slot)) throw new InvalidOperationException($"this silo has no slot {slotId}");
-            if (_isClosing) throw new InvalidOperationException($"slot {slotId} is on a silo that is stopping");
+            if (!slots.TryGetValue(slotId, out var slot)) throw new InvalidOperationException($"this silo has no slot {slotId}");
+            if (isClosing) throw new InvalidOperationException($"slot {slotId} is on a silo that is stopping");
             if (slot.Run is { } busy)
                 throw new InvalidOperationException($"slot {slotId} still runs trial {busy.Order.Lease.TrialId}");
             var run = Create(order);
             slot.Run = run;
-            _ends.RemoveAll(end => end.IsCompleted);
-            _ends.Add(Task.Run(() => Run(slot, run)));
+            ends.RemoveAll(end => end.IsCompleted);
+            ends.Add(Task.Run(() => Run(slot, run)));
         }
     }
 
     /// <summary>Asks an attempt to stop after a checkpoint; harmless when it does not run here.</summary>
     public void Stop(AttemptLease lease)
     {
-        lock (_lock)
+        lock (@lock)
         {
-            var run = _slots.GetValueOrDefault(lease.SlotId)?.Run;
+            var run = slots.GetValueOrDefault(lease.SlotId)?.Run;
             if (run?.Order.Lease.Epoch == lease.Epoch && run.Order.Lease.TrialId == lease.TrialId) run.Stop();
         }
     }
@@ -92,7 +92,7 @@ internal sealed class TrainerRunner : IDisposable
     /// <summary>The lease of the attempt on a slot, or null.</summary>
     public AttemptLease? Current(string slotId)
     {
-        lock (_lock) return _slots.GetValueOrDefault(slotId)?.Run?.Order.Lease;
+        lock (@lock) return slots.GetValueOrDefault(slotId)?.Run?.Order.Lease;
     }
 
     /// <summary>Takes no further attempts, stops the running ones after a checkpoint and waits until their trials know.</summary>
@@ -100,57 +100,57 @@ internal sealed class TrainerRunner : IDisposable
     public async Task Close(CancellationToken cancellationToken)
     {
         List<Task> ends;
-        lock (_lock)
+        lock (@lock)
         {
-            _isClosing = true;
-            foreach (var slot in _slots.Values) slot.Run?.Stop();
-            ends = [.. _ends];
+            isClosing = true;
+            foreach (var slot in slots.Values) slot.Run?.Stop();
+            ends = [.. this.ends];
         }
 
-        await _closing.CancelAsync();
+        await closing.CancelAsync();
         try
         {
             await Task.WhenAll(ends).WaitAsync(cancellationToken);
         }
         finally
         {
-            await _shutdown.CancelAsync();
+            await shutdown.CancelAsync();
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var slot in _slots.Values) slot.Thread.Dispose();
-        _closing.Dispose();
-        _shutdown.Dispose();
+        foreach (var slot in slots.Values) slot.Thread.Dispose();
+        closing.Dispose();
+        shutdown.Dispose();
     }
 
     private AttemptRun Create(AttemptOrder order)
     {
-        var trial = _grains.GetGrain<ITrialGrain>(order.Lease.TrialId);
-        var program = _programs.FirstOrDefault(candidate => candidate.Handles(order.Trial))
+        var trial = grains.GetGrain<ITrialGrain>(order.Lease.TrialId);
+        var program = programs.FirstOrDefault(candidate => candidate.Handles(order.Trial))
             ?? throw new InvalidOperationException($"nothing here can run trial {order.Lease.TrialId}");
-        var sink = new AttemptSink(order.Lease, _measurements, trial, _clock, _logger);
-        return new(order, program, _preparation, sink, trial, _trials, _times, _clock, _logger);
+        var sink = new AttemptSink(order.Lease, measurements, trial, clock, logger);
+        return new(order, program, preparation, sink, trial, trials, times, clock, logger);
     }
 
     private async Task Run(Slot slot, AttemptRun run)
     {
         try
         {
-            await run.Run(slot.Thread, () => Vacate(slot, run), _closing.Token, _shutdown.Token);
+            await run.Run(slot.Thread, () => Vacate(slot, run), closing.Token, shutdown.Token);
         }
         catch (Exception error)
         {
-            _logger.LogWarning("The end of trial {Trial} could not be told; its lease will run out: {Reason}", run.Order.Lease.TrialId, error.Message);
+            logger.LogWarning("The end of trial {Trial} could not be told; its lease will run out: {Reason}", run.Order.Lease.TrialId, error.Message);
             Vacate(slot, run);
         }
     }
 
     private void Vacate(Slot slot, AttemptRun run)
     {
-        lock (_lock)
+        lock (@lock)
         {
             if (slot.Run == run) slot.Run = null;
         }

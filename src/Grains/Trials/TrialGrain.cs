@@ -20,16 +20,16 @@ internal sealed class TrialGrain(
     SchedulingTimes times,
     ILogger<TrialGrain> logger) : Grain, ITrialGrain
 {
-    private TrialSummary? _live;
-    private AttemptLease? _lease;
-    private bool _wantsSlot;
-    private TrialTerms? _terms;
-    private (TrialState State, string? Reason)? _ending;
+    private TrialSummary? live;
+    private AttemptLease? lease;
+    private bool wantsSlot;
+    private TrialTerms? terms;
+    private (TrialState State, string? Reason)? ending;
 
     private string Id => this.GetPrimaryKeyString();
 
     private TrialSummary Summary =>
-        _live ?? throw Missing();
+        live ?? throw Missing();
 
     private bool HasEnded => Summary.State is not (TrialState.Queued or TrialState.Running);
 
@@ -41,8 +41,8 @@ internal sealed class TrialGrain(
     public Task Start(TrialSummary trial, TrialTerms terms)
     {
         // Beginning an attempt is refused where the store knows better.
-        _live ??= trial;
-        _terms = terms;
+        live ??= trial;
+        this.terms = terms;
         return StandInLine();
     }
 
@@ -50,14 +50,14 @@ internal sealed class TrialGrain(
     {
         // It may have failed and been queued again.
         if (HasEnded) await Load(CancellationToken.None);
-        if (HasEnded || _lease is not null)
+        if (HasEnded || lease is not null)
         {
             // Asked because the experiment has missed something.
             await TellExperiment();
             return;
         }
 
-        _wantsSlot = true;
+        wantsSlot = true;
         await Scheduler.Enqueue(Id, (await Terms()).Priority);
     }
 
@@ -65,9 +65,9 @@ internal sealed class TrialGrain(
     public async Task Pause()
     {
         await Know();
-        _wantsSlot = false;
+        wantsSlot = false;
         await Scheduler.Withdraw(Id);
-        if (_lease is { } lease) await GrainFactory.GetGrain<ITrainerGrain>(lease.SlotId).Stop(lease);
+        if (this.lease is { } lease) await GrainFactory.GetGrain<ITrainerGrain>(lease.SlotId).Stop(lease);
         await TellExperiment();
     }
 
@@ -80,18 +80,18 @@ internal sealed class TrialGrain(
     private async Task EndAs(TrialState state, string? reason)
     {
         await Know();
-        if (!HasEnded && _lease is null)
+        if (!HasEnded && this.lease is null)
         {
-            _wantsSlot = false;
+            wantsSlot = false;
             await Scheduler.Withdraw(Id);
             await trials.EndQueued(Id, state, reason, CancellationToken.None);
             await Load(CancellationToken.None);
         }
 
-        if (_lease is { } lease)
+        if (this.lease is { } lease)
         {
             // Ends when the trainer has saved its checkpoint, or when its lease runs out.
-            _ending ??= (state, reason);
+            this.ending ??= (state, reason);
             await GrainFactory.GetGrain<ITrainerGrain>(lease.SlotId).Stop(lease);
             return;
         }
@@ -103,8 +103,8 @@ internal sealed class TrialGrain(
     public async Task<bool> SlotGranted(string slotId)
     {
         await Know();
-        if (!_wantsSlot || HasEnded || _lease is not null) return false;
-        _wantsSlot = false;
+        if (!wantsSlot || HasEnded || this.lease is not null) return false;
+        wantsSlot = false;
         if (await Begin(slotId) is not { } lease) return false;
         try
         {
@@ -139,7 +139,7 @@ internal sealed class TrialGrain(
     public async Task Progress(AttemptProgress progress)
     {
         if (!await Holds(progress.Lease)) return;
-        _live = Summary with { Step = progress.Step, IterationsPerSecond = progress.IterationsPerSecond };
+        live = Summary with { Step = progress.Step, IterationsPerSecond = progress.IterationsPerSecond };
         await TellExperiment();
     }
 
@@ -153,7 +153,7 @@ internal sealed class TrialGrain(
     public async Task EvaluationsAdded(AttemptLease lease, IReadOnlyList<EvaluationRecord> rows, double? objective)
     {
         if (!await Holds(lease)) return;
-        if (objective is { } value) _live = Summary with { ObjectiveValue = double.IsNaN(value) ? null : value };
+        if (objective is { } value) live = Summary with { ObjectiveValue = double.IsNaN(value) ? null : value };
         await Experiment.EvaluationsAdded(rows);
         await TellExperiment();
     }
@@ -190,9 +190,9 @@ internal sealed class TrialGrain(
     public async Task LeaseExpired(long epoch)
     {
         await Know();
-        if (_lease is not { } lease || lease.Epoch != epoch || !await trials.InterruptExpired(Id, epoch, CancellationToken.None)) return;
+        if (this.lease is not { } lease || lease.Epoch != epoch || !await trials.InterruptExpired(Id, epoch, CancellationToken.None)) return;
         logger.LogWarning("The lease of trial {Trial} on {Slot} has run out; it is queued again", Id, lease.SlotId);
-        if (_ending is { } ending) await trials.EndQueued(Id, ending.State, ending.Reason, CancellationToken.None);
+        if (this.ending is { } ending) await trials.EndQueued(Id, ending.State, ending.Reason, CancellationToken.None);
         await Load(CancellationToken.None);
         await TellExperiment();
     }
@@ -200,21 +200,21 @@ internal sealed class TrialGrain(
     /// <summary>Whether an attempt is the current one. An activation that does not know of it asks the store.</summary>
     private async Task<bool> Holds(AttemptLease lease)
     {
-        if (_lease is null || _lease.Epoch < lease.Epoch) await Load(CancellationToken.None);
-        return _lease?.Epoch == lease.Epoch;
+        if (this.lease is null || this.lease.Epoch < lease.Epoch) await Load(CancellationToken.None);
+        return this.lease?.Epoch == lease.Epoch;
     }
 
-    private Task Know() => _live is null ? Load(CancellationToken.None) : Task.CompletedTask;
+    private Task Know() => live is null ? Load(CancellationToken.None) : Task.CompletedTask;
 
     /// <summary>What the experiment says of its trials. An activation that was not started by it asks.</summary>
-    private async Task<TrialTerms> Terms() => _terms ??= await Experiment.Terms();
+    private async Task<TrialTerms> Terms() => terms ??= await Experiment.Terms();
 
     private TrialState StateAfter(AttemptState attempt, int failures, int retries) => attempt switch
     {
         AttemptState.Completed => TrialState.Completed,
         AttemptState.Diverged => TrialState.Diverged,
         AttemptState.Failed when failures >= retries => TrialState.Failed,
-        _ => _ending?.State ?? TrialState.Queued,
+        _ => this.ending?.State ?? TrialState.Queued,
     };
 
     private KeyNotFoundException Missing()
@@ -230,7 +230,7 @@ internal sealed class TrialGrain(
         try
         {
             var lease = await trials.BeginAttempt(Id, slotId, times.Lease, CancellationToken.None);
-            _live = Summary with
+            live = Summary with
             {
                 State = TrialState.Running,
                 SlotId = slotId,
@@ -239,7 +239,7 @@ internal sealed class TrialGrain(
                 IsBlocked = false,
                 StartedAt = Summary.StartedAt ?? lease.ExpiresAt - times.Lease,
             };
-            return _lease = lease;
+            return this.lease = lease;
         }
         catch (StorageException fault)
         {
@@ -261,10 +261,10 @@ internal sealed class TrialGrain(
     {
         var (failures, retries) = outcome.State == AttemptState.Failed ? await FailuresAllowed() : default;
         var state = StateAfter(outcome.State, failures, retries);
-        if (state == TrialState.Pruned) outcome = outcome with { Message = _ending?.Reason };
+        if (state == TrialState.Pruned) outcome = outcome with { Message = this.ending?.Reason };
         var endedAt = await trials.EndAttempt(outcome, state, CancellationToken.None);
-        _lease = null;
-        _live = Summary with
+        lease = null;
+        live = Summary with
         {
             State = state,
             Step = outcome.Step,
@@ -287,7 +287,7 @@ internal sealed class TrialGrain(
     /// <summary>Shows what is in the way although it cannot be stored, and lets the slot's host rest.</summary>
     private async Task Block(string slotId, string fault)
     {
-        _live = Summary with { IsBlocked = true, Message = fault };
+        live = Summary with { IsBlocked = true, Message = fault };
         await TellExperiment();
         await Scheduler.Release(slotId, Id, fault);
     }
@@ -295,11 +295,11 @@ internal sealed class TrialGrain(
     private async Task Load(CancellationToken cancellationToken)
     {
         var stored = await trials.Find(Id, cancellationToken);
-        _live = stored?.Summary;
+        live = stored?.Summary;
         var running = stored?.Attempts.LastOrDefault(attempt => attempt.State == AttemptState.Running);
 
         // Only the epoch of a lease counts; when it ends is the store's business.
-        _lease = running is null
+        lease = running is null
             ? null
             : new() { TrialId = Id, Epoch = running.Epoch, SlotId = running.SlotId, ExpiresAt = running.StartedAt + times.Lease };
     }

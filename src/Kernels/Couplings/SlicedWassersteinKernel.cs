@@ -84,8 +84,11 @@ internal sealed unsafe class SlicedWassersteinKernel : PenaltyKernel
         var target = (long*)keys!.Start;
         var axes = stackalloc float[dimension * SortingNetwork.Columns];
         for (var k = 0; k < dimension; k++)
+        {
             for (var column = 0; column < SortingNetwork.Columns; column++)
                 axes[k * SortingNetwork.Columns + column] = units[Math.Min(first + column, directions - 1) * dimension + k] * precisions[k];
+        }
+
         for (var i = 0; i < count; i++, target += SortingNetwork.Columns)
         {
             var projection = Vector256<float>.Zero;

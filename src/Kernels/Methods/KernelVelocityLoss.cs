@@ -74,8 +74,10 @@ internal sealed class KernelVelocityLoss : IVelocityLoss
     {
         Span<float> g = TensorMemory.Span(pointGradient), error = TensorMemory.Span(errorGradient);
         for (int i = 0, k = 0; k < g.Length; i += 2)
+        {
             for (var end = k + dimension; k < end; k++)
                 g[k] = coefficients[i] * g[k] - coefficients[i + 1] * error[k];
+        }
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,5 @@
-using FastOde.FlowMatching.Optimizers;
-
 using System.Runtime.CompilerServices;
+using FastOde.FlowMatching.Optimizers;
 
 namespace FastOde.Kernels.Vectors;
 

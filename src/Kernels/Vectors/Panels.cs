@@ -40,8 +40,10 @@ internal static class Panels
             var target = samples + (nint)panel * Width * dimension;
             var filled = Math.Min(Width, count - panel * Width);
             for (var row = 0; row < dimension; row++)
+            {
                 for (var column = 0; column < filled; column++)
                     target[column * dimension + row] = source[row * Width + column];
+            }
         }
     }
 }

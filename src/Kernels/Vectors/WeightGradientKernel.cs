@@ -43,8 +43,11 @@ internal static unsafe class WeightGradientKernel<TLanes, TVector>
         }
 
         for (; row < outputs; row++)
+        {
             for (var column = 0; column < inputs; column++)
                 Tile1x1(gradient + (nint)row * Panels.Width, outputs, input + (nint)column * Panels.Width, inputs, panels, weight + (nint)row * inputs + column);
+        }
+
         for (row = 0; row < outputs; row++)
             bias[row] = RowSum(gradient + (nint)row * Panels.Width, outputs, panels);
     }
@@ -227,8 +230,11 @@ internal static unsafe class WeightGradientKernel<TLanes, TVector>
     {
         var sum = TLanes.Zero;
         for (var panel = 0; panel < panels; panel++, gradients += gradientRows * Panels.Width)
+        {
             for (var column = 0; column < Panels.Width; column += TLanes.Count)
                 sum = TLanes.Add(sum, TLanes.Load(gradients + column));
+        }
+
         return TLanes.Sum(sum);
     }
 }

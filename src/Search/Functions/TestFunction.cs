@@ -3,7 +3,7 @@ namespace FastOde.Search.Functions;
 /// <summary>A function with a known minimum, for trying samplers without training anything.</summary>
 public sealed class TestFunction
 {
-    private readonly Func<IReadOnlyList<double>, double> _formula;
+    private readonly Func<IReadOnlyList<double>, double> formula;
 
     internal TestFunction(
         string name,
@@ -16,7 +16,7 @@ public sealed class TestFunction
         Arguments = arguments;
         Minimum = minimum;
         Minimizers = minimizers;
-        _formula = formula;
+        this.formula = formula;
     }
 
     /// <summary>The name in a spec, such as <c>branin</c>.</summary>
@@ -38,7 +38,7 @@ public sealed class TestFunction
     {
         ArgumentNullException.ThrowIfNull(point);
         return point.Count == Arguments.Count
-            ? _formula(point)
+            ? formula(point)
             : throw new ArgumentException($"{Name} has {Arguments.Count} arguments, found {point.Count}", nameof(point));
     }
 

@@ -10,23 +10,23 @@ namespace FastOde.Search.Spaces;
 /// </summary>
 public sealed class Assignment : IReadOnlyList<KeyValuePair<string, ParameterValue>>, IEquatable<Assignment>
 {
-    private readonly KeyValuePair<string, ParameterValue>[] _entries;
+    private readonly KeyValuePair<string, ParameterValue>[] entries;
 
     /// <summary>An assignment of these entries in this order.</summary>
     /// <exception cref="ArgumentException">A key occurs twice.</exception>
     public Assignment(IEnumerable<KeyValuePair<string, ParameterValue>> entries)
     {
-        _entries = [.. entries];
-        var twice = _entries.GroupBy(entry => entry.Key).FirstOrDefault(group => group.Count() > 1);
+        this.entries = [.. entries];
+        var twice = this.entries.GroupBy(entry => entry.Key).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
             throw new ArgumentException($"the key '{twice.Key}' occurs {twice.Count()} times in one assignment", nameof(entries));
     }
 
     /// <summary>The number of active dimensions.</summary>
-    public int Count => _entries.Length;
+    public int Count => entries.Length;
 
     /// <summary>The entry at a position.</summary>
-    public KeyValuePair<string, ParameterValue> this[int index] => _entries[index];
+    public KeyValuePair<string, ParameterValue> this[int index] => entries[index];
 
     /// <summary>The value of an active dimension.</summary>
     /// <exception cref="KeyNotFoundException">The dimension is not active.</exception>
@@ -37,7 +37,7 @@ public sealed class Assignment : IReadOnlyList<KeyValuePair<string, ParameterVal
     /// <summary>Looks for the value of a dimension; false where it is not active.</summary>
     public bool TryGet(string key, [NotNullWhen(true)] out ParameterValue? value)
     {
-        foreach (var entry in _entries)
+        foreach (var entry in entries)
         {
             if (entry.Key == key)
             {
@@ -51,26 +51,26 @@ public sealed class Assignment : IReadOnlyList<KeyValuePair<string, ParameterVal
     }
 
     /// <summary>The keys and values, in order.</summary>
-    public IReadOnlyDictionary<string, ParameterValue> ToDictionary() => new OrderedDictionary<string, ParameterValue>(_entries);
+    public IReadOnlyDictionary<string, ParameterValue> ToDictionary() => new OrderedDictionary<string, ParameterValue>(entries);
 
     /// <inheritdoc/>
     public bool Equals(Assignment? other) =>
         other is not null
         && other.Count == Count
-        && _entries.All(entry => other.TryGet(entry.Key, out var value) && value == entry.Value);
+        && entries.All(entry => other.TryGet(entry.Key, out var value) && value == entry.Value);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Assignment);
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
-        _entries.Aggregate(_entries.Length, (hash, entry) => hash ^ HashCode.Combine(entry.Key, entry.Value));
+        entries.Aggregate(entries.Length, (hash, entry) => hash ^ HashCode.Combine(entry.Key, entry.Value));
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, ParameterValue>> GetEnumerator() => _entries.AsEnumerable().GetEnumerator();
+    public IEnumerator<KeyValuePair<string, ParameterValue>> GetEnumerator() => entries.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The assignment as <c>key=value</c> pairs.</summary>
-    public override string ToString() => $"({string.Join(", ", _entries.Select(entry => $"{entry.Key}={entry.Value}"))})";
+    public override string ToString() => $"({string.Join(", ", entries.Select(entry => $"{entry.Key}={entry.Value}"))})";
 }

@@ -9,8 +9,8 @@ namespace FastOde.Search.Spaces;
 /// </summary>
 public sealed class SearchSpace
 {
-    private readonly Dictionary<string, SearchDimension> _byKey;
-    private readonly TrialTemplate? _trial;
+    private readonly Dictionary<string, SearchDimension> byKey;
+    private readonly TrialTemplate? trial;
 
     /// <summary>A space of these dimensions in this order; a condition may refer to a later one.</summary>
     /// <param name="dimensions">The dimensions.</param>
@@ -24,14 +24,14 @@ public sealed class SearchSpace
         var twice = Dimensions.GroupBy(dimension => dimension.Key).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
             throw new ArgumentException($"dimension '{twice.Key}' occurs {twice.Count()} times", nameof(dimensions));
-        _byKey = Dimensions.ToDictionary(dimension => dimension.Key);
+        byKey = Dimensions.ToDictionary(dimension => dimension.Key);
         foreach (var dimension in Dimensions)
         {
             dimension.Check();
             CheckConditions(dimension);
         }
         DecisionOrder = [.. Sorted()];
-        _trial = trial?.LeavesIdle(Dimensions) == true ? trial : null;
+        this.trial = trial?.LeavesIdle(Dimensions) == true ? trial : null;
     }
 
     /// <summary>The dimensions in the order given.</summary>
@@ -41,10 +41,10 @@ public sealed class SearchSpace
     public IReadOnlyList<SearchDimension> DecisionOrder { get; }
 
     /// <summary>Whether different choices of values may make the same trial, because it has no use for some of them.</summary>
-    public bool HasTwins => _trial is not null;
+    public bool HasTwins => trial is not null;
 
     /// <summary>The dimension of a key, or null.</summary>
-    public SearchDimension? Find(string key) => _byKey.GetValueOrDefault(key);
+    public SearchDimension? Find(string key) => byKey.GetValueOrDefault(key);
 
     /// <summary>Whether a dimension is active beside the values of active dimensions chosen before it in <see cref="DecisionOrder"/>.</summary>
     public static bool IsActive(SearchDimension dimension, IReadOnlyDictionary<string, ParameterValue> chosen) =>
@@ -56,7 +56,7 @@ public sealed class SearchSpace
         var whole = new Assignment(Dimensions
             .Where(dimension => chosen.ContainsKey(dimension.Key))
             .Select(dimension => KeyValuePair.Create(dimension.Key, chosen[dimension.Key])));
-        return _trial is null ? whole : new(_trial.Used(whole.ToDictionary()));
+        return trial is null ? whole : new(trial.Used(whole.ToDictionary()));
     }
 
     /// <summary>A text that is the same for assignments that make the same trial; where <see cref="HasTwins"/>.</summary>
@@ -64,7 +64,7 @@ public sealed class SearchSpace
     public string Identity(Assignment assignment)
     {
         ArgumentNullException.ThrowIfNull(assignment);
-        return JsonSerializer.Serialize((_trial ?? throw new InvalidOperationException("every assignment makes a trial of its own")).With(assignment.ToDictionary()));
+        return JsonSerializer.Serialize((trial ?? throw new InvalidOperationException("every assignment makes a trial of its own")).With(assignment.ToDictionary()));
     }
 
     private void CheckConditions(SearchDimension dimension)

@@ -10,10 +10,10 @@ internal static class DoctorCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Command command = new("doctor", "Check versions, devices, libtorch, database, disk and ports; each line is ok or names the cure.");
+        var command = new Command("doctor", "Check versions, devices, libtorch, database, disk and ports; each line is ok or names the cure.");
         command.SetAction(async (result, cancellationToken) =>
         {
-            DoctorReport report = new(
+            var report = new DoctorReport(
             [
                 new VersionsCheck(),
                 new LibtorchCheck(),

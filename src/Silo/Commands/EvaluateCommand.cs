@@ -16,16 +16,16 @@ internal static class EvaluateCommand
     public static Command Create(HostOptionSet options)
     {
         var trial = TrialArgument.Create();
-        Option<SolverSpec[]> solvers = new("--solver")
+        var solvers = new Option<SolverSpec[]>("--solver")
         {
             Description = "A solver and its numbers, such as euler=1,2,4 or euler/curvature=4,8; may be repeated. Default: those of the trial's spec.",
             HelpName = "NAME=N,N",
             CustomParser = result => [.. result.Tokens.Select(token => Solver(token.Value)).TakeWhile(read => Accept(read, result.AddError)).Select(read => read.Request!)],
         };
-        Option<string[]> metrics = new("--metric") { Description = "A metric, such as fid; may be repeated. Default: those of the trial's spec.", HelpName = "NAME" };
-        Option<int?> samples = new("--samples") { Description = "Samples of each cell. Default: as in the trial's spec.", HelpName = "N" };
-        Option<string?> json = new("--json") { Description = "Write the rows to FILE too, whole or not at all; - is standard output, and the table then goes to standard error.", HelpName = "FILE" };
-        Command command = new("evaluate", "Measure a trial with other solvers, time grids or metrics than its spec asked for; nothing is stored.");
+        var metrics = new Option<string[]>("--metric") { Description = "A metric, such as fid; may be repeated. Default: those of the trial's spec.", HelpName = "NAME" };
+        var samples = new Option<int?>("--samples") { Description = "Samples of each cell. Default: as in the trial's spec.", HelpName = "N" };
+        var json = new Option<string?>("--json") { Description = "Write the rows to FILE too, whole or not at all; - is standard output, and the table then goes to standard error.", HelpName = "FILE" };
+        var command = new Command("evaluate", "Measure a trial with other solvers, time grids or metrics than its spec asked for; nothing is stored.");
         command.Arguments.Add(trial);
         foreach (var option in new Option[] { solvers, metrics, samples, json })
             command.Options.Add(option);

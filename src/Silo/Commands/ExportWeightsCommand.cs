@@ -12,13 +12,13 @@ internal static class ExportWeightsCommand
     public static Command Create(HostOptionSet options)
     {
         var trial = TrialArgument.Create();
-        Argument<string> file = new("FILE") { Description = "The safetensors file to write; one that is there is replaced." };
+        var file = new Argument<string>("FILE") { Description = "The safetensors file to write; one that is there is replaced." };
         file.RefuseStandardStream();
-        Option<string?> network = new("--network") { Description = "Write this network alone, its names without a prefix: velocity, encoder or prior.", HelpName = "NAME" };
+        var network = new Option<string?>("--network") { Description = "Write this network alone, its names without a prefix: velocity, encoder or prior.", HelpName = "NAME" };
         network.AcceptOnlyFromAmong("velocity", "encoder", "prior");
-        Option<bool> average = new("--average") { Description = "Write the average of the weights. The default where the trial keeps one." };
-        Option<bool> raw = new("--raw") { Description = "Write the weights themselves." };
-        Command command = new("export-weights", "Write a trial's weights as a safetensors file with the published tensor names.");
+        var average = new Option<bool>("--average") { Description = "Write the average of the weights. The default where the trial keeps one." };
+        var raw = new Option<bool>("--raw") { Description = "Write the weights themselves." };
+        var command = new Command("export-weights", "Write a trial's weights as a safetensors file with the published tensor names.");
         command.Arguments.Add(trial);
         command.Arguments.Add(file);
         foreach (var option in new Option[] { network, average, raw })

@@ -40,10 +40,10 @@ internal static class FastOdeCommandLine
 
     private static RootCommand Create()
     {
-        RootCommand root = new(
+        var root = new RootCommand(
             "FastOde trains ODE-based generative models together with the way data becomes noise, and measures how straight "
             + "their trajectories are and what sampling costs. Without a command it serves the dashboard.");
-        HostOptionSet options = new();
+        var options = new HostOptionSet();
         options.AddTo(root);
         ServeCommand.Attach(root, options);
         root.Subcommands.Add(RunCommand.Create(options));

@@ -13,16 +13,16 @@ internal static class FigureCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Argument<string> experiment = new("EXPERIMENT") { Description = "Id of the experiment, or its name (the newest of that name)." };
-        Option<string> kind = new("--kind") { Description = "nfe: a metric against NFE; key: curvature and a metric against a number that the search varies.", HelpName = "nfe|key", DefaultValueFactory = _ => "nfe" };
-        Option<string?> metric = new("--metric") { Description = "The metric, such as fid or wasserstein2. Default: the spec's first that judges samples.", HelpName = "NAME" };
-        Option<string?> solver = new("--solver") { Description = "For nfe: the solver. Default: the spec's first.", HelpName = "NAME" };
-        Option<string?> key = new("--key") { Description = "For key: the key, such as coupling.beta. Default: the only one there is.", HelpName = "KEY" };
-        Option<string?> cell = new("--cell") { Description = "For key: solver and number, such as euler-20. Default: the spec's first solver at its finest.", HelpName = "CELL" };
-        Option<string> output = new("--out") { Description = "The file, .svg or .png; written whole or not at all.", HelpName = "FILE", Required = true };
+        var experiment = new Argument<string>("EXPERIMENT") { Description = "Id of the experiment, or its name (the newest of that name)." };
+        var kind = new Option<string>("--kind") { Description = "nfe: a metric against NFE; key: curvature and a metric against a number that the search varies.", HelpName = "nfe|key", DefaultValueFactory = _ => "nfe" };
+        var metric = new Option<string?>("--metric") { Description = "The metric, such as fid or wasserstein2. Default: the spec's first that judges samples.", HelpName = "NAME" };
+        var solver = new Option<string?>("--solver") { Description = "For nfe: the solver. Default: the spec's first.", HelpName = "NAME" };
+        var key = new Option<string?>("--key") { Description = "For key: the key, such as coupling.beta. Default: the only one there is.", HelpName = "KEY" };
+        var cell = new Option<string?>("--cell") { Description = "For key: solver and number, such as euler-20. Default: the spec's first solver at its finest.", HelpName = "CELL" };
+        var output = new Option<string>("--out") { Description = "The file, .svg or .png; written whole or not at all.", HelpName = "FILE", Required = true };
         kind.AcceptOnlyFromAmong("nfe", "key");
         output.RefuseStandardStream();
-        Command command = new("figure", "Draw a figure of a stored experiment: FID or W2 against NFE, or against β. Reads the database only.");
+        var command = new Command("figure", "Draw a figure of a stored experiment: FID or W2 against NFE, or against β. Reads the database only.");
         command.Arguments.Add(experiment);
         foreach (var option in new Option[] { kind, metric, solver, key, cell, output })
             command.Options.Add(option);

@@ -12,26 +12,26 @@ namespace FastOde.Silo.Commands;
 /// </summary>
 internal sealed class HostOptionSet
 {
-    private readonly Option<string> _data = new("--data")
+    private readonly Option<string> data = new("--data")
     {
         Description = "Directory for the database and the artifacts.",
         HelpName = "DIR",
         DefaultValueFactory = _ => ".",
     };
 
-    private readonly Option<int> _port = PortOption(
+    private readonly Option<int> port = PortOption(
         "--port", HostSettings.DefaultPort, "Port of the dashboard on 127.0.0.1; 0 takes any free one.");
 
-    private readonly Option<int> _gatewayPort = PortOption(
+    private readonly Option<int> gatewayPort = PortOption(
         "--gateway-port", HostSettings.DefaultGatewayPort, "Port for automation clients on 127.0.0.1; 0 takes any free one.");
 
-    private readonly Option<int?> _slots = CountOption(
+    private readonly Option<int?> slots = CountOption(
         "--slots", "Trials that may run side by side. Default: physical cores divided by --threads.");
 
-    private readonly Option<int?> _threads = CountOption(
+    private readonly Option<int?> threads = CountOption(
         "--threads", "CPU threads of each trial. Default: 1.");
 
-    private readonly Option<bool> _verbose = new("--verbose")
+    private readonly Option<bool> verbose = new("--verbose")
     {
         Description = "Log everything to standard error, not only warnings.",
     };
@@ -39,8 +39,8 @@ internal sealed class HostOptionSet
     /// <summary>Gives the root and all below it these options.</summary>
     public void AddTo(RootCommand root)
     {
-        _data.RefuseStandardStream();
-        foreach (var option in new Option[] { _data, _port, _gatewayPort, _slots, _threads, _verbose })
+        data.RefuseStandardStream();
+        foreach (var option in new Option[] { data, port, gatewayPort, slots, threads, verbose })
         {
             option.Recursive = true;
             root.Options.Add(option);
@@ -50,12 +50,12 @@ internal sealed class HostOptionSet
     /// <summary>What the user chose.</summary>
     public HostSettings Read(ParseResult result) => new()
     {
-        DataDirectory = Path.GetFullPath(result.GetRequiredValue(_data)),
-        Port = result.GetValue(_port),
-        GatewayPort = result.GetValue(_gatewayPort),
-        Slots = result.GetValue(_slots),
-        Threads = result.GetValue(_threads),
-        Verbose = result.GetValue(_verbose),
+        DataDirectory = Path.GetFullPath(result.GetRequiredValue(data)),
+        Port = result.GetValue(port),
+        GatewayPort = result.GetValue(gatewayPort),
+        Slots = result.GetValue(slots),
+        Threads = result.GetValue(threads),
+        Verbose = result.GetValue(verbose),
     };
 
     private static Option<int> PortOption(string name, int port, string description) => new(name)

@@ -18,15 +18,15 @@ internal static class ImportCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Argument<string> file = new("CHECKPOINT") { Description = "A PyTorch state dict or training state (.pth), or a .safetensors file. Nothing in it is executed." };
-        Option<string> spec = new("--spec") { Description = "The spec of the networks that were trained, or - for standard input.", HelpName = "SPEC", Required = true };
-        Option<string?> encoder = new("--encoder") { Description = "The encoder's own file, where CHECKPOINT holds the velocity network alone.", HelpName = "FILE" };
-        Option<string[]> copies = new("--weights")
+        var file = new Argument<string>("CHECKPOINT") { Description = "A PyTorch state dict or training state (.pth), or a .safetensors file. Nothing in it is executed." };
+        var spec = new Option<string>("--spec") { Description = "The spec of the networks that were trained, or - for standard input.", HelpName = "SPEC", Required = true };
+        var encoder = new Option<string?>("--encoder") { Description = "The encoder's own file, where CHECKPOINT holds the velocity network alone.", HelpName = "FILE" };
+        var copies = new Option<string[]>("--weights")
         {
             Description = "The copy of the weights that is taken where a file holds several, such as model_state_dict; again for the encoder's. Default: the average where there is one.",
             HelpName = "NAME",
         };
-        Option<string?> name = new("--name") { Description = "Name of the new experiment. Default: the spec's.", HelpName = "NAME" };
+        var name = new Option<string?>("--name") { Description = "Name of the new experiment. Default: the spec's.", HelpName = "NAME" };
         file.RefuseStandardStream();
         encoder.RefuseStandardStream();
         name.Validators.Add(result =>
@@ -34,7 +34,7 @@ internal static class ImportCommand
             if (result.Tokens is [{ Value: var given }] && SpecReader.NameProblem(given) is { } problem)
                 result.AddError($"--name: {problem}");
         });
-        Command command = new("import", "Make a finished trial of weights that were trained elsewhere.");
+        var command = new Command("import", "Make a finished trial of weights that were trained elsewhere.");
         command.Arguments.Add(file);
         foreach (var option in new Option[] { spec, encoder, copies, name })
             command.Options.Add(option);
@@ -47,13 +47,13 @@ internal static class ImportCommand
     {
         var text = SpecFile.Read(specPath, new YamlSpecReader(), out var spec);
         spec = spec with { Source = text, Name = name ?? spec.Name };
-        DataDirectory directory = new(settings.DataDirectory);
+        var directory = new DataDirectory(settings.DataDirectory);
         var weights = WeightImport.Read(spec, file, encoder, copies, StoredResults.Datasets(directory));
 
         using var ownership = directory.Lock();
         await using var services = new ServiceCollection().AddLogging().AddFastOdeStorage(directory).BuildServiceProvider();
         await services.GetRequiredService<DatabaseInitializer>().Initialize(cancellationToken);
-        WeightImport import = new(services.GetRequiredService<IExperimentStore>(), directory);
+        var import = new WeightImport(services.GetRequiredService<IExperimentStore>(), directory);
         var trial = await import.Store(spec, weights, $"imported from {Path.GetFileName(file)}", cancellationToken);
         Console.Out.WriteLine($"trial {trial}: {weights.Tensors.Count} tensors of {Path.GetFileName(file)} as step {weights.Step} of {spec.Name}; {PublishedWeights.CopiesTaken(weights)}");
     }

@@ -18,11 +18,11 @@ internal static class NetworkCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Argument<string?> spec = new("SPEC") { Description = "The spec, a YAML or JSON file, or - for standard input.", Arity = ArgumentArity.ZeroOrOne };
-        Option<string?> published = new("--published") { Description = $"A published pair of U-Nets instead of a spec: {string.Join(", ", UNetConfigurations.Published.Names)}.", HelpName = "NAME" };
-        Option<bool> fill = new("--fill-rule") { Description = "Fill the weights by the rule of docs/method.md; needs --input-rule. Prints JSON." };
-        Option<bool> input = new("--input-rule") { Description = "Evaluate two inputs by the same rule; needs --fill-rule." };
-        Command command = new("network", "Print the parameter counts and tensors of the velocity network and the encoder.");
+        var spec = new Argument<string?>("SPEC") { Description = "The spec, a YAML or JSON file, or - for standard input.", Arity = ArgumentArity.ZeroOrOne };
+        var published = new Option<string?>("--published") { Description = $"A published pair of U-Nets instead of a spec: {string.Join(", ", UNetConfigurations.Published.Names)}.", HelpName = "NAME" };
+        var fill = new Option<bool>("--fill-rule") { Description = "Fill the weights by the rule of docs/method.md; needs --input-rule. Prints JSON." };
+        var input = new Option<bool>("--input-rule") { Description = "Evaluate two inputs by the same rule; needs --fill-rule." };
+        var command = new Command("network", "Print the parameter counts and tensors of the velocity network and the encoder.");
         command.Arguments.Add(spec);
         foreach (var option in new Option[] { published, fill, input })
             command.Options.Add(option);

@@ -5,12 +5,12 @@ namespace FastOde.Silo.Commands;
 /// <summary>The options of the commands that end with a report.</summary>
 internal sealed class ReportOptionSet
 {
-    private readonly Option<bool> _exit = new("--exit")
+    private readonly Option<bool> exit = new("--exit")
     {
         Description = "End when the study has ended, instead of keeping the dashboard up until Ctrl-C.",
     };
 
-    private readonly Option<string?> _json = new("--json")
+    private readonly Option<string?> json = new("--json")
     {
         Description = "Write every trial with its evaluations to FILE, whole or not at all; - is standard output, and everything else then goes to standard error.",
         HelpName = "FILE",
@@ -19,13 +19,13 @@ internal sealed class ReportOptionSet
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
-        command.Options.Add(_exit);
-        command.Options.Add(_json);
+        command.Options.Add(exit);
+        command.Options.Add(json);
     }
 
     /// <summary>Whether the process ends with the study.</summary>
-    public bool Exit(ParseResult result) => result.GetValue(_exit);
+    public bool Exit(ParseResult result) => result.GetValue(exit);
 
     /// <summary>Path of the JSON report as it was given, or null.</summary>
-    public string? JsonPath(ParseResult result) => result.GetValue(_json);
+    public string? JsonPath(ParseResult result) => result.GetValue(json);
 }

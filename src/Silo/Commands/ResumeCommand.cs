@@ -15,12 +15,12 @@ internal static class ResumeCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Option<bool> failed = new("--failed")
+        var failed = new Option<bool>("--failed")
         {
             Description = "Take up failed trials again too: one further attempt each, from the last checkpoint.",
         };
-        ReportOptionSet report = new();
-        Command command = new("resume", "Finish every unfinished experiment of the data directory and report like run.");
+        var report = new ReportOptionSet();
+        var command = new Command("resume", "Finish every unfinished experiment of the data directory and report like run.");
         command.Options.Add(failed);
         report.AddTo(command);
         command.SetAction((result, _) =>
@@ -31,13 +31,13 @@ internal static class ResumeCommand
     private static async Task<int> Resume(HostSettings settings, bool failed, bool exit, string? jsonPath)
     {
         var json = jsonPath is null ? null : OutputFile.Prepare(jsonPath);
-        using ShutdownSignals signals = new(Console.Error);
+        using var signals = new ShutdownSignals(Console.Error);
         await using var host = await FastOdeHost.Start(settings, signals.Token);
         Console.Out.WriteLine($"dashboard: {host.Address}");
         if (failed)
             await host.Services.GetRequiredService<ITrialStore>().QueueFailed(signals.Token);
         var unfinished = await host.Services.GetRequiredService<IExperimentStore>().Unfinished(signals.Token);
-        DamagedCheckpoints damaged = new(
+        var damaged = new DamagedCheckpoints(
             host.Services.GetRequiredService<IResultQueries>(), host.Services.GetRequiredService<DataDirectory>());
         foreach (var id in unfinished)
             await damaged.Refuse(id, signals.Token);

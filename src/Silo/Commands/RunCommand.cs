@@ -17,10 +17,10 @@ internal static class RunCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Argument<string> spec = new("SPEC") { Description = "The spec, a YAML or JSON file, or - for standard input; see docs/spec.md." };
+        var spec = new Argument<string>("SPEC") { Description = "The spec, a YAML or JSON file, or - for standard input; see docs/spec.md." };
         var set = SetOption.Create();
-        ReportOptionSet report = new();
-        Command command = new("run", "Run a spec as a new experiment, with progress, and compare its assignments at the end.");
+        var report = new ReportOptionSet();
+        var command = new Command("run", "Run a spec as a new experiment, with progress, and compare its assignments at the end.");
         command.Arguments.Add(spec);
         command.Options.Add(set);
         report.AddTo(command);
@@ -31,12 +31,12 @@ internal static class RunCommand
 
     private static async Task<int> Run(string specPath, string[] values, HostSettings settings, bool exit, string? jsonPath)
     {
-        DataDirectory directory = new(settings.DataDirectory);
-        YamlSpecReader reader = new(new ImageDatasetStore(directory.DatasetsPath), new FeatureExtractors(directory.FeaturesPath));
+        var directory = new DataDirectory(settings.DataDirectory);
+        var reader = new YamlSpecReader(new ImageDatasetStore(directory.DatasetsPath), new FeatureExtractors(directory.FeaturesPath));
         var text = SpecFile.Read(specPath, values, reader, out _);
         var json = jsonPath is null ? null : OutputFile.Prepare(jsonPath);
 
-        using ShutdownSignals signals = new(Console.Error);
+        using var signals = new ShutdownSignals(Console.Error);
         await using var host = await FastOdeHost.Start(settings, signals.Token);
         Console.Out.WriteLine($"dashboard: {host.Address}");
         await MentionUnfinished(host);

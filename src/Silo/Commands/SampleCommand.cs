@@ -18,20 +18,20 @@ internal static class SampleCommand
     public static Command Create(HostOptionSet options)
     {
         var trial = TrialArgument.Create();
-        Option<string> solver = new("--solver") { Description = "The solver.", HelpName = "NAME", DefaultValueFactory = _ => "heun" };
-        Option<string?> grid = new("--grid") { Description = "Time grid of a fixed-step solver: uniform, curvature, rootcurvature or power7. Default: uniform.", HelpName = "NAME" };
-        Option<double?> nfe = new("--nfe") { Description = "Network evaluations of a fixed-step solver. Default: 9.", HelpName = "N" };
-        Option<double?> tolerance = new("--tolerance") { Description = "Tolerance of an adaptive solver, such as 1e-5.", HelpName = "X" };
+        var solver = new Option<string>("--solver") { Description = "The solver.", HelpName = "NAME", DefaultValueFactory = _ => "heun" };
+        var grid = new Option<string?>("--grid") { Description = "Time grid of a fixed-step solver: uniform, curvature, rootcurvature or power7. Default: uniform.", HelpName = "NAME" };
+        var nfe = new Option<double?>("--nfe") { Description = "Network evaluations of a fixed-step solver. Default: 9.", HelpName = "N" };
+        var tolerance = new Option<double?>("--tolerance") { Description = "Tolerance of an adaptive solver, such as 1e-5.", HelpName = "X" };
         var count = Number("--count", "Samples to generate.", 64, MostSamples);
         var batch = Number("--batch", "Samples at once; more need more memory.", 64, MostSamples);
         var seed = Number("--seed", "Seed of the noise. Sample i depends on this and i alone.", 0, int.MaxValue, least: 0);
-        Option<string> output = new("--out") { Description = "The folder to write; it must be empty or not exist.", HelpName = "DIR", Required = true };
-        Option<string> from = new("--from") { Description = "What to start from: the prior, or the encoder's noise for test data.", HelpName = "prior|data", DefaultValueFactory = _ => "prior" };
+        var output = new Option<string>("--out") { Description = "The folder to write; it must be empty or not exist.", HelpName = "DIR", Required = true };
+        var from = new Option<string>("--from") { Description = "What to start from: the prior, or the encoder's noise for test data.", HelpName = "prior|data", DefaultValueFactory = _ => "prior" };
         from.AcceptOnlyFromAmong("prior", "data");
         output.RefuseStandardStream();
-        Option<bool> noise = new("--noise") { Description = "Write the noise too: noise.npy." };
-        Option<bool> intermediate = new("--intermediate") { Description = "Write the data predicted at the start of each step too: predictions.npy." };
-        Command command = new("sample", "Generate samples of a trial: images and a grid, or points as .npy and .csv.");
+        var noise = new Option<bool>("--noise") { Description = "Write the noise too: noise.npy." };
+        var intermediate = new Option<bool>("--intermediate") { Description = "Write the data predicted at the start of each step too: predictions.npy." };
+        var command = new Command("sample", "Generate samples of a trial: images and a grid, or points as .npy and .csv.");
         command.Arguments.Add(trial);
         foreach (var option in new Option[] { solver, grid, nfe, tolerance, count, batch, seed, output, from, noise, intermediate })
             command.Options.Add(option);
@@ -43,7 +43,7 @@ internal static class SampleCommand
         command.SetAction((result, _) => TrialWork.Run(cancellationToken =>
         {
             var name = result.GetValue(grid) is { } named ? $"{result.GetValue(solver)}/{named}" : result.GetValue(solver)!;
-            SampleRequest request = new()
+            var request = new SampleRequest()
             {
                 Setting = SolverSetting.Of(name, result.GetValue(tolerance) ?? result.GetValue(nfe) ?? 9),
                 Count = result.GetValue(count),

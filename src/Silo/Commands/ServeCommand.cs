@@ -11,7 +11,7 @@ internal static class ServeCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Command command = new("serve", "Start silo, trainers and dashboard, and go on with whatever is unfinished. The default command.");
+        var command = new Command("serve", "Start silo, trainers and dashboard, and go on with whatever is unfinished. The default command.");
         Attach(command, options);
         return command;
     }
@@ -22,7 +22,7 @@ internal static class ServeCommand
 
     private static async Task<int> Serve(HostSettings settings)
     {
-        using ShutdownSignals signals = new(Console.Error);
+        using var signals = new ShutdownSignals(Console.Error);
         await using var host = await FastOdeHost.Start(settings, signals.Token);
         Console.Out.WriteLine($"dashboard: {host.Address} (Ctrl-C ends)");
         var resumed = await host.Services.GetRequiredService<IGrainFactory>()

@@ -89,7 +89,7 @@ internal static class SpecFile
 
     private static ReadOnlySpan<byte> ReadBytes(Stream stream, string source)
     {
-        using MemoryStream bytes = new();
+        using var bytes = new MemoryStream();
         var part = new byte[81_920];
         for (var read = stream.Read(part); read > 0; read = stream.Read(part))
         {

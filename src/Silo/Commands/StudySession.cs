@@ -50,8 +50,8 @@ internal sealed class StudySession(FastOdeHost host, ShutdownSignals signals)
     private async Task Watch(IReadOnlyList<long> experimentIds, Action<TrialSummary> changed, Action<ExperimentSummary> counted, bool exit)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(signals.Token);
-        BlockedWatch blocked = new(TimeProvider.System);
-        StudyWatch watch = new(host.Services.GetRequiredService<IGrainFactory>(), TimeProvider.System);
+        var blocked = new BlockedWatch(TimeProvider.System);
+        var watch = new StudyWatch(host.Services.GetRequiredService<IGrainFactory>(), TimeProvider.System);
         var watching = watch.UntilEnded(experimentIds, Both, counted, ended.Token);
         while (exit && await Task.WhenAny(watching, Task.Delay(LookInterval)) != watching)
         {
@@ -83,7 +83,7 @@ internal sealed class StudySession(FastOdeHost host, ShutdownSignals signals)
 
     private static void Report(IReadOnlyList<StudyReport> studies, IAnsiConsole console)
     {
-        ComparisonTable table = new(console);
+        var table = new ComparisonTable(console);
         foreach (var study in studies)
             table.Write(study);
     }

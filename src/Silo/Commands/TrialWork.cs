@@ -15,7 +15,7 @@ internal static class TrialWork
     /// <exception cref="CommandFailure">It cannot be done.</exception>
     public static async Task<int> Run(Func<CancellationToken, Task> work)
     {
-        using ShutdownSignals signals = new(Console.Error, "stopping; nothing is stored");
+        using var signals = new ShutdownSignals(Console.Error, "stopping; nothing is stored");
         try
         {
             LibtorchLocation.Prepare();

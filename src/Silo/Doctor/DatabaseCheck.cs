@@ -13,7 +13,7 @@ internal sealed class DatabaseCheck : IDoctorCheck
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Finding>> Check(HostSettings settings, CancellationToken cancellationToken)
     {
-        DataDirectory directory = new(settings.DataDirectory);
+        var directory = new DataDirectory(settings.DataDirectory);
         try
         {
             var inspector = StorageServices.Inspector(directory);

@@ -37,14 +37,14 @@ internal static class FigureFile
     private static byte[] Svg(PlotModel plot, int height)
     {
         // The library's own measure of text is too narrow, and labels would run into each other.
-        using SkiaRenderContext measure = new();
-        OxyPlot.SvgExporter exporter = new() { Width = Width, Height = height, TextMeasurer = measure };
+        using var measure = new SkiaRenderContext();
+        var exporter = new OxyPlot.SvgExporter() { Width = Width, Height = height, TextMeasurer = measure };
         return Encoding.UTF8.GetBytes(exporter.ExportToString(plot));
     }
 
     private static byte[] Png(PlotModel plot, int height)
     {
-        using MemoryStream file = new();
+        using var file = new MemoryStream();
         new PngExporter { Width = Width * PngScale, Height = height * PngScale, Dpi = DotsPerInch * PngScale }.Export(plot, file);
         return file.ToArray();
     }

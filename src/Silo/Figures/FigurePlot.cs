@@ -14,22 +14,22 @@ internal static class FigurePlot
     private const double Gap = 0.05;
     private const double Margin = 0.06;
     private const double LabelDistance = 4;
-    private static readonly OxyColor ink = OxyColor.Parse("#1b2430");
-    private static readonly OxyColor quiet = OxyColor.Parse("#5d6b78");
-    private static readonly OxyColor grid = OxyColor.Parse("#e3e7ec");
+    private static readonly OxyColor Ink = OxyColor.Parse("#1b2430");
+    private static readonly OxyColor Quiet = OxyColor.Parse("#5d6b78");
+    private static readonly OxyColor Grid = OxyColor.Parse("#e3e7ec");
 
     /// <summary>The plot.</summary>
     public static PlotModel Of(Figure figure)
     {
-        PlotModel plot = new()
+        var plot = new PlotModel()
         {
             Title = figure.Title,
             TitleFontSize = 18,
             Subtitle = figure.Subtitle,
             SubtitleFontSize = 12.5,
-            SubtitleColor = quiet,
+            SubtitleColor = Quiet,
             Background = OxyColors.White,
-            TextColor = ink,
+            TextColor = Ink,
             DefaultFont = "Arial",
             DefaultFontSize = 13,
             PlotAreaBorderThickness = new OxyThickness(0),
@@ -89,10 +89,10 @@ internal static class FigurePlot
         made.Title = axis.Name;
         made.AxisTitleDistance = 8;
         made.AxislineStyle = LineStyle.Solid;
-        made.AxislineColor = quiet;
-        made.TicklineColor = quiet;
+        made.AxislineColor = Quiet;
+        made.TicklineColor = Quiet;
         made.MajorGridlineStyle = LineStyle.Solid;
-        made.MajorGridlineColor = grid;
+        made.MajorGridlineColor = Grid;
         made.LabelFormatter = AxisTicks.Text;
         if (Range(values.Where(value => double.IsFinite(value) && (!axis.Log || value > 0)).ToList(), axis.Log) is var (least, greatest))
             (made.Minimum, made.Maximum) = (least, greatest);
@@ -118,7 +118,7 @@ internal static class FigurePlot
     private static LineSeries Line(ChartSeries line, string vertical, bool inLegend)
     {
         var color = OxyColor.Parse(SeriesPalette.Color(line.ColorIndex, isDark: false));
-        LineSeries series = new()
+        var series = new LineSeries()
         {
             Title = line.Name,
             RenderInLegend = inLegend,
@@ -138,7 +138,7 @@ internal static class FigurePlot
     private static LineSeries Whiskers(ChartSeries line, string vertical)
     {
         var color = OxyColor.FromAColor(190, OxyColor.Parse(SeriesPalette.Color(line.ColorIndex, isDark: false)));
-        LineSeries series = new()
+        var series = new LineSeries()
         {
             RenderInLegend = false,
             XAxisKey = HorizontalKey,
@@ -157,7 +157,7 @@ internal static class FigurePlot
 
     private static IEnumerable<Annotation> Reference(ReferenceLine line, Axis horizontal, Axis vertical)
     {
-        var color = line.ColorIndex is { } index ? OxyColor.Parse(SeriesPalette.Color(index, isDark: false)) : quiet;
+        var color = line.ColorIndex is { } index ? OxyColor.Parse(SeriesPalette.Color(index, isDark: false)) : Quiet;
         var isLow = line.Value < Middle(vertical);
         yield return new LineAnnotation
         {

@@ -14,8 +14,8 @@ namespace FastOde.Silo.Figures;
 internal sealed class StudyFigures(StudyReport study)
 {
     private const string Curvature = "curvature";
-    private readonly TrialGroups<TrialSummary> _groups = study.Groups;
-    private readonly IReadOnlyList<IMeasurement> _rows = study.Steps.Rows;
+    private readonly TrialGroups<TrialSummary> groups = study.Groups;
+    private readonly IReadOnlyList<IMeasurement> rows = study.Steps.Rows;
 
     /// <summary>The figure that was asked for.</summary>
     /// <exception cref="CommandFailure">The study has no such metric, solver, cell or key; the message lists what it has.</exception>
@@ -31,13 +31,13 @@ internal sealed class StudyFigures(StudyReport study)
         var solver = request.Solver ?? solvers[0];
         if (!solvers.Contains(solver))
             Refuse("--solver", solver, $"{metric} was measured with", solvers);
-        var chart = NfeCurves.Of(_groups, study.Steps, metric, solver);
+        var chart = NfeCurves.Of(groups, study.Steps, metric, solver);
         return new Figure(study.Experiment.Name, $"{MetricName.Title(metric)} against NFE by {solver}; {SpreadText}", [chart]);
     }
 
     private Figure AgainstKey(string metric, FigureRequest request)
     {
-        var keys = KeyCurves.Keys(_groups);
+        var keys = KeyCurves.Keys(groups);
         if (keys.Count == 0)
             throw new CommandFailure(ExitCode.BadInput, $"--kind key: experiment {study.Experiment.Id} varies no number; a key needs two values or more");
         if (request.Key is null && keys.Count > 1)
@@ -47,25 +47,25 @@ internal sealed class StudyFigures(StudyReport study)
             Refuse("--key", key, "the numbers that the experiment varies are", keys);
 
         var cell = Cell(metric, request.Cell);
-        string[] metrics = _rows.Any(row => row.Metric == Curvature && row.Solver == cell.Solver) ? [Curvature, metric] : [metric];
+        string[] metrics = rows.Any(row => row.Metric == Curvature && row.Solver == cell.Solver) ? [Curvature, metric] : [metric];
         return new Figure(
             study.Experiment.Name,
             $"{string.Join(" and ", metrics.Distinct().Select(MetricName.Title))} at {cell} against {KeyCurves.AxisName(key)}; {SpreadText}",
-            [.. metrics.Distinct().Select(shown => KeyCurves.Of(_groups, study.Steps, shown, cell, key))]);
+            [.. metrics.Distinct().Select(shown => KeyCurves.Of(groups, study.Steps, shown, cell, key))]);
     }
 
     private string SpreadText
     {
         get
         {
-            var seeds = study.Steps.TrialIds.GroupBy(_groups.IndexOf).Max(group => group.Count());
+            var seeds = study.Steps.TrialIds.GroupBy(groups.IndexOf).Max(group => group.Count());
             return $"step {NumberText.Count(study.Steps.Step!.Value)}, {(seeds == 1 ? "one seed" : $"mean ± standard deviation over {seeds} seeds")}";
         }
     }
 
     private string Metric(string? wanted)
     {
-        var metrics = MetricName.InOrder(EvaluationSelection.Metrics(_rows), study.Metrics);
+        var metrics = MetricName.InOrder(EvaluationSelection.Metrics(rows), study.Metrics);
         if (metrics.Count == 0)
             throw new CommandFailure(ExitCode.BadInput, $"experiment {study.Experiment.Id} has not been evaluated yet: there is nothing to draw");
         if (wanted is null || metrics.Contains(wanted))
@@ -81,7 +81,7 @@ internal sealed class StudyFigures(StudyReport study)
         List<EvaluationCell> cells =
         [
             .. from solver in Solvers(metric)
-               from number in EvaluationSelection.Numbers(_rows.Where(row => row.Metric == metric), solver)
+               from number in EvaluationSelection.Numbers(rows.Where(row => row.Metric == metric), solver)
                select new EvaluationCell(solver, number),
         ];
         if (wanted is null)
@@ -92,7 +92,7 @@ internal sealed class StudyFigures(StudyReport study)
     }
 
     private IReadOnlyList<string> Solvers(string metric) =>
-        [.. EvaluationSelection.Solvers(_rows.Where(row => row.Metric == metric)).OrderBy(Place)];
+        [.. EvaluationSelection.Solvers(rows.Where(row => row.Metric == metric)).OrderBy(Place)];
 
     private int Place(string solver)
     {

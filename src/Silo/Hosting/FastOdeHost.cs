@@ -20,20 +20,20 @@ internal sealed class FastOdeHost : IAsyncDisposable
     /// <summary>Long enough for every running attempt to finish a step or an evaluation and write a checkpoint.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromMinutes(2);
 
-    private readonly WebApplication _application;
-    private readonly DataDirectoryLock _ownership;
+    private readonly WebApplication application;
+    private readonly DataDirectoryLock ownership;
 
     private FastOdeHost(WebApplication application, DataDirectoryLock ownership)
     {
-        _application = application;
-        _ownership = ownership;
+        this.application = application;
+        this.ownership = ownership;
     }
 
     /// <summary>What the process is composed of.</summary>
-    public IServiceProvider Services => _application.Services;
+    public IServiceProvider Services => application.Services;
 
     /// <summary>Where the dashboard answers.</summary>
-    public string Address => _application.Services.GetRequiredService<IServer>()
+    public string Address => application.Services.GetRequiredService<IServer>()
         .Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     /// <summary>Starts everything, or nothing: ports are looked at before the data directory is touched.</summary>
@@ -44,7 +44,7 @@ internal sealed class FastOdeHost : IAsyncDisposable
         LoopbackPort.Require(settings.Port, "--port", "dashboard");
         LoopbackPort.Require(settings.GatewayPort, "--gateway-port", "automation clients");
         LibtorchLocation.Prepare();
-        DataDirectory data = new(settings.DataDirectory);
+        var data = new DataDirectory(settings.DataDirectory);
         var ownership = data.Lock();
         WebApplication? application = null;
         try
@@ -71,9 +71,9 @@ internal sealed class FastOdeHost : IAsyncDisposable
     /// <summary>Stops running attempts after a checkpoint, then everything else, and lets go of the data directory.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _application.StopAsync(CancellationToken.None);
-        await _application.DisposeAsync();
-        _ownership.Dispose();
+        await application.StopAsync(CancellationToken.None);
+        await application.DisposeAsync();
+        ownership.Dispose();
     }
 
     private static async Task MentionOrphans(IExperimentStore experiments, DataDirectory data, CancellationToken cancellationToken)

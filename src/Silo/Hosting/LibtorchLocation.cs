@@ -37,11 +37,15 @@ internal static class LibtorchLocation
     public static void Load()
     {
         if (Directory is { } directory)
+        {
             Load(directory);
+        }
         else if (Bundled() is null)
+        {
             throw new CommandFailure(
                 ExitCode.Environment,
                 $"this fastode carries no libtorch; name the folder of an unpacked libtorch 2.10 with {Variable}=DIR, or build without -p:TorchBackend=external");
+        }
     }
 
     private static void Load(string directory)

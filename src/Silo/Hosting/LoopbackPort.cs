@@ -14,7 +14,7 @@ internal static class LoopbackPort
     {
         try
         {
-            using TcpListener listener = new(IPAddress.Loopback, port);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
             listener.Start();
             reason = "";
             return true;
@@ -35,16 +35,18 @@ internal static class LoopbackPort
     /// <exception cref="CommandFailure">It cannot; the message names the port and the option.</exception>
     public static void Require(int port, string option, string purpose)
     {
-        if (port != 0 && !IsFree(port, out string reason))
+        if (port != 0 && !IsFree(port, out var reason))
+        {
             throw new CommandFailure(
                 ExitCode.Environment,
                 $"port {port} ({purpose}) {reason}; choose another with {option} N, or {option} 0 for any free one");
+        }
     }
 
     /// <summary>A port that is free now.</summary>
     public static int Any()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }

@@ -8,24 +8,24 @@ namespace FastOde.Silo.Hosting;
 /// </summary>
 internal sealed class ShutdownSignals : IDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
-    private readonly List<PosixSignalRegistration> _registrations = [];
-    private readonly TextWriter _errors;
-    private readonly string _announcement;
+    private readonly CancellationTokenSource stop = new();
+    private readonly List<PosixSignalRegistration> registrations = [];
+    private readonly TextWriter errors;
+    private readonly string announcement;
 
     /// <summary>Starts to listen.</summary>
     /// <param name="errors">Where the user is told that the first signal was heard.</param>
     /// <param name="announcement">What the first signal brings about.</param>
     public ShutdownSignals(TextWriter errors, string announcement = "stopping after a checkpoint of each running trial")
     {
-        _errors = errors;
-        _announcement = announcement;
-        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
-        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
+        this.errors = errors;
+        this.announcement = announcement;
+        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
+        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
     }
 
     /// <summary>Cancelled by the first signal.</summary>
-    public CancellationToken Token => _stop.Token;
+    public CancellationToken Token => stop.Token;
 
     /// <summary>The exit code that says which signal it was.</summary>
     public int ExitCode { get; private set; } = Output.ExitCode.Interrupted;
@@ -33,25 +33,25 @@ internal sealed class ShutdownSignals : IDisposable
     /// <summary>Waits for the first signal.</summary>
     public Task Wait()
     {
-        TaskCompletionSource heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _stop.Token.Register(heard.SetResult);
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        stop.Token.Register(heard.SetResult);
         return heard.Task;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _registrations.ForEach(registration => registration.Dispose());
-        _stop.Dispose();
+        registrations.ForEach(registration => registration.Dispose());
+        stop.Dispose();
     }
 
     private void OnSignal(PosixSignalContext context)
     {
-        if (_stop.IsCancellationRequested)
+        if (stop.IsCancellationRequested)
             return;
         context.Cancel = true;
         ExitCode = context.Signal == PosixSignal.SIGTERM ? Output.ExitCode.Terminated : Output.ExitCode.Interrupted;
-        _errors.WriteLine($"{_announcement}; once more ends at once");
-        _stop.Cancel();
+        errors.WriteLine($"{announcement}; once more ends at once");
+        stop.Cancel();
     }
 }

@@ -13,18 +13,18 @@ namespace FastOde.Silo.Hosting;
 /// <summary>What a data directory holds, read beside whatever process of this version owns it: nothing is locked, created or changed.</summary>
 internal sealed class StoredResults : IAsyncDisposable
 {
-    private readonly ServiceProvider _services;
+    private readonly ServiceProvider services;
 
-    private StoredResults(ServiceProvider services) => _services = services;
+    private StoredResults(ServiceProvider services) => this.services = services;
 
     /// <summary>The data sets.</summary>
-    public DatasetSource Data => _services.GetRequiredService<DatasetSource>();
+    public DatasetSource Data => services.GetRequiredService<DatasetSource>();
 
     /// <summary>What trials have learned.</summary>
-    public TrainedTrials Trials => _services.GetRequiredService<TrainedTrials>();
+    public TrainedTrials Trials => services.GetRequiredService<TrainedTrials>();
 
     /// <summary>The history.</summary>
-    public IResultQueries Queries => _services.GetRequiredService<IResultQueries>();
+    public IResultQueries Queries => services.GetRequiredService<IResultQueries>();
 
     /// <summary>The data sets of a data directory, whether or not it has a database.</summary>
     public static DatasetSource Datasets(DataDirectory directory) =>
@@ -35,7 +35,7 @@ internal sealed class StoredResults : IAsyncDisposable
     /// <exception cref="StorageException">It cannot be used, or is of an older version that another process uses.</exception>
     public static async Task<StoredResults> Open(string dataDirectory, CancellationToken cancellationToken)
     {
-        DataDirectory directory = new(dataDirectory);
+        var directory = new DataDirectory(dataDirectory);
         var inspection = await StorageServices.Inspector(directory).Inspect(cancellationToken)
             ?? throw new CommandFailure(ExitCode.Environment, $"{directory.DatabasePath}: no database; choose the directory of a study with --data DIR");
         var services = new ServiceCollection().AddFastOdeStorage(directory).AddSingleton(Datasets(directory)).AddSingleton<TrainedTrials>().BuildServiceProvider();
@@ -61,5 +61,5 @@ internal sealed class StoredResults : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public ValueTask DisposeAsync() => services.DisposeAsync();
 }

@@ -8,15 +8,15 @@ namespace FastOde.Silo.Output;
 /// </summary>
 internal sealed class OutputFile
 {
-    private readonly string _option;
-    private readonly string _path;
-    private readonly bool _isDevice;
+    private readonly string option;
+    private readonly string path;
+    private readonly bool isDevice;
 
     private OutputFile(string option, string path, bool isDevice)
     {
-        _option = option;
-        _path = path;
-        _isDevice = isDevice;
+        this.option = option;
+        this.path = path;
+        this.isDevice = isDevice;
     }
 
     /// <summary>Makes sure that the file can be written when its content is known, perhaps days from now.</summary>
@@ -55,16 +55,16 @@ internal sealed class OutputFile
     {
         try
         {
-            if (_path == StandardStream.Name)
+            if (path == StandardStream.Name)
                 await WriteToOutput(content, cancellationToken);
-            else if (_isDevice)
+            else if (isDevice)
                 await WriteToDevice(content, cancellationToken);
             else
-                WholeFile.Write(_path, content);
+                WholeFile.Write(path, content);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw Refusal(_option, _path, failure.Message);
+            throw Refusal(option, path, failure.Message);
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class OutputFile
 
     private async Task WriteToDevice(byte[] content, CancellationToken cancellationToken)
     {
-        await using FileStream device = new(_path, FileMode.Open, FileAccess.Write);
+        await using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
         await device.WriteAsync(content, cancellationToken);
     }
 

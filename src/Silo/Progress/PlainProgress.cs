@@ -12,7 +12,7 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider time) : IPro
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<string, Shown> _shown = [];
+    private readonly Dictionary<string, Shown> shown = [];
 
     /// <inheritdoc/>
     public Task Show(IReadOnlyList<TrialSummary> ended, Func<Action<TrialSummary>, Task> watch)
@@ -30,7 +30,7 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider time) : IPro
 
     private void Update(TrialSummary trial)
     {
-        var before = _shown.GetValueOrDefault(trial.Id);
+        var before = shown.GetValueOrDefault(trial.Id);
         var line = Line(trial, before);
         if (line is not null)
             output.WriteLine(line);
@@ -39,7 +39,7 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider time) : IPro
     }
 
     private void Remember(TrialSummary trial) =>
-        _shown[trial.Id] = new Shown(trial.State, trial.Attempts, ProgressText.Percent(trial) / 10, time.GetTimestamp());
+        shown[trial.Id] = new Shown(trial.State, trial.Attempts, ProgressText.Percent(trial) / 10, time.GetTimestamp());
 
     private string? Line(TrialSummary trial, Shown? before) => trial.State switch
     {

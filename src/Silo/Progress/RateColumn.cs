@@ -8,15 +8,15 @@ namespace FastOde.Silo.Progress;
 internal sealed class RateColumn : ProgressColumn
 {
     // Bars are drawn on a thread of the console's.
-    private readonly ConcurrentDictionary<int, string> _speeds = new();
+    private readonly ConcurrentDictionary<int, string> speeds = new();
 
     /// <inheritdoc/>
     protected override bool NoWrap => true;
 
     /// <summary>Sets what the column shows beside a bar.</summary>
-    public void Set(ProgressTask bar, string speed) => _speeds[bar.Id] = speed;
+    public void Set(ProgressTask bar, string speed) => speeds[bar.Id] = speed;
 
     /// <inheritdoc/>
     public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-        new Text(_speeds.GetValueOrDefault(task.Id, ""));
+        new Text(speeds.GetValueOrDefault(task.Id, ""));
 }

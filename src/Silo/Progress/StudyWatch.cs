@@ -9,7 +9,7 @@ namespace FastOde.Silo.Progress;
 /// <param name="time">The clock.</param>
 internal sealed class StudyWatch(IGrainFactory grains, TimeProvider time)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock gate = new();
 
     /// <summary>Waits until every experiment has ended and reports each change on the way.</summary>
     /// <param name="experimentIds">The experiments.</param>
@@ -24,7 +24,7 @@ internal sealed class StudyWatch(IGrainFactory grains, TimeProvider time)
     {
         await foreach (var change in experiment.WatchAsync(ExperimentInterest.AllTrials, cancellationToken))
         {
-            lock (_gate)
+            lock (gate)
             {
                 if (change.Trial is { } trial)
                     changed(trial);

@@ -19,12 +19,12 @@ internal sealed class TerminalProgress(IAnsiConsole console, TimeProvider time) 
 
     private static readonly TimeSpan CountAgain = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<string, TrialSummary> _trials = [];
-    private readonly Dictionary<long, int> _counts = [];
-    private readonly Dictionary<string, ProgressTask> _bars = [];
-    private readonly RateColumn _rates = new();
-    private readonly int _barWidth = Math.Clamp(console.Profile.Width / 6, 10, 40);
-    private long _countedAt;
+    private readonly Dictionary<string, TrialSummary> trials = [];
+    private readonly Dictionary<long, int> counts = [];
+    private readonly Dictionary<string, ProgressTask> bars = [];
+    private readonly RateColumn rates = new();
+    private readonly int barWidth = Math.Clamp(console.Profile.Width / 6, 10, 40);
+    private long countedAt;
 
     /// <inheritdoc/>
     public Task Show(IReadOnlyList<TrialSummary> ended, Func<Action<TrialSummary>, Task> watch) =>
@@ -32,54 +32,54 @@ internal sealed class TerminalProgress(IAnsiConsole console, TimeProvider time) 
             .AutoClear(true)
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn { Width = _barWidth },
+                new ProgressBarColumn { Width = barWidth },
                 new PercentageColumn(),
-                _rates)
+                rates)
             .StartAsync(progress =>
             {
                 foreach (var trial in ended)
-                    _trials[trial.Id] = trial;
+                    trials[trial.Id] = trial;
                 var whole = progress.AddTask("study");
                 return watch(trial => Update(progress, whole, trial));
             });
 
     /// <inheritdoc/>
-    public void Count(ExperimentSummary experiment) => _counts[experiment.Id] = experiment.TrialCount;
+    public void Count(ExperimentSummary experiment) => counts[experiment.Id] = experiment.TrialCount;
 
     private void Update(ProgressContext progress, ProgressTask whole, TrialSummary trial)
     {
-        var before = _trials.GetValueOrDefault(trial.Id);
-        _trials[trial.Id] = trial;
+        var before = trials.GetValueOrDefault(trial.Id);
+        trials[trial.Id] = trial;
         if (trial.State == TrialState.Running)
             Move(progress, trial);
-        else if (_bars.Remove(trial.Id, out var bar))
+        else if (bars.Remove(trial.Id, out var bar))
             progress.RemoveTask(bar);
         if (HasEnded(trial) && before?.State != trial.State)
             console.Write(new ErasedLine(ProgressText.Ended(trial)));
-        if (_trials.Count <= AlwaysCounted || time.GetElapsedTime(_countedAt) >= CountAgain)
+        if (trials.Count <= AlwaysCounted || time.GetElapsedTime(countedAt) >= CountAgain)
             MoveWhole(whole);
     }
 
     private void Move(ProgressContext progress, TrialSummary trial)
     {
-        if (!_bars.TryGetValue(trial.Id, out var bar))
-            _bars[trial.Id] = bar = progress.AddTask(Markup.Escape(ProgressText.Cut(ProgressText.Name(trial), console.Profile.Width - _barWidth - BesideBar)), maxValue: Math.Max(trial.Iterations, 1));
+        if (!bars.TryGetValue(trial.Id, out var bar))
+            bars[trial.Id] = bar = progress.AddTask(Markup.Escape(ProgressText.Cut(ProgressText.Name(trial), console.Profile.Width - barWidth - BesideBar)), maxValue: Math.Max(trial.Iterations, 1));
         bar.Value = trial.Step;
-        _rates.Set(bar, ProgressText.BriefSpeed(trial));
+        rates.Set(bar, ProgressText.BriefSpeed(trial));
     }
 
     private void MoveWhole(ProgressTask whole)
     {
-        _countedAt = time.GetTimestamp();
-        var all = Math.Max(_trials.Count, _counts.Values.Sum());
-        var estimate = ProgressEstimate.Of(_trials.Values, time.GetUtcNow(), all - _trials.Count);
-        var early = _trials.Values.Count(ProgressEstimate.EndedEarly);
+        countedAt = time.GetTimestamp();
+        var all = Math.Max(trials.Count, counts.Values.Sum());
+        var estimate = ProgressEstimate.Of(trials.Values, time.GetUtcNow(), all - trials.Count);
+        var early = trials.Values.Count(ProgressEstimate.EndedEarly);
         whole.Description = string.Create(
             CultureInfo.InvariantCulture,
-            $"study: {_trials.Values.Count(HasEnded)} of {all}{(early > 0 ? $", {early} not completed" : "")}");
+            $"study: {trials.Values.Count(HasEnded)} of {all}{(early > 0 ? $", {early} not completed" : "")}");
         whole.MaxValue = Math.Max(estimate.TotalSteps, 1);
         whole.Value = estimate.DoneSteps;
-        _rates.Set(whole, estimate.Left is { } left ? $"{NumberText.Duration(left)} left" : "");
+        rates.Set(whole, estimate.Left is { } left ? $"{NumberText.Duration(left)} left" : "");
     }
 
     private static bool HasEnded(TrialSummary trial) => trial.State is not (TrialState.Queued or TrialState.Running);

@@ -20,7 +20,7 @@ internal static class JsonReport
     /// <summary>One experiment as an object; any other number as <c>{"experiments":[…]}</c>.</summary>
     public static byte[] Write(IReadOnlyList<StudyReport> studies)
     {
-        using MemoryStream stream = new();
+        using var stream = new MemoryStream();
         using (Utf8JsonWriter json = new(stream, Options))
         {
             if (studies.Count == 1)
@@ -36,7 +36,7 @@ internal static class JsonReport
     /// <summary>The rows of one evaluation as an array.</summary>
     public static byte[] Write(IReadOnlyList<EvaluationRecord> rows)
     {
-        using MemoryStream stream = new();
+        using var stream = new MemoryStream();
         using (Utf8JsonWriter json = new(stream, Options))
         {
             json.WriteStartArray();

@@ -10,7 +10,7 @@ internal static class NetworkJson
     /// <summary>An object with one entry per network.</summary>
     public static string Write(IReadOnlyList<NetworkReport> reports)
     {
-        using MemoryStream stream = new();
+        using var stream = new MemoryStream();
         using (Utf8JsonWriter json = new(stream))
         {
             json.WriteStartObject();

@@ -10,7 +10,7 @@ internal static class NetworkText
     /// <summary>A heading for each network, then a line for each tensor.</summary>
     public static string Write(IReadOnlyList<NetworkReport> reports)
     {
-        StringBuilder text = new();
+        var text = new StringBuilder();
         foreach (var report in reports)
         {
             text.Append(CultureInfo.InvariantCulture, $"{report.Name}: {report.Parameters:N0} parameters in {report.Tensors.Count} tensors\n");

@@ -84,7 +84,7 @@ internal sealed record StudyReport(
                 continue;
             }
 
-            using StreamReader reader = new(file.Content);
+            using var reader = new StreamReader(file.Content);
             lineages[trial.Id] = TeacherLineage.FromJson(await reader.ReadToEndAsync(cancellationToken));
         }
 

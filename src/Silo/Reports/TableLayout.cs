@@ -21,7 +21,7 @@ internal static class TableLayout
     {
         if (Width(lines, Enumerable.Range(0, lines[0].Length)) <= width)
             return [lines];
-        List<string[]> folded = lines.Count <= MostTurned ? Turned(lines) : [.. lines.Select(line => (string[])[Fold(line[0]), .. line[1..]])];
+        var folded = lines.Count <= MostTurned ? Turned(lines) : [.. lines.Select(line => (string[])[Fold(line[0]), .. line[1..]])];
         return Blocks(folded, width);
     }
 

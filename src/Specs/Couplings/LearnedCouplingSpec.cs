@@ -6,10 +6,10 @@ namespace FastOde.Specs.Couplings;
 [Kind("learned", Place = 2)]
 public sealed record LearnedCouplingSpec : CouplingSpec, IChecked
 {
-    private static readonly IReadOnlyList<PenaltySpec> klAlone = [new KlPenaltySpec()];
+    private static readonly IReadOnlyList<PenaltySpec> KlAlone = [new KlPenaltySpec()];
 
     /// <summary>What keeps the encoder near the prior, all of it at once: a list of kinds, each by its name or as a group with its keys, or the names with a plus between them, such as <c>kl+mmd</c>.</summary>
-    public IReadOnlyList<PenaltySpec> Penalties { get; init; } = klAlone;
+    public IReadOnlyList<PenaltySpec> Penalties { get; init; } = KlAlone;
 
     /// <summary>β, the weight of the KL. Velocity loss and KL are means per data dimension, so it does not depend on dimension.</summary>
     [Number(0), OnlyWith("penalties", "kl")]

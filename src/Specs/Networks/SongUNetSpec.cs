@@ -6,7 +6,7 @@ namespace FastOde.Specs.Networks;
 [Kind("song-unet", Place = 3)]
 public sealed record SongUNetSpec : UNetSpec
 {
-    private static readonly IReadOnlyList<double> defaultFilter = [1, 1];
+    private static readonly IReadOnlyList<double> DefaultFilter = [1, 1];
 
     /// <summary>How the network sees time.</summary>
     public TimeEmbeddingKind Embedding { get; init; }
@@ -19,7 +19,7 @@ public sealed record SongUNetSpec : UNetSpec
 
     /// <summary>Taps of the filter that halves and doubles resolutions: <c>[1, 1]</c> in DDPM++, <c>[1, 3, 3, 1]</c> in NCSN++.</summary>
     [Number(-1000, 1000), List(MayRepeat = true)]
-    public IReadOnlyList<double> ResampleFilter { get; init; } = defaultFilter;
+    public IReadOnlyList<double> ResampleFilter { get; init; } = DefaultFilter;
 
     /// <summary>Sines and cosines of time in <c>channels</c>; 2 in NCSN++.</summary>
     [Whole(1, 64)]

@@ -6,8 +6,8 @@ namespace FastOde.Specs.Networks;
 public abstract record UNetSpec : NetworkSpec
 {
     // One list for all, so that specs that say the same are equal.
-    private static readonly IReadOnlyList<int> defaultMultipliers = [1, 2, 2, 2];
-    private static readonly IReadOnlyList<int> defaultAttention = [16];
+    private static readonly IReadOnlyList<int> DefaultMultipliers = [1, 2, 2, 2];
+    private static readonly IReadOnlyList<int> DefaultAttention = [16];
 
     /// <summary>Features of the first convolution.</summary>
     [Whole(4, 4096, Even = true)]
@@ -15,7 +15,7 @@ public abstract record UNetSpec : NetworkSpec
 
     /// <summary>Features of each level in <c>channels</c>, from the finest level to the coarsest; each level after the first has half the resolution of the one before.</summary>
     [Whole(1, 64), List(MayRepeat = true)]
-    public IReadOnlyList<int> Multipliers { get; init; } = defaultMultipliers;
+    public IReadOnlyList<int> Multipliers { get; init; } = DefaultMultipliers;
 
     /// <summary>Blocks of each level; the expanding half has one more.</summary>
     [Whole(1, 64)]
@@ -23,7 +23,7 @@ public abstract record UNetSpec : NetworkSpec
 
     /// <summary>Resolutions at which blocks attend to all pixels; the coarsest level does so once whatever stands here.</summary>
     [Whole(1, 4096), List(MayBeEmpty = true)]
-    public IReadOnlyList<int> Attention { get; init; } = defaultAttention;
+    public IReadOnlyList<int> Attention { get; init; } = DefaultAttention;
 
     /// <summary>Probability with which a feature drops out in training.</summary>
     [Number(0, 1, BelowMax = true)]

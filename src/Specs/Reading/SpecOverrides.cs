@@ -11,10 +11,10 @@ namespace FastOde.Specs.Reading;
 /// </summary>
 public sealed class SpecOverrides
 {
-    private readonly IReadOnlyList<(string Key, string Value)> _values;
-    private readonly List<int> _addedLines = [];
+    private readonly IReadOnlyList<(string Key, string Value)> values;
+    private readonly List<int> addedLines = [];
 
-    private SpecOverrides(IReadOnlyList<(string Key, string Value)> values) => _values = values;
+    private SpecOverrides(IReadOnlyList<(string Key, string Value)> values) => this.values = values;
 
     /// <summary>Reads KEY=VALUE texts.</summary>
     /// <param name="texts">Such as <c>trial.coupling.beta=5</c> or <c>seeds=[0, 1]</c>; the value is YAML on one line.</param>
@@ -28,17 +28,17 @@ public sealed class SpecOverrides
     public string Apply(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (_values.Count == 0)
+        if (this.values.Count == 0)
             return text;
         var whole = new SpecProblems("");
-        return SpecNodeReader.Read(text, whole) is null || !whole.IsEmpty ? text : _values.Aggregate(text, Set);
+        return SpecNodeReader.Read(text, whole) is null || !whole.IsEmpty ? text : this.values.Aggregate(text, Set);
     }
 
     /// <summary>A problem of the new text with the line that it has in the old one.</summary>
     public SpecProblem InOldText(SpecProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return problem with { Line = Math.Max(1, problem.Line - _addedLines.Count(line => line <= problem.Line)) };
+        return problem with { Line = Math.Max(1, problem.Line - addedLines.Count(line => line <= problem.Line)) };
     }
 
     private static (string Key, string Value) Parse(string text)
@@ -152,7 +152,7 @@ public sealed class SpecOverrides
         var at = (int)group.Start.Index;
         if (group.Style == YamlDotNet.Core.Events.MappingStyle.Flow)
             return $"{text[..(at + 1)]} {entry}{(group.Children.Count > 0 ? "," : " ")}{text[(at + 1)..]}";
-        _addedLines.Add((int)group.Start.Line);
+        addedLines.Add((int)group.Start.Line);
         return $"{text[..at]}{entry}\n{new string(' ', (int)group.Start.Column - 1)}{text[at..]}";
     }
 

@@ -23,8 +23,8 @@ public sealed class SpecReader(SpecSchema schema)
         ArgumentNullException.ThrowIfNull(text);
         if (SpecNodeReader.Read(text, problems) is not { } root)
             return null;
-        SpecText places = new();
-        GroupReader reader = new(schema, places, problems);
+        var places = new SpecText();
+        var reader = new GroupReader(schema, places, problems);
         var tree = reader.Read(root, schema.Experiment, "");
         var trial = tree[Trial] as JsonObject ?? [];
         tree.Remove(Trial);

@@ -5,10 +5,10 @@ namespace FastOde.Specs.Reading;
 /// <summary>Where the keys of a spec stand in its text, by full path.</summary>
 public sealed class SpecText
 {
-    private readonly Dictionary<string, MappingEntry> _entries = [];
+    private readonly Dictionary<string, MappingEntry> entries = [];
 
     /// <summary>Whether a key is given.</summary>
-    public bool Has(string path) => _entries.ContainsKey(path);
+    public bool Has(string path) => entries.ContainsKey(path);
 
     /// <summary>Whether the search space has a dimension of this key, right or wrong.</summary>
     public bool InSpace(string key) => Has($"search.space.{key}");
@@ -18,7 +18,7 @@ public sealed class SpecText
     {
         for (var part = path; part.Length > 0; part = part[..Math.Max(0, part.LastIndexOf('.'))])
         {
-            if (_entries.TryGetValue(part, out var entry))
+            if (entries.TryGetValue(part, out var entry))
                 return entry.Line;
         }
 
@@ -26,8 +26,8 @@ public sealed class SpecText
     }
 
     /// <summary>Adds a key where it stands.</summary>
-    internal void Add(string path, MappingEntry entry) => _entries.TryAdd(path, entry);
+    internal void Add(string path, MappingEntry entry) => entries.TryAdd(path, entry);
 
     /// <summary>What stands at a key; null where it is not given.</summary>
-    internal SpecNode? Find(string path) => _entries.GetValueOrDefault(path)?.Value;
+    internal SpecNode? Find(string path) => entries.GetValueOrDefault(path)?.Value;
 }

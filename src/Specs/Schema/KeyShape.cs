@@ -8,12 +8,12 @@ namespace FastOde.Specs.Schema;
 /// <summary>One key of a record, as the record's property states it.</summary>
 internal sealed class KeyShape
 {
-    private readonly PropertyInfo _property;
-    private readonly PropertyInfo? _inline;
+    private readonly PropertyInfo property;
+    private readonly PropertyInfo? inline;
 
     private KeyShape(PropertyInfo property, PropertyInfo? inline, SpecSchema schema)
     {
-        (_property, _inline) = (property, inline);
+        (this.property, this.inline) = (property, inline);
         Name = property.GetCustomAttribute<KeyAttribute>()?.Name ?? $"{char.ToLowerInvariant(property.Name[0])}{property.Name[1..]}";
         OnlyWith = property.GetCustomAttribute<OnlyWithAttribute>();
         List = property.GetCustomAttribute<ListAttribute>() ?? new ListAttribute();
@@ -47,7 +47,7 @@ internal sealed class KeyShape
     internal ListAttribute List { get; }
 
     /// <summary>The property that states the key.</summary>
-    internal PropertyInfo Property => _property;
+    internal PropertyInfo Property => property;
 
     /// <summary>The keys of a record type; those of inline records among them.</summary>
     internal static IEnumerable<KeyShape> Of(Type type, SpecSchema schema) => Properties(type).SelectMany(property =>
@@ -55,9 +55,9 @@ internal sealed class KeyShape
             ? Properties(property.PropertyType).Select(inner => new KeyShape(inner, property, schema))
             : [new KeyShape(property, null, schema)]);
 
-    internal object? Get(object record) => _property.GetValue(_inline is null ? record : _inline.GetValue(record));
+    internal object? Get(object record) => property.GetValue(inline is null ? record : inline.GetValue(record));
 
-    internal void Set(object record, object? value) => _property.SetValue(_inline is null ? record : _inline.GetValue(record), value);
+    internal void Set(object record, object? value) => property.SetValue(inline is null ? record : inline.GetValue(record), value);
 
     /// <summary>The public properties that can be set, those of base types first.</summary>
     private static IEnumerable<PropertyInfo> Properties(Type type) =>

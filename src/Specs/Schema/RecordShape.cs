@@ -6,7 +6,7 @@ namespace FastOde.Specs.Schema;
 /// <param name="schema">Knows the records inside.</param>
 internal sealed class RecordShape(Type type, string kind, SpecSchema schema)
 {
-    private readonly Lazy<OrderedDictionary<string, KeyShape>> _keys = new(() =>
+    private readonly Lazy<OrderedDictionary<string, KeyShape>> keys = new(() =>
         new(KeyShape.Of(type, schema).Select(key => KeyValuePair.Create(key.Name, key))));
 
     internal Type Type => type;
@@ -14,9 +14,9 @@ internal sealed class RecordShape(Type type, string kind, SpecSchema schema)
     internal string Kind => kind;
 
     /// <summary>Its keys in the order of its properties.</summary>
-    internal IEnumerable<KeyShape> Keys => _keys.Value.Values;
+    internal IEnumerable<KeyShape> Keys => keys.Value.Values;
 
-    internal KeyShape? Find(string name) => _keys.Value.GetValueOrDefault(name);
+    internal KeyShape? Find(string name) => keys.Value.GetValueOrDefault(name);
 
     /// <summary>A record with every default.</summary>
     internal object New() => Activator.CreateInstance(type)!;

@@ -13,11 +13,11 @@ namespace FastOde.Specs.Schema;
 /// </summary>
 public sealed class SpecSchema
 {
-    private readonly ConcurrentDictionary<Type, GroupShape> _groups = new();
-    private readonly IReadOnlyList<Type> _types;
-    private readonly Lazy<IReadOnlyDictionary<string, ValueRule>> _parameters;
-    private readonly Lazy<IReadOnlyList<string>> _paths;
-    private readonly Lazy<IReadOnlySet<string>> _decidingKeys;
+    private readonly ConcurrentDictionary<Type, GroupShape> groups = new();
+    private readonly IReadOnlyList<Type> types;
+    private readonly Lazy<IReadOnlyDictionary<string, ValueRule>> parameters;
+    private readonly Lazy<IReadOnlyList<string>> paths;
+    private readonly Lazy<IReadOnlySet<string>> decidingKeys;
 
     /// <summary>The schema of the records in this assembly and others.</summary>
     /// <param name="vocabulary">The names that lie outside the specs.</param>
@@ -25,10 +25,10 @@ public sealed class SpecSchema
     public SpecSchema(SpecVocabulary vocabulary, params IEnumerable<Assembly> others)
     {
         Vocabulary = vocabulary;
-        _types = [.. others.Prepend(typeof(SpecSchema).Assembly).SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsDefined(typeof(KindAttribute)))];
-        _parameters = new(() => SpecKeys.Parameters(this));
-        _paths = new(() => [.. SpecKeys.Describe(this).Select(key => key.Path).Where(path => !path.Contains('[', StringComparison.Ordinal)).Append("trial.function")]);
-        _decidingKeys = new(() => SpecKeys.Deciding(Trial, "").ToHashSet());
+        types = [.. others.Prepend(typeof(SpecSchema).Assembly).SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsDefined(typeof(KindAttribute)))];
+        parameters = new(() => SpecKeys.Parameters(this));
+        paths = new(() => [.. SpecKeys.Describe(this).Select(key => key.Path).Where(path => !path.Contains('[', StringComparison.Ordinal)).Append("trial.function")]);
+        decidingKeys = new(() => SpecKeys.Deciding(Trial, "").ToHashSet());
     }
 
     /// <summary>The schema without the names that others know, for specs that were checked when they were read.</summary>
@@ -44,27 +44,27 @@ public sealed class SpecSchema
     internal GroupShape Trial => GroupOf(typeof(TrialSpec));
 
     /// <summary>What an assignment may set, by path within the trial, with the values that each takes.</summary>
-    internal IReadOnlyDictionary<string, ValueRule> Parameters => _parameters.Value;
+    internal IReadOnlyDictionary<string, ValueRule> Parameters => parameters.Value;
 
     /// <summary>Every key by its full path.</summary>
-    internal IReadOnlyList<string> Paths => _paths.Value;
+    internal IReadOnlyList<string> Paths => paths.Value;
 
     /// <summary>Keys of the trial that decide which others do something: kinds, and what keys are bound to.</summary>
-    internal IReadOnlySet<string> DecidingKeys => _decidingKeys.Value;
+    internal IReadOnlySet<string> DecidingKeys => decidingKeys.Value;
 
     /// <summary>The keys of a record type, or of all kinds of a family.</summary>
     internal GroupShape GroupOf(Type type)
     {
-        if (_groups.TryGetValue(type, out var known))
+        if (groups.TryGetValue(type, out var known))
             return known;
         var family = type.GetCustomAttribute<FamilyAttribute>();
         var made = family is null
             ? new GroupShape("", "", [new RecordShape(type, "", this)], this)
-            : new GroupShape(family.Noun, family.Standard, [.. _types.Where(kind => kind.IsSubclassOf(type) && !kind.IsAbstract)
+            : new GroupShape(family.Noun, family.Standard, [.. types.Where(kind => kind.IsSubclassOf(type) && !kind.IsAbstract)
                 .Select(kind => (Type: kind, Kind: kind.GetCustomAttribute<KindAttribute>()!))
                 .OrderBy(kind => kind.Kind.Place).ThenBy(kind => kind.Kind.Word, StringComparer.Ordinal)
                 .Select(kind => new RecordShape(kind.Type, kind.Kind.Word, this))], this);
-        return _groups.GetOrAdd(type, made);
+        return groups.GetOrAdd(type, made);
     }
 
     /// <summary>What is wrong between keys of the records inside a trial; keys are paths within it.</summary>

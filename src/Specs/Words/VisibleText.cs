@@ -37,7 +37,7 @@ public static class VisibleText
         var at = IndexOfHidden(text);
         if (at < 0)
             return text;
-        StringBuilder visible = new(text.Length + 8);
+        var visible = new StringBuilder(text.Length + 8);
         for (var index = 0; index < text.Length; index++)
         {
             if (char.IsSurrogatePair(text, index))

@@ -13,33 +13,33 @@ internal sealed class GuardedParser(SpecLines text) : IParser
 {
     private const string Tabs = "a tab stands in the indentation; indent with spaces";
 
-    private readonly Parser _parser = new(new StringReader(text.Text));
-    private Mark _reached = Mark.Empty;
+    private readonly Parser parser = new(new StringReader(text.Text));
+    private Mark reached = Mark.Empty;
 
     /// <inheritdoc/>
-    public ParsingEvent? Current => _parser.Current;
+    public ParsingEvent? Current => parser.Current;
 
     /// <inheritdoc/>
     public bool MoveNext()
     {
         try
         {
-            var moved = _parser.MoveNext();
+            var moved = parser.MoveNext();
             if (moved)
-                Accept(_parser.Current!);
+                Accept(parser.Current!);
             return moved;
         }
         catch (InvalidOperationException)
         {
-            throw Problem(_reached, "what follows cannot be read; indent every line inside { } or [ ] more than the key before the bracket");
+            throw Problem(reached, "what follows cannot be read; indent every line inside { } or [ ] more than the key before the bracket");
         }
         catch (YamlException error) when (error.Message.Contains("tab", StringComparison.Ordinal) && FaultyTab(error) is { } line)
         {
             throw Problem(text.StartOf(line), Tabs);
         }
-        catch (YamlException error) when (error.End.Index == 0 && _reached.Index > 0)
+        catch (YamlException error) when (error.End.Index == 0 && reached.Index > 0)
         {
-            throw Problem(_reached, error.Message);
+            throw Problem(reached, error.Message);
         }
         catch (YamlException error) when (error.Start.Index > 0 && text.IsPastContent(error.End))
         {
@@ -53,10 +53,10 @@ internal sealed class GuardedParser(SpecLines text) : IParser
     {
         if (current is MappingStart { Style: not MappingStyle.Flow } or SequenceStart { Style: not SequenceStyle.Flow } && text.IsIndentedWithTab(current.Start))
             throw Problem(text.StartOf((int)current.Start.Line), Tabs);
-        if (current.End.Index > _reached.Index)
-            _reached = current.End;
+        if (current.End.Index > reached.Index)
+            reached = current.End;
     }
 
     /// <summary>The line of the tab: where the scanner stopped, or, where it does not say, the next after what was read.</summary>
-    private int? FaultyTab(YamlException error) => error.End.Index > 0 ? (int)error.End.Line : text.NextIndentedWithTab((int)_reached.Line);
+    private int? FaultyTab(YamlException error) => error.End.Index > 0 ? (int)error.End.Line : text.NextIndentedWithTab((int)reached.Line);
 }

@@ -5,9 +5,9 @@ namespace FastOde.Specs.Yaml;
 /// <param name="Entries">The entries in order.</param>
 internal sealed record MappingNode(int Line, IReadOnlyList<MappingEntry> Entries) : SpecNode(Line)
 {
-    private readonly Dictionary<string, MappingEntry> _byKey = Entries.ToDictionary(entry => entry.Key);
+    private readonly Dictionary<string, MappingEntry> byKey = Entries.ToDictionary(entry => entry.Key);
 
     internal override string Description => "a group of keys";
 
-    internal MappingEntry? Find(string key) => _byKey.GetValueOrDefault(key);
+    internal MappingEntry? Find(string key) => byKey.GetValueOrDefault(key);
 }

@@ -12,7 +12,7 @@ internal sealed class MergeKeys(SpecProblems problems)
     /// <summary>Groups that merge groups that merge groups could otherwise grow a small text beyond any memory.</summary>
     private const int MostMerged = 10_000;
 
-    private int _merged;
+    private int merged;
 
     /// <summary>Whether a key says to merge; in quotes it is a key as any other.</summary>
     internal static bool IsMerge(ScalarNode key) => key is { IsPlain: true, Text: "<<" };
@@ -23,7 +23,7 @@ internal sealed class MergeKeys(SpecProblems problems)
     /// <param name="path">The group's full path.</param>
     internal void Into(OrderedDictionary<string, MappingEntry> entries, MappingEntry merge, string path)
     {
-        HashSet<SpecNode> seen = new(ReferenceEqualityComparer.Instance);
+        var seen = new HashSet<SpecNode>(ReferenceEqualityComparer.Instance);
         foreach (var source in Sources(merge))
         {
             if (source is MappingNode group)
@@ -38,8 +38,8 @@ internal sealed class MergeKeys(SpecProblems problems)
 
     private void Add(OrderedDictionary<string, MappingEntry> entries, IReadOnlyList<MappingEntry> merged, MappingEntry merge)
     {
-        _merged += merged.Count;
-        if (_merged > MostMerged)
+        this.merged += merged.Count;
+        if (this.merged > MostMerged)
             throw new YamlException(new Mark(0, merge.Line, 1), new Mark(0, merge.Line, 1), $"merge keys bring in more than {MostMerged} keys");
         foreach (var entry in merged)
             entries.TryAdd(entry.Key, entry with { Part = merge.Part });

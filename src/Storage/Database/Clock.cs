@@ -6,7 +6,7 @@ internal static class Clock
     /// <summary>Now in whole milliseconds, so that what a call returns equals what a later query reads.</summary>
     public static DateTimeOffset Now(this TimeProvider clock)
     {
-        DateTimeOffset now = clock.GetUtcNow();
+        var now = clock.GetUtcNow();
         return new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
     }
 }

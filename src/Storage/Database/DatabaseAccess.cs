@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -50,15 +49,15 @@ internal sealed class DatabaseAccess(
     /// <exception cref="StorageException">The database cannot be written.</exception>
     public async Task<T> Write<T>(Func<FastOdeContext, Task<T>> change, CancellationToken cancellationToken)
     {
-        long asked = clock.GetTimestamp();
+        var asked = clock.GetTimestamp();
         await writer.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            for (TimeSpan pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+            for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
             {
                 try
                 {
-                    T result = await Transact(change, cancellationToken).ConfigureAwait(false);
+                    var result = await Transact(change, cancellationToken).ConfigureAwait(false);
                     waits = false;
                     return result;
                 }
@@ -111,9 +110,9 @@ internal sealed class DatabaseAccess(
             throw;
         }
 
-        if (idle.TryTake(out FastOdeContext? known))
+        if (idle.TryTake(out var known))
             return known;
-        FastOdeContext context = database.CreateContext();
+        var context = database.CreateContext();
         try
         {
             await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
@@ -129,10 +128,10 @@ internal sealed class DatabaseAccess(
     /// <summary>Runs on a context that nobody else uses; one on which something went wrong is not used again.</summary>
     private async Task<T> Use<T>(Func<FastOdeContext, Task<T>> use, CancellationToken cancellationToken)
     {
-        FastOdeContext context = await Open(cancellationToken).ConfigureAwait(false);
+        var context = await Open(cancellationToken).ConfigureAwait(false);
         try
         {
-            T result = await use(context).ConfigureAwait(false);
+            var result = await use(context).ConfigureAwait(false);
             context.ChangeTracker.Clear();
             idle.Add(context);
             return result;
@@ -147,10 +146,10 @@ internal sealed class DatabaseAccess(
     private Task<T> Transact<T>(Func<FastOdeContext, Task<T>> change, CancellationToken cancellationToken) => Use(
         async context =>
         {
-            IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
-                T result = await change(context).ConfigureAwait(false);
+                var result = await change(context).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
                 return result;
             }
@@ -159,7 +158,7 @@ internal sealed class DatabaseAccess(
 
     private void CloseIdle()
     {
-        while (idle.TryTake(out FastOdeContext? context))
+        while (idle.TryTake(out var context))
             context.Dispose();
     }
 }

@@ -10,7 +10,7 @@ internal static class SnakeCase
     /// <summary>Renames every column of a model.</summary>
     public static void Apply(IMutableModel model)
     {
-        foreach (IMutableProperty property in model.GetEntityTypes().SelectMany(type => type.GetProperties()))
+        foreach (var property in model.GetEntityTypes().SelectMany(type => type.GetProperties()))
             property.SetColumnName(Of(property.Name));
     }
 
@@ -18,7 +18,7 @@ internal static class SnakeCase
     public static string Of(string name)
     {
         var text = new StringBuilder(name.Length + 4);
-        foreach (char letter in name)
+        foreach (var letter in name)
         {
             if (char.IsUpper(letter) && text.Length > 0)
                 text.Append('_');

@@ -29,7 +29,7 @@ internal sealed class Statements(FastOdeContext context)
     /// <returns>The whole number in its first column; null where there is no row.</returns>
     public Task<long?> Number(string sql, CancellationToken cancellationToken, params ReadOnlySpan<object?> values)
     {
-        DbCommand command = Bind(sql, values);
+        var command = Bind(sql, values);
         return Read();
 
         async Task<long?> Read() => await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is { } value and not DBNull
@@ -44,12 +44,12 @@ internal sealed class Statements(FastOdeContext context)
     /// <param name="values">The parameters' values.</param>
     public Task Read(string sql, Action<DbDataReader> each, CancellationToken cancellationToken, params ReadOnlySpan<object?> values)
     {
-        DbCommand command = Bind(sql, values);
+        var command = Bind(sql, values);
         return Rows();
 
         async Task Rows()
         {
-            DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -60,16 +60,16 @@ internal sealed class Statements(FastOdeContext context)
 
     private DbCommand Bind(string sql, ReadOnlySpan<object?> values)
     {
-        DbConnection connection = context.Database.GetDbConnection();
-        if (!prepared.TryGetValue(sql, out DbCommand? command) || command.Connection != connection)
+        var connection = context.Database.GetDbConnection();
+        if (!prepared.TryGetValue(sql, out var command) || command.Connection != connection)
         {
             command = connection.CreateCommand();
 #pragma warning disable CA2100 // Constants of the stores.
             command.CommandText = sql;
 #pragma warning restore CA2100
-            for (int i = 0; i < values.Length; i++)
+            for (var i = 0; i < values.Length; i++)
             {
-                DbParameter parameter = command.CreateParameter();
+                var parameter = command.CreateParameter();
                 parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"@p{i}");
                 command.Parameters.Add(parameter);
             }
@@ -78,7 +78,7 @@ internal sealed class Statements(FastOdeContext context)
         }
 
         command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
             command.Parameters[i].Value = Stored(values[i]);
         return command;
     }

@@ -41,10 +41,10 @@ public sealed class DataDirectory
     /// <exception cref="ArgumentException">The text is not a trial's id.</exception>
     public string ArtifactFolder(string trialId)
     {
-        int dash = trialId.IndexOf('-', StringComparison.Ordinal);
+        var dash = trialId.IndexOf('-', StringComparison.Ordinal);
         if (dash < 0
-            || !long.TryParse(trialId.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out long experiment)
-            || !int.TryParse(trialId.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            || !long.TryParse(trialId.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var experiment)
+            || !int.TryParse(trialId.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             throw new ArgumentException($"'{trialId}' is not a trial's id; expected EXPERIMENT-NUMBER such as 3-12", nameof(trialId));
         }
@@ -69,7 +69,7 @@ public sealed class DataDirectory
     /// <exception cref="ArgumentException">The path does not lie below the directory.</exception>
     public string Relative(string path)
     {
-        string relative = Path.GetRelativePath(Root, path);
+        var relative = Path.GetRelativePath(Root, path);
         return LeadsOut(relative)
             ? throw new ArgumentException($"{path} does not lie below the data directory {Root}", nameof(path))
             : relative.Replace('\\', '/');
@@ -90,7 +90,7 @@ public sealed class DataDirectory
         try
         {
             Directory.CreateDirectory(ArtifactsPath);
-            string probe = Path.Combine(Root, ProbeName);
+            var probe = Path.Combine(Root, ProbeName);
             using (new FileStream(probe, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
             {
             }
@@ -115,11 +115,11 @@ public sealed class DataDirectory
 
     // An id that this program has given; nothing else is a folder of its own.
     private static long? ExperimentOf(string folder) =>
-        int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id) && id > 0 ? id : null;
+        int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;
 
     private string Reason(Exception exception)
     {
-        string? file = File.Exists(Root) ? Root : File.Exists(ArtifactsPath) ? ArtifactsPath : null;
+        var file = File.Exists(Root) ? Root : File.Exists(ArtifactsPath) ? ArtifactsPath : null;
         return file is null ? exception.Message.TrimEnd('.') : $"{file} is a file, not a directory";
     }
 }

@@ -16,7 +16,7 @@ internal static class AssignmentKeys
     public static async Task<IReadOnlyList<long>> KeysOfAssignments(
         this FastOdeContext context, long experimentId, IReadOnlyList<TrialPlan> plans, CancellationToken cancellationToken)
     {
-        string experiment = "";
+        var experiment = "";
         await context.Statements.Read("SELECT spec FROM experiments WHERE id = @p0", row => experiment = row.GetString(0), cancellationToken, experimentId)
             .ConfigureAwait(false);
         List<(string Parameters, string Spec)> wanted =
@@ -31,7 +31,7 @@ internal static class AssignmentKeys
         var keys = new List<long>(plans.Count);
         foreach (var assignment in wanted)
         {
-            if (!known.TryGetValue(assignment, out long key))
+            if (!known.TryGetValue(assignment, out var key))
             {
                 key = await context.Statements.Number(Insert, cancellationToken, experimentId, assignment.Parameters, assignment.Spec).ConfigureAwait(false)
                     ?? throw new InvalidOperationException($"an assignment of experiment {experimentId} was stored without a key");

@@ -30,7 +30,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
         ExperimentSpec spec, TrialPlan plan, string origin, Func<string, ArtifactRecord> publish, CancellationToken cancellationToken) => database.Write(
         async context =>
         {
-            long id = await Add(context, spec, ExperimentState.Completed, 1, key: null, cancellationToken).ConfigureAwait(false);
+            var id = await Add(context, spec, ExperimentState.Completed, 1, key: null, cancellationToken).ConfigureAwait(false);
             await Add(context, id, Numbered(1, [plan]), cancellationToken).ConfigureAwait(false);
             TrialEntity trial = await context.Trials.SingleAsync(trial => trial.ExperimentId == id, cancellationToken).ConfigureAwait(false);
             Finish(trial, origin, publish(trial.PublicId), clock.Now());
@@ -44,13 +44,13 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
         long experimentId, int first, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken) => database.Write(
         async context =>
         {
-            ExperimentState state = await context.Experiments.Where(experiment => experiment.Id == experimentId)
+            var state = await context.Experiments.Where(experiment => experiment.Id == experimentId)
                 .Select(experiment => (ExperimentState?)experiment.State)
                 .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) ?? throw Absent(experimentId);
             if (state == ExperimentState.Cancelled)
                 return [];
-            int last = first + trials.Count - 1;
-            IQueryable<TrialEntity> range = context.Trials.AsNoTracking()
+            var last = first + trials.Count - 1;
+            var range = context.Trials.AsNoTracking()
                 .Where(trial => trial.ExperimentId == experimentId && trial.Number >= first && trial.Number <= last);
             HashSet<int> known = [.. await range.Select(trial => trial.Number).ToListAsync(cancellationToken).ConfigureAwait(false)];
             await Add(context, experimentId, Numbered(first, trials).Where(trial => !known.Contains(trial.Number)), cancellationToken)
@@ -68,7 +68,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
         async context =>
         {
             DateTimeOffset? end = state is ExperimentState.Running or ExperimentState.Paused ? null : clock.Now();
-            int changed = await context.Experiments.Where(experiment => experiment.Id == experimentId)
+            var changed = await context.Experiments.Where(experiment => experiment.Id == experimentId)
                 .ExecuteUpdateAsync(
                     set => set
                         .SetProperty(experiment => experiment.State, state)
@@ -101,8 +101,8 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
     /// <inheritdoc/>
     public async Task<IReadOnlyList<long>> Orphans(CancellationToken cancellationToken)
     {
-        IReadOnlyList<long> folders = directory.ExperimentFolders();
-        List<long> known = await database.Read(
+        var folders = directory.ExperimentFolders();
+        var known = await database.Read(
             context => context.Experiments.Select(experiment => experiment.Id).ToListAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         return [.. folders.Except(known)];
     }
@@ -120,10 +120,10 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
         long experimentId, IReadOnlyList<int> others, CancellationToken cancellationToken) => database.Read(
         async context =>
         {
-            IQueryable<TrialEntity> trials = context.Trials.AsNoTracking().Where(trial => trial.ExperimentId == experimentId);
-            List<TrialSummary> running = await trials.Where(trial => trial.State == TrialState.Running)
+            var trials = context.Trials.AsNoTracking().Where(trial => trial.ExperimentId == experimentId);
+            var running = await trials.Where(trial => trial.State == TrialState.Running)
                 .Select(Projections.Trial).ToListAsync(cancellationToken).ConfigureAwait(false);
-            List<TrialSummary> named = await trials.Where(trial => EF.Parameter(others).Contains(trial.Number))
+            var named = await trials.Where(trial => EF.Parameter(others).Contains(trial.Number))
                 .Select(Projections.Trial).ToListAsync(cancellationToken).ConfigureAwait(false);
             return (IReadOnlyList<TrialSummary>)[.. running, .. named.ExceptBy(running.Select(trial => trial.Number), trial => trial.Number)];
         },
@@ -137,7 +137,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
     private async Task<long> Add(
         FastOdeContext context, ExperimentSpec spec, ExperimentState state, int trialCount, string? key, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = clock.Now();
+        var now = clock.Now();
         var experiment = new ExperimentEntity
         {
             Id = await IdBeyondFolders(context, cancellationToken).ConfigureAwait(false),
@@ -162,8 +162,8 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
     /// </summary>
     private async Task<long> IdBeyondFolders(FastOdeContext context, CancellationToken cancellationToken)
     {
-        long highest = directory.ExperimentFolders() is [.., var id] ? id : 0;
-        long last = await context.Experiments.MaxAsync(experiment => (long?)experiment.Id, cancellationToken).ConfigureAwait(false) ?? 0;
+        var highest = directory.ExperimentFolders() is [.., var id] ? id : 0;
+        var last = await context.Experiments.MaxAsync(experiment => (long?)experiment.Id, cancellationToken).ConfigureAwait(false) ?? 0;
         return highest > last ? highest + 1 : 0;
     }
 
@@ -201,7 +201,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
         FastOdeContext context, long experimentId, IEnumerable<(int Number, TrialPlan Plan)> numbered, CancellationToken cancellationToken)
     {
         List<(int Number, TrialPlan Plan)> trials = [.. numbered];
-        IReadOnlyList<long> assignments = await context.KeysOfAssignments(experimentId, [.. trials.Select(trial => trial.Plan)], cancellationToken)
+        var assignments = await context.KeysOfAssignments(experimentId, [.. trials.Select(trial => trial.Plan)], cancellationToken)
             .ConfigureAwait(false);
         context.Trials.AddRange(trials.Zip(assignments, (trial, assignment) => new TrialEntity
         {

@@ -47,18 +47,18 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
     /// <inheritdoc/>
     public Task Add(AttemptLease lease, IReadOnlyList<AttemptReport> reports, CancellationToken cancellationToken)
     {
-        foreach (EvaluationReport evaluation in reports.OfType<EvaluationReport>())
+        foreach (var evaluation in reports.OfType<EvaluationReport>())
             CheckTrial(lease, evaluation);
         return database.Write(
             async context =>
             {
-                long trialId = await context.Hold(lease, cancellationToken).ConfigureAwait(false);
+                var trialId = await context.Hold(lease, cancellationToken).ConfigureAwait(false);
                 List<MetricPoint> points = [.. reports.OfType<MetricReport>().SelectMany(report => report.Points)];
                 if (points.Count > 0)
                     await PutPoints(context, trialId, points, cancellationToken).ConfigureAwait(false);
-                foreach (EvaluationReport evaluation in reports.OfType<EvaluationReport>())
+                foreach (var evaluation in reports.OfType<EvaluationReport>())
                     await PutEvaluation(context, trialId, evaluation, cancellationToken).ConfigureAwait(false);
-                foreach (ArtifactReport artifacts in reports.OfType<ArtifactReport>())
+                foreach (var artifacts in reports.OfType<ArtifactReport>())
                     await PutArtifacts(context, trialId, artifacts, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
@@ -76,21 +76,21 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
 
     private static async Task PutPoints(FastOdeContext context, long trialId, List<MetricPoint> points, CancellationToken cancellationToken)
     {
-        Dictionary<string, long> series = await SeriesIds(context, trialId, points, cancellationToken).ConfigureAwait(false);
+        var series = await SeriesIds(context, trialId, points, cancellationToken).ConfigureAwait(false);
 
         // The last of two values for one step counts, as it would had they come in two transactions.
         var values = new Dictionary<(long Series, int Step), double>(points.Count);
-        foreach (MetricPoint point in points)
+        foreach (var point in points)
             values[(series[point.Name], point.Step)] = point.Value;
         await MetricPointInsert.Run(context, values, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task PutEvaluation(FastOdeContext context, long trialId, EvaluationReport evaluation, CancellationToken cancellationToken)
     {
-        Statements statements = context.Statements;
+        var statements = context.Statements;
         if (evaluation.Objective is { } objective)
             await statements.Execute(PutObjective, cancellationToken, trialId, MissingNumber.Store(objective)).ConfigureAwait(false);
-        foreach (EvaluationRecord row in evaluation.Rows)
+        foreach (var row in evaluation.Rows)
         {
             if (await Put(context, trialId, row, cancellationToken).ConfigureAwait(false) > 0)
                 continue;
@@ -110,20 +110,20 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
 
     private static async Task PutArtifacts(FastOdeContext context, long trialId, ArtifactReport artifacts, CancellationToken cancellationToken)
     {
-        foreach (ArtifactRecord artifact in artifacts.Written)
+        foreach (var artifact in artifacts.Written)
         {
             await context.Statements.Execute(
                 PutArtifact, cancellationToken, trialId, artifact.Kind, artifact.Path, artifact.Step, artifact.Bytes, artifact.Sha256).ConfigureAwait(false);
         }
 
-        foreach (string path in artifacts.Deleted)
+        foreach (var path in artifacts.Deleted)
             await context.Statements.Execute(DropArtifact, cancellationToken, trialId, path).ConfigureAwait(false);
     }
 
     private static async Task<Dictionary<string, long>> SeriesIds(
         FastOdeContext context, long trialId, List<MetricPoint> points, CancellationToken cancellationToken)
     {
-        List<MetricSeriesEntity> series = await context.MetricSeries.Where(item => item.TrialId == trialId)
+        var series = await context.MetricSeries.Where(item => item.TrialId == trialId)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         List<MetricSeriesEntity> missing = [.. points.Select(point => point.Name).Distinct()
             .Except(series.Select(item => item.Name))

@@ -24,7 +24,7 @@ internal static class MetricPointInsert
     {
         // In the order of the key, so that neighbours go to the same page.
         var ordered = values.OrderBy(item => item.Key).ToArray();
-        int whole = ordered.Length - (ordered.Length % RowsAtOnce);
+        var whole = ordered.Length - (ordered.Length % RowsAtOnce);
         await Insert(context, ordered.AsMemory(0, whole), RowsAtOnce, cancellationToken).ConfigureAwait(false);
         await Insert(context, ordered.AsMemory(whole), ordered.Length - whole, cancellationToken).ConfigureAwait(false);
     }
@@ -34,22 +34,22 @@ internal static class MetricPointInsert
     {
         if (points.Length == 0)
             return;
-        DbCommand command = context.Database.GetDbConnection().CreateCommand();
+        var command = context.Database.GetDbConnection().CreateCommand();
         await using (command.ConfigureAwait(false))
         {
             command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
 #pragma warning disable CA2100 // Built from numbers only.
             command.CommandText = Statement(rows);
 #pragma warning restore CA2100
-            for (int i = 0; i < rows * 3; i++)
+            for (var i = 0; i < rows * 3; i++)
             {
-                DbParameter parameter = command.CreateParameter();
+                var parameter = command.CreateParameter();
                 parameter.ParameterName = $"@p{i}";
                 parameter.Value = i % 3 == 2 ? 0.0 : 0L;
                 command.Parameters.Add(parameter);
             }
 
-            for (int start = 0; start < points.Length; start += rows)
+            for (var start = 0; start < points.Length; start += rows)
             {
                 Bind(command, points.Span.Slice(start, rows));
                 await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
@@ -59,9 +59,9 @@ internal static class MetricPointInsert
 
     private static void Bind(DbCommand command, ReadOnlySpan<KeyValuePair<(long Series, int Step), double>> points)
     {
-        for (int row = 0; row < points.Length; row++)
+        for (var row = 0; row < points.Length; row++)
         {
-            ((long series, int step), double value) = points[row];
+            ((var series, var step), var value) = points[row];
             command.Parameters[row * 3].Value = series;
             command.Parameters[row * 3 + 1].Value = (long)step;
             command.Parameters[row * 3 + 2].Value = (object?)MissingNumber.Store(value) ?? DBNull.Value;
@@ -71,9 +71,9 @@ internal static class MetricPointInsert
     private static string Statement(int rows)
     {
         var sql = new StringBuilder("INSERT INTO metric_points (series_id, step, value) VALUES ");
-        for (int row = 0; row < rows; row++)
+        for (var row = 0; row < rows; row++)
         {
-            string separator = row == 0 ? "" : ", ";
+            var separator = row == 0 ? "" : ", ";
             sql.Append(separator).Append(string.Create(
                 System.Globalization.CultureInfo.InvariantCulture, $"(@p{row * 3}, @p{row * 3 + 1}, @p{row * 3 + 2})"));
         }

@@ -14,7 +14,7 @@ internal sealed class ArtifactReader(DatabaseAccess database, DataDirectory dire
     public async Task<ArtifactFile?> Open(string trialId, string path, CancellationToken cancellationToken = default)
     {
         // The path is compared, never resolved: what is not recorded letter by letter does not exist.
-        ArtifactRecord? record = await database.Read(
+        var record = await database.Read(
             context => context.Trials.AsNoTracking()
                 .Where(trial => trial.PublicId == trialId)
                 .SelectMany(trial => trial.Artifacts)

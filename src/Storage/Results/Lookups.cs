@@ -21,13 +21,13 @@ internal static class Lookups
     public static async Task<ExperimentDetail?> FindExperiment(this FastOdeContext context, long experimentId, CancellationToken cancellationToken)
     {
         var experiments = context.Experiments.AsNoTracking().Where(experiment => experiment.Id == experimentId);
-        ExperimentSummary? summary = await experiments.Select(Projections.Experiment)
+        var summary = await experiments.Select(Projections.Experiment)
             .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (summary is null)
             return null;
         var stored = await experiments.Select(experiment => new { experiment.Spec, experiment.SpecText })
             .SingleAsync(cancellationToken).ConfigureAwait(false);
-        ExperimentSpec spec = stored.Spec with { Source = stored.SpecText };
+        var spec = stored.Spec with { Source = stored.SpecText };
         return new ExperimentDetail { Summary = summary, Spec = spec };
     }
 

@@ -14,8 +14,8 @@ internal static class MetricReader
     /// </summary>
     public static async Task<IReadOnlyList<MetricSeries>> Read(FastOdeContext context, MetricQuery query, CancellationToken cancellationToken)
     {
-        int maximum = Math.Max(1, query.MaximumPoints);
-        TrialSelection trials = query.Trials;
+        var maximum = Math.Max(1, query.MaximumPoints);
+        var trials = query.Trials;
         var found = new Dictionary<long, (long Trial, MetricSeries Series, List<MetricPoint> Points)>();
         await context.Statements.Read(
             Statement(context, trials.Ids is not null, query.Names.Count > 0),
@@ -38,8 +38,8 @@ internal static class MetricReader
     /// </summary>
     internal static string Statement(FastOdeContext context, bool byIds, bool byNames)
     {
-        string trials = byIds ? $"trials.public_id IN ({context.Texts("@p2")})" : "trials.experiment_id = @p2 AND trials.number <= @p3";
-        string names = byNames ? $"AND metric_series.name IN ({context.Texts("@p4")})" : "";
+        var trials = byIds ? $"trials.public_id IN ({context.Texts("@p2")})" : "trials.experiment_id = @p2 AND trials.number <= @p3";
+        var names = byNames ? $"AND metric_series.name IN ({context.Texts("@p4")})" : "";
         return $"""
             WITH RECURSIVE
             series AS MATERIALIZED (
@@ -64,7 +64,7 @@ internal static class MetricReader
 
     private static void Add(Dictionary<long, (long Trial, MetricSeries Series, List<MetricPoint> Points)> found, DbDataReader row)
     {
-        long id = row.GetInt64(0);
+        var id = row.GetInt64(0);
         if (!found.TryGetValue(id, out var item))
         {
             List<MetricPoint> points = [];
@@ -72,7 +72,7 @@ internal static class MetricReader
             found[id] = item;
         }
 
-        int step = row.GetInt32(4);
+        var step = row.GetInt32(4);
 
         // Two places without a point between them have one point in common.
         if (item.Points.Count == 0 || item.Points[^1].Step < step)

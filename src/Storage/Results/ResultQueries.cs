@@ -1,6 +1,5 @@
 using FastOde.Contracts.Results;
 using FastOde.Storage.Database;
-using FastOde.Storage.Entities;
 using FastOde.Storage.Serialization;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,10 +13,10 @@ internal sealed class ResultQueries(DatabaseAccess database) : IResultQueries
     public Task<ExperimentPage> Experiments(ExperimentFilter filter, CancellationToken cancellationToken = default) => database.Read(
         async context =>
         {
-            IQueryable<ExperimentEntity> matches = context.Experiments.AsNoTracking();
+            var matches = context.Experiments.AsNoTracking();
             if (!string.IsNullOrEmpty(filter.NameContains))
             {
-                string part = filter.NameContains.ToLowerInvariant();
+                var part = filter.NameContains.ToLowerInvariant();
 #pragma warning disable CA1304, CA1311, CA1862 // Translated to the database's lower().
                 matches = matches.Where(experiment => experiment.Name.ToLower().Contains(part));
 #pragma warning restore CA1304, CA1311, CA1862

@@ -9,7 +9,7 @@ internal static class FloatBytes
     public static byte[] Write(IReadOnlyList<float> values)
     {
         var bytes = new byte[values.Count * sizeof(float)];
-        for (int i = 0; i < values.Count; i++)
+        for (var i = 0; i < values.Count; i++)
             BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
         return bytes;
     }
@@ -18,7 +18,7 @@ internal static class FloatBytes
     public static float[] Read(byte[] bytes)
     {
         var values = new float[bytes.Length / sizeof(float)];
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
             values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(i * sizeof(float)));
         return values;
     }

@@ -14,8 +14,8 @@ internal static class SpecParts
     /// <param name="spec">What a trial of the assignment runs.</param>
     public static string Differing(string experiment, TrialSpec spec)
     {
-        JsonObject parts = StorageJson.Read<JsonObject>(StorageJson.Write(spec));
-        foreach ((string name, JsonNode? shared) in Shared(experiment))
+        var parts = StorageJson.Read<JsonObject>(StorageJson.Write(spec));
+        foreach ((var name, var shared) in Shared(experiment))
         {
             if (!parts.ContainsKey(name))
                 parts[name] = null;
@@ -32,8 +32,8 @@ internal static class SpecParts
     /// <exception cref="StorageException">A text is not what its column should hold.</exception>
     public static TrialSpec Whole(string experiment, string differing)
     {
-        JsonObject spec = Shared(experiment);
-        foreach ((string name, JsonNode? part) in StorageJson.Read<JsonObject>(differing))
+        var spec = Shared(experiment);
+        foreach ((var name, var part) in StorageJson.Read<JsonObject>(differing))
         {
             if (part is null)
                 spec.Remove(name);

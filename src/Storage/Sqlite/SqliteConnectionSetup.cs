@@ -30,7 +30,7 @@ internal sealed class SqliteConnectionSetup(TimeSpan busyTimeout) : DbConnection
     {
         // SQLite's own lower() knows ASCII only.
         ((SqliteConnection)connection).CreateFunction("lower", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
-        using DbCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = settings;
         command.ExecuteNonQuery();
     }

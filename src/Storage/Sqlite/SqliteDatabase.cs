@@ -40,13 +40,13 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDatab
     /// <inheritdoc/>
     public async Task Initialize(CancellationToken cancellationToken)
     {
-        SqliteFile file = new(path, busyTimeout);
-        bool exists = file.Check();
-        FastOdeContext context = CreateContext();
+        var file = new SqliteFile(path, busyTimeout);
+        var exists = file.Check();
+        var context = CreateContext();
         await using (context.ConfigureAwait(false))
         {
             List<string> known = [.. context.Database.GetMigrations()];
-            List<string> applied = exists ? await file.Applied(cancellationToken).ConfigureAwait(false) : [];
+            var applied = exists ? await file.Applied(cancellationToken).ConfigureAwait(false) : [];
             file.RefuseNewer(known, applied);
             await Migrate(context, known.Except(applied).Any(), cancellationToken).ConfigureAwait(false);
         }
@@ -55,14 +55,14 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDatab
     /// <inheritdoc/>
     public async Task<DatabaseInspection?> Inspect(CancellationToken cancellationToken)
     {
-        SqliteFile file = new(path, busyTimeout);
+        var file = new SqliteFile(path, busyTimeout);
         if (!file.Check())
             return null;
-        using FastOdeContext context = CreateContext();
+        using var context = CreateContext();
         List<string> known = [.. context.Database.GetMigrations()];
-        List<string> applied = await file.Applied(cancellationToken).ConfigureAwait(false);
+        var applied = await file.Applied(cancellationToken).ConfigureAwait(false);
         file.RefuseNewer(known, applied);
-        string integrity = await file.Integrity(cancellationToken).ConfigureAwait(false);
+        var integrity = await file.Integrity(cancellationToken).ConfigureAwait(false);
         return integrity == "ok"
             ? new DatabaseInspection(applied.LastOrDefault() ?? "", known.Except(applied).Count())
             : throw new StorageException(
@@ -72,7 +72,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDatab
     /// <inheritdoc/>
     public async Task<IReadOnlyList<long>> ExperimentIds(CancellationToken cancellationToken)
     {
-        SqliteFile file = new(path, busyTimeout);
+        var file = new SqliteFile(path, busyTimeout);
         return file.Check() ? await file.ExperimentIds(cancellationToken).ConfigureAwait(false) : [];
     }
 

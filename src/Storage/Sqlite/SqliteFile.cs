@@ -24,7 +24,7 @@ internal sealed class SqliteFile(string path, TimeSpan busyTimeout)
             if (file.Length == 0)
                 return false;
             var start = new byte[Signature.Length];
-            int read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            var read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
             return read == start.Length && start.AsSpan().SequenceEqual(Signature)
                 ? true
                 : throw SqliteFailure.NotDatabase(path);
@@ -45,7 +45,7 @@ internal sealed class SqliteFile(string path, TimeSpan busyTimeout)
         await using (connection.ConfigureAwait(false))
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            List<string> tables = await Column(connection, "SELECT name FROM sqlite_master WHERE type = 'table'", cancellationToken).ConfigureAwait(false);
+            var tables = await Column(connection, "SELECT name FROM sqlite_master WHERE type = 'table'", cancellationToken).ConfigureAwait(false);
             if (tables.Contains("__EFMigrationsHistory"))
                 return await Column(connection, "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY 1", cancellationToken).ConfigureAwait(false);
             return tables.All(table => table.StartsWith("__EF", StringComparison.Ordinal))
@@ -73,8 +73,8 @@ internal sealed class SqliteFile(string path, TimeSpan busyTimeout)
         await using (connection.ConfigureAwait(false))
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            List<string> tables = await Column(connection, "SELECT name FROM sqlite_master WHERE type = 'table'", cancellationToken).ConfigureAwait(false);
-            List<string> ids = tables.Contains("experiments")
+            var tables = await Column(connection, "SELECT name FROM sqlite_master WHERE type = 'table'", cancellationToken).ConfigureAwait(false);
+            var ids = tables.Contains("experiments")
                 ? await Column(connection, "SELECT CAST(id AS TEXT) FROM experiments", cancellationToken).ConfigureAwait(false)
                 : [];
             return ids.ConvertAll(id => long.Parse(id, CultureInfo.InvariantCulture));
@@ -101,11 +101,11 @@ internal sealed class SqliteFile(string path, TimeSpan busyTimeout)
 
     private static async Task<List<string>> Column(SqliteConnection connection, string sql, CancellationToken cancellationToken)
     {
-        using SqliteCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The texts are constants of this class.
         command.CommandText = sql;
 #pragma warning restore CA2100
-        using SqliteDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var values = new List<string>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             values.Add(reader.GetString(0));

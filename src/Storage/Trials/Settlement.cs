@@ -30,9 +30,9 @@ internal static class Settlement
     /// <returns>The ids of the experiments.</returns>
     public static async Task<IReadOnlyList<long>> QueueFailed(this FastOdeContext context, CancellationToken cancellationToken)
     {
-        IQueryable<TrialEntity> failed = context.Trials.Where(trial => trial.State == TrialState.Failed
+        var failed = context.Trials.Where(trial => trial.State == TrialState.Failed
             && context.Experiments.Any(experiment => experiment.Id == trial.ExperimentId && experiment.State != ExperimentState.Cancelled));
-        List<long> experiments = await failed.Select(trial => trial.ExperimentId).Distinct().Order()
+        var experiments = await failed.Select(trial => trial.ExperimentId).Distinct().Order()
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         await context.Experiments
             .Where(experiment => experiment.State == ExperimentState.Completed

@@ -57,9 +57,9 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
         database.Write(
             async context =>
             {
-                DateTimeOffset now = clock.Now();
-                DateTimeOffset expires = now + leaseDuration;
-                long? epoch = await context.Statements.Number(BeginTrial, cancellationToken, trialId, slotId, expires, now).ConfigureAwait(false);
+                var now = clock.Now();
+                var expires = now + leaseDuration;
+                var epoch = await context.Statements.Number(BeginTrial, cancellationToken, trialId, slotId, expires, now).ConfigureAwait(false);
                 if (epoch is not { } begun)
                     throw await Refusal(context, trialId, cancellationToken).ConfigureAwait(false);
                 if (begun > 1)
@@ -73,8 +73,8 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
     public Task Renew(AttemptProgress progress, TimeSpan leaseDuration, CancellationToken cancellationToken) => database.Write(
         async context =>
         {
-            DateTimeOffset expires = clock.Now() + leaseDuration;
-            int renewed = await context.Statements.Execute(
+            var expires = clock.Now() + leaseDuration;
+            var renewed = await context.Statements.Execute(
                 RenewTrial, cancellationToken, progress.Lease.TrialId, progress.Lease.Epoch, expires, progress.Step, Finite(progress.IterationsPerSecond)).ConfigureAwait(false);
             ThrowIfLost(renewed, progress.Lease);
             await context.Statements.Execute(NoteStep, cancellationToken, progress.Lease.TrialId, progress.Lease.Epoch, progress.Step).ConfigureAwait(false);
@@ -86,13 +86,13 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
     {
         if (trialState == TrialState.Running)
             throw new ArgumentException("a trial whose attempt has ended does not run", nameof(trialState));
-        AttemptLease lease = outcome.Lease;
+        var lease = outcome.Lease;
         return database.Write(
             async context =>
             {
-                DateTimeOffset now = clock.Now();
+                var now = clock.Now();
                 DateTimeOffset? end = trialState == TrialState.Queued ? null : now;
-                int ended = await context.Statements.Execute(
+                var ended = await context.Statements.Execute(
                     EndTrial,
                     cancellationToken,
                     lease.TrialId,
@@ -121,7 +121,7 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
         context =>
         {
             // The clock is read when this statement's turn has come, not when somebody thought that the lease had run out.
-            DateTimeOffset now = clock.Now();
+            var now = clock.Now();
             return Take(
                 context,
                 context.Trials.Holding(trialId, epoch).Where(trial => trial.LeaseExpiresAt < now),
@@ -166,9 +166,9 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
     public Task<IReadOnlyList<string>> Recover(CancellationToken cancellationToken) => database.Write(
         async context =>
         {
-            DateTimeOffset now = clock.Now();
-            IQueryable<TrialEntity> running = context.Trials.Where(trial => trial.State == TrialState.Running);
-            List<string> ids = await running.OrderBy(trial => trial.Id).Select(trial => trial.PublicId)
+            var now = clock.Now();
+            var running = context.Trials.Where(trial => trial.State == TrialState.Running);
+            var ids = await running.OrderBy(trial => trial.Id).Select(trial => trial.PublicId)
                 .ToListAsync(cancellationToken).ConfigureAwait(false);
             await Queue(running, cancellationToken).ConfigureAwait(false);
             await EndRunning(context.Attempts, "its process ended", now, cancellationToken).ConfigureAwait(false);

@@ -1,7 +1,7 @@
 using FastOde.Analysis.Comparisons;
 using FastOde.Analysis.Measurements;
-using FastOde.Analysis.Trials;
 using FastOde.Analysis.Tests.TestSupport;
+using FastOde.Analysis.Trials;
 
 namespace FastOde.Analysis.Tests.Comparisons;
 

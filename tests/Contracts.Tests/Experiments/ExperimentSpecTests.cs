@@ -12,7 +12,7 @@ public sealed class ExperimentSpecTests
     [Fact]
     public void Spec_OverTheWire_ArrivesWhole()
     {
-        ExperimentSpec spec = new()
+        var spec = new ExperimentSpec()
         {
             Name = "study",
             Seeds = [3, 1],
@@ -42,7 +42,7 @@ public sealed class ExperimentSpecTests
     [Fact]
     public void Assignment_OverTheWire_KeepsItsOrder()
     {
-        Dictionary<string, ParameterValue> parameters = new()
+        var parameters = new Dictionary<string, ParameterValue>()
         {
             ["path"] = ParameterValue.Of("linear"),
             ["b"] = ParameterValue.Of(2),
@@ -55,7 +55,7 @@ public sealed class ExperimentSpecTests
     [Fact]
     public void Defaults_AreThoseOfTheDocumentedExample()
     {
-        TrialSpec trial = new();
+        var trial = new TrialSpec();
 
         Assert.Equal(("two-gaussians", "linear", 512, 10_000), (trial.Data.Name, trial.Path, trial.BatchSize, trial.Iterations));
         Assert.Equal((new IndependentCouplingSpec(), new MlpSpec { Hidden = 100, Layers = 2 }), (trial.Coupling, trial.Network));

@@ -54,7 +54,7 @@ public sealed class ArtifactEndpointTests : IAsyncLifetime
     {
         var grid = artifacts.Add("1-2", Sample.Grid(1500, "euler", 4), FakeArtifacts.Png);
         using var first = await Get($"files/1-2/{grid.Path}");
-        using HttpRequestMessage again = new(HttpMethod.Get, new Uri($"files/1-2/{grid.Path}", UriKind.Relative));
+        using var again = new HttpRequestMessage(HttpMethod.Get, new Uri($"files/1-2/{grid.Path}", UriKind.Relative));
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
 
         using var second = await http.SendAsync(again, TestContext.Current.CancellationToken);

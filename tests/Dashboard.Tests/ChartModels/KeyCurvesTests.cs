@@ -11,7 +11,7 @@ namespace FastOde.Dashboard.Tests.ChartModels;
 public sealed class KeyCurvesTests
 {
     private const string Fid = "fid[mnist-classifier]";
-    private static readonly EvaluationCell cell = new("euler", 20);
+    private static readonly EvaluationCell Cell = new("euler", 20);
 
     private readonly TrialGroups<TrialSummary> groups = new(
     [
@@ -27,7 +27,7 @@ public sealed class KeyCurvesTests
     [Fact]
     public void Of_AssignmentsThatDifferInTheKeyAlone_MakeOneLine()
     {
-        var line = Assert.Single(KeyCurves.Of(groups, EqualSteps.Of(groups.All, rows), Fid, cell, "coupling.beta").Series);
+        var line = Assert.Single(KeyCurves.Of(groups, EqualSteps.Of(groups.All, rows), Fid, Cell, "coupling.beta").Series);
 
         Assert.Equal("learned", line.Name);
         Assert.Equal(1, line.ColorIndex);
@@ -41,22 +41,22 @@ public sealed class KeyCurvesTests
     public void Of_AssignmentWithoutTheKey_IsALineToReadAgainst() =>
         Assert.Equal(
             new ReferenceLine("independent", 29, ColorIndex: 0),
-            Assert.Single(KeyCurves.Of(groups, EqualSteps.Of(groups.All, rows), Fid, cell, "coupling.beta").ReferenceLines));
+            Assert.Single(KeyCurves.Of(groups, EqualSteps.Of(groups.All, rows), Fid, Cell, "coupling.beta").ReferenceLines));
 
     [Theory]
     [InlineData(10, true)]
     [InlineData(9.9, false)]
     public void XAxis_OfADecade_IsLogarithmic(double largest, bool log)
     {
-        TrialGroups<TrialSummary> two = new([Learned(1, 1, 0), Learned(2, largest, 0)]);
+        var two = new TrialGroups<TrialSummary>([Learned(1, 1, 0), Learned(2, largest, 0)]);
 
-        Assert.Equal(log, KeyCurves.Of(two, EqualSteps.Of(two.All, [Sample.Row("1-1", 1, 20, Fid), Sample.Row("1-2", 2, 20, Fid)]), Fid, cell, "coupling.beta").XAxis.Log);
+        Assert.Equal(log, KeyCurves.Of(two, EqualSteps.Of(two.All, [Sample.Row("1-1", 1, 20, Fid), Sample.Row("1-2", 2, 20, Fid)]), Fid, Cell, "coupling.beta").XAxis.Log);
     }
 
     [Fact]
     public void Of_CellThatNobodyHas_SaysSo()
     {
-        var chart = KeyCurves.Of(groups, EqualSteps.Of(groups.All, rows), Fid, cell with { Number = 8 }, "coupling.beta");
+        var chart = KeyCurves.Of(groups, EqualSteps.Of(groups.All, rows), Fid, Cell with { Number = 8 }, "coupling.beta");
 
         Assert.Equal(0, chart.PointCount);
         Assert.Contains("nothing has been evaluated there", chart.Description, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class KeyCurvesTests
     [Fact]
     public void Of_CurvatureOfOneStep_IsLeftOut()
     {
-        var chart = KeyCurves.Of(groups, EqualSteps.Of(groups.All, [Sample.Row("1-3", 0, 1, "curvature"), Sample.Row("1-5", 1e-14, 1, "curvature")]), "curvature", cell with { Number = 1 }, "coupling.beta");
+        var chart = KeyCurves.Of(groups, EqualSteps.Of(groups.All, [Sample.Row("1-3", 0, 1, "curvature"), Sample.Row("1-5", 1e-14, 1, "curvature")]), "curvature", Cell with { Number = 1 }, "coupling.beta");
 
         Assert.Equal(0, chart.PointCount);
         Assert.Equal([CellNotes.ByConstructionNote], chart.Notes);
@@ -74,7 +74,7 @@ public sealed class KeyCurvesTests
     [Fact]
     public void Of_CellThatFailed_IsLeftOutWithItsReason() => Assert.Equal(
         ["No number for learned · beta 5, FID (mnist-classifier) at euler-20: points are not finite."],
-        KeyCurves.Of(groups, EqualSteps.Of(groups.All, [Sample.Row("1-5", double.NaN, 20, Fid) with { Remark = "points are not finite" }]), Fid, cell, "coupling.beta").Notes);
+        KeyCurves.Of(groups, EqualSteps.Of(groups.All, [Sample.Row("1-5", double.NaN, 20, Fid) with { Remark = "points are not finite" }]), Fid, Cell, "coupling.beta").Notes);
 
     [Fact]
     public void Keys_OfTheSearch_AreThoseWithSeveralNumbers()

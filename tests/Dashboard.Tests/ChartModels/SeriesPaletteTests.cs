@@ -33,9 +33,7 @@ public sealed class SeriesPaletteTests
         for (var i = 0; i < positions; i++)
         {
             for (var k = 0; k < i; k++)
-            {
                 Assert.True(Distance(seen[i], seen[k]) > least, $"Positions {k} and {i} look alike: {Distance(seen[i], seen[k]):F3}.");
-            }
         }
     }
 

@@ -63,9 +63,7 @@ public sealed class ChangeBufferTests
         var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() =>
         {
             for (var i = 0; i < Each; i++)
-            {
                 buffer.Add("1-1", [Sample.Point((writer * Each) + i, 0)]);
-            }
         })));
 
         do
@@ -80,9 +78,7 @@ public sealed class ChangeBufferTests
         void Take()
         {
             if (buffer.Take() is { IsEmpty: false } changes)
-            {
                 steps.AddRange(changes.Points["1-1"].Select(point => point.Step));
-            }
         }
     }
 }

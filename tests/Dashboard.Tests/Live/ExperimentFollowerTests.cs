@@ -21,7 +21,7 @@ public sealed class ExperimentFollowerTests
     [Fact]
     public async Task Changed_WhileADeliveryIsAtWork_IsDeliveredTogetherAfterIt()
     {
-        TaskCompletionSource working = new();
+        var working = new TaskCompletionSource();
         await using var follower = await ExperimentFollower.Start(grains, 1, ExperimentInterest.Everything, time, async (changes, status) =>
         {
             delivered.Add((changes, status));

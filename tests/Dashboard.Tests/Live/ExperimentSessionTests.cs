@@ -1,7 +1,7 @@
 using CsCheck;
 using FastOde.Contracts.Experiments;
-using FastOde.Contracts.Results;
 using FastOde.Contracts.Following;
+using FastOde.Contracts.Results;
 using FastOde.Dashboard.Live;
 using FastOde.Dashboard.Tests.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -247,12 +247,12 @@ public sealed class ExperimentSessionTests : IAsyncDisposable
     public Task Apply_AnyStreamOfEvents_LeavesWhatAFreshReadGives() =>
         Gen.Select(Gen.Int[1, 6], Gen.Enum<TrialState>(), Gen.Int[0, 3], Gen.Double[0, 9]).Array[0, 40].SampleAsync(async events =>
         {
-            FakeResults stored = new();
+            var stored = new FakeResults();
             stored.Experiments.Add(Sample.Experiment(state: ExperimentState.Running));
             stored.Trials.AddRange(Sample.Trials(TrialState.Queued));
-            FakeExperimentGrain told = new(stored);
-            FakeGrainFactory found = new(told);
-            await using ExperimentSession followed = new(found, stored, time, NullLogger<ExperimentSession>.Instance);
+            var told = new FakeExperimentGrain(stored);
+            var found = new FakeGrainFactory(told);
+            await using var followed = new ExperimentSession(found, stored, time, NullLogger<ExperimentSession>.Instance);
             await followed.Open(1, work => work());
             foreach (var (number, state, cell, value) in events)
             {
@@ -265,7 +265,7 @@ public sealed class ExperimentSessionTests : IAsyncDisposable
                 await told.Tell(new ExperimentChanges { Trials = [trial], Evaluations = [row] });
             }
 
-            await using ExperimentSession fresh = new(found, stored, time, NullLogger<ExperimentSession>.Instance);
+            await using var fresh = new ExperimentSession(found, stored, time, NullLogger<ExperimentSession>.Instance);
             await fresh.Open(1, work => work());
             Assert.Equal(fresh.Trials, followed.Trials);
             Assert.Equal(fresh.Groups.Labels.Order(), followed.Groups.Labels.Order());

@@ -6,7 +6,7 @@ namespace FastOde.Dashboard.Tests.Live;
 
 public sealed class QueueTimeTests
 {
-    private static readonly DateTimeOffset begin = DateTimeOffset.UnixEpoch;
+    private static readonly DateTimeOffset Begin = DateTimeOffset.UnixEpoch;
 
     [Fact]
     public void Left_QueueOfTwoPlaces_IsTheEndOfTheLastTrial()
@@ -61,7 +61,7 @@ public sealed class QueueTimeTests
 
     private static double? Left(IReadOnlyCollection<TrialSummary> trials, double second)
     {
-        var now = begin.AddSeconds(second);
+        var now = Begin.AddSeconds(second);
         return QueueTime.Left(trials, new TrialPace(trials, now), now)?.TotalSeconds;
     }
 
@@ -82,8 +82,8 @@ public sealed class QueueTimeTests
         Sample.Trial(number, coupling, state: TrialState.Queued) with { Step = 0, Attempts = 0, IterationsPerSecond = null };
 
     private static TrialSummary Running(int number, double start, int step) =>
-        Sample.Trial(number, state: TrialState.Running) with { Step = step, StartedAt = begin.AddSeconds(start), IterationsPerSecond = 10 };
+        Sample.Trial(number, state: TrialState.Running) with { Step = step, StartedAt = Begin.AddSeconds(start), IterationsPerSecond = 10 };
 
     private static TrialSummary Finished(int number, double start, double end, string coupling = "independent") =>
-        Sample.Trial(number, coupling) with { StartedAt = begin.AddSeconds(start), EndedAt = begin.AddSeconds(end) };
+        Sample.Trial(number, coupling) with { StartedAt = Begin.AddSeconds(start), EndedAt = Begin.AddSeconds(end) };
 }

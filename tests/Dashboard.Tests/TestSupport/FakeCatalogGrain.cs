@@ -28,9 +28,7 @@ internal sealed class FakeCatalogGrain : IExperimentCatalogGrain, ISpecReader
     {
         Keys.Add(key);
         if (Failure is not null)
-        {
             return Task.FromException<SubmitOutcome>(Failure);
-        }
 
         Submitted.Add(text);
         return Task.FromResult(new SubmitOutcome { ExperimentId = 7 });

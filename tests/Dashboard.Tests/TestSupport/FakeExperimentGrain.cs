@@ -35,17 +35,13 @@ internal sealed class FakeExperimentGrain(FakeResults results) : IExperimentGrai
     public Task<bool> Subscribe(IExperimentObserver observer, ExperimentInterest interest)
     {
         if (Failure is not null)
-        {
             return Task.FromException<bool>(Failure);
-        }
 
         Subscriptions++;
         Interest = interest;
         var wasKnown = Observers.Contains(observer);
         if (!wasKnown)
-        {
             Observers.Add(observer);
-        }
 
         return Task.FromResult(wasKnown);
     }
@@ -67,9 +63,7 @@ internal sealed class FakeExperimentGrain(FakeResults results) : IExperimentGrai
     private Task Command(string name, ExperimentState state)
     {
         if (Failure is not null)
-        {
             return Task.FromException(Failure);
-        }
 
         Commands.Add(name);
         results.Experiments[0] = results.Experiments[0] with { State = state };

@@ -16,7 +16,7 @@ public sealed class BadInputTests
     [InlineData("coupling.kind: {", "coupling.sort: {", "search.space.coupling.sort", "coupling")]
     public async Task Spec_Wrong_IsRefusedWithLineKeyAndNearestName(string right, string wrong, string key, string hint)
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         var text = TestSpecs.Small();
         var line = text[..text.IndexOf(right, StringComparison.Ordinal)].Count(character => character == '\n') + 1;
         workspace.Write("spec.yaml", text.Replace(right, wrong, StringComparison.Ordinal));
@@ -36,7 +36,7 @@ public sealed class BadInputTests
     [InlineData("trial.batchSize", "--set: Expected KEY=VALUE such as trial.coupling.beta=5, found 'trial.batchSize'.")]
     public async Task Spec_SetToSomethingWrong_IsRefusedAndNothingIsStored(string value, string words)
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small());
 
         var outcome = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--set", value);
@@ -49,7 +49,7 @@ public sealed class BadInputTests
     [Fact]
     public async Task Spec_ThatDoesNotParse_IsRefusedWithItsLine()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", "name: broken\ntrial: { data: [\n");
         var outcome = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit");
 
@@ -61,7 +61,7 @@ public sealed class BadInputTests
     [Fact]
     public async Task Spec_Missing_IsNamed()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         var outcome = await FastOdeProcess.Run(workspace, "run", "none.yaml", "--exit");
 
         outcome.Expect(2);
@@ -76,7 +76,7 @@ public sealed class BadInputTests
     [InlineData("sevre")]
     public async Task CommandLine_Wrong_IsRefused(params string[] arguments)
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         using var process = FastOdeProcess.StartProgram(FastOdeProcess.Executable, workspace.Root, arguments);
         var outcome = await process.End();
 
@@ -90,10 +90,10 @@ public sealed class BadInputTests
     [InlineData("--gateway-port", "--port")]
     public async Task Port_InUse_IsRefusedBeforeAnythingIsCreated(string taken, string free)
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = $"{((IPEndPoint)listener.LocalEndpoint).Port}";
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small());
         using var process = FastOdeProcess.StartProgram(
             FastOdeProcess.Executable, workspace.Root, "run", "spec.yaml", "--exit", taken, port, free, "0");
@@ -109,7 +109,7 @@ public sealed class BadInputTests
     [Fact]
     public async Task DataDirectory_ThatIsAFile_IsRefused()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small());
         workspace.Write("data", "");
         var outcome = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--data", "data");
@@ -125,7 +125,7 @@ public sealed class BadInputTests
     public async Task DataDirectory_ThatCannotBeWritten_IsRefused()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a directory that even root cannot write to");
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small());
         var outcome = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--data", "/proc/fastode");
 
@@ -136,7 +136,7 @@ public sealed class BadInputTests
     [Fact]
     public async Task DataDirectory_OfARunningProcess_IsRefusedWithItsId()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         using var owner = FastOdeProcess.Start(workspace, "serve");
         await owner.Line(line => line.StartsWith("dashboard: ", StringComparison.Ordinal));
         var outcome = await FastOdeProcess.Run(workspace, "serve");
@@ -148,7 +148,7 @@ public sealed class BadInputTests
     [Fact]
     public async Task Database_FromANewerVersion_IsRefusedAndLeftAsItIs()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small(iterations: 20));
         (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit")).Expect(0);
         await Execute(workspace, "INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Future', '99.0.0')");
@@ -168,7 +168,7 @@ public sealed class BadInputTests
     [InlineData(".")]
     public async Task JsonReport_ThatCannotBeWritten_IsRefusedAtTheStart(string path)
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small());
         var outcome = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--json", path);
 
@@ -179,7 +179,7 @@ public sealed class BadInputTests
 
     private static async Task Execute(Workspace workspace, string statement)
     {
-        await using SqliteConnection connection = new($"Data Source={workspace.Path("experiments.db")};Pooling=False");
+        await using var connection = new SqliteConnection($"Data Source={workspace.Path("experiments.db")};Pooling=False");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The statement is a constant of a test.

@@ -17,7 +17,7 @@ public sealed class DataTests
     [Fact]
     public async Task Data_AddListAndRemove_EachSayWhatTheyDid()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         WriteDigits(workspace);
 
         var added = await Run(workspace, "add", "digits", "source");
@@ -50,7 +50,7 @@ public sealed class DataTests
     [InlineData("missing", "There is nothing at 'source'")]
     public async Task Add_BadFiles_IsOneLineAndStoresNothing(string fault, params string[] words)
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         WriteFaulty(workspace, fault);
         var before = workspace.Entries();
 
@@ -69,7 +69,7 @@ public sealed class DataTests
     public async Task Add_PipeThatNobodyWritesTo_IsRefusedByNameAtOnce(string place)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files in folders");
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         Directory.CreateDirectory(workspace.Path("source"));
         SpecialFiles.MakeFifo(workspace.Path("source", "x.png"));
 
@@ -90,7 +90,7 @@ public sealed class DataTests
     public async Task Commands_PipeInPlaceOfAFile_RefuseItByNameAtOnce(params string[] arguments)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files in folders");
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small());
         SpecialFiles.MakeFifo(workspace.Path("pipe"));
         using var process = FastOdeProcess.StartProgram(FastOdeProcess.Executable, workspace.Root, arguments);
@@ -107,7 +107,7 @@ public sealed class DataTests
     [InlineData(130)]
     public async Task Add_FirstSignal_EndsItAndLeavesNothingHalfWritten(int exitCode)
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         Directory.CreateDirectory(workspace.Path("source"));
         File.WriteAllBytes(workspace.Path("source", "0.png"), Convert.FromBase64String(ColourPng));
         for (var i = 1; i < 40_000; i++)
@@ -137,7 +137,7 @@ public sealed class DataTests
     [InlineData("--from x", "download", "mnist", "--from", "x")]
     public async Task Data_WrongArguments_AreRefused(string expected, params string[] arguments)
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         WriteDigits(workspace);
         var outcome = await Run(workspace, arguments);
         outcome.Expect(2);
@@ -150,8 +150,8 @@ public sealed class DataTests
     {
         var shared = Path.GetFullPath(Path.Combine(FastOdeProcess.Repository, "../shared/data/mnist"));
         Assert.SkipUnless(Directory.Exists(shared), "'../shared/data/mnist' is not there");
-        using Workspace workspace = new();
-        using LoopbackServer server = new();
+        using var workspace = new Workspace();
+        using var server = new LoopbackServer();
         foreach (var name in MnistFiles)
             server.Files[name] = await File.ReadAllBytesAsync(Path.Combine(shared, name), TestContext.Current.CancellationToken);
 
@@ -173,8 +173,8 @@ public sealed class DataTests
     [InlineData(false, "answers 404")]
     public async Task Download_WrongOrMissingFile_IsOneLineAndLeavesNothing(bool isThere, string expected)
     {
-        using Workspace workspace = new();
-        using LoopbackServer server = new();
+        using var workspace = new Workspace();
+        using var server = new LoopbackServer();
         if (isThere)
             server.Files["cifar-10-binary.tar.gz"] = [1, 2, 3];
         var outcome = await Run(workspace, "download", "cifar10", "--from", server.Address.AbsoluteUri);
@@ -186,7 +186,7 @@ public sealed class DataTests
     [Fact]
     public async Task Run_SpecOfImagesThatAreNotHere_SaysHowToGetThem()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", "name: a\ntrial:\n  data: { name: mnist }\n");
         var outcome = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit");
         outcome.Expect(2);

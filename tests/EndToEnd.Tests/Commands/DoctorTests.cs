@@ -9,7 +9,7 @@ public sealed class DoctorTests
     [Fact]
     public async Task Doctor_HealthyMachine_SaysOkAndChangesNothing()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         var outcome = await FastOdeProcess.Run(workspace, "doctor");
 
         outcome.Expect(0);
@@ -23,7 +23,7 @@ public sealed class DoctorTests
     [Fact]
     public async Task Doctor_UsedDataDirectory_ReadsItsDatabase()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small(iterations: 20));
         (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit")).Expect(0);
         var outcome = await FastOdeProcess.Run(workspace, "doctor");
@@ -35,7 +35,7 @@ public sealed class DoctorTests
     [Fact]
     public async Task Doctor_DatabaseThatIsNone_NamesTheCure()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("experiments.db", "this is no database, however long one looks at it");
         var outcome = await FastOdeProcess.Run(workspace, "doctor");
 
@@ -46,9 +46,9 @@ public sealed class DoctorTests
     [Fact]
     public async Task Doctor_PortInUse_NamesTheOption()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         using var process = FastOdeProcess.StartProgram(
             FastOdeProcess.Executable, workspace.Root, "doctor", "--gateway-port", "0", "--port", $"{((IPEndPoint)listener.LocalEndpoint).Port}");
         var outcome = await process.End();
@@ -60,7 +60,7 @@ public sealed class DoctorTests
     [Fact]
     public async Task Doctor_LibtorchThatIsNotThere_NamesTheVariable()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         using var process = FastOdeProcess.StartProgram(
             "/usr/bin/env", workspace.Root, $"FASTODE_LIBTORCH={workspace.Root}", FastOdeProcess.Executable, "doctor", "--port", "0", "--gateway-port", "0");
         var outcome = await process.End();
@@ -72,7 +72,7 @@ public sealed class DoctorTests
     [Fact]
     public async Task Doctor_OneDnnThatComputesWrongly_IsBrokenAndNetworksAreRefused()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         var usual = await FastOdeProcess.Run(workspace, "doctor");
         Assert.SkipUnless(
             usual.Output.Contains("does not describe its caches", StringComparison.Ordinal),

@@ -12,7 +12,7 @@ public sealed class DotnetRunTests
     [Fact]
     public async Task DotnetRun_RelativePaths_MeanTheUsersFolder()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small(iterations: 20));
         using var process = FastOdeProcess.StartProgram(
             "dotnet",
@@ -29,7 +29,7 @@ public sealed class DotnetRunTests
     [Fact]
     public async Task DotnetPublish_Output_CarriesLibtorchAndWebAssets()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         using (var publish = FastOdeProcess.StartProgram(
             "dotnet",
             workspace.Root,
@@ -41,7 +41,7 @@ public sealed class DotnetRunTests
         workspace.Write("spec.yaml", TestSpecs.Small(iterations: 20));
         using var run = FastOdeProcess.StartProgram(
             workspace.Path("published", "fastode"), workspace.Root, ["run", "spec.yaml", "--port", "0", "--gateway-port", "0"]);
-        using HttpClient http = new() { BaseAddress = await run.DashboardAddress() };
+        using var http = new HttpClient() { BaseAddress = await run.DashboardAddress() };
         await Assets.AllAnswer(http);
         await run.Line(line => line.Contains("1-4 ", StringComparison.Ordinal) && line.Contains(": completed", StringComparison.Ordinal));
     }

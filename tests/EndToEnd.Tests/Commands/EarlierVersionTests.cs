@@ -9,7 +9,7 @@ public sealed class EarlierVersionTests
     [Fact]
     public async Task Resume_TrialKilledUnderAnEarlierVersion_CompletesFromItsCheckpoint()
     {
-        using Workspace workspace = Unpacked();
+        using var workspace = Unpacked();
 
         (await FastOdeProcess.Run(workspace, "resume", "--exit", "--json", "report.json")).Expect(0);
 
@@ -28,7 +28,7 @@ public sealed class EarlierVersionTests
     [InlineData("figure", "1", "--out", "figure.svg")]
     public async Task Command_OnResultsOfAnEarlierVersion_Works(params string[] command)
     {
-        using Workspace workspace = Unpacked();
+        using var workspace = Unpacked();
 
         (await FastOdeProcess.Run(workspace, command)).Expect(0);
     }
@@ -40,7 +40,7 @@ public sealed class EarlierVersionTests
     [InlineData("unfinished")]
     public async Task Spec_OfAnEarlierVersion_RunsOrSaysLineByLineWhatToWriteNow(string name)
     {
-        using Workspace workspace = Unpacked();
+        using var workspace = Unpacked();
         workspace.Write("spec.yaml", File.ReadAllText(Path.Combine(Folder, "specs", $"{name}.yaml")));
 
         var outcome = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit");
@@ -55,7 +55,7 @@ public sealed class EarlierVersionTests
 
     private static Workspace Unpacked()
     {
-        Workspace workspace = new();
+        var workspace = new Workspace();
         ZipFile.ExtractToDirectory(Path.Combine(Folder, "data.zip"), workspace.Root);
         return workspace;
     }

@@ -9,7 +9,7 @@ public sealed class EvaluateTests(SmallStudy study)
     [Fact]
     public async Task Evaluate_OtherSolvers_MeasuresThem()
     {
-        using Workspace target = new();
+        using var target = new Workspace();
         var outcome = await Evaluate("1-1", "--solver", "heun=3,5", "--solver", "euler/curvature=4", "--metric", "wasserstein2", "--json", target.Path("rows.json"));
 
         outcome.Expect(0);

@@ -25,7 +25,7 @@ public sealed class FeaturesTests
     [Fact]
     public async Task Train_SmallDigits_GivesTheExtractorThatScoresThem()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", Spec);
         WriteDigits(workspace, "train", 200);
         WriteDigits(workspace, "t10k", 50);
@@ -52,8 +52,8 @@ public sealed class FeaturesTests
     {
         var oracle = Path.GetFullPath(Path.Combine(FastOdeProcess.Repository, "../shared/oracles/inception.json"));
         Assert.SkipUnless(File.Exists(oracle), "'../shared/oracles/inception.json' is not there");
-        using Workspace workspace = new();
-        using LoopbackServer server = new();
+        using var workspace = new Workspace();
+        using var server = new LoopbackServer();
         var weights = server.Files["weights.safetensors"] = ZeroWeights(await File.ReadAllBytesAsync(oracle, TestContext.Current.CancellationToken));
         string[] arguments =
             ["features", "download", "inception", "--from", $"{server.Address}weights.safetensors", "--sha256", Convert.ToHexString(SHA256.HashData(weights))];
@@ -80,13 +80,13 @@ public sealed class FeaturesTests
     [InlineData(2, "expected 64 hexadecimal digits", "features", "--sha256", "abc")]
     public async Task Download_SomethingElse_SaysSoAndLeavesNothing(int exitCode, string expected, string command, params string[] options)
     {
-        using Workspace workspace = new();
-        using LoopbackServer server = new();
+        using var workspace = new Workspace();
+        using var server = new LoopbackServer();
         byte[] other = [2, 0, 0, 0, 0, 0, 0, 0, .. "{}"u8];
         server.Files["pt_inception-2015-12-05-6726825d.pth"] = other;
         server.Files["other.safetensors"] = other;
         var from = options is ["--from", var place, ..] ? place : "";
-        string[] hash = options is [.., "--sha256"] ? ["--sha256", Convert.ToHexString(SHA256.HashData(other))] : options is ["--sha256", ..] ? options : [];
+        var hash = options is [.., "--sha256"] ? ["--sha256", Convert.ToHexString(SHA256.HashData(other))] : options is ["--sha256", ..] ? options : [];
 
         var outcome = await Run(workspace, [command, "download", "inception", "--from", $"{server.Address}{from}", .. hash]);
 

@@ -9,7 +9,7 @@ public sealed class FigureTests(SmallStudy study)
     [Fact]
     public async Task Figure_WhileAServerRuns_IsDrawnFromTheDatabase()
     {
-        using Workspace target = new();
+        using var target = new Workspace();
         using var serve = FastOdeProcess.Start(study.Workspace, "serve");
         await serve.DashboardAddress();
 
@@ -24,7 +24,7 @@ public sealed class FigureTests(SmallStudy study)
     [Fact]
     public async Task Figure_DirectoryWithoutADatabase_IsRefusedAndStaysEmpty()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
 
         var outcome = await Figure(workspace, "1", "--out", "nfe.svg");
 

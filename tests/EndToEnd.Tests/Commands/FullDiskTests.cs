@@ -16,7 +16,7 @@ public sealed class FullDiskTests(SmallStudy study)
     [Fact]
     public async Task Run_OnADiskThatIsFullForAWhile_WaitsAndGivesTheSameWeights()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         using var disk = SmallDisk.Mount(Disk);
         workspace.Write("spec.yaml", Spec);
         using var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit", "--data", disk.Path, "--json", "report.json");
@@ -36,7 +36,7 @@ public sealed class FullDiskTests(SmallStudy study)
     [Fact]
     public async Task Run_OnADiskThatStaysFull_EndsInBoundedTimeAndResumeFinishes()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         using var disk = SmallDisk.Mount(Disk);
         workspace.Write("spec.yaml", Spec);
         using var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit", "--data", disk.Path, "--json", "report.json");
@@ -60,7 +60,7 @@ public sealed class FullDiskTests(SmallStudy study)
     [Fact]
     public async Task Run_WhileAnotherProgramHoldsTheDatabaseForFortySeconds_FailsNothing()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", Spec);
         using var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit", "--json", "report.json");
         await Checkpoints.Next(workspace, 1, run);

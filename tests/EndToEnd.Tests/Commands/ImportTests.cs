@@ -11,7 +11,7 @@ public sealed class ImportTests(SmallStudy study)
     [Fact]
     public async Task Import_TrainingStateOfPyTorch_IsTheTrialItCameFrom()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         var data = study.Workspace.Root;
         (await Run(workspace, "export-weights", "1-2", "first.safetensors", "--data", data)).Expect(0);
         PublishedCheckpoint.Write(workspace.Path("first.safetensors"), workspace.Path("model.pth"), step: 3000);
@@ -39,7 +39,7 @@ public sealed class ImportTests(SmallStudy study)
     [InlineData("\u0080\u0002}.", "'0.weight' is missing")]
     public async Task Import_MoreOrLessThanWeights_IsRefusedAndStoresNothing(string pickle, string expected)
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small());
         using (var archive = new ZipArchive(File.Create(workspace.Path("model.pth")), ZipArchiveMode.Create))
         using (var entry = archive.CreateEntry("model/data.pkl", CompressionLevel.NoCompression).Open())
@@ -50,7 +50,7 @@ public sealed class ImportTests(SmallStudy study)
     [Fact]
     public async Task Import_CopyThatIsNamed_IsTakenAndSaid()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         var data = study.Workspace.Root;
         (await Run(workspace, "export-weights", "1-2", "w.safetensors", "--data", data)).Expect(0);
         PublishedCheckpoint.Write(workspace.Path("w.safetensors"), workspace.Path("model.pth"), step: 3000);
@@ -73,7 +73,7 @@ public sealed class ImportTests(SmallStudy study)
     [InlineData("\u0077\0\0\0\0\0\0\0{\"a\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[0,3]},\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[2,4]}}              \0\0\0\0", "'a' and 'b' overlap: bytes 2 to 3")]
     public async Task ImportAndFeaturesAdd_FileThatHoldsNoWeights_AreRefusedInOneLine(string content, string expected)
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small());
         foreach (var name in new[] { "model.pth", "model.safetensors" })
         {
@@ -86,7 +86,7 @@ public sealed class ImportTests(SmallStudy study)
     [Fact]
     public async Task Import_TruncatedFile_IsRefusedAndStoresNothing()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small());
         workspace.Write("model.pth", "PK\u0003\u0004 and no more");
         await Refused(workspace, "model.pth");

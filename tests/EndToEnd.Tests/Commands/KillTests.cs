@@ -8,7 +8,7 @@ public sealed class KillTests(SmallStudy study)
     [Fact]
     public async Task Resume_AfterTwoKills_GivesTheSameWeightsBitForBit()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small());
         using (var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit"))
         {
@@ -32,7 +32,7 @@ public sealed class KillTests(SmallStudy study)
     [Fact]
     public async Task Serve_AfterAKill_FinishesTheStudyByItself()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small());
         using (var run = FastOdeProcess.Start(workspace, "run", "spec.yaml"))
         {
@@ -55,7 +55,7 @@ public sealed class KillTests(SmallStudy study)
     [Fact]
     public async Task Run_ControlC_StopsAfterACheckpointFromWhichResumeGoesOn()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small());
         using (var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit", "--json", "report.json"))
         {
@@ -74,7 +74,7 @@ public sealed class KillTests(SmallStudy study)
     [Fact]
     public async Task Run_ControlCTwice_EndsAtOnce()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small(iterations: 1_000_000));
         using var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit");
         await Checkpoints.Next(workspace, 1, run);
@@ -87,7 +87,7 @@ public sealed class KillTests(SmallStudy study)
     [Fact]
     public async Task Resume_NothingUnfinished_SaysSo()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         var outcome = await FastOdeProcess.Run(workspace, "resume", "--exit", "--json", "report.json");
 
         outcome.Expect(0);
@@ -98,7 +98,7 @@ public sealed class KillTests(SmallStudy study)
     [Fact]
     public async Task Resume_TruncatedCheckpoint_IsRefusedUntilItIsDeleted()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small());
         using (var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit"))
         {
@@ -131,7 +131,7 @@ public sealed class KillTests(SmallStudy study)
     [Fact]
     public async Task Run_UnfinishedExperiment_IsLeftToResume()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small());
         using (var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit"))
         {

@@ -10,7 +10,7 @@ public sealed class LostDatabaseTests
     [Fact]
     public async Task Run_SameSpecBesideArtifactsOfALostDatabase_TrainsAndEvaluatesAnew()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small(Iterations));
         (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--json", "lost.json")).Expect(0);
         var before = Contents(workspace, 1);
@@ -31,7 +31,7 @@ public sealed class LostDatabaseTests
     [Fact]
     public async Task Run_OtherSpecBesideArtifactsOfALostDatabase_KeepsItsOwnWeights()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("long.yaml", TestSpecs.Small(iterations: 400));
         workspace.Write("short.yaml", TestSpecs.Small(iterations: 100));
         (await FastOdeProcess.Run(workspace, "run", "long.yaml", "--exit")).Expect(0);
@@ -52,7 +52,7 @@ public sealed class LostDatabaseTests
     [Fact]
     public async Task Resume_OlderDatabaseBesideNewerArtifacts_TrainsWhatItDoesNotKnow()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small(Iterations));
         using (var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit"))
         {

@@ -9,7 +9,7 @@ public sealed class NetworkTests
     [Fact]
     public async Task Network_OfASpec_PrintsBothNetworksAndStoresNothing()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small());
         using var process = FastOdeProcess.StartProgram(FastOdeProcess.Executable, workspace.Root, "network", "spec.yaml");
         var outcome = await process.End();
@@ -23,7 +23,7 @@ public sealed class NetworkTests
     [Fact]
     public async Task Network_PublishedByTheRule_PrintsWhatTheOriginalGives()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         using var process = FastOdeProcess.StartProgram(
             FastOdeProcess.Executable, workspace.Root, "network", "--published", "mnist", "--fill-rule", "--input-rule");
         var outcome = await process.End();
@@ -39,7 +39,7 @@ public sealed class NetworkTests
     [Fact]
     public async Task Network_OfAnExampleOfImagesByTheRule_PrintsJsonAsTheOriginalGives()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         using var process = FastOdeProcess.StartProgram(
             FastOdeProcess.Executable, workspace.Root, "network", Path.Combine(FastOdeProcess.Repository, "examples/mnist.yaml"), "--fill-rule", "--input-rule");
         var outcome = await process.End();
@@ -62,7 +62,7 @@ public sealed class NetworkTests
     [InlineData("did you mean 'mnist'?", "--published", "mnits")]
     public async Task Network_WrongArguments_AreRefused(string expected, params string[] arguments)
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         using var process = FastOdeProcess.StartProgram(FastOdeProcess.Executable, workspace.Root, ["network", .. arguments]);
         var outcome = await process.End();
 

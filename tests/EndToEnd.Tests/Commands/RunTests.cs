@@ -65,7 +65,7 @@ public sealed class RunTests(SmallStudy study)
     [Fact]
     public async Task Run_SameDirectoryAgain_AddsAnExperiment()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small(iterations: 20));
         foreach (var name in new[] { "first.json", "second.json" })
             (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--json", name)).Expect(0);
@@ -81,7 +81,7 @@ public sealed class RunTests(SmallStudy study)
     [Fact]
     public async Task Run_DataOption_KeepsEverythingThere()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small(iterations: 20));
         (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--data", "deep/data")).Expect(0);
 
@@ -92,7 +92,7 @@ public sealed class RunTests(SmallStudy study)
     [Fact]
     public async Task Run_LossThatExplodes_EndsAsDivergedAndKeepsTheLastGoodCheckpoint()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
 
         // The decay passes the factor -1 at step 400 of the warm-up; from there on the weights grow without bound.
         workspace.Write("spec.yaml", TestSpecs.Small(optimizer: "kind: adamw, learningRate: 1e-3, warmup: 1000, weightDecay: 5000"));

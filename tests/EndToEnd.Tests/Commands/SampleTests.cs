@@ -8,7 +8,7 @@ public sealed class SampleTests(SmallStudy study)
     [Fact]
     public async Task Sample_Points_AreExactlyAsManyAndTheWeightsComeBackEqual()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         var data = study.Workspace.Root;
         (await Run(workspace, "sample", "1-2", "--nfe", "5", "--count", "7", "--out", "first", "--data", data)).Expect(0);
         Assert.Equal(8, File.ReadAllLines(workspace.Path("first", "samples.csv")).Length);
@@ -29,7 +29,7 @@ public sealed class SampleTests(SmallStudy study)
     [InlineData("no encoder", "export-weights", "1-1", "w.safetensors", "--network", "encoder")]
     public async Task Command_Impossible_IsRefusedAndWritesNothing(string expected, params string[] arguments)
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         var outcome = await Run(workspace, [.. arguments, "--data", study.Workspace.Root]);
 
         outcome.Expect(2);

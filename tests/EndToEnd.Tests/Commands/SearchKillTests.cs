@@ -18,14 +18,14 @@ public sealed class SearchKillTests
     [Fact]
     public async Task Resume_OfASearchKilledTwice_HasTheTrialsOfOneThatWasNot()
     {
-        using Workspace killed = new();
+        using var killed = new Workspace();
         killed.Write("spec.yaml", Spec);
         await KillAt(killed, 250, "run", "spec.yaml", "--exit");
         Assert.InRange(StoredStates.Trials(killed).Count, 250, Trials - 1);
         await KillAt(killed, 1100, "resume", "--exit");
         (await FastOdeProcess.Run(killed, "resume", "--exit", "--json", "report.json")).Expect(0);
 
-        using Workspace whole = new();
+        using var whole = new Workspace();
         whole.Write("spec.yaml", Spec);
         (await FastOdeProcess.Run(whole, "run", "spec.yaml", "--exit", "--json", "report.json")).Expect(0);
 

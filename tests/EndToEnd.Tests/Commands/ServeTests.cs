@@ -7,9 +7,9 @@ public sealed class ServeTests
     [Fact]
     public async Task Dashboard_PageAndItsAssets_AnswerWithContent()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         using var serve = FastOdeProcess.Start(workspace);
-        using HttpClient http = new() { BaseAddress = await serve.DashboardAddress() };
+        using var http = new HttpClient() { BaseAddress = await serve.DashboardAddress() };
         Assert.Equal("Healthy", await http.GetStringAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken));
         await Assets.AllAnswer(http);
     }
@@ -17,7 +17,7 @@ public sealed class ServeTests
     [Fact]
     public async Task Serve_ControlC_EndsInOrder()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         using var serve = FastOdeProcess.Start(workspace, "serve");
         await serve.DashboardAddress();
         serve.PressControlC();
@@ -30,10 +30,10 @@ public sealed class ServeTests
     [Fact]
     public async Task Serve_FirstStartOfANewUser_SaysTheAddressAndNothingElse()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         var home = Directory.CreateDirectory(workspace.Path("home")).FullName;
         using var serve = StartAsNewUser(workspace, home, port: 0);
-        using HttpClient http = new() { BaseAddress = await serve.DashboardAddress() };
+        using var http = new HttpClient() { BaseAddress = await serve.DashboardAddress() };
         await http.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.StartsWith("dashboard: ", serve.Output, StringComparison.Ordinal);
@@ -44,9 +44,9 @@ public sealed class ServeTests
     [Fact]
     public async Task Serve_BrowserWithACookieOfAnEarlierProcess_IsServedWithoutAnError()
     {
-        using Workspace workspace = new();
-        using HttpClientHandler browser = new();
-        using HttpClient http = new(browser);
+        using var workspace = new Workspace();
+        using var browser = new HttpClientHandler();
+        using var http = new HttpClient(browser);
         Uri address;
         using (var first = StartAsNewUser(workspace, workspace.Root, port: 0))
         {

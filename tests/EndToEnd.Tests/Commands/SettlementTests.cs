@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using FastOde.Client;
-using FastOde.Client.Experiments;
 using FastOde.EndToEnd.Tests.Processes;
 
 namespace FastOde.EndToEnd.Tests.Commands;
@@ -17,9 +16,9 @@ public sealed class SettlementTests(SmallStudy study)
     [InlineData("run", "other.yaml", "--exit")]
     public async Task Cancel_ThenKill_LeavesNothingQueuedOrRunningAfterTheNextStart(params string[] next)
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("other.yaml", TestSpecs.Small(iterations: 20));
-        using (Server server = await Server.Start(workspace))
+        using (var server = await Server.Start(workspace))
         {
             var experiment = await server.Client.SubmitAsync(TestSpecs.Small(iterations: 1_000_000), cancellationToken: Cancellation);
             await Checkpoints.Next(workspace, 1, server.Process);
@@ -41,8 +40,8 @@ public sealed class SettlementTests(SmallStudy study)
     [Fact]
     public async Task PauseAndResume_EachThenKill_HoldAndEndAsIfNothingHadHappened()
     {
-        using Workspace workspace = new();
-        using (Server server = await Server.Start(workspace))
+        using var workspace = new Workspace();
+        using (var server = await Server.Start(workspace))
         {
             var experiment = await server.Client.SubmitAsync(TestSpecs.Small(), cancellationToken: Cancellation);
             await Checkpoints.Next(workspace, 1, server.Process);
@@ -50,9 +49,9 @@ public sealed class SettlementTests(SmallStudy study)
             server.Process.Kill();
         }
 
-        using (Server server = await Server.Start(workspace))
+        using (var server = await Server.Start(workspace))
         {
-            ExperimentHandle experiment = server.Client.Experiment(1);
+            var experiment = server.Client.Experiment(1);
             var summary = await experiment.SummaryAsync(Cancellation);
             Assert.Equal((Contracts.Results.ExperimentState.Paused, 0), (summary.State, summary.RunningTrials));
             await experiment.ResumeAsync(Cancellation);
@@ -67,7 +66,7 @@ public sealed class SettlementTests(SmallStudy study)
     [Fact]
     public async Task Resume_Failed_TakesFailedTrialsUpAgainFromTheirCheckpoints()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small());
         (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit")).Expect(0);
         StoredStates.Fail(workspace);
@@ -101,7 +100,7 @@ public sealed class SettlementTests(SmallStudy study)
 
         private static int FreePort()
         {
-            using TcpListener listener = new(IPAddress.Loopback, 0);
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
             listener.Start();
             return ((IPEndPoint)listener.LocalEndpoint).Port;
         }

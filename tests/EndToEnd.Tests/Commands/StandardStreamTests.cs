@@ -11,7 +11,7 @@ public sealed class StandardStreamTests
     [Fact]
     public async Task Run_SpecFromInputAndReportToOutput_WritesTheReportAlone()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         using var process = FastOdeProcess.Start(workspace, "run", "-", "--exit", "--json", "-");
         await process.Write(Function);
         var outcome = await process.End();
@@ -28,7 +28,7 @@ public sealed class StandardStreamTests
     [InlineData("", "<stdin>:1: The spec is empty")]
     public async Task Network_WrongSpecFromInput_NamesTheInput(string text, string expected)
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         using var process = FastOdeProcess.Start(workspace, "network", "-");
         await process.Write(text);
         var outcome = await process.End();
@@ -47,7 +47,7 @@ public sealed class StandardStreamTests
     [InlineData("doctor", "--data", "-")]
     public async Task Command_ThatNeedsAFileOrFolder_RefusesAStream(params string[] arguments)
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         using var process = FastOdeProcess.Start(workspace, arguments);
         var outcome = await process.End();
 
@@ -59,7 +59,7 @@ public sealed class StandardStreamTests
     [Fact]
     public async Task Errors_ThatQuoteTheUser_ShowWhatATerminalWouldObey()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", "name: \"a\\nb\\e[31mred\"\ntrial: {}\n");
         string[][] commands = [["run", "spec.yaml", "--exit"], ["run", "no\u001b[31m.yaml"], ["\u001b[31m"], ["import", "x.pth", "--spec", "spec.yaml", "--name", "a\u001b[31m"]];
 

@@ -9,7 +9,7 @@ public sealed class BrowserTests(Chromium chromium, SmallStudy study)
     [Fact]
     public async Task ExperimentPage_WhileItTrains_ShowsCurvesThatMove()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small(iterations: 1_000_000));
         using var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit");
         var address = await run.DashboardAddress();
@@ -27,7 +27,7 @@ public sealed class BrowserTests(Chromium chromium, SmallStudy study)
     [Fact]
     public async Task ExperimentPage_PauseResumeAndCancel_ChangeItsState()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small(iterations: 1_000_000));
         using var run = FastOdeProcess.Start(workspace, "run", "spec.yaml");
         var address = await run.DashboardAddress();
@@ -47,7 +47,7 @@ public sealed class BrowserTests(Chromium chromium, SmallStudy study)
     [Fact]
     public async Task NewSweep_SpecWithAMistake_IsExplainedAndOnceMendedRuns()
     {
-        using Workspace workspace = new();
+        using var workspace = new Workspace();
         using var serve = FastOdeProcess.Start(workspace, "serve");
         var address = await serve.DashboardAddress();
         await using var page = await chromium.Open();

@@ -20,9 +20,9 @@ public sealed class Chromium : IAsyncDisposable
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    private readonly SemaphoreSlim _starting = new(1);
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private readonly SemaphoreSlim starting = new(1);
+    private IPlaywright? playwright;
+    private IBrowser? browser;
 
     /// <summary>Opens an empty page that remembers every error of its console.</summary>
     public async Task<WatchedPage> Open(ColorScheme scheme = ColorScheme.Light, int width = 1600, int height = 1000)
@@ -38,10 +38,10 @@ public sealed class Chromium : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
-        _starting.Dispose();
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+        starting.Dispose();
     }
 
     private static string Executable()
@@ -58,15 +58,15 @@ public sealed class Chromium : IAsyncDisposable
     private async Task<IBrowser> Start()
     {
         var executable = Executable();
-        await _starting.WaitAsync(TestContext.Current.CancellationToken);
+        await starting.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            _playwright ??= await Playwright.CreateAsync();
-            return _browser ??= await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Arguments });
+            playwright ??= await Playwright.CreateAsync();
+            return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Arguments });
         }
         finally
         {
-            _starting.Release();
+            starting.Release();
         }
     }
 }

@@ -6,7 +6,7 @@ namespace FastOde.EndToEnd.Tests.Dashboard;
 /// <summary>A browser page that remembers every error of its console, closed when disposed.</summary>
 public sealed class WatchedPage : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<string> _errors = new();
+    private readonly ConcurrentQueue<string> errors = new();
 
     internal WatchedPage(IPage page)
     {
@@ -15,14 +15,14 @@ public sealed class WatchedPage : IAsyncDisposable
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
-                _errors.Enqueue($"{message.Text} ({message.Location})");
+                errors.Enqueue($"{message.Text} ({message.Location})");
         };
-        page.PageError += (_, error) => _errors.Enqueue(error);
+        page.PageError += (_, error) => errors.Enqueue(error);
         page.RequestFailed += (_, request) =>
         {
             // Leaving a page ends its connection; that is no error.
             if (request.Failure != "net::ERR_ABORTED")
-                _errors.Enqueue($"{request.Url}: {request.Failure}");
+                errors.Enqueue($"{request.Url}: {request.Failure}");
         };
     }
 
@@ -30,7 +30,7 @@ public sealed class WatchedPage : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>Errors so far.</summary>
-    public IReadOnlyCollection<string> Errors => _errors;
+    public IReadOnlyCollection<string> Errors => errors;
 
     /// <summary>Goes to an address and waits until the page has become interactive and shows its heading.</summary>
     public async Task Go(Uri address)

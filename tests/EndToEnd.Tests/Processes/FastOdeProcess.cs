@@ -11,17 +11,17 @@ internal sealed partial class FastOdeProcess : IDisposable
     private const int Interrupt = 2;
     private const int Terminate = 15;
 
-    private readonly Process _process;
-    private readonly StringBuilder _output = new();
-    private readonly StringBuilder _errors = new();
-    private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<string> Seen)> _waiting = [];
-    private readonly Lock _gate = new();
-    private readonly Task _readers;
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder errors = new();
+    private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<string> Seen)> waiting = [];
+    private readonly Lock gate = new();
+    private readonly Task readers;
 
     private FastOdeProcess(Process process)
     {
-        _process = process;
-        _readers = Task.WhenAll(Read(process.StandardOutput, _output), Read(process.StandardError, _errors));
+        this.process = process;
+        readers = Task.WhenAll(Read(process.StandardOutput, output), Read(process.StandardError, errors));
     }
 
     /// <summary>The built executable, of the same configuration as the tests.</summary>
@@ -30,13 +30,13 @@ internal sealed partial class FastOdeProcess : IDisposable
     /// <summary>Root of the sources.</summary>
     public static string Repository { get; } = Path.GetFullPath(Metadata("Repository"));
 
-    public int Id => _process.Id;
+    public int Id => process.Id;
 
-    public bool HasEnded => _process.HasExited;
+    public bool HasEnded => process.HasExited;
 
-    public string Output => Text(_output);
+    public string Output => Text(output);
 
-    public string Errors => Text(_errors);
+    public string Errors => Text(errors);
 
     /// <summary>Starts <c>fastode</c> on any free ports.</summary>
     public static FastOdeProcess Start(Workspace workspace, params string[] arguments) =>
@@ -46,7 +46,7 @@ internal sealed partial class FastOdeProcess : IDisposable
     public static FastOdeProcess StartProgram(string program, string directory, params string[] arguments)
     {
         // Started in the background, a test run ignores Ctrl-C, and what it starts would inherit that.
-        ProcessStartInfo start = new("/usr/bin/env", ["--default-signal=INT", program, .. arguments])
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", program, .. arguments])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
@@ -66,27 +66,27 @@ internal sealed partial class FastOdeProcess : IDisposable
     /// <summary>Writes all that the process reads from standard input.</summary>
     public async Task Write(string text)
     {
-        await _process.StandardInput.WriteAsync(text);
-        _process.StandardInput.Close();
+        await process.StandardInput.WriteAsync(text);
+        process.StandardInput.Close();
     }
 
     /// <summary>Waits for the process to end by itself.</summary>
     public async Task<Outcome> End()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await _readers;
-        return new Outcome(_process.ExitCode, Output, Errors);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await readers;
+        return new Outcome(process.ExitCode, Output, Errors);
     }
 
     /// <summary>Waits for a line of standard output or error; fails where the process ends without it.</summary>
     public async Task<string> Line(Func<string, bool> wanted)
     {
-        TaskCompletionSource<string> seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
+        var seen = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
         {
-            if ($"{_output}{_errors}".Split('\n').FirstOrDefault(wanted) is { } line)
+            if ($"{output}{errors}".Split('\n').FirstOrDefault(wanted) is { } line)
                 return line;
-            _waiting.Add((wanted, seen));
+            this.waiting.Add((wanted, seen));
         }
 
         await Task.WhenAny(seen.Task, End()).WaitAsync(TestContext.Current.CancellationToken);
@@ -107,15 +107,15 @@ internal sealed partial class FastOdeProcess : IDisposable
     /// <summary>kill -9; returns when nothing of the process is left.</summary>
     public void Kill()
     {
-        _process.Kill(entireProcessTree: true);
-        _process.WaitForExit();
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
     }
 
     public void Dispose()
     {
-        if (!_process.HasExited)
+        if (!process.HasExited)
             Kill();
-        _process.Dispose();
+        process.Dispose();
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
@@ -125,16 +125,16 @@ internal sealed partial class FastOdeProcess : IDisposable
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key).Value!;
 
-    private void Send(int signal) => Assert.Equal(0, SendSignal(_process.Id, signal));
+    private void Send(int signal) => Assert.Equal(0, SendSignal(process.Id, signal));
 
     private async Task Read(StreamReader reader, StringBuilder text)
     {
         while (await reader.ReadLineAsync() is { } line)
         {
-            lock (_gate)
+            lock (gate)
             {
                 text.Append(line).Append('\n');
-                foreach (var (_, seen) in _waiting.Where(waiting => waiting.Wanted(line)))
+                foreach (var (_, seen) in this.waiting.Where(waiting => waiting.Wanted(line)))
                     seen.TrySetResult(line);
             }
         }
@@ -142,7 +142,7 @@ internal sealed partial class FastOdeProcess : IDisposable
 
     private string Text(StringBuilder text)
     {
-        lock (_gate)
+        lock (gate)
             return text.ToString();
     }
 }

@@ -8,9 +8,9 @@ namespace FastOde.EndToEnd.Tests.Processes;
 /// <summary>The small study run once to its end without a disturbance: what every disturbed run has to equal.</summary>
 public sealed class SmallStudy : IAsyncLifetime
 {
-    private readonly Workspace _workspace = new();
+    private readonly Workspace workspace = new();
 
-    internal Workspace Workspace => _workspace;
+    internal Workspace Workspace => workspace;
 
     internal Outcome Outcome { get; private set; } = new(-1, "", "");
 
@@ -18,15 +18,15 @@ public sealed class SmallStudy : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _workspace.Write("spec.yaml", TestSpecs.Small());
-        Outcome = await FastOdeProcess.Run(_workspace, "run", "spec.yaml", "--exit", "--json", "report.json");
+        workspace.Write("spec.yaml", TestSpecs.Small());
+        Outcome = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--json", "report.json");
         Outcome.Expect(0);
-        Report = Processes.Report.Read(_workspace);
+        Report = Processes.Report.Read(workspace);
     }
 
     public ValueTask DisposeAsync()
     {
-        _workspace.Dispose();
+        workspace.Dispose();
         return ValueTask.CompletedTask;
     }
 }

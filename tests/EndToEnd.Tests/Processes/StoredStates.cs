@@ -22,7 +22,7 @@ internal static class StoredStates
 
     private static List<string> Column(Workspace workspace, string sql)
     {
-        using SqliteConnection connection = new($"Data Source={workspace.Path("experiments.db")};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={workspace.Path("experiments.db")};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Constants of this class.

@@ -120,9 +120,7 @@ public sealed class LinearAssignmentTests
     private static double BruteForce(double[] costs, int count, int row, int taken)
     {
         if (row == count)
-        {
             return 0;
-        }
 
         return Enumerable.Range(0, count).Where(column => (taken >> column & 1) == 0)
             .Min(column => costs[row * count + column] + BruteForce(costs, count, row + 1, taken | 1 << column));

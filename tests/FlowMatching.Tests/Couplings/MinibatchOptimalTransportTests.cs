@@ -103,9 +103,14 @@ public sealed class MinibatchOptimalTransportTests
         Span<float> x = TensorMemory.Span(data), y = TensorMemory.Span(noise);
         var costs = new double[count, count];
         for (var row = 0; row < count; row++)
+        {
             for (var column = 0; column < count; column++)
+            {
                 for (var k = 0; k < dimension; k++)
                     costs[row, column] += Math.Pow((double)x[row * dimension + k] - y[column * dimension + k], 2);
+            }
+        }
+
         return costs;
     }
 

@@ -69,7 +69,9 @@ internal sealed class LoopbackServer : IDisposable
         if (!KnowsRanges)
             start = 0;
         if (!Files.TryGetValue(request.Url!.Segments[^1], out var content))
+        {
             response.StatusCode = 404;
+        }
         else if (start > 0 && start >= content.Length)
         {
             response.StatusCode = 416;

@@ -36,8 +36,10 @@ public sealed class GzStreamTests
         byte[] whole = [.. Zipped(Content[..50]), .. Zipped(Content[50..90])];
         var end = Zipped(Content[..50]).Length;
         for (var length = 0; length < whole.Length; length++)
+        {
             if (length != end)
                 AssertRefused(whole[..length], "cut off");
+        }
     }
 
     [Fact]
@@ -70,13 +72,18 @@ public sealed class GzStreamTests
 
     private static byte[] Read(byte[] zipped, bool slow = false)
     {
-        using GzStream stream = new(new MemoryStream(zipped));
-        using MemoryStream content = new();
+        using var stream = new GzStream(new MemoryStream(zipped));
+        using var content = new MemoryStream();
         if (slow)
+        {
             for (var next = stream.ReadByte(); next >= 0; next = stream.ReadByte())
                 content.WriteByte((byte)next);
+        }
         else
+        {
             stream.CopyTo(content);
+        }
+
         return content.ToArray();
     }
 
@@ -85,7 +92,7 @@ public sealed class GzStreamTests
 
     private static byte[] Zipped(byte[] content)
     {
-        using MemoryStream target = new();
+        using var target = new MemoryStream();
         using (GZipStream gz = new(target, CompressionLevel.Optimal))
             gz.Write(content);
         return target.ToArray();

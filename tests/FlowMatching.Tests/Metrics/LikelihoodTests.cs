@@ -91,7 +91,7 @@ public sealed class LikelihoodTests
         var basis = NoiseBasis.Of(PriorBasis.Fourier, new SampleShape(1, 3, 4));
         var (means, deviations) = (torch.linspace(-1, 2, 12, dtype: torch.float64), torch.linspace(0.5, 3, 12, dtype: torch.float64));
         var data = torch.linspace(-3, 3, 24, dtype: torch.float64).view(2, 12);
-        NoiseShift start = new(means.to(torch.float32).data<float>().ToArray(), deviations.to(torch.float32).data<float>().ToArray()) { Basis = basis };
+        var start = new NoiseShift(means.to(torch.float32).data<float>().ToArray(), deviations.to(torch.float32).data<float>().ToArray()) { Basis = basis };
 
         var nll = Likelihood.NegativeLogarithm(
             new DelegateVelocityField((points, _) => points * 0) { Start = start }, SolverSetting.Parse("euler-1").CreateIntegrator(),

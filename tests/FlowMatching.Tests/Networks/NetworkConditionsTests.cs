@@ -10,7 +10,7 @@ namespace FastOde.FlowMatching.Tests.Networks;
 /// <summary>Networks on several conditions, and their derivative along a direction in points and conditions.</summary>
 public sealed class NetworkConditionsTests : IDisposable
 {
-    private static readonly string[] two = [NetworkConditions.Time, "r"];
+    private static readonly string[] Two = [NetworkConditions.Time, "r"];
 
     private static readonly SongUNetSpec UNet = new()
     {
@@ -77,7 +77,7 @@ public sealed class NetworkConditionsTests : IDisposable
         var (pointDirection, conditionDirection) = (torch.randn(2, 64, generator: generator) * 0.1, torch.randn(2, 2, generator: generator));
         var (_, derivative) = network.DifferentiateAlong(arena.Blocks[0], points, given, averaged: false, pointDirection, conditionDirection);
 
-        var model = new UNetModel(UNetShape.Of(UNet, new SampleShape(1, 8, 8), NetworkProblem.VelocityOutputs, two));
+        var model = new UNetModel(UNetShape.Of(UNet, new SampleShape(1, 8, 8), NetworkProblem.VelocityOutputs, Two));
         using var unrecorded = torch.no_grad();
         using var views = arena.Views(arena.Values).Select(entry => entry.View).GetEnumerator();
         torch.Tensor[] state = [.. model.Entries.Select(entry => entry.Buffer is { } values ? torch.tensor(values.ToArray(), [.. entry.Sizes]) : Next(views))];
@@ -106,7 +106,7 @@ public sealed class NetworkConditionsTests : IDisposable
     [Fact]
     public void UNet_SecondCondition_LeavesThePublishedTensorsAndAddsItsOwn()
     {
-        var (alone, both) = (Entries(null), Entries(two));
+        var (alone, both) = (Entries(null), Entries(Two));
         Assert.Equal(alone, both.Where(name => !name.StartsWith("map_r_", StringComparison.Ordinal)));
         Assert.Equal(["map_r_layer0.weight", "map_r_layer0.bias", "map_r_layer1.weight", "map_r_layer1.bias"], both.Except(alone));
     }
@@ -129,7 +129,7 @@ public sealed class NetworkConditionsTests : IDisposable
             _ => UNet,
         };
         return Problems.Create(
-            spec, new SampleShape(1, 8, 8), DiagonalNormal.Standard(64), NetworkProblem.VelocityOutputs, generator, conditions == 1 ? null : two);
+            spec, new SampleShape(1, 8, 8), DiagonalNormal.Standard(64), NetworkProblem.VelocityOutputs, generator, conditions == 1 ? null : Two);
     }
 
     private ParameterArena Arena(Network network)

@@ -40,7 +40,7 @@ public sealed class NetworkProblemTests : IDisposable
     [Fact]
     public void UNet_ChannelsThatNoHeadsDivide_AreRefusedByKey()
     {
-        AdmUNetSpec spec = new() { Channels = 96, Multipliers = [1, 1], Blocks = 1, Attention = [] };
+        var spec = new AdmUNetSpec() { Channels = 96, Multipliers = [1, 1], Blocks = 1, Attention = [] };
         var error = Assert.Throws<SettingValueException>(() => UNetShape.Of(spec, new SampleShape(1, 4, 4), NetworkProblem.VelocityOutputs));
         Assert.Equal("network", error.Key);
         Assert.Contains("attention heads", error.Problem, StringComparison.Ordinal);

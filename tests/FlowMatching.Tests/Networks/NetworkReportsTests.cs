@@ -51,7 +51,7 @@ public sealed class NetworkReportsTests
     public void Of_UNetWithAnMlpAsEncoder_DescribesEach()
     {
         var velocity = new SongUNetSpec { Channels = 4, Multipliers = [1, 2], Blocks = 1, Attention = [] };
-        TrialSpec trial = new() { Network = velocity, Encoder = NetworkOverrides.Of(("kind", "mlp"), ("hidden", 3), ("layers", 1)) };
+        var trial = new TrialSpec() { Network = velocity, Encoder = NetworkOverrides.Of(("kind", "mlp"), ("hidden", 3), ("layers", 1)) };
         var reports = NetworkReports.Of(trial, new SampleShape(1, 4, 4), DiagonalNormal.Standard(16), evaluate: true);
         Assert.Equal("map_layer0.weight", reports[0].Tensors[0].Name);
         Assert.Equal([2L, 1L, 4L, 4L], reports[0].Output!.Shape);

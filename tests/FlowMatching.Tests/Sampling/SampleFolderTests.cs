@@ -95,7 +95,7 @@ public sealed class SampleFolderTests : IDisposable
     private static TrainedFlow ImageFlow()
     {
         var shape = new SampleShape(1, 4, 4);
-        TrialSpec trial = new() { Data = new() { Name = "images" }, Network = new SongUNetSpec { Channels = 4, Multipliers = [1], Blocks = 1, Attention = [] } };
+        var trial = new TrialSpec() { Data = new() { Name = "images" }, Network = new SongUNetSpec { Channels = 4, Multipliers = [1], Blocks = 1, Attention = [] } };
         var networks = NetworkReports.Of(trial, shape, DiagonalNormal.Standard(16), evaluate: false);
         var weights = networks[0].Tensors.Where(entry => entry.Buffer is null).Select(entry => new FlowMatching.Checkpoints.SafeTensor
         {

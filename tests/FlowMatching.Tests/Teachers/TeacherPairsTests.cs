@@ -172,7 +172,7 @@ public sealed class TeacherPairsTests
 
     private static TrialSpec Student(bool distilled, InitialWeights weights = InitialWeights.Random)
     {
-        TeacherSpec teaching = new() { Teacher = "3-1", InitialWeights = weights };
+        var teaching = new TeacherSpec() { Teacher = "3-1", InitialWeights = weights };
         return distilled
             ? TeacherTrial with { Method = new DistillationSpec { Teaching = teaching }, Coupling = new IndependentCouplingSpec() }
             : TeacherTrial with { Coupling = new ReflowCouplingSpec { Teaching = teaching } };

@@ -8,17 +8,17 @@ namespace FastOde.Grains.Tests.Experiments;
 /// <summary>Studies that an earlier version has begun go on with the trials it would have had (tests/Fixtures/version-one/README.md).</summary>
 public sealed class EarlierStudiesTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryDirectory directory = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose() => directory.Dispose();
 
     [Fact]
     public async Task Next_BehindAnyTrialOfAnEarlierVersion_IsTheTrialThatItHad()
     {
-        await ZipFile.ExtractToDirectoryAsync(Path.Combine(AppContext.BaseDirectory, "Fixtures", "version-one", "data.zip"), _directory.Path, Cancellation);
-        await using var silo = await TestSilo.Start(_directory.Path, new Rehearsal(), slots: 0, resumes: false);
+        await ZipFile.ExtractToDirectoryAsync(Path.Combine(AppContext.BaseDirectory, "Fixtures", "version-one", "data.zip"), directory.Path, Cancellation);
+        await using var silo = await TestSilo.Start(directory.Path, new Rehearsal(), slots: 0, resumes: false);
 
         for (var id = 1; id <= 4; id++)
         {

@@ -9,26 +9,26 @@ namespace FastOde.Grains.Tests.Experiments;
 
 public sealed class ExperimentAudienceTests
 {
-    private readonly FakeTimeProvider _time = new();
-    private readonly ExperimentAudience _audience;
-    private readonly ObservedChanges _observer = new();
+    private readonly FakeTimeProvider time = new();
+    private readonly ExperimentAudience audience;
+    private readonly ObservedChanges observer = new();
 
-    public ExperimentAudienceTests() => _audience = new(_time);
+    public ExperimentAudienceTests() => audience = new(time);
 
     [Fact]
     public async Task Tell_Interests_SendNothingElse()
     {
-        ObservedChanges everything = new(), one = new(), summary = new();
-        _audience.Subscribe(everything, ExperimentInterest.Everything);
-        _audience.Subscribe(one, new() { Trials = ["1-2"], Points = ["1-1"], Evaluations = [] });
-        _audience.Subscribe(summary, ExperimentInterest.Summary);
-        _audience.Add(Trial(1));
-        _audience.Add(Trial(2));
-        _audience.Add(Points("1-1"));
-        _audience.Add(Points("1-2"));
-        _audience.Add(new ExperimentChanges { Evaluations = [Row("1-1")] });
+        var (everything, one, summary) = (new ObservedChanges(), new ObservedChanges(), new ObservedChanges());
+        audience.Subscribe(everything, ExperimentInterest.Everything);
+        audience.Subscribe(one, new() { Trials = ["1-2"], Points = ["1-1"], Evaluations = [] });
+        audience.Subscribe(summary, ExperimentInterest.Summary);
+        audience.Add(Trial(1));
+        audience.Add(Trial(2));
+        audience.Add(Points("1-1"));
+        audience.Add(Points("1-2"));
+        audience.Add(new ExperimentChanges { Evaluations = [Row("1-1")] });
 
-        await _audience.Tell(Fail);
+        await audience.Tell(Fail);
 
         Assert.Equal((2, 2, 1), (everything.Trials.Count, everything.Metrics.Count, everything.Evaluations.Count));
         Assert.Equal(["1-2"], one.Trials.Select(trial => trial.Id));
@@ -39,49 +39,49 @@ public sealed class ExperimentAudienceTests
     [Fact]
     public async Task Tell_ManyChangesOfOneTrial_SendsTheLatestInOneMessage()
     {
-        _audience.Subscribe(_observer, ExperimentInterest.AllTrials);
-        for (var step = 1; step <= 50; step++) _audience.Add(Trial(1) with { Step = step });
+        audience.Subscribe(observer, ExperimentInterest.AllTrials);
+        for (var step = 1; step <= 50; step++) audience.Add(Trial(1) with { Step = step });
 
-        await _audience.Tell(Fail);
-        await _audience.Tell(Fail);
+        await audience.Tell(Fail);
+        await audience.Tell(Fail);
 
-        Assert.Equal((1, 50), (_observer.Messages, Assert.Single(_observer.Trials).Step));
+        Assert.Equal((1, 50), (observer.Messages, Assert.Single(observer.Trials).Step));
     }
 
     [Fact]
     public void Subscribe_Again_SaysWhetherItWasKnown()
     {
-        Assert.False(_audience.Subscribe(_observer, ExperimentInterest.Everything));
-        _time.Advance(TimeSpan.FromSeconds(90));
-        Assert.True(_audience.Subscribe(_observer, ExperimentInterest.Summary));
-        _time.Advance(TimeSpan.FromSeconds(121));
-        Assert.False(_audience.Subscribe(_observer, ExperimentInterest.Everything));
+        Assert.False(audience.Subscribe(observer, ExperimentInterest.Everything));
+        time.Advance(TimeSpan.FromSeconds(90));
+        Assert.True(audience.Subscribe(observer, ExperimentInterest.Summary));
+        time.Advance(TimeSpan.FromSeconds(121));
+        Assert.False(audience.Subscribe(observer, ExperimentInterest.Everything));
     }
 
     [Fact]
     public async Task Tell_ObserverThatIsGone_ForgetsItAndTellsTheOthers()
     {
         List<Exception> faults = [];
-        _audience.Subscribe(new GoneObserver(), ExperimentInterest.Everything);
-        _audience.Subscribe(_observer, ExperimentInterest.Everything);
-        _audience.Add(Trial(1));
-        await _audience.Tell(faults.Add);
-        _audience.Add(Trial(2));
-        await _audience.Tell(faults.Add);
+        audience.Subscribe(new GoneObserver(), ExperimentInterest.Everything);
+        audience.Subscribe(observer, ExperimentInterest.Everything);
+        audience.Add(Trial(1));
+        await audience.Tell(faults.Add);
+        audience.Add(Trial(2));
+        await audience.Tell(faults.Add);
 
-        Assert.Equal((2, 1), (_observer.Trials.Count, faults.Count));
+        Assert.Equal((2, 1), (observer.Trials.Count, faults.Count));
     }
 
     [Fact]
     public async Task Tell_SubscriptionThatNobodyRenews_Ends()
     {
-        _audience.Subscribe(_observer, ExperimentInterest.Everything);
-        _time.Advance(TimeSpan.FromMinutes(3));
-        _audience.Add(Trial(1));
-        await _audience.Tell(Fail);
+        audience.Subscribe(observer, ExperimentInterest.Everything);
+        time.Advance(TimeSpan.FromMinutes(3));
+        audience.Add(Trial(1));
+        await audience.Tell(Fail);
 
-        Assert.True(_audience.IsEmpty);
-        Assert.Equal(0, _observer.Messages);
+        Assert.True(audience.IsEmpty);
+        Assert.Equal(0, observer.Messages);
     }
 
     private static void Fail(Exception error) => Assert.Fail(error.Message);

@@ -12,15 +12,15 @@ public sealed class ExperimentGrainTests : IDisposable
         search: { sampler: random, trials: 300, space: { x1: { min: -5, max: 10 }, x2: { min: 0, max: 15 } } }
         """;
 
-    private readonly TemporaryDirectory _directory = new();
-    private readonly Rehearsal _rehearsal = new();
+    private readonly TemporaryDirectory directory = new();
+    private readonly Rehearsal rehearsal = new();
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose() => directory.Dispose();
 
     [Fact]
     public async Task Study_OfAFunction_EvaluatesEveryAssignment()
     {
-        await using var silo = await TestSilo.Start(_directory.Path);
+        await using var silo = await TestSilo.Start(directory.Path);
 
         var id = await silo.Submit(Study.Functions(5));
         var summary = await silo.Reaches(id, ExperimentState.Completed);
@@ -35,7 +35,7 @@ public sealed class ExperimentGrainTests : IDisposable
     [Fact]
     public async Task Study_OfMoreTrialsThanTheLineHolds_RunsEachOnce()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, slots: 4);
+        await using var silo = await TestSilo.Start(directory.Path, slots: 4);
 
         var id = await silo.Submit(Many);
         var summary = await silo.Reaches(id, ExperimentState.Completed);
@@ -47,39 +47,39 @@ public sealed class ExperimentGrainTests : IDisposable
     [Fact]
     public async Task ConcurrentTrials_FewerThanSlots_AreNotExceeded()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 4);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 4);
         var id = await silo.Submit(Study.Functions(6, "{ concurrentTrials: 2 }"));
-        await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 2, "two trials run");
+        await Eventually.Gets(() => rehearsal.Started.Count, count => count == 2, "two trials run");
 
-        _rehearsal.FinishAll(id, 6);
+        rehearsal.FinishAll(id, 6);
         await silo.Reaches(id, ExperimentState.Completed);
 
-        Assert.Equal(2, _rehearsal.MostRunning);
-        Assert.Equal(Enumerable.Range(1, 6).Select(number => $"{id}-{number}"), _rehearsal.Order.Order());
+        Assert.Equal(2, rehearsal.MostRunning);
+        Assert.Equal(Enumerable.Range(1, 6).Select(number => $"{id}-{number}"), rehearsal.Order.Order());
     }
 
     [Fact]
     public async Task Priority_Higher_GoesFirst()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 1);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1);
         var low = await silo.Submit(Study.Functions(3, "{ priority: 0 }"));
-        await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 1, "the first trial runs");
+        await Eventually.Gets(() => rehearsal.Started.Count, count => count == 1, "the first trial runs");
         var high = await silo.Submit(Study.Functions(2, "{ priority: 5 }"));
         await Eventually.Gets(silo.Scheduler.Status, status => status.WaitingTrials == 4, "four trials wait");
 
-        _rehearsal.FinishAll(low, 3);
-        _rehearsal.FinishAll(high, 2);
+        rehearsal.FinishAll(low, 3);
+        rehearsal.FinishAll(high, 2);
         await silo.Reaches(low, ExperimentState.Completed);
 
-        Assert.Equal([$"{low}-1", $"{high}-1", $"{high}-2", $"{low}-2", $"{low}-3"], _rehearsal.Order);
+        Assert.Equal([$"{low}-1", $"{high}-1", $"{high}-2", $"{low}-2", $"{low}-3"], rehearsal.Order);
     }
 
     [Fact]
     public async Task Pause_RunningTrials_StopAndGoOnWhenResumed()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal);
         var id = await silo.Submit(Study.Functions(3));
-        await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 2, "two trials run");
+        await Eventually.Gets(() => rehearsal.Started.Count, count => count == 2, "two trials run");
 
         await silo.Experiment(id).Pause();
         var paused = await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.RunningTrials == 0, "nothing runs");
@@ -87,7 +87,7 @@ public sealed class ExperimentGrainTests : IDisposable
         Assert.Equal(AttemptState.Stopped, Assert.Single((await silo.Trial($"{id}-1")).Attempts).State);
 
         await silo.Experiment(id).Resume();
-        _rehearsal.FinishAll(id, 3);
+        rehearsal.FinishAll(id, 3);
         await silo.Reaches(id, ExperimentState.Completed);
         Assert.Equal(2, (await silo.Trial($"{id}-1")).Summary.Attempts);
         Assert.Equal(1, (await silo.Trial($"{id}-3")).Summary.Attempts);
@@ -96,9 +96,9 @@ public sealed class ExperimentGrainTests : IDisposable
     [Fact]
     public async Task Cancel_RunningAndWaitingTrials_AllEndCancelled()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 1);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1);
         var id = await silo.Submit(Study.Functions(3));
-        await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 1, "a trial runs");
+        await Eventually.Gets(() => rehearsal.Started.Count, count => count == 1, "a trial runs");
 
         await silo.Experiment(id).Cancel();
         await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.CancelledTrials == 3, "all trials are cancelled");
@@ -107,15 +107,15 @@ public sealed class ExperimentGrainTests : IDisposable
         Assert.All(
             await silo.Results.Trials(id, TestContext.Current.CancellationToken),
             trial => Assert.Equal(TrialState.Cancelled, trial.State));
-        Assert.Single(_rehearsal.Started);
+        Assert.Single(rehearsal.Started);
     }
 
     [Fact]
     public async Task Attempt_ThatFailsOnce_IsTriedAgain()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
-        _rehearsal.Act("1-1", (order, _) => order.Lease.Epoch == 1 ? throw new InvalidOperationException("broken pipe") : null);
-        _rehearsal.Finish("1-1");
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal);
+        rehearsal.Act("1-1", (order, _) => order.Lease.Epoch == 1 ? throw new InvalidOperationException("broken pipe") : null);
+        rehearsal.Finish("1-1");
 
         var id = await silo.Submit(Study.Functions(1, "{ retries: 2 }"));
         await silo.Reaches(id, ExperimentState.Completed);
@@ -128,8 +128,8 @@ public sealed class ExperimentGrainTests : IDisposable
     [Fact]
     public async Task Attempt_ThatAlwaysFails_EndsTheTrialAfterItsRetries()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
-        _rehearsal.Act("1-1", (_, _) => throw new InvalidOperationException("broken pipe"));
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal);
+        rehearsal.Act("1-1", (_, _) => throw new InvalidOperationException("broken pipe"));
 
         var id = await silo.Submit(Study.Functions(1, "{ retries: 2 }"));
         var summary = await silo.Reaches(id, ExperimentState.Completed);
@@ -142,8 +142,8 @@ public sealed class ExperimentGrainTests : IDisposable
     [Fact]
     public async Task Attempt_ThatDiverges_EndsTheTrialAtOnce()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
-        _rehearsal.Act("1-1", (_, _) => new(AttemptState.Diverged, 7) { Message = "the loss became NaN at step 7" });
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal);
+        rehearsal.Act("1-1", (_, _) => new(AttemptState.Diverged, 7) { Message = "the loss became NaN at step 7" });
 
         var id = await silo.Submit(Study.Functions(1));
         await silo.Reaches(id, ExperimentState.Completed);
@@ -157,16 +157,16 @@ public sealed class ExperimentGrainTests : IDisposable
     public async Task Unfinished_WhereNobodyResumesIt_WaitsUntilItIsStarted()
     {
         long id;
-        await using (var silo = await TestSilo.Start(_directory.Path, _rehearsal))
+        await using (var silo = await TestSilo.Start(directory.Path, rehearsal))
         {
             id = await silo.Submit(Study.Functions(1));
-            await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 1, "the trial runs");
+            await Eventually.Gets(() => rehearsal.Started.Count, count => count == 1, "the trial runs");
         }
 
-        _rehearsal.FinishAll(id, 1);
-        await using var next = await TestSilo.Start(_directory.Path, _rehearsal, resumes: false);
+        rehearsal.FinishAll(id, 1);
+        await using var next = await TestSilo.Start(directory.Path, rehearsal, resumes: false);
         var other = await next.Submit(Study.Functions(1));
-        _rehearsal.FinishAll(other, 1);
+        rehearsal.FinishAll(other, 1);
         Assert.Equal(1, (await next.Experiment(id).Summary()).QueuedTrials);
         await next.Reaches(other, ExperimentState.Completed);
         Assert.Equal(ExperimentState.Running, (await next.Experiment(id).Summary()).State);
@@ -178,7 +178,7 @@ public sealed class ExperimentGrainTests : IDisposable
     [Fact]
     public async Task Cancel_OfManyWaitingTrials_WakesNoneOfThem()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 1);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1);
         var id = await silo.Submit(Many);
         await Eventually.Gets(() => silo.Scheduler.Status(), status => status.WaitingTrials == 255, "as many wait as may be in line beside the one that runs");
         var before = await Activations(silo);
@@ -194,7 +194,7 @@ public sealed class ExperimentGrainTests : IDisposable
     [Fact]
     public async Task Cancel_ThenAnotherCommand_StaysCancelled()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 1);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1);
         var id = await silo.Submit(Study.Functions(2));
 
         await silo.Experiment(id).Cancel();
@@ -208,7 +208,7 @@ public sealed class ExperimentGrainTests : IDisposable
     [Fact]
     public async Task Question_AboutAMissingExperiment_NamesIt()
     {
-        await using var silo = await TestSilo.Start(_directory.Path);
+        await using var silo = await TestSilo.Start(directory.Path);
 
         var error = await Assert.ThrowsAsync<KeyNotFoundException>(() => silo.Experiment(77).Summary());
 

@@ -21,17 +21,17 @@ public sealed class ExperimentPlanningTests : IDisposable
         limits: { concurrentTrials: 1 }
         """;
 
-    private readonly TemporaryDirectory _directory = new();
-    private readonly Rehearsal _rehearsal = new();
+    private readonly TemporaryDirectory directory = new();
+    private readonly Rehearsal rehearsal = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose() => directory.Dispose();
 
     [Fact]
     public async Task Submit_UnderTheSameKey_StoresOnce()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal);
         var catalog = silo.Grains.GetGrain<IExperimentCatalogGrain>(0);
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => catalog.Submit(Study.Functions(3), "test", "mine")));
@@ -46,7 +46,7 @@ public sealed class ExperimentPlanningTests : IDisposable
     [Fact]
     public async Task Submit_RefusedSpec_LeavesItsKeyFree()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal);
         var catalog = silo.Grains.GetGrain<IExperimentCatalogGrain>(0);
 
         Assert.NotEmpty((await catalog.Submit("name: 3 : 4", "test", "mine")).Problems);
@@ -56,13 +56,13 @@ public sealed class ExperimentPlanningTests : IDisposable
     [Fact]
     public async Task Submit_LargeStudy_StatesEveryTrialAndStoresThoseThatComeNext()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal);
 
         var id = await silo.Submit(Large);
         var summary = await silo.Experiment(id).Summary();
 
         Assert.Equal((Trials, Trials), (summary.TrialCount, summary.QueuedTrials + summary.RunningTrials));
-        await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 1, "a trial runs");
+        await Eventually.Gets(() => rehearsal.Started.Count, count => count == 1, "a trial runs");
         Assert.InRange((await silo.Results.Trials(id, Cancellation)).Count, 2, Trials / 2);
         Assert.Equal(summary.TrialCount, (await silo.Results.Experiment(id, Cancellation))!.Summary.TrialCount);
     }
@@ -70,15 +70,15 @@ public sealed class ExperimentPlanningTests : IDisposable
     [Fact]
     public async Task Trials_OfALargeStudy_AreStoredAsOthersEndAndEachOnce()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal);
         var id = await silo.Submit(Large.Replace("concurrentTrials: 1", "concurrentTrials: 200", StringComparison.Ordinal));
 
-        _rehearsal.FinishAll(id, Trials);
+        rehearsal.FinishAll(id, Trials);
         var ended = await silo.Reaches(id, ExperimentState.Completed);
 
         Assert.Equal((Trials, Trials), (ended.TrialCount, ended.CompletedTrials));
-        Assert.Equal(Trials, _rehearsal.Order.Distinct().Count());
-        Assert.Equal(Trials, _rehearsal.Order.Count);
+        Assert.Equal(Trials, rehearsal.Order.Distinct().Count());
+        Assert.Equal(Trials, rehearsal.Order.Count);
         await AssertPlanned(silo, id, Trials);
     }
 
@@ -90,12 +90,12 @@ public sealed class ExperimentPlanningTests : IDisposable
     public async Task Start_AfterACrashBetweenTwoTrials_GoesOnBehindTheLast(int stored)
     {
         var id = await StoreBeginning(stored);
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, resumes: false);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, resumes: false);
         Assert.Equal(Trials, (await silo.Experiment(id).Summary()).TrialCount);
         Assert.Equal(stored, (await silo.Results.Trials(id, Cancellation)).Count);
 
         await silo.Experiment(id).Start();
-        _rehearsal.FinishAll(id, Trials);
+        rehearsal.FinishAll(id, Trials);
 
         await Eventually.Gets(() => silo.Results.Trials(id, Cancellation), trials => trials.Count > Math.Max(stored, 600), "further trials are stored");
         Assert.True(await AssertPlanned(silo, id, stored + 1) <= Trials);
@@ -104,7 +104,7 @@ public sealed class ExperimentPlanningTests : IDisposable
     [Fact]
     public async Task Start_WithALongLine_StoresAllThatMayStandInIt()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 0);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 0);
 
         var id = await silo.Submit(Large.Replace("concurrentTrials: 1", "concurrentTrials: 65536", StringComparison.Ordinal));
 
@@ -115,7 +115,7 @@ public sealed class ExperimentPlanningTests : IDisposable
     public async Task Pause_OfALargeStudy_StoresNoMore()
     {
         var id = await StoreBeginning();
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, resumes: false);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, resumes: false);
         await silo.Services.GetRequiredService<IExperimentStore>().SetState(id, ExperimentState.Paused, Cancellation);
 
         await silo.Experiment(id).Start();
@@ -129,7 +129,7 @@ public sealed class ExperimentPlanningTests : IDisposable
     public async Task Cancel_BeforeAllAreStored_StoresNoMore()
     {
         var id = await StoreBeginning();
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, resumes: false);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, resumes: false);
 
         await silo.Experiment(id).Cancel();
 
@@ -141,13 +141,13 @@ public sealed class ExperimentPlanningTests : IDisposable
     [Fact]
     public async Task Sampler_ThatLearns_IsAskedWhenASlotCanUseTheAnswer()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 1, configure: builder => builder.Services.AddSingleton(PlannedTrials.Samplers), resumes: false);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1, configure: builder => builder.Services.AddSingleton(PlannedTrials.Samplers), resumes: false);
         var spec = SpecAssert.Valid("name: a\ntrial: { function: sphere, x2: 0 }\nsearch: { sampler: random, trials: 3, space: { x1: { min: -1, max: 1 } } }");
         var id = await silo.Services.GetRequiredService<IExperimentStore>().Create(spec with { Search = spec.Search with { Sampler = "census" } }, 3, "key", Cancellation);
 
         await silo.Experiment(id).Start();
         Assert.Single(await silo.Results.Trials(id, Cancellation));
-        _rehearsal.FinishAll(id, 3);
+        rehearsal.FinishAll(id, 3);
         await silo.Reaches(id, ExperimentState.Completed);
 
         Assert.Equal([0, 100, 200], (await silo.Results.Trials(id, Cancellation)).Select(trial => trial.Parameters["x1"].Number));
@@ -157,7 +157,7 @@ public sealed class ExperimentPlanningTests : IDisposable
     /// <summary>What a process leaves that ends right after it has answered.</summary>
     private async Task<long> StoreBeginning(int trials = 10)
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, resumes: false);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, resumes: false);
         var spec = SpecAssert.Valid(Large);
         var planner = new TrialPlanner(spec);
         var store = silo.Services.GetRequiredService<IExperimentStore>();

@@ -7,16 +7,16 @@ namespace FastOde.Grains.Tests.Experiments;
 
 public sealed class FastOdeClientTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryDirectory directory = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose() => directory.Dispose();
 
     [Fact]
     public async Task Client_ThroughAGateway_SubmitsWatchesAndReads()
     {
-        await using var host = await GatewayHost.Start(_directory.Path);
+        await using var host = await GatewayHost.Start(directory.Path);
         await using var client = await FastOdeClient.ConnectAsync(host.Endpoint, Cancellation);
 
         var experiment = await client.SubmitAsync(Study.Functions(4), cancellationToken: Cancellation);
@@ -36,7 +36,7 @@ public sealed class FastOdeClientTests : IDisposable
     [Fact]
     public async Task Client_WithABadSpec_ListsItsProblems()
     {
-        await using var host = await GatewayHost.Start(_directory.Path);
+        await using var host = await GatewayHost.Start(directory.Path);
         await using var client = await FastOdeClient.ConnectAsync(host.Endpoint, Cancellation);
 
         var refused = await Assert.ThrowsAsync<SpecRefusedException>(
@@ -68,7 +68,7 @@ public sealed class FastOdeClientTests : IDisposable
     [Fact]
     public async Task Client_AskingForAMissingExperiment_HearsThatThereIsNone()
     {
-        await using var host = await GatewayHost.Start(_directory.Path);
+        await using var host = await GatewayHost.Start(directory.Path);
         await using var client = await FastOdeClient.ConnectAsync(host.Endpoint, Cancellation);
 
         await Assert.ThrowsAsync<KeyNotFoundException>(() => client.Experiment(99).WaitAsync(Cancellation));

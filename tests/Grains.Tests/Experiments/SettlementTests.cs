@@ -10,12 +10,12 @@ namespace FastOde.Grains.Tests.Experiments;
 /// <summary>Experiments whose end was cut short, put off by the machine, or taken back.</summary>
 public sealed class SettlementTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
-    private readonly Rehearsal _rehearsal = new();
+    private readonly TemporaryDirectory directory = new();
+    private readonly Rehearsal rehearsal = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose() => directory.Dispose();
 
     [Theory]
     [InlineData(true)]
@@ -23,7 +23,7 @@ public sealed class SettlementTests : IDisposable
     public async Task Cancel_ThatACrashCutShort_IsFinishedByTheNextStart(bool resumes)
     {
         long id;
-        await using (var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 0))
+        await using (var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 0))
         {
             id = await silo.Submit(Study.Functions(3));
 
@@ -32,19 +32,19 @@ public sealed class SettlementTests : IDisposable
             await silo.Services.GetRequiredService<IExperimentStore>().SetState(id, ExperimentState.Cancelled, Cancellation);
         }
 
-        await using var next = await TestSilo.Start(_directory.Path, _rehearsal, resumes: resumes);
+        await using var next = await TestSilo.Start(directory.Path, rehearsal, resumes: resumes);
 
         Assert.All(
             await next.Results.Trials(id, Cancellation),
             trial => Assert.Equal(TrialState.Cancelled, trial.State));
         Assert.True((await next.Experiment(id).Summary()).IsSettled);
-        Assert.Empty(_rehearsal.Started);
+        Assert.Empty(rehearsal.Started);
     }
 
     [Fact]
     public async Task Cancel_ThatAnotherSiloCutShort_IsFinishedWhereTheExperimentIsResumed()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 0);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 0);
         var id = await silo.Submit(Study.Functions(3));
         await Deactivate(silo.Experiment(id));
         await silo.Services.GetRequiredService<IExperimentStore>().SetState(id, ExperimentState.Cancelled, Cancellation);
@@ -58,10 +58,10 @@ public sealed class SettlementTests : IDisposable
     [Fact]
     public async Task QueueFailed_OfASettledExperiment_LetsItGoOnWhenItIsStarted()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal);
         var isBroken = true;
-        _rehearsal.Act("1-1", (_, _) => isBroken ? throw new InvalidOperationException("broken pipe") : null);
-        _rehearsal.FinishAll(1, 2);
+        rehearsal.Act("1-1", (_, _) => isBroken ? throw new InvalidOperationException("broken pipe") : null);
+        rehearsal.FinishAll(1, 2);
         var id = await silo.Submit(Study.Functions(2, "{ retries: 0 }"));
         Assert.Equal(1, (await silo.Reaches(id, ExperimentState.Completed)).FailedTrials);
 
@@ -77,9 +77,9 @@ public sealed class SettlementTests : IDisposable
     [Fact]
     public async Task Attempt_ThatTheMachineDoesNotAllow_UsesNoRetryAndGoesOnByItself()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
-        _rehearsal.Act("1-1", (order, _) => order.Lease.Epoch <= 3 ? throw new IOException("No space left on device", 28) : null);
-        _rehearsal.FinishAll(1, 2);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal);
+        rehearsal.Act("1-1", (order, _) => order.Lease.Epoch <= 3 ? throw new IOException("No space left on device", 28) : null);
+        rehearsal.FinishAll(1, 2);
 
         var id = await silo.Submit(Study.Functions(2, "{ retries: 0 }"));
         var blocked = await Eventually.Gets(() => silo.Trial("1-1"), trial => trial.Attempts.Count > 0 && trial.Summary.State == TrialState.Queued, "the trial waits");

@@ -11,77 +11,77 @@ public sealed class LeaseMonitorTests
 {
     private static readonly SchedulingTimes Times = new();
 
-    private readonly FakeTimeProvider _clock = new();
-    private readonly RecordingLogger<LeaseMonitor> _log = new();
-    private readonly ScriptedTrialStore _store = new();
-    private readonly ToldTrials _trials = new();
-    private readonly LeaseMonitor _monitor;
+    private readonly FakeTimeProvider clock = new();
+    private readonly RecordingLogger<LeaseMonitor> log = new();
+    private readonly ScriptedTrialStore store = new();
+    private readonly ToldTrials trials = new();
+    private readonly LeaseMonitor monitor;
 
-    public LeaseMonitorTests() => _monitor = new(_store, _trials.Grains, Times, _clock, _log);
+    public LeaseMonitorTests() => monitor = new(store, trials.Grains, Times, clock, log);
 
     [Fact]
     public async Task Check_OfLeasesThatHaveRunOut_TellsEachTrialItsEpoch()
     {
-        _store.Expired = [Lease("1-1", 3), Lease("1-2", 7)];
+        store.Expired = [Lease("1-1", 3), Lease("1-2", 7)];
 
         await Check(Times.LeaseCheck);
 
-        Assert.Equal(["1-1:3", "1-2:7"], _trials.Told);
-        Assert.Equal(_clock.GetUtcNow(), _store.LookedFor);
-        Assert.Empty(_log.Lines);
+        Assert.Equal(["1-1:3", "1-2:7"], trials.Told);
+        Assert.Equal(clock.GetUtcNow(), store.LookedFor);
+        Assert.Empty(log.Lines);
     }
 
     [Fact]
     public async Task Check_WhereOneTrialDoesNotAnswer_TellsTheOthers()
     {
-        _store.Expired = [Lease("1-1", 3), Lease("1-2", 7)];
-        _trials.Answer = trial => trial == "1-1" ? Task.FromException(new TimeoutException("no answer")) : Task.CompletedTask;
+        store.Expired = [Lease("1-1", 3), Lease("1-2", 7)];
+        trials.Answer = trial => trial == "1-1" ? Task.FromException(new TimeoutException("no answer")) : Task.CompletedTask;
 
         await Check(Times.LeaseCheck);
 
-        Assert.Equal(["1-1:3", "1-2:7"], _trials.Told);
-        Assert.Contains("no answer", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.Equal(["1-1:3", "1-2:7"], trials.Told);
+        Assert.Contains("no answer", Assert.Single(log.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Check_AfterTheMachineHasSlept_LetsRunnersRenewFirst()
     {
-        _store.Expired = [Lease("1-1", 3)];
+        store.Expired = [Lease("1-1", 3)];
 
         await Check(TimeSpan.FromHours(1));
-        Assert.Empty(_trials.Told);
+        Assert.Empty(trials.Told);
 
         await Check(Times.LeaseCheck);
-        Assert.Equal(["1-1:3"], _trials.Told);
+        Assert.Equal(["1-1:3"], trials.Told);
     }
 
     [Fact]
     public async Task Check_AfterTheDatabaseWasOutOfReach_LetsRunnersRenewFirst()
     {
-        _store.Fault = new StorageException("the database is away");
+        store.Fault = new StorageException("the database is away");
         await Check(Times.LeaseCheck);
-        _store.Fault = null;
-        _store.Expired = [Lease("1-1", 3)];
+        store.Fault = null;
+        store.Expired = [Lease("1-1", 3)];
 
         await Check(Times.LeaseCheck);
-        Assert.Empty(_trials.Told);
+        Assert.Empty(trials.Told);
 
         await Check(Times.LeaseCheck);
-        Assert.Equal(["1-1:3"], _trials.Told);
+        Assert.Equal(["1-1:3"], trials.Told);
     }
 
     [Fact]
     public async Task Check_WhileTheDatabaseIsOutOfReach_SaysItOnce()
     {
-        _store.Fault = new StorageException("the database is away");
+        store.Fault = new StorageException("the database is away");
         for (var i = 0; i < 6; i++) await Check(Times.LeaseCheck);
-        Assert.Contains("the database is away", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.Contains("the database is away", Assert.Single(log.Lines), StringComparison.Ordinal);
 
-        _store.Fault = null;
+        store.Fault = null;
         for (var i = 0; i < 2; i++) await Check(Times.LeaseCheck);
-        _store.Fault = new StorageException("the database is away");
+        store.Fault = new StorageException("the database is away");
         await Check(Times.LeaseCheck);
-        Assert.Equal(2, _log.Lines.Count);
+        Assert.Equal(2, log.Lines.Count);
     }
 
     private static AttemptLease Lease(string trialId, long epoch) =>
@@ -89,7 +89,7 @@ public sealed class LeaseMonitorTests
 
     private Task Check(TimeSpan later)
     {
-        _clock.Advance(later);
-        return _monitor.Check(TestContext.Current.CancellationToken);
+        clock.Advance(later);
+        return monitor.Check(TestContext.Current.CancellationToken);
     }
 }

@@ -14,19 +14,19 @@ namespace FastOde.Grains.Tests.Programs;
 /// <summary>Programs that have nothing but their order and their sink.</summary>
 public sealed class ProgramTests : IDisposable
 {
-    private readonly TemporaryDirectory _root = new();
-    private readonly DataDirectory _directory;
-    private readonly TrainingProgram _training;
+    private readonly TemporaryDirectory root = new();
+    private readonly DataDirectory directory;
+    private readonly TrainingProgram training;
 
     public ProgramTests()
     {
-        _directory = new(_root.Path);
-        _directory.Prepare();
+        directory = new(root.Path);
+        directory.Prepare();
         var datasets = new DatasetSource();
-        _training = new(new(datasets, TimeProvider.System), new(datasets, _directory), _directory, NullLogger<TrainingProgram>.Instance);
+        training = new(new(datasets, TimeProvider.System), new(datasets, directory), directory, NullLogger<TrainingProgram>.Instance);
     }
 
-    public void Dispose() => _root.Dispose();
+    public void Dispose() => root.Dispose();
 
     [Fact]
     public void Function_Evaluated_ReportsItsValueAndTheObjective()
@@ -46,7 +46,7 @@ public sealed class ProgramTests : IDisposable
     {
         using var sink = new FakeSink();
 
-        var result = _training.Run(Order(Study.Training(100)), sink);
+        var result = training.Run(Order(Study.Training(100)), sink);
 
         Assert.Equal((AttemptState.Completed, 100, 100), (result.State, result.Step, sink.Step));
         var checkpoints = Enumerable.Range(0, sink.Reports.Count).Where(place => sink.Reports[place] is ArtifactReport).ToList();
@@ -63,9 +63,9 @@ public sealed class ProgramTests : IDisposable
     {
         using var sink = new FakeSink { Fault = new LeaseLostException("1-1", 1) };
 
-        Assert.Throws<LeaseLostException>(() => _training.Run(Order(Study.Training(100)), sink));
+        Assert.Throws<LeaseLostException>(() => training.Run(Order(Study.Training(100)), sink));
 
-        Assert.Empty(Directory.EnumerateFiles(_root.Path, "*.safetensors", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(root.Path, "*.safetensors", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -80,9 +80,9 @@ public sealed class ProgramTests : IDisposable
         using var resumed = new FakeSink();
         using var straight = new FakeSink();
 
-        var first = _training.Run(order, stopped);
-        var second = _training.Run(order with { Artifacts = OnRecord(stopped), EvaluatedSteps = [40] }, resumed);
-        var whole = _training.Run(order with { Lease = order.Lease with { TrialId = "1-2" } }, straight);
+        var first = training.Run(order, stopped);
+        var second = training.Run(order with { Artifacts = OnRecord(stopped), EvaluatedSteps = [40] }, resumed);
+        var whole = training.Run(order with { Lease = order.Lease with { TrialId = "1-2" } }, straight);
 
         Assert.Equal((AttemptState.Stopped, AttemptState.Completed), (first.State, second.State));
         Assert.InRange(first.Step, 60, 61);
@@ -95,7 +95,7 @@ public sealed class ProgramTests : IDisposable
     {
         using var taught = new FakeSink();
         var teacher = Order(Study.Training(40));
-        _training.Run(teacher, taught);
+        training.Run(teacher, taught);
         var student = Order("""
             name: student
             trial:
@@ -110,8 +110,8 @@ public sealed class ProgramTests : IDisposable
         using var first = new FakeSink();
         using var second = new FakeSink();
 
-        var made = _training.Run(student with { Teacher = new() { Spec = teacher.Trial, Seed = teacher.Seed, Checkpoint = OnRecord(taught)[^1] } }, first);
-        var read = _training.Run(student, second);
+        var made = training.Run(student with { Teacher = new() { Spec = teacher.Trial, Seed = teacher.Seed, Checkpoint = OnRecord(taught)[^1] } }, first);
+        var read = training.Run(student, second);
 
         Assert.Equal(["pairs", "lineage"], Assert.IsType<ArtifactReport>(first.Reports[0]).Written.Select(artifact => artifact.Kind));
         Assert.Equal(((ArtifactReport)first.Reports[0]).Written, ((ArtifactReport)second.Reports[0]).Written);
@@ -123,7 +123,7 @@ public sealed class ProgramTests : IDisposable
     {
         using var taught = new FakeSink();
         var teacher = Order(Study.Training(40));
-        _training.Run(teacher, taught);
+        training.Run(teacher, taught);
         var student = Order("""
             name: student
             trial: { data: { name: two-gaussians }, coupling: { kind: reflow, teacher: 1-1, pairs: 300, teacherSolver: heun-5 }, iterations: 30 }
@@ -136,11 +136,11 @@ public sealed class ProgramTests : IDisposable
         using var sink = new FakeSink();
         sink.RequestStop();
 
-        var result = _training.Run(student, sink);
+        var result = training.Run(student, sink);
 
         Assert.Equal((AttemptState.Stopped, 0), (result.State, result.Step));
         Assert.Empty(sink.Reports);
-        Assert.False(File.Exists(PairSource.FileOf(_directory, "2-1")));
+        Assert.False(File.Exists(PairSource.FileOf(directory, "2-1")));
     }
 
     [Fact]

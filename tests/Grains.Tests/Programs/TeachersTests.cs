@@ -7,14 +7,14 @@ namespace FastOde.Grains.Tests.Programs;
 
 public sealed class TeachersTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryDirectory directory = new();
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose() => directory.Dispose();
 
     [Fact]
     public async Task Reflow_FromAFinishedTrial_RecordsItsLineageAndTheTeachersCheckpoint()
     {
-        await using var silo = await TestSilo.Start(_directory.Path);
+        await using var silo = await TestSilo.Start(directory.Path);
         var teacher = await silo.Submit(Study.Training(40));
         await silo.Reaches(teacher, ExperimentState.Completed);
 
@@ -24,7 +24,7 @@ public sealed class TeachersTests : IDisposable
         var trial = await silo.Trial($"{student}-1");
         var artifact = Assert.Single(trial.Artifacts, artifact => artifact.Kind == "lineage");
         Assert.Single(trial.Artifacts, found => found.Kind == "pairs");
-        var lineage = TeacherLineage.FromJson(await File.ReadAllTextAsync(Path.Combine(_directory.Path, artifact.Path), TestContext.Current.CancellationToken));
+        var lineage = TeacherLineage.FromJson(await File.ReadAllTextAsync(Path.Combine(directory.Path, artifact.Path), TestContext.Current.CancellationToken));
         var checkpoint = (await silo.Trial($"{teacher}-1")).Artifacts.Where(found => found.Kind == "checkpoint").MaxBy(found => found.Step)!;
         Assert.Equal(($"{teacher}-1", 40, checkpoint.Sha256, 300, "heun-5"), (lineage.Teacher, lineage.CheckpointStep, lineage.CheckpointSha256, lineage.Pairs, lineage.Solver));
         Assert.Contains(await silo.Results.Evaluations(TrialSelection.Of([$"{student}-1"]), TestContext.Current.CancellationToken), row => row is { Metric: "distillation-error", Number: 1, Value: > 0 });
@@ -33,7 +33,7 @@ public sealed class TeachersTests : IDisposable
     [Fact]
     public async Task Submit_TeacherThatCannotTeach_IsRefusedInOneLineAndNothingIsStored()
     {
-        await using var silo = await TestSilo.Start(_directory.Path);
+        await using var silo = await TestSilo.Start(directory.Path);
         var function = await silo.Submit(Study.Functions(1));
         var trained = await silo.Submit(Study.Training(20));
         await silo.Reaches(function, ExperimentState.Completed);
@@ -43,7 +43,7 @@ public sealed class TeachersTests : IDisposable
         await Refused(silo, Student("distillation", $"{function}-1"), "evaluates the function sphere and trains nothing");
         await Refused(silo, Student("reflow", $"{trained}-1", data: "two-moons"), "was trained on two-gaussians, and this one is on two-moons");
         await Refused(silo, Student("reflow", $"{trained}-1", start: "teacher", hidden: 17), "has other tensors or another prediction than the student's");
-        foreach (var file in Directory.EnumerateFiles(_directory.Path, "step-*.safetensors", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(directory.Path, "step-*.safetensors", SearchOption.AllDirectories))
             File.Delete(file);
         await Refused(silo, Student("reflow", $"{trained}-1"), "has left no checkpoint");
         Assert.Null(await silo.Results.Experiment(trained + 1, TestContext.Current.CancellationToken));

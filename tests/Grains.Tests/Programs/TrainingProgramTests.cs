@@ -7,16 +7,16 @@ namespace FastOde.Grains.Tests.Programs;
 
 public sealed class TrainingProgramTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryDirectory directory = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose() => directory.Dispose();
 
     [Fact]
     public async Task Training_ToItsEnd_StoresEverythingItMeasured()
     {
-        await using var silo = await TestSilo.Start(_directory.Path);
+        await using var silo = await TestSilo.Start(directory.Path);
 
         var id = await silo.Submit(Study.Training(100, space: "{ coupling.kind: { values: [independent, learned] } }"));
         await silo.Reaches(id, ExperimentState.Completed);
@@ -47,7 +47,7 @@ public sealed class TrainingProgramTests : IDisposable
     [Fact]
     public async Task Checkpoints_OnRecord_AreTheLastThreeFiles()
     {
-        await using var silo = await TestSilo.Start(_directory.Path);
+        await using var silo = await TestSilo.Start(directory.Path);
 
         var id = await silo.Submit(Study.Training(100));
         await silo.Reaches(id, ExperimentState.Completed);
@@ -56,7 +56,7 @@ public sealed class TrainingProgramTests : IDisposable
         Assert.Equal([60, 80, 100], artifacts.Select(artifact => artifact.Step));
         Assert.All(artifacts, artifact =>
         {
-            var content = File.ReadAllBytes(Path.Combine(_directory.Path, artifact.Path));
+            var content = File.ReadAllBytes(Path.Combine(directory.Path, artifact.Path));
             Assert.Equal((content.Length, Convert.ToHexStringLower(SHA256.HashData(content))), (artifact.Bytes, artifact.Sha256));
         });
     }
@@ -66,13 +66,13 @@ public sealed class TrainingProgramTests : IDisposable
     {
         var study = Study.Training(1500, checkpointEvery: 200);
         long interrupted;
-        await using (var silo = await TestSilo.Start(_directory.Path))
+        await using (var silo = await TestSilo.Start(directory.Path))
         {
             interrupted = await silo.Submit(study);
             await Eventually.Gets(silo.Experiment(interrupted).Trials, trials => trials[0].Step > 0, "training has begun");
         }
 
-        await using var next = await TestSilo.Start(_directory.Path);
+        await using var next = await TestSilo.Start(directory.Path);
         var whole = await next.Submit(study);
         await next.Reaches(interrupted, ExperimentState.Completed);
         await next.Reaches(whole, ExperimentState.Completed);
@@ -91,15 +91,15 @@ public sealed class TrainingProgramTests : IDisposable
     public async Task Training_WhoseCheckpointsAreAheadOfWhatIsStored_MakesTheRestAnew(string loss, string[] kept)
     {
         long id;
-        await using (var silo = await TestSilo.Start(_directory.Path))
+        await using (var silo = await TestSilo.Start(directory.Path))
         {
             id = await silo.Submit(Study.Training(100));
             await silo.Reaches(id, ExperimentState.Completed);
         }
 
-        var folder = Path.Combine(_directory.Path, "artifacts", $"{id}", "1", "checkpoints");
+        var folder = Path.Combine(directory.Path, "artifacts", $"{id}", "1", "checkpoints");
         var before = kept.ToDictionary(step => step, step => File.GetLastWriteTimeUtc(Path.Combine(folder, $"step-{step.PadLeft(8, '0')}.safetensors")));
-        await using (var database = new SqliteConnection($"Data Source={Path.Combine(_directory.Path, "experiments.db")};Pooling=False"))
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(directory.Path, "experiments.db")};Pooling=False"))
         {
             await database.OpenAsync(Cancellation);
             await using var change = database.CreateCommand();
@@ -107,7 +107,7 @@ public sealed class TrainingProgramTests : IDisposable
             await change.ExecuteNonQueryAsync(Cancellation);
         }
 
-        await using var next = await TestSilo.Start(_directory.Path);
+        await using var next = await TestSilo.Start(directory.Path);
         await next.Reaches($"{id}-1", TrialState.Completed);
 
         Assert.Equal([40, 80, 100], (await next.Results.Evaluations(TrialSelection.Of([$"{id}-1"]), Cancellation)).Select(row => row.Step).Distinct());
@@ -118,7 +118,7 @@ public sealed class TrainingProgramTests : IDisposable
     [Fact]
     public async Task Training_WithAnAbsurdLearningRate_EndsAsDiverged()
     {
-        await using var silo = await TestSilo.Start(_directory.Path);
+        await using var silo = await TestSilo.Start(directory.Path);
 
         var id = await silo.Submit(Study.Training(200, "{ learningRate: 10, beta1: 0, beta2: 0, epsilon: 1e-30 }"));
         var summary = await silo.Reaches(id, ExperimentState.Completed);

@@ -6,9 +6,9 @@ namespace FastOde.Grains.Tests.TestSupport;
 /// <summary>A sink that stores nothing and remembers everything, for programs without any store.</summary>
 internal sealed class FakeSink : IAttemptSink, IDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource stop = new();
 
-    public CancellationToken Stop => _stop.Token;
+    public CancellationToken Stop => stop.Token;
 
     /// <summary>Every report in its order.</summary>
     public List<AttemptReport> Reports { get; } = [];
@@ -25,7 +25,7 @@ internal sealed class FakeSink : IAttemptSink, IDisposable
     /// <summary>Hears each report; it may ask the program to stop.</summary>
     public Action<AttemptReport> Hears { get; set; } = _ => { };
 
-    public void RequestStop() => _stop.Cancel();
+    public void RequestStop() => stop.Cancel();
 
     public void Progress(int step, double iterationsPerSecond) => Step = step;
 
@@ -41,5 +41,5 @@ internal sealed class FakeSink : IAttemptSink, IDisposable
         Settled.Add(Reports.Count);
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose() => stop.Dispose();
 }

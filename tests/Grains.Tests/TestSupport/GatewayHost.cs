@@ -11,9 +11,9 @@ namespace FastOde.Grains.Tests.TestSupport;
 /// <summary>A silo that programs outside its process can reach.</summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
-    private readonly IHost _host;
+    private readonly IHost host;
 
-    private GatewayHost(IHost host, string endpoint) => (_host, Endpoint) = (host, endpoint);
+    private GatewayHost(IHost host, string endpoint) => (this.host, Endpoint) = (host, endpoint);
 
     /// <summary>Where it answers.</summary>
     public string Endpoint { get; }
@@ -46,7 +46,7 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync(CancellationToken.None);
-        _host.Dispose();
+        await host.StopAsync(CancellationToken.None);
+        host.Dispose();
     }
 }

@@ -6,9 +6,9 @@ namespace FastOde.Grains.Tests.TestSupport;
 /// <summary>Keeps the warnings and errors that it is told.</summary>
 internal sealed class RecordingLogger<T> : ILogger<T>
 {
-    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<string> lines = new();
 
-    public IReadOnlyList<string> Lines => [.. _lines];
+    public IReadOnlyList<string> Lines => [.. lines];
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -17,6 +17,6 @@ internal sealed class RecordingLogger<T> : ILogger<T>
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (logLevel >= LogLevel.Warning) _lines.Enqueue(formatter(state, exception));
+        if (logLevel >= LogLevel.Warning) lines.Enqueue(formatter(state, exception));
     }
 }

@@ -9,31 +9,31 @@ namespace FastOde.Grains.Tests.TestSupport;
 /// <summary>A program whose attempts do what a test says and otherwise run until they are told to finish or to stop.</summary>
 internal sealed class Rehearsal : IAttemptProgram
 {
-    private readonly ConcurrentDictionary<string, ManualResetEventSlim> _finish = new();
-    private readonly ConcurrentDictionary<string, Func<AttemptOrder, IAttemptSink, AttemptResult?>> _acts = new();
-    private readonly ConcurrentQueue<AttemptLease> _started = new();
-    private readonly ConcurrentQueue<AttemptLease> _ended = new();
-    private int _running;
-    private int _mostRunning;
+    private readonly ConcurrentDictionary<string, ManualResetEventSlim> finish = new();
+    private readonly ConcurrentDictionary<string, Func<AttemptOrder, IAttemptSink, AttemptResult?>> acts = new();
+    private readonly ConcurrentQueue<AttemptLease> started = new();
+    private readonly ConcurrentQueue<AttemptLease> ended = new();
+    private int running;
+    private int mostRunning;
 
     /// <summary>The attempts so far, in the order in which they began.</summary>
-    public IReadOnlyList<AttemptLease> Started => [.. _started];
+    public IReadOnlyList<AttemptLease> Started => [.. started];
 
     /// <summary>The attempts that have ended, in that order.</summary>
-    public IReadOnlyList<AttemptLease> Ended => [.. _ended];
+    public IReadOnlyList<AttemptLease> Ended => [.. ended];
 
     /// <summary>The trials in the order in which they began.</summary>
-    public IReadOnlyList<string> Order => [.. _started.Select(lease => lease.TrialId)];
+    public IReadOnlyList<string> Order => [.. started.Select(lease => lease.TrialId)];
 
     /// <summary>Most attempts that ever ran at once.</summary>
-    public int MostRunning => Volatile.Read(ref _mostRunning);
+    public int MostRunning => Volatile.Read(ref mostRunning);
 
     public bool UsesTorch => false;
 
     public bool Handles(TrialSpec trial) => true;
 
     /// <summary>What a trial's attempts do; null as a result goes on to wait.</summary>
-    public void Act(string trialId, Func<AttemptOrder, IAttemptSink, AttemptResult?> act) => _acts[trialId] = act;
+    public void Act(string trialId, Func<AttemptOrder, IAttemptSink, AttemptResult?> act) => acts[trialId] = act;
 
     /// <summary>Lets a trial's attempts complete.</summary>
     public void Finish(string trialId) => Gate(trialId).Set();
@@ -46,11 +46,11 @@ internal sealed class Rehearsal : IAttemptProgram
 
     public AttemptResult Run(AttemptOrder order, IAttemptSink sink)
     {
-        _started.Enqueue(order.Lease);
-        InterlockedMax(Interlocked.Increment(ref _running));
+        started.Enqueue(order.Lease);
+        InterlockedMax(Interlocked.Increment(ref running));
         try
         {
-            if (_acts.TryGetValue(order.Lease.TrialId, out var act) && act(order, sink) is { } result) return result;
+            if (acts.TryGetValue(order.Lease.TrialId, out var act) && act(order, sink) is { } result) return result;
             Gate(order.Lease.TrialId).Wait(sink.Stop);
             return new(AttemptState.Completed, 10) { WeightsSha256 = "feed" };
         }
@@ -60,17 +60,17 @@ internal sealed class Rehearsal : IAttemptProgram
         }
         finally
         {
-            Interlocked.Decrement(ref _running);
-            _ended.Enqueue(order.Lease);
+            Interlocked.Decrement(ref running);
+            ended.Enqueue(order.Lease);
         }
     }
 
-    private ManualResetEventSlim Gate(string trialId) => _finish.GetOrAdd(trialId, _ => new());
+    private ManualResetEventSlim Gate(string trialId) => finish.GetOrAdd(trialId, _ => new());
 
     private void InterlockedMax(int running)
     {
         int most;
-        while ((most = MostRunning) < running && Interlocked.CompareExchange(ref _mostRunning, running, most) != most)
+        while ((most = MostRunning) < running && Interlocked.CompareExchange(ref mostRunning, running, most) != most)
         {
             // Another attempt has raised it meanwhile.
         }

@@ -27,13 +27,13 @@ internal sealed class TestSilo : IAsyncDisposable
         LongestRest = TimeSpan.FromSeconds(1),
     };
 
-    private readonly InProcessTestCluster _cluster;
+    private readonly InProcessTestCluster cluster;
 
-    private TestSilo(InProcessTestCluster cluster) => _cluster = cluster;
+    private TestSilo(InProcessTestCluster cluster) => this.cluster = cluster;
 
-    public IGrainFactory Grains => _cluster.Client;
+    public IGrainFactory Grains => cluster.Client;
 
-    public IServiceProvider Services => _cluster.Silos[0].ServiceProvider;
+    public IServiceProvider Services => cluster.Silos[0].ServiceProvider;
 
     public IResultQueries Results => Services.GetRequiredService<IResultQueries>();
 
@@ -81,7 +81,7 @@ internal sealed class TestSilo : IAsyncDisposable
     }
 
     /// <summary>Stops one silo as an orderly shutdown does.</summary>
-    public Task Stop(string name) => _cluster.StopSiloAsync(_cluster.Silos.Single(silo => silo.Name == name));
+    public Task Stop(string name) => cluster.StopSiloAsync(cluster.Silos.Single(silo => silo.Name == name));
 
     /// <summary>Submits a spec that is known to be right.</summary>
     public async Task<long> Submit(string spec)
@@ -106,7 +106,7 @@ internal sealed class TestSilo : IAsyncDisposable
     /// <summary>Stops the silo as an orderly shutdown does.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _cluster.StopAllSilosAsync();
-        await _cluster.DisposeAsync();
+        await cluster.StopAllSilosAsync();
+        await cluster.DisposeAsync();
     }
 }

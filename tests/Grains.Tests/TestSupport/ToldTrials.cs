@@ -8,7 +8,7 @@ namespace FastOde.Grains.Tests.TestSupport;
 /// <summary>Trials outside any silo that remember what they are told.</summary>
 internal sealed class ToldTrials
 {
-    private readonly ConcurrentQueue<string> _told = new();
+    private readonly ConcurrentQueue<string> told = new();
 
     public ToldTrials() => Grains = Factory.Of(this);
 
@@ -16,7 +16,7 @@ internal sealed class ToldTrials
     public IGrainFactory Grains { get; }
 
     /// <summary>What was told, in order: the trial, a colon and what.</summary>
-    public IReadOnlyList<string> Told => [.. _told];
+    public IReadOnlyList<string> Told => [.. told];
 
     /// <summary>What a trial answers.</summary>
     public Func<string, Task> Answer { get; set; } = _ => Task.CompletedTask;
@@ -26,7 +26,7 @@ internal sealed class ToldTrials
 
     private Task Tell(string trialId, object what)
     {
-        _told.Enqueue($"{trialId}:{what}");
+        told.Enqueue($"{trialId}:{what}");
         return Answer(trialId);
     }
 
@@ -58,18 +58,18 @@ internal sealed class ToldTrials
     private class Factory : DispatchProxy
 #pragma warning restore CA1852
     {
-        private ToldTrials? _trials;
+        private ToldTrials? trials;
 
         public static IGrainFactory Of(ToldTrials trials)
         {
             var factory = Create<IGrainFactory, Factory>();
-            ((Factory)(object)factory)._trials = trials;
+            ((Factory)(object)factory).trials = trials;
             return factory;
         }
 
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
             args?[0] is string id && targetMethod?.ReturnType == typeof(ITrialGrain)
-                ? _trials!.Trial(id)
+                ? trials!.Trial(id)
                 : throw new NotSupportedException($"{targetMethod}");
     }
 }

@@ -14,17 +14,17 @@ namespace FastOde.Grains.Tests.Trainers;
 /// <summary>What an attempt reports while another program holds its database.</summary>
 public sealed class LockedDatabaseTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryDirectory directory = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose() => directory.Dispose();
 
     [Fact]
     public async Task Reports_WhileAnotherProgramHoldsTheDatabase_AreStoredOnceItLetsGo()
     {
-        await using (var silo = await TestSilo.Start(_directory.Path, slots: 0)) await silo.Submit(Study.Functions(1));
-        var data = new DataDirectory(_directory.Path);
+        await using (var silo = await TestSilo.Start(directory.Path, slots: 0)) await silo.Submit(Study.Functions(1));
+        var data = new DataDirectory(directory.Path);
         await using var storage = new ServiceCollection().AddLogging()
             .AddFastOdeStorage(data, new StorageOptions { BusyTimeout = TimeSpan.FromMilliseconds(20) })
             .BuildServiceProvider();

@@ -9,62 +9,62 @@ public sealed class SlotEntryTests
     private static readonly TimeSpan ReportAge = TimeSpan.FromSeconds(2);
     private static readonly SlotDescription Slot = new() { SlotId = "m/cpu-1", Host = "m", Device = "cpu", Threads = 1 };
 
-    private readonly SlotEntry _entry = new(Slot);
+    private readonly SlotEntry entry = new(Slot);
 
     [Fact]
     public void Release_BeforeTheTrialHasAnswered_FreesTheSlotOnceItHas()
     {
-        _entry.Offer("1-1", Noon);
-        _entry.Release("1-1");
-        Assert.False(_entry.IsFree);
+        entry.Offer("1-1", Noon);
+        entry.Release("1-1");
+        Assert.False(entry.IsFree);
 
-        _entry.Taken(Noon);
+        entry.Taken(Noon);
 
-        Assert.True(_entry.IsFree);
+        Assert.True(entry.IsFree);
     }
 
     [Fact]
     public void Release_ByAnotherTrial_ChangesNothing()
     {
-        _entry.Offer("1-1", Noon);
-        _entry.Taken(Noon);
+        entry.Offer("1-1", Noon);
+        entry.Taken(Noon);
 
-        _entry.Release("1-2");
+        entry.Release("1-2");
 
-        Assert.Equal("1-1", _entry.TrialId);
+        Assert.Equal("1-1", entry.TrialId);
     }
 
     [Fact]
     public void IdleReport_YoungerThanTheGrant_IsNotBelieved()
     {
-        _entry.Offer("1-1", Noon);
-        _entry.Taken(Noon);
+        entry.Offer("1-1", Noon);
+        entry.Taken(Noon);
 
-        _entry.Heard(Report(null), Noon + (ReportAge / 2), ReportAge);
-        Assert.False(_entry.IsFree);
+        entry.Heard(Report(null), Noon + (ReportAge / 2), ReportAge);
+        Assert.False(entry.IsFree);
 
-        _entry.Heard(Report(null), Noon + (ReportAge * 2), ReportAge);
-        Assert.True(_entry.IsFree);
+        entry.Heard(Report(null), Noon + (ReportAge * 2), ReportAge);
+        Assert.True(entry.IsFree);
     }
 
     [Fact]
     public void IdleReport_AfterAFailedOffer_FreesTheSlot()
     {
-        _entry.Offer("1-1", Noon);
-        _entry.Doubt();
-        Assert.False(_entry.IsFree);
+        entry.Offer("1-1", Noon);
+        entry.Doubt();
+        Assert.False(entry.IsFree);
 
-        _entry.Heard(Report(null), Noon, ReportAge);
+        entry.Heard(Report(null), Noon, ReportAge);
 
-        Assert.True(_entry.IsFree);
+        Assert.True(entry.IsFree);
     }
 
     [Fact]
     public void BusyReport_OnANewEntry_HoldsTheSlotForThatTrial()
     {
-        _entry.Heard(Report("4-2"), Noon, ReportAge);
+        entry.Heard(Report("4-2"), Noon, ReportAge);
 
-        Assert.Equal("4-2", _entry.TrialId);
+        Assert.Equal("4-2", entry.TrialId);
     }
 
     private static SlotReport Report(string? trialId) => new() { Slot = Slot, TrialId = trialId };

@@ -5,26 +5,26 @@ namespace FastOde.Grains.Tests.Trainers;
 
 public sealed class SlotPlacementTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
-    private readonly Rehearsal _rehearsal = new();
+    private readonly TemporaryDirectory directory = new();
+    private readonly Rehearsal rehearsal = new();
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose() => directory.Dispose();
 
     [Fact]
     public async Task Silos_WithASlotEach_RunATrialEachAndTakeOverWhenOneStops()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 1, silos: 2);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1, silos: 2);
         var id = await silo.Submit(Study.Functions(2));
         await silo.Reaches($"{id}-1", TrialState.Running);
         await silo.Reaches($"{id}-2", TrialState.Running);
-        await Eventually.Gets(() => _rehearsal.Started.Count - _rehearsal.Ended.Count, running => running == 2, "both trials run");
-        var hosts = _rehearsal.Started.Select(lease => lease.SlotId.Split('/')[0]).Distinct().ToList();
+        await Eventually.Gets(() => rehearsal.Started.Count - rehearsal.Ended.Count, running => running == 2, "both trials run");
+        var hosts = rehearsal.Started.Select(lease => lease.SlotId.Split('/')[0]).Distinct().ToList();
         Assert.Equal(2, hosts.Count);
 
         await silo.Stop(hosts[1]);
-        _rehearsal.FinishAll(id, 2);
+        rehearsal.FinishAll(id, 2);
         await silo.Reaches(id, ExperimentState.Completed);
 
-        Assert.StartsWith(hosts[0], _rehearsal.Started[^1].SlotId, StringComparison.Ordinal);
+        Assert.StartsWith(hosts[0], rehearsal.Started[^1].SlotId, StringComparison.Ordinal);
     }
 }

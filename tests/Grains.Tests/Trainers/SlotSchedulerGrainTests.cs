@@ -6,15 +6,15 @@ namespace FastOde.Grains.Tests.Trainers;
 
 public sealed class SlotSchedulerGrainTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
-    private readonly Rehearsal _rehearsal = new();
+    private readonly TemporaryDirectory directory = new();
+    private readonly Rehearsal rehearsal = new();
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose() => directory.Dispose();
 
     [Fact]
     public async Task Register_OfASlotThatRuns_ShowsItsTrialAndExperiment()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 0);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 0);
 
         await silo.Scheduler.Register([Report("far", 1, "7-12"), Report("far", 2)]);
 
@@ -27,7 +27,7 @@ public sealed class SlotSchedulerGrainTests : IDisposable
     [Fact]
     public async Task Unregister_OfASiloThatStops_ForgetsItsSlots()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 0);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 0);
         await silo.Scheduler.Register([Report("far", 1), Report("near", 1)]);
 
         await silo.Scheduler.Unregister(["far/cpu-1"]);
@@ -38,7 +38,7 @@ public sealed class SlotSchedulerGrainTests : IDisposable
     [Fact]
     public async Task Status_OfASiloThatIsSilent_ForgetsItsSlots()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 0);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 0);
         await silo.Scheduler.Register([Report("far", 1)]);
 
         await Eventually.Gets(silo.Scheduler.Status, status => status.Slots.Count == 0, "the silent slot is forgotten");
@@ -47,7 +47,7 @@ public sealed class SlotSchedulerGrainTests : IDisposable
     [Fact]
     public async Task WithdrawExperiment_AmongOthers_TakesOnlyItsTrialsOutOfLine()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 0);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 0);
         foreach (var trial in (string[])["1-1", "1-2", "11-1", "2-1"]) await silo.Scheduler.Enqueue(trial, 0);
 
         await silo.Scheduler.WithdrawExperiment(1);
@@ -61,29 +61,29 @@ public sealed class SlotSchedulerGrainTests : IDisposable
     [Fact]
     public async Task Release_OfASlot_GivesItToTheNextInLine()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 1);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1);
         var id = await silo.Submit(Study.Functions(3));
-        _rehearsal.FinishAll(id, 3);
+        rehearsal.FinishAll(id, 3);
 
         await silo.Reaches(id, ExperimentState.Completed);
 
-        Assert.Equal([$"{id}-1", $"{id}-2", $"{id}-3"], _rehearsal.Order);
-        Assert.Equal(1, _rehearsal.MostRunning);
+        Assert.Equal([$"{id}-1", $"{id}-2", $"{id}-3"], rehearsal.Order);
+        Assert.Equal(1, rehearsal.MostRunning);
     }
 
     [Fact]
     public async Task Release_OfATrialThatTheMachineDidNotAllow_LetsOneTrialTryTheHostAtATime()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 2);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 2);
         var isFull = true;
         var running = 0;
         var together = 0;
         for (var number = 1; number <= 6; number++)
         {
-            _rehearsal.Act($"1-{number}", (_, _) =>
+            rehearsal.Act($"1-{number}", (_, _) =>
             {
                 if (!isFull) return null;
-                if (_rehearsal.Ended.Count >= 2)
+                if (rehearsal.Ended.Count >= 2)
                 {
                     // Waits for what must not come once the first attempts have shown the fault: another one beside this.
                     Interlocked.Increment(ref running);
@@ -96,10 +96,10 @@ public sealed class SlotSchedulerGrainTests : IDisposable
         }
 
         var id = await silo.Submit(Study.Functions(6, "{ retries: 0 }"));
-        await Eventually.Gets(() => _rehearsal.Order.Distinct().Count(), count => count == 6, "every trial has its turn");
-        await Eventually.Gets(() => _rehearsal.Started.Count, count => count >= 8, "they are tried time and again");
+        await Eventually.Gets(() => rehearsal.Order.Distinct().Count(), count => count == 6, "every trial has its turn");
+        await Eventually.Gets(() => rehearsal.Started.Count, count => count >= 8, "they are tried time and again");
         isFull = false;
-        _rehearsal.FinishAll(id, 6);
+        rehearsal.FinishAll(id, 6);
 
         Assert.Equal(6, (await silo.Reaches(id, ExperimentState.Completed)).CompletedTrials);
         Assert.Equal(0, together);

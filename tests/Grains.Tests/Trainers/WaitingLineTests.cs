@@ -4,39 +4,39 @@ namespace FastOde.Grains.Tests.Trainers;
 
 public sealed class WaitingLineTests
 {
-    private readonly WaitingLine _line = new();
+    private readonly WaitingLine line = new();
 
     [Fact]
     public void Next_OfSeveral_IsTheFirstOfTheHighestPriority()
     {
-        _line.Add("a", 0);
-        _line.Add("b", 2);
-        _line.Add("c", 2);
-        _line.Add("d", 1);
+        line.Add("a", 0);
+        line.Add("b", 2);
+        line.Add("c", 2);
+        line.Add("d", 1);
 
-        Assert.Equal(["b", "c", "d", "a", null], new[] { _line.Next(), _line.Next(), _line.Next(), _line.Next(), _line.Next() });
+        Assert.Equal(["b", "c", "d", "a", null], new[] { line.Next(), line.Next(), line.Next(), line.Next(), line.Next() });
     }
 
     [Fact]
     public void Add_Again_KeepsThePlace()
     {
-        _line.Add("a", 0);
-        _line.Add("b", 0);
-        _line.Add("a", 0);
+        line.Add("a", 0);
+        line.Add("b", 0);
+        line.Add("a", 0);
 
-        Assert.Equal(2, _line.Count);
-        Assert.Equal("a", _line.Next());
+        Assert.Equal(2, line.Count);
+        Assert.Equal("a", line.Next());
     }
 
     [Fact]
     public void Remove_OfATrial_LeavesTheOthers()
     {
-        _line.Add("a", 0);
-        _line.Add("b", 0);
+        line.Add("a", 0);
+        line.Add("b", 0);
 
-        _line.Remove("a");
-        _line.Remove("nobody");
+        line.Remove("a");
+        line.Remove("nobody");
 
-        Assert.Equal("b", _line.Next());
+        Assert.Equal("b", line.Next());
     }
 }

@@ -9,18 +9,18 @@ namespace FastOde.Grains.Tests.Trials;
 
 public sealed class TrialGrainTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
-    private readonly Rehearsal _rehearsal = new();
+    private readonly TemporaryDirectory directory = new();
+    private readonly Rehearsal rehearsal = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose() => directory.Dispose();
 
     [Fact]
     public async Task Completion_WithoutAnEvaluationThatIsDue_Fails()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
-        _rehearsal.Act("1-1", (_, _) => new(AttemptState.Completed, 10) { WeightsSha256 = "feed", DueEvaluations = [10] });
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal);
+        rehearsal.Act("1-1", (_, _) => new(AttemptState.Completed, 10) { WeightsSha256 = "feed", DueEvaluations = [10] });
 
         var id = await silo.Submit(Study.Functions(1, "{ retries: 0 }"));
         var trial = await silo.Reaches($"{id}-1", TrialState.Failed);
@@ -32,9 +32,9 @@ public sealed class TrialGrainTests : IDisposable
     [Fact]
     public async Task Deactivation_OfEveryGrain_DisturbsNoAttempt()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal);
         var id = await silo.Submit(Study.Functions(3));
-        await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 2, "two trials run");
+        await Eventually.Gets(() => rehearsal.Started.Count, count => count == 2, "two trials run");
         var slot = (await silo.Trial($"{id}-1")).Attempts[0].SlotId;
 
         await Deactivate(silo.Grains.GetGrain<ITrainerGrain>(slot));
@@ -42,11 +42,11 @@ public sealed class TrialGrainTests : IDisposable
         await Deactivate(silo.Experiment(id));
         await Deactivate(silo.Scheduler);
         Assert.Equal($"{id}-1", (await silo.Grains.GetGrain<ITrainerGrain>(slot).Current())?.TrialId);
-        Assert.Empty(_rehearsal.Ended);
+        Assert.Empty(rehearsal.Ended);
 
-        _rehearsal.FinishAll(id, 3);
+        rehearsal.FinishAll(id, 3);
         await silo.Reaches(id, ExperimentState.Completed);
-        Assert.Equal(3, _rehearsal.Started.Count);
+        Assert.Equal(3, rehearsal.Started.Count);
         Assert.All(
             await silo.Results.Trials(id, Cancellation),
             trial => Assert.Equal((TrialState.Completed, 1), (trial.State, trial.Attempts)));
@@ -56,9 +56,9 @@ public sealed class TrialGrainTests : IDisposable
     public async Task Lease_ThatIsNotRenewed_GoesToAnotherAttemptAndRefusesTheFirst()
     {
         await using var silo = await TestSilo.Start(
-            _directory.Path, _rehearsal, configure: builder => StallingTrialStore.Insert(builder.Services, stalledEpoch: 1));
+            directory.Path, rehearsal, configure: builder => StallingTrialStore.Insert(builder.Services, stalledEpoch: 1));
         Exception? refusal = null;
-        _rehearsal.Act("1-1", (order, sink) =>
+        rehearsal.Act("1-1", (order, sink) =>
         {
             if (order.Lease.Epoch > 1) return null;
             sink.Stop.WaitHandle.WaitOne();
@@ -66,14 +66,14 @@ public sealed class TrialGrainTests : IDisposable
             refusal = Record.Exception(sink.Settle);
 
             // Holds its thread until the other attempt has begun, as a hung device would.
-            SpinWait.SpinUntil(() => _rehearsal.Started.Count == 2, TimeSpan.FromSeconds(20));
+            SpinWait.SpinUntil(() => rehearsal.Started.Count == 2, TimeSpan.FromSeconds(20));
             return null;
         });
-        _rehearsal.Finish("1-1");
+        rehearsal.Finish("1-1");
 
         var id = await silo.Submit(Study.Functions(1));
         await silo.Reaches(id, ExperimentState.Completed);
-        await Eventually.Gets(() => _rehearsal.Ended.Count, count => count == 2, "both attempts have ended");
+        await Eventually.Gets(() => rehearsal.Ended.Count, count => count == 2, "both attempts have ended");
 
         Assert.IsType<LeaseLostException>(refusal);
         Assert.Empty(await silo.Results.Evaluations(TrialSelection.Of(["1-1"]), Cancellation));
@@ -84,8 +84,8 @@ public sealed class TrialGrainTests : IDisposable
     [Fact]
     public async Task Write_OfAStaleEpoch_StopsItsAttempt()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
-        _rehearsal.Act("1-1", (order, sink) =>
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal);
+        rehearsal.Act("1-1", (order, sink) =>
         {
             if (order.Lease.Epoch > 1) return null;
 
@@ -97,8 +97,8 @@ public sealed class TrialGrainTests : IDisposable
         });
 
         var id = await silo.Submit(Study.Functions(1));
-        await Eventually.Gets(() => _rehearsal.Ended.Count, count => count == 1, "the first attempt has ended");
-        _rehearsal.Finish("1-1");
+        await Eventually.Gets(() => rehearsal.Ended.Count, count => count == 1, "the first attempt has ended");
+        rehearsal.Finish("1-1");
         await silo.Reaches(id, ExperimentState.Completed);
 
         Assert.Empty(await silo.Results.Metrics(new() { Trials = TrialSelection.Of(["1-1"]) }, Cancellation));
@@ -109,15 +109,15 @@ public sealed class TrialGrainTests : IDisposable
     public async Task Shutdown_WhileTrialsRun_StopsThemAndTheNextStartGoesOn()
     {
         long id;
-        await using (var silo = await TestSilo.Start(_directory.Path, _rehearsal))
+        await using (var silo = await TestSilo.Start(directory.Path, rehearsal))
         {
             id = await silo.Submit(Study.Functions(3));
-            await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 2, "two trials run");
+            await Eventually.Gets(() => rehearsal.Started.Count, count => count == 2, "two trials run");
         }
 
-        Assert.Equal(2, _rehearsal.Ended.Count);
-        _rehearsal.FinishAll(id, 3);
-        await using var next = await TestSilo.Start(_directory.Path, _rehearsal);
+        Assert.Equal(2, rehearsal.Ended.Count);
+        rehearsal.FinishAll(id, 3);
+        await using var next = await TestSilo.Start(directory.Path, rehearsal);
         await next.Reaches(id, ExperimentState.Completed);
 
         Assert.Equal(
@@ -129,13 +129,13 @@ public sealed class TrialGrainTests : IDisposable
     [Fact]
     public async Task Prune_OfARunningTrial_StopsItAndKeepsWhatItMeasured()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal);
         var id = await silo.Submit(Study.Functions(2));
-        await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 2, "two trials run");
+        await Eventually.Gets(() => rehearsal.Started.Count, count => count == 2, "two trials run");
 
         await silo.Grains.GetGrain<ITrialGrain>($"{id}-1").Prune("others promise more");
         var pruned = await silo.Reaches($"{id}-1", TrialState.Pruned);
-        _rehearsal.Finish($"{id}-2");
+        rehearsal.Finish($"{id}-2");
         var experiment = await silo.Reaches(id, ExperimentState.Completed);
 
         Assert.Equal((5, "others promise more", "pruned"), (pruned.Summary.Step, pruned.Summary.Message, pruned.Summary.EndedEarly));
@@ -147,7 +147,7 @@ public sealed class TrialGrainTests : IDisposable
     [Fact]
     public async Task Prune_OfATrialThatWaits_EndsItWithoutAnAttempt()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 0);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 0);
         var id = await silo.Submit(Study.Functions(1));
 
         await silo.Grains.GetGrain<ITrialGrain>($"{id}-1").Prune("others promise more");
@@ -159,8 +159,8 @@ public sealed class TrialGrainTests : IDisposable
     [Fact]
     public async Task Prune_OfATrialThatHasEnded_ChangesNothing()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
-        _rehearsal.FinishAll(1, 1);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal);
+        rehearsal.FinishAll(1, 1);
         var id = await silo.Submit(Study.Functions(1));
         await silo.Reaches(id, ExperimentState.Completed);
 
@@ -172,14 +172,14 @@ public sealed class TrialGrainTests : IDisposable
     [Fact]
     public async Task Failure_AfterTheActivationThatWasStartedIsGone_KeepsToTheRetriesOfTheExperiment()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
-        _rehearsal.Act("1-1", (_, sink) =>
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal);
+        rehearsal.Act("1-1", (_, sink) =>
         {
             sink.Stop.WaitHandle.WaitOne();
             throw new InvalidOperationException("broken");
         });
         var id = await silo.Submit(Study.Functions(1, "{ retries: 0 }"));
-        await Eventually.Gets(() => _rehearsal.Started.Count, count => count == 1, "the trial runs");
+        await Eventually.Gets(() => rehearsal.Started.Count, count => count == 1, "the trial runs");
 
         await Deactivate(silo.Grains.GetGrain<ITrialGrain>($"{id}-1"));
         await silo.Experiment(id).Pause();
@@ -191,7 +191,7 @@ public sealed class TrialGrainTests : IDisposable
     public async Task Crash_WhileATrialRan_IsAnInterruptionAndNoRetry()
     {
         long id;
-        await using (var silo = await TestSilo.Start(_directory.Path, _rehearsal, slots: 0))
+        await using (var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 0))
         {
             id = await silo.Submit(Study.Functions(1, "{ retries: 0 }"));
 
@@ -199,8 +199,8 @@ public sealed class TrialGrainTests : IDisposable
             await silo.Trials.BeginAttempt($"{id}-1", "gone/cpu-1", TimeSpan.FromHours(1), Cancellation);
         }
 
-        _rehearsal.FinishAll(id, 1);
-        await using var next = await TestSilo.Start(_directory.Path, _rehearsal);
+        rehearsal.FinishAll(id, 1);
+        await using var next = await TestSilo.Start(directory.Path, rehearsal);
         await next.Reaches(id, ExperimentState.Completed);
 
         Assert.Equal(
@@ -211,9 +211,9 @@ public sealed class TrialGrainTests : IDisposable
     [Fact]
     public async Task Observer_OfAnExperiment_IsToldWhatIsStored()
     {
-        await using var silo = await TestSilo.Start(_directory.Path, _rehearsal);
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal);
         var proceed = new ManualResetEventSlim();
-        _rehearsal.Act("1-1", (order, sink) =>
+        rehearsal.Act("1-1", (order, sink) =>
         {
             proceed.Wait(sink.Stop);
             sink.Progress(3, 100);
@@ -230,7 +230,7 @@ public sealed class TrialGrainTests : IDisposable
         await Eventually.Gets(() => changes.Evaluations.Count, count => count > 0, "evaluations arrive");
         await Eventually.Gets(
             () => changes.Trials.LastOrDefault(), trial => trial is { Step: 3, IterationsPerSecond: 100 }, "step and rate arrive");
-        _rehearsal.FinishAll(id, 1);
+        rehearsal.FinishAll(id, 1);
         await Eventually.Gets(
             () => changes.Experiments.LastOrDefault()?.State, state => state == ExperimentState.Completed, "the end arrives");
 

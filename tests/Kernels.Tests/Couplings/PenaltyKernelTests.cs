@@ -1,7 +1,7 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
-using FastOde.Kernels.Couplings;
 using FastOde.FlowMatching.Devices;
+using FastOde.Kernels.Couplings;
 using FastOde.Specs.Couplings;
 using FastOde.Specs.Keys;
 using TorchSharp;
@@ -13,12 +13,12 @@ public sealed class PenaltyKernelTests
 {
     private const double Weight = 7;
 
-    private static readonly Dictionary<string, Type> kinds = typeof(PenaltySpec).Assembly.GetTypes()
+    private static readonly Dictionary<string, Type> Kinds = typeof(PenaltySpec).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(PenaltySpec)) && !type.IsAbstract)
         .ToDictionary(type => KindAttribute.WordOf(Activator.CreateInstance(type)!));
 
     public static TheoryData<string, int> Penalties => new(
-        from kind in kinds.Keys from dimension in new[] { 1, 2, 11 } select (kind, dimension));
+        from kind in Kinds.Keys from dimension in new[] { 1, 2, 11 } select (kind, dimension));
 
     [Theory]
     [MemberData(nameof(Penalties))]
@@ -128,8 +128,8 @@ public sealed class PenaltyKernelTests
 
         private EncoderPenalty Create()
         {
-            PenaltyProblem problem = new(new LearnedCouplingSpec { Beta = Weight }, SampleShape.Points(Dimension), Prior, ComputeDevice.Cpu);
-            PenaltySpec spec = Activator.CreateInstance(kinds[kind]) switch
+            var problem = new PenaltyProblem(new LearnedCouplingSpec { Beta = Weight }, SampleShape.Points(Dimension), Prior, ComputeDevice.Cpu);
+            var spec = Activator.CreateInstance(Kinds[kind]) switch
             {
                 SlicedWassersteinPenaltySpec sliced => sliced with { Directions = 16, Weight = Weight },
                 AggregatePenaltySpec aggregate => aggregate with { Weight = Weight },

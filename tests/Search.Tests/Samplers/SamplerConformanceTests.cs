@@ -61,7 +61,7 @@ public sealed class SamplerConformanceTests
         List<SuggestedTrial> trials = [];
         for (var suggested = 0; suggested < Math.Min(sampler.Total, Trials); suggested++)
         {
-            SearchHistory known = new() { Suggested = suggested, Trials = sampler.Learns ? [.. trials] : [] };
+            var known = new SearchHistory() { Suggested = suggested, Trials = sampler.Learns ? [.. trials] : [] };
             yield return known;
             if (suggested > 0)
                 trials[^1] = suggested % 3 == 0 ? trials[^1] with { Outcome = TrialOutcome.Failed } : trials[^1] with { Outcome = TrialOutcome.Completed, Value = 1.0 / suggested };

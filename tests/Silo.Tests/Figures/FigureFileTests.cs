@@ -7,7 +7,7 @@ namespace FastOde.Silo.Tests.Figures;
 
 public sealed class FigureFileTests
 {
-    private static readonly Figure figure = new(
+    private static readonly Figure Figure = new(
         "mnist-small",
         "FID against NFE",
         [
@@ -29,7 +29,7 @@ public sealed class FigureFileTests
     [Fact]
     public void Write_Svg_NamesTitleAxesLinesAndMeasuredPlaces()
     {
-        var texts = Texts(figure);
+        var texts = Texts(Figure);
 
         Assert.Superset(
             new HashSet<string>(["mnist-small", "FID against NFE", "NFE (measured)", "FID (mnist-classifier)", "independent", "learned · beta 20", "floor 5.00", "2", "20"]),
@@ -39,18 +39,18 @@ public sealed class FigureFileTests
     [Fact]
     public void Write_TwoPanels_HaveAnAxisEachAndOneLegend()
     {
-        var chart = figure.Panels[0];
-        var texts = Texts(figure with { Panels = [chart with { YAxis = new ChartAxis("Curvature") }, chart] });
+        var chart = Figure.Panels[0];
+        var texts = Texts(Figure with { Panels = [chart with { YAxis = new ChartAxis("Curvature") }, chart] });
 
         Assert.Contains("Curvature", texts);
         Assert.Contains("FID (mnist-classifier)", texts);
-        Assert.Single(AllTexts(figure with { Panels = [chart, chart] }), text => text == "independent");
+        Assert.Single(AllTexts(Figure with { Panels = [chart, chart] }), text => text == "independent");
     }
 
     [Fact]
     public void Write_Png_IsAPictureOfTwiceTheSize()
     {
-        var png = FigureFile.Write(figure, ".png");
+        var png = FigureFile.Write(Figure, ".png");
 
         Assert.Equal("\u0089PNG"u8.ToArray()[^3..], png[1..4]);
         Assert.Equal(1720, System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
@@ -58,11 +58,11 @@ public sealed class FigureFileTests
 
     [Fact]
     public void Write_ChartWithoutPoints_IsStillAPicture() =>
-        Assert.Contains("mnist-small", Texts(figure with { Panels = [figure.Panels[0] with { Series = [], ReferenceLines = [] }] }));
+        Assert.Contains("mnist-small", Texts(Figure with { Panels = [Figure.Panels[0] with { Series = [], ReferenceLines = [] }] }));
 
     [Fact]
     public void Write_ReferenceLineAlone_LeavesNoPlaceUndefined() =>
-        Assert.DoesNotContain("NaN", Encoding.UTF8.GetString(FigureFile.Write(figure with { Panels = [figure.Panels[0] with { Series = [] }] }, ".svg")), StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", Encoding.UTF8.GetString(FigureFile.Write(Figure with { Panels = [Figure.Panels[0] with { Series = [] }] }, ".svg")), StringComparison.Ordinal);
 
     private static HashSet<string> Texts(Figure drawn) => [.. AllTexts(drawn)];
 

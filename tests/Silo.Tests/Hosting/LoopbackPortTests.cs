@@ -10,7 +10,7 @@ public sealed class LoopbackPortTests
     [Fact]
     public void Require_PortInUse_NamesPortAndOption()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 

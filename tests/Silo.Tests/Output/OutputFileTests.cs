@@ -4,39 +4,39 @@ namespace FastOde.Silo.Tests.Output;
 
 public sealed class OutputFileTests : IDisposable
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("fastode-").FullName;
+    private readonly string root = Directory.CreateTempSubdirectory("fastode-").FullName;
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose() => Directory.Delete(root, recursive: true);
 
     [Fact]
     public void Prepare_FileThatMayBeWritten_LeavesNothing()
     {
-        OutputFile.Prepare(Path.Combine(_root, "report.json"));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_root));
+        OutputFile.Prepare(Path.Combine(root, "report.json"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(root));
     }
 
     [Fact]
     public void Prepare_MissingDirectory_IsRefused() =>
-        Assert.Equal(ExitCode.Environment, Assert.Throws<CommandFailure>(() => OutputFile.Prepare(Path.Combine(_root, "none", "report.json"))).ExitCode);
+        Assert.Equal(ExitCode.Environment, Assert.Throws<CommandFailure>(() => OutputFile.Prepare(Path.Combine(root, "none", "report.json"))).ExitCode);
 
     [Fact]
-    public void Prepare_Directory_IsRefused() => Assert.Throws<CommandFailure>(() => OutputFile.Prepare(_root));
+    public void Prepare_Directory_IsRefused() => Assert.Throws<CommandFailure>(() => OutputFile.Prepare(root));
 
     [Fact]
     public async Task Write_ExistingFile_IsReplacedWhole()
     {
-        var path = Path.Combine(_root, "report.json");
+        var path = Path.Combine(root, "report.json");
         await File.WriteAllTextAsync(path, "an older and longer report", TestContext.Current.CancellationToken);
         await OutputFile.Prepare(path).Write("{}"u8.ToArray(), TestContext.Current.CancellationToken);
 
         Assert.Equal("{}", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
-        Assert.Equal([path], Directory.EnumerateFileSystemEntries(_root));
+        Assert.Equal([path], Directory.EnumerateFileSystemEntries(root));
     }
 
     [Fact]
     public async Task Write_Link_ReplacesItsTarget()
     {
-        var (target, link) = (Path.Combine(_root, "target.json"), Path.Combine(_root, "link.json"));
+        var (target, link) = (Path.Combine(root, "target.json"), Path.Combine(root, "link.json"));
         await File.WriteAllTextAsync(target, "", TestContext.Current.CancellationToken);
         File.CreateSymbolicLink(link, target);
         await OutputFile.Prepare(link).Write("{}"u8.ToArray(), TestContext.Current.CancellationToken);

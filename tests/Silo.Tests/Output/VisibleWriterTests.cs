@@ -11,8 +11,8 @@ public sealed class VisibleWriterTests
     [InlineData("x\u202ey 😀", @"x\u202ey 😀")]
     public void Write_InAnyWay_KeepsLinesAndShowsWhatIsHidden(string text, string shown)
     {
-        using StringWriter output = new() { NewLine = "\n" };
-        using VisibleWriter writer = new(output);
+        using var output = new StringWriter() { NewLine = "\n" };
+        using var writer = new VisibleWriter(output);
 
         writer.Write(text);
         writer.WriteLine(text);
@@ -25,8 +25,8 @@ public sealed class VisibleWriterTests
     [Fact]
     public void Write_CharacterByCharacter_ShowsWhatIsHiddenAndKeepsPairs()
     {
-        using StringWriter output = new();
-        using VisibleWriter writer = new(output);
+        using var output = new StringWriter();
+        using var writer = new VisibleWriter(output);
 
         foreach (var character in "\u001b😀\n")
             writer.Write(character);

@@ -9,40 +9,40 @@ public sealed class BlockedWatchTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private readonly FakeTimeProvider _time = new();
-    private readonly BlockedWatch _watch;
+    private readonly FakeTimeProvider time = new();
+    private readonly BlockedWatch watch;
 
-    public BlockedWatchTests() => _watch = new(_time);
+    public BlockedWatchTests() => watch = new(time);
 
     [Fact]
     public void Reason_WhereNothingIsInTheWay_IsNone()
     {
-        _watch.Note(Trial(1, TrialState.Running));
-        _time.Advance(TimeSpan.FromHours(1));
-        Assert.Null(_watch.Reason(Patience));
+        watch.Note(Trial(1, TrialState.Running));
+        time.Advance(TimeSpan.FromHours(1));
+        Assert.Null(watch.Reason(Patience));
     }
 
     [Fact]
     public void Reason_AfterLongEnough_IsWhatTheTrialSays()
     {
-        _watch.Note(Blocked(1, 100));
-        _time.Advance(TimeSpan.FromSeconds(59));
-        Assert.Null(_watch.Reason(Patience));
+        watch.Note(Blocked(1, 100));
+        time.Advance(TimeSpan.FromSeconds(59));
+        Assert.Null(watch.Reason(Patience));
 
-        _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal("the disk is full", _watch.Reason(Patience));
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("the disk is full", watch.Reason(Patience));
     }
 
     [Fact]
     public void Reason_WhileATrialRuns_IsNone()
     {
-        _watch.Note(Blocked(1, 100));
-        _watch.Note(Trial(2, TrialState.Running));
-        _time.Advance(TimeSpan.FromHours(1));
-        Assert.Null(_watch.Reason(Patience));
+        watch.Note(Blocked(1, 100));
+        watch.Note(Trial(2, TrialState.Running));
+        time.Advance(TimeSpan.FromHours(1));
+        Assert.Null(watch.Reason(Patience));
 
-        _watch.Note(Blocked(2, 0));
-        Assert.Equal("the disk is full", _watch.Reason(Patience));
+        watch.Note(Blocked(2, 0));
+        Assert.Equal("the disk is full", watch.Reason(Patience));
     }
 
     [Fact]
@@ -50,39 +50,39 @@ public sealed class BlockedWatchTests
     {
         for (var i = 0; i < 4; i++)
         {
-            _watch.Note(Blocked(1, 100));
-            _time.Advance(TimeSpan.FromSeconds(15));
-            _watch.Note(Trial(1, TrialState.Running));
+            watch.Note(Blocked(1, 100));
+            time.Advance(TimeSpan.FromSeconds(15));
+            watch.Note(Trial(1, TrialState.Running));
         }
 
-        _watch.Note(Blocked(1, 100));
-        Assert.Equal("the disk is full", _watch.Reason(Patience));
+        watch.Note(Blocked(1, 100));
+        Assert.Equal("the disk is full", watch.Reason(Patience));
     }
 
     [Fact]
     public void Reason_OfATrialThatHasGotFurther_CountsAnew()
     {
-        _watch.Note(Blocked(1, 100));
-        _time.Advance(TimeSpan.FromMinutes(2));
-        _watch.Note(Blocked(1, 200));
-        Assert.Null(_watch.Reason(Patience));
+        watch.Note(Blocked(1, 100));
+        time.Advance(TimeSpan.FromMinutes(2));
+        watch.Note(Blocked(1, 200));
+        Assert.Null(watch.Reason(Patience));
     }
 
     [Fact]
     public void Reason_AfterTheBlockedTrialHasEnded_IsNone()
     {
-        _watch.Note(Blocked(1, 100));
-        _watch.Note(Trial(1, TrialState.Completed));
-        _time.Advance(TimeSpan.FromMinutes(2));
-        Assert.Null(_watch.Reason(Patience));
+        watch.Note(Blocked(1, 100));
+        watch.Note(Trial(1, TrialState.Completed));
+        time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Null(watch.Reason(Patience));
     }
 
     [Fact]
     public void Reason_OfARunningTrialWhoseEndCannotBeStored_IsWhatItSays()
     {
-        _watch.Note(Blocked(1, 100) with { State = TrialState.Running });
-        _time.Advance(Patience);
-        Assert.Equal("the disk is full", _watch.Reason(Patience));
+        watch.Note(Blocked(1, 100) with { State = TrialState.Running });
+        time.Advance(Patience);
+        Assert.Equal("the disk is full", watch.Reason(Patience));
     }
 
     private static TrialSummary Trial(int number, TrialState state) => Studies.Trial(number, "learned", state: state);

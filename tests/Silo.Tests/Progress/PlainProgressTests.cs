@@ -7,10 +7,10 @@ namespace FastOde.Silo.Tests.Progress;
 
 public sealed class PlainProgressTests : IDisposable
 {
-    private readonly FakeTimeProvider _time = new();
-    private readonly StringWriter _output = new();
+    private readonly FakeTimeProvider time = new();
+    private readonly StringWriter output = new();
 
-    public void Dispose() => _output.Dispose();
+    public void Dispose() => output.Dispose();
 
     [Fact]
     public async Task Show_TrialFromStartToEnd_HasALineForEach()
@@ -29,13 +29,13 @@ public sealed class PlainProgressTests : IDisposable
     [Fact]
     public async Task Show_SlowTrial_HasALineEveryTenSeconds()
     {
-        PlainProgress progress = new(_output, _time);
+        var progress = new PlainProgress(output, time);
         await progress.Show([], changed =>
         {
             foreach (var step in Enumerable.Range(0, 31))
             {
                 changed(Running(step));
-                _time.Advance(TimeSpan.FromSeconds(1));
+                time.Advance(TimeSpan.FromSeconds(1));
             }
 
             return Task.CompletedTask;
@@ -62,7 +62,7 @@ public sealed class PlainProgressTests : IDisposable
     public async Task Show_TrialThatHadEndedBefore_SaysNothing()
     {
         var ended = Studies.Trial(1, "learned");
-        await new PlainProgress(_output, _time).Show([ended], changed =>
+        await new PlainProgress(output, time).Show([ended], changed =>
         {
             changed(ended);
             changed(Studies.Trial(2, "learned", seed: 1));
@@ -74,12 +74,12 @@ public sealed class PlainProgressTests : IDisposable
 
     private static TrialSummary Running(int step) => Studies.Trial(1, "learned", state: TrialState.Running) with { Step = step };
 
-    private Task Show(params TrialSummary[] changes) => new PlainProgress(_output, _time).Show([], changed =>
+    private Task Show(params TrialSummary[] changes) => new PlainProgress(output, time).Show([], changed =>
     {
         foreach (var change in changes)
             changed(change);
         return Task.CompletedTask;
     });
 
-    private string[] Lines() => _output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+    private string[] Lines() => output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 }

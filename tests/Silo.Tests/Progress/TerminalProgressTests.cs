@@ -13,7 +13,7 @@ public sealed class TerminalProgressTests
     [InlineData(120)]
     public async Task Show_LineAboveBars_LeavesNothingOfThemBehindItsEnd(int width)
     {
-        using FakeTerminal terminal = new(width, 24);
+        using var terminal = new FakeTerminal(width, 24);
         var running = Studies.Trial(2, "learned", seed: 1, state: TrialState.Running) with { Step = 5000 };
         var completed = Studies.Trial(1, "minibatch-optimal-transport") with { ObjectiveValue = 2.338 };
         await new TerminalProgress(terminal.Console, new FakeTimeProvider()).Show([], async changed =>
@@ -30,7 +30,7 @@ public sealed class TerminalProgressTests
     [Fact]
     public async Task Show_CancelledStudy_IsNotFull()
     {
-        using FakeTerminal terminal = new(120, 24);
+        using var terminal = new FakeTerminal(120, 24);
         await new TerminalProgress(terminal.Console, new FakeTimeProvider()).Show([Studies.Trial(1, "learned")], async changed =>
         {
             changed(Studies.Trial(2, "learned", seed: 1, state: TrialState.Cancelled) with { Step = 0 });
@@ -41,8 +41,8 @@ public sealed class TerminalProgressTests
     [Fact]
     public async Task Show_TrialThatHadEndedBefore_IsCountedAndNotAnnounced()
     {
-        using FakeTerminal terminal = new(120, 24);
-        TrialSummary before = Studies.Trial(1, "learned");
+        using var terminal = new FakeTerminal(120, 24);
+        var before = Studies.Trial(1, "learned");
         await new TerminalProgress(terminal.Console, new FakeTimeProvider()).Show([before], async changed =>
         {
             changed(before);
@@ -56,8 +56,8 @@ public sealed class TerminalProgressTests
     [Fact]
     public async Task Show_StudyOfWhichFewTrialsAreStored_CountsThemAll()
     {
-        using FakeTerminal terminal = new(120, 24);
-        TerminalProgress progress = new(terminal.Console, new FakeTimeProvider());
+        using var terminal = new FakeTerminal(120, 24);
+        var progress = new TerminalProgress(terminal.Console, new FakeTimeProvider());
         await progress.Show([], async changed =>
         {
             progress.Count(new() { Id = 1, Name = "study", State = ExperimentState.Running, CreatedAt = DateTimeOffset.UnixEpoch, TrialCount = 4 });

@@ -125,7 +125,7 @@ public sealed class ComparisonTableTests
 
     private static string Draw(StudyReport study, int width = 240)
     {
-        using PlainConsole console = new(width);
+        using var console = new PlainConsole(width);
         new ComparisonTable(console.Console).Write(study);
         return console.Text;
     }

@@ -9,7 +9,7 @@ public sealed class EvaluationTextTests
     [Fact]
     public void Write_CellsWithoutANumber_AreExplainedBelowTheTable()
     {
-        using PlainConsole console = new(120);
+        using var console = new PlainConsole(120);
         EvaluationText.Write(
             console.Console,
             [
@@ -26,7 +26,7 @@ public sealed class EvaluationTextTests
     [Fact]
     public void Write_ManyMetrics_KeepsWithinTheWidth()
     {
-        using PlainConsole console = new(80);
+        using var console = new PlainConsole(80);
         EvaluationText.Write(console.Console, [.. Enumerable.Range(1, 9).Select(metric => Row("1-1", $"metric-number-{metric}", 4, metric))]);
 
         Assert.All(console.Text.Split('\n'), line => Assert.InRange(line.Length, 0, 80));

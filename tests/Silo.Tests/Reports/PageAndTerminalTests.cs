@@ -14,7 +14,7 @@ namespace FastOde.Silo.Tests.Reports;
 /// <summary>One set of trials, given to the page, to the terminal and to a figure: all say the same of it.</summary>
 public sealed partial class PageAndTerminalTests : BunitContext
 {
-    private static readonly StudyReport study = Study(
+    private static readonly StudyReport Study = Study(
         [
             Trial(1, "independent", state: TrialState.Running), Trial(2, "independent", seed: 1), Trial(3, "independent", seed: 2, state: TrialState.Cancelled),
             Trial(4, "learned"), Trial(5, "learned", seed: 1, state: TrialState.Failed), Trial(6, "learned", seed: 2), Trial(7, "learned", seed: 3, state: TrialState.Queued),
@@ -26,7 +26,7 @@ public sealed partial class PageAndTerminalTests : BunitContext
         Row("1-5", "wasserstein2", 4, 70, 10000),
         Row("1-6", "wasserstein2", 4, double.NaN, 10000) with { Remark = "points are not finite", Floor = 0.4 });
 
-    private static readonly string[] notes =
+    private static readonly string[] Notes =
     [
         "Left out: trial 1-3 (cancelled); trial 1-5 (failed); trial 1-7 (no evaluation yet).",
         "No number for learned · beta 10, W2 at euler-4 (1 of 2 seeds): points are not finite.",
@@ -35,14 +35,14 @@ public sealed partial class PageAndTerminalTests : BunitContext
     [Fact]
     public void Terminal_SeedsThatDiffer_ComparesAtEqualSteps()
     {
-        using PlainConsole console = new(120);
-        new ComparisonTable(console.Console).Write(study);
+        using var console = new PlainConsole(120);
+        new ComparisonTable(console.Console).Write(Study);
 
         Assert.Contains("W2 by euler at step 10,000", console.Text, StringComparison.Ordinal);
         Assert.Matches(@"independent · beta 10 +2 of 3 +1\.61 ± 0\.04", console.Text);
         Assert.Matches(@"learned · beta 10 +2 of 4 +0\.810 \(1 of 2\)", console.Text);
         Assert.Contains("): 0.250", console.Text, StringComparison.Ordinal);
-        Assert.All(notes, note => Assert.Contains(note, console.Text, StringComparison.Ordinal));
+        Assert.All(Notes, note => Assert.Contains(note, console.Text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed partial class PageAndTerminalTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton(DispatchProxy.Create<IResultQueries, NoResults>());
         var page = Render<ComparisonView>(parameters => parameters
-            .Add(view => view.Groups, study.Groups).Add(view => view.Evaluations, study.Evaluations).Add(view => view.PicturesVersion, 1));
+            .Add(view => view.Groups, Study.Groups).Add(view => view.Evaluations, Study.Evaluations).Add(view => view.PicturesVersion, 1));
 
         var table = page.Find("[data-table=comparison]");
         Assert.Contains("after 10,000 steps", table.TextContent, StringComparison.Ordinal);
@@ -59,13 +59,13 @@ public sealed partial class PageAndTerminalTests : BunitContext
         Assert.Equal(
             ["independent · beta 10|2 / 3|–|1.61 ± 0.042|4", "learned · beta 10|2 / 4|–|0.810 (1 of 2)|4"],
             page.FindAll("[data-table=comparison] tbody tr").Select(row => string.Join('|', row.Children.Select(cell => Space().Replace(cell.TextContent, " ").Trim()))));
-        Assert.All(notes, note => Assert.Contains(note, page.Markup, StringComparison.Ordinal));
+        Assert.All(Notes, note => Assert.Contains(note, page.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Figure_SeedsThatDiffer_DrawsTheSameNumbers()
     {
-        var figure = new StudyFigures(study).Draw(new FigureRequest { Kind = FigureKind.Nfe });
+        var figure = new StudyFigures(Study).Draw(new FigureRequest { Kind = FigureKind.Nfe });
 
         Assert.Equal("W2 against NFE by euler; step 10,000, mean ± standard deviation over 2 seeds", figure.Subtitle);
         Assert.Equal([1.61, 0.81], figure.Panels[0].Series.Select(line => Math.Round(Assert.Single(line.Points).Y, 12)));

@@ -9,17 +9,17 @@ internal sealed partial class FakeTerminal : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly Screen _screen;
+    private readonly Screen screen;
 
     public FakeTerminal(int width, int height)
     {
-        _screen = new Screen(width);
+        screen = new Screen(width);
         Console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.Yes,
             ColorSystem = ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.Yes,
-            Out = new Output(_screen, width, height),
+            Out = new Output(screen, width, height),
         });
         Console.Profile.Width = width;
         Console.Profile.Height = height;
@@ -28,7 +28,7 @@ internal sealed partial class FakeTerminal : IDisposable
     public IAnsiConsole Console { get; }
 
     /// <summary>What stands on the screen.</summary>
-    public string Text => _screen.Text;
+    public string Text => screen.Text;
 
     /// <summary>Waits until the screen shows something.</summary>
     public async Task Shows(Func<string, bool> wanted)
@@ -40,7 +40,7 @@ internal sealed partial class FakeTerminal : IDisposable
         }
     }
 
-    public void Dispose() => _screen.Dispose();
+    public void Dispose() => screen.Dispose();
 
     private sealed class Output(Screen screen, int width, int height) : IAnsiConsoleOutput
     {
@@ -59,10 +59,10 @@ internal sealed partial class FakeTerminal : IDisposable
 
     private sealed partial class Screen(int width) : TextWriter
     {
-        private readonly Lock _gate = new();
-        private readonly List<StringBuilder> _lines = [new()];
-        private int _row;
-        private int _column;
+        private readonly Lock gate = new();
+        private readonly List<StringBuilder> lines = [new()];
+        private int row;
+        private int column;
 
         public override Encoding Encoding => Encoding.UTF8;
 
@@ -70,8 +70,8 @@ internal sealed partial class FakeTerminal : IDisposable
         {
             get
             {
-                lock (_gate)
-                    return string.Join('\n', _lines.Select(line => line.ToString().TrimEnd())).TrimEnd();
+                lock (gate)
+                    return string.Join('\n', lines.Select(line => line.ToString().TrimEnd())).TrimEnd();
             }
         }
 
@@ -79,7 +79,7 @@ internal sealed partial class FakeTerminal : IDisposable
 
         public override void Write(string? value)
         {
-            lock (_gate)
+            lock (gate)
             {
                 foreach (Match part in Part().Matches(value ?? ""))
                 {
@@ -99,31 +99,31 @@ internal sealed partial class FakeTerminal : IDisposable
             switch (character)
             {
                 case '\r':
-                    _column = 0;
+                    column = 0;
                     break;
                 case '\n':
-                    (_row, _column) = (_row + 1, 0);
+                    (row, column) = (row + 1, 0);
                     break;
                 default:
-                    if (_column == width)
-                        (_row, _column) = (_row + 1, 0);
+                    if (column == width)
+                        (row, column) = (row + 1, 0);
                     var line = Line();
-                    line.Length = Math.Max(line.Length, _column);
+                    line.Length = Math.Max(line.Length, column);
                     line.Replace('\0', ' ');
-                    if (_column < line.Length)
-                        line[_column] = character;
+                    if (column < line.Length)
+                        line[column] = character;
                     else
                         line.Append(character);
-                    _column++;
+                    column++;
                     break;
             }
         }
 
         private StringBuilder Line()
         {
-            while (_lines.Count <= _row)
-                _lines.Add(new());
-            return _lines[_row];
+            while (lines.Count <= row)
+                lines.Add(new());
+            return lines[row];
         }
 
         private void Obey(char command, string arguments)
@@ -132,11 +132,11 @@ internal sealed partial class FakeTerminal : IDisposable
             switch (command)
             {
                 case 'A':
-                    _row = Math.Max(0, _row - Math.Max(1, count));
+                    row = Math.Max(0, row - Math.Max(1, count));
                     break;
                 case 'J':
                     Cut(Line());
-                    _lines.RemoveRange(_row + 1, _lines.Count - _row - 1);
+                    lines.RemoveRange(row + 1, lines.Count - row - 1);
                     break;
                 case 'K' when count == 2:
                     Line().Clear();
@@ -151,6 +151,6 @@ internal sealed partial class FakeTerminal : IDisposable
             }
         }
 
-        private void Cut(StringBuilder line) => line.Length = Math.Min(line.Length, _column);
+        private void Cut(StringBuilder line) => line.Length = Math.Min(line.Length, column);
     }
 }

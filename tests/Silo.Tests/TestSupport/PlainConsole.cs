@@ -5,7 +5,7 @@ namespace FastOde.Silo.Tests.TestSupport;
 /// <summary>A console that is no terminal, of some width, whose text is kept.</summary>
 internal sealed class PlainConsole : IDisposable
 {
-    private readonly StringWriter _text = new();
+    private readonly StringWriter text = new();
 
     public PlainConsole(int width)
     {
@@ -13,14 +13,14 @@ internal sealed class PlainConsole : IDisposable
         {
             Ansi = AnsiSupport.No,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(_text),
+            Out = new AnsiConsoleOutput(text),
         });
         Console.Profile.Width = width;
     }
 
     public IAnsiConsole Console { get; }
 
-    public string Text => _text.ToString();
+    public string Text => text.ToString();
 
-    public void Dispose() => _text.Dispose();
+    public void Dispose() => text.Dispose();
 }

@@ -7,17 +7,17 @@ namespace FastOde.Silo.Tests.TestSupport;
 /// <summary>An experiment that stands as a test says and tells its observers what the test tells it.</summary>
 internal sealed class ScriptedExperiment(ExperimentSummary summary, params TrialSummary[] trials) : IExperimentGrain
 {
-    private readonly TaskCompletionSource _subscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<IExperimentObserver> _observers = [];
+    private readonly TaskCompletionSource subscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<IExperimentObserver> observers = [];
 
     public ExperimentSummary State { get; set; } = summary;
 
     public IReadOnlyList<TrialSummary> Stored { get; set; } = trials;
 
     /// <summary>Ends when somebody listens.</summary>
-    public Task Subscribed => _subscribed.Task;
+    public Task Subscribed => subscribed.Task;
 
-    public int Listeners => _observers.Count;
+    public int Listeners => observers.Count;
 
     public Task Start() => Task.CompletedTask;
 
@@ -35,19 +35,19 @@ internal sealed class ScriptedExperiment(ExperimentSummary summary, params Trial
 
     public Task<bool> Subscribe(IExperimentObserver observer, ExperimentInterest interest)
     {
-        var wasKnown = _observers.Contains(observer);
-        if (!wasKnown) _observers.Add(observer);
-        _subscribed.TrySetResult();
+        var wasKnown = observers.Contains(observer);
+        if (!wasKnown) observers.Add(observer);
+        subscribed.TrySetResult();
         return Task.FromResult(wasKnown);
     }
 
     public Task Unsubscribe(IExperimentObserver observer)
     {
-        _observers.Remove(observer);
+        observers.Remove(observer);
         return Task.CompletedTask;
     }
 
-    public Task TrialChanged(TrialSummary trial) => Task.WhenAll(_observers.Select(observer => observer.Changed(new ExperimentChanges { Trials = [trial] })));
+    public Task TrialChanged(TrialSummary trial) => Task.WhenAll(observers.Select(observer => observer.Changed(new ExperimentChanges { Trials = [trial] })));
 
     public Task MetricsAdded(string trialId, IReadOnlyList<MetricPoint> points) => Task.CompletedTask;
 
@@ -58,6 +58,6 @@ internal sealed class ScriptedExperiment(ExperimentSummary summary, params Trial
     {
         State = State with { State = ExperimentState.Completed };
         Stored = trials;
-        return Task.WhenAll(_observers.Select(observer => observer.Changed(new ExperimentChanges { Experiment = State })).ToList());
+        return Task.WhenAll(observers.Select(observer => observer.Changed(new ExperimentChanges { Experiment = State })).ToList());
     }
 }

@@ -36,7 +36,7 @@ public sealed class EarlierTrialTests
     public void Read_Distillation_IsTheMethod()
     {
         var trial = Read("distillation");
-        TeacherSpec teaching = new() { Teacher = "3-1", Pairs = 9, TeacherSolver = "heun-5", InitialWeights = InitialWeights.Teacher };
+        var teaching = new TeacherSpec() { Teacher = "3-1", Pairs = 9, TeacherSolver = "heun-5", InitialWeights = InitialWeights.Teacher };
         Assert.Equal((new DistillationSpec { Teaching = teaching }, new IndependentCouplingSpec()), (trial.Method, trial.Coupling));
         Assert.Equal(new ReflowCouplingSpec { Teaching = teaching }, Read("reflow").Coupling);
     }

@@ -68,7 +68,7 @@ public sealed class IdleKeysTests
 
     private static IReadOnlyList<SpecProblem> Problems(string text)
     {
-        SpecProblems problems = new("test.yaml");
+        var problems = new SpecProblems("test.yaml");
         new SpecReader(SpecSchema.Standard).Read(text, problems);
         return problems.InOrder;
     }

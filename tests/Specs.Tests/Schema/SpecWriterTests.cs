@@ -11,7 +11,7 @@ public sealed class SpecWriterTests
     [Fact]
     public void Write_ExperimentMadeInCode_IsReadAsTheSame()
     {
-        ExperimentSpec spec = new()
+        var spec = new ExperimentSpec()
         {
             Name = "study",
             Seeds = [3, 1],
@@ -49,8 +49,8 @@ public sealed class SpecWriterTests
 
     private static void Same(ExperimentSpec spec)
     {
-        SpecProblems problems = new("code");
-        SpecSchema schema = new(new() { Functions = new Dictionary<string, IReadOnlyList<FastOde.Specs.Rules.ArgumentRange>> { ["sphere"] = [new("x1", -5, 5)] } });
+        var problems = new SpecProblems("code");
+        var schema = new SpecSchema(new() { Functions = new Dictionary<string, IReadOnlyList<FastOde.Specs.Rules.ArgumentRange>> { ["sphere"] = [new("x1", -5, 5)] } });
 
         var read = new SpecReader(schema).Read(SpecWriter.Write(spec), problems)!.Spec;
 

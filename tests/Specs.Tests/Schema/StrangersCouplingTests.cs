@@ -64,7 +64,7 @@ public sealed class StrangersCouplingTests
 
     private static SpecDraft? Read(string key, out IReadOnlyList<SpecProblem> found)
     {
-        SpecProblems problems = new("test.yaml");
+        var problems = new SpecProblems("test.yaml");
         var draft = new SpecReader(Known).Read($"name: a\ntrial:\n  {key}\n", problems);
         found = problems.InOrder;
         return draft;

@@ -16,11 +16,11 @@ public sealed class DatabaseAccessTests
     [Fact]
     public async Task Writes_OfEveryKindWhileAnotherProgramHoldsTheDatabaseForFortySeconds_WaitAndAreStored()
     {
-        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create(Patient);
-        AttemptLease lease = await Begin(fixture);
-        await using SqliteConnection other = await Hold(fixture);
+        await using var fixture = await SqliteStoreFixture.Create(Patient);
+        var lease = await Begin(fixture);
+        await using var other = await Hold(fixture);
 
-        Task writes = Task.WhenAll(
+        var writes = Task.WhenAll(
             fixture.Measurements.Add(lease, [new MetricReport { Points = Sample.Points("loss", 1) }], Cancellation),
             fixture.Measurements.Add(lease, [new EvaluationReport { Rows = [Sample.Cell(lease.TrialId, 1)], Objective = 1 }], Cancellation),
             fixture.Measurements.Add(lease, [new ArtifactReport { Written = [Sample.Checkpoint(1)], Deleted = ["a"] }], Cancellation),
@@ -42,9 +42,9 @@ public sealed class DatabaseAccessTests
     [Fact]
     public async Task Write_WhileTheDatabaseIsHeldForLongerThanItWaits_SaysSoAndWorksAfterwards()
     {
-        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create(Impatient);
-        AttemptLease lease = await Begin(fixture);
-        await using SqliteConnection other = await Hold(fixture);
+        await using var fixture = await SqliteStoreFixture.Create(Impatient);
+        var lease = await Begin(fixture);
+        await using var other = await Hold(fixture);
 
         var exception = await Assert.ThrowsAsync<StorageException>(() => Renew(fixture, lease));
 
@@ -57,15 +57,15 @@ public sealed class DatabaseAccessTests
     [Fact]
     public async Task Writes_WaitingForTheDatabase_KeepTheirOrder()
     {
-        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create(Patient);
-        AttemptLease lease = await Begin(fixture);
-        await using SqliteConnection other = await Hold(fixture);
+        await using var fixture = await SqliteStoreFixture.Create(Patient);
+        var lease = await Begin(fixture);
+        await using var other = await Hold(fixture);
 
         // Renewed for longer than the clock is moved on below while both writes end.
-        Task renewal = fixture.Trials.Renew(Sample.Progress(lease, 7), TimeSpan.FromDays(1), Cancellation);
+        var renewal = fixture.Trials.Renew(Sample.Progress(lease, 7), TimeSpan.FromDays(1), Cancellation);
         await fixture.Log.Said(renewal);
         fixture.Clock.Advance(Sample.Lease + TimeSpan.FromSeconds(1));
-        Task<bool> interruption = fixture.Trials.InterruptExpired(lease.TrialId, lease.Epoch, Cancellation);
+        var interruption = fixture.Trials.InterruptExpired(lease.TrialId, lease.Epoch, Cancellation);
         Execute(other, "ROLLBACK");
         await End(fixture, interruption);
 
@@ -76,9 +76,9 @@ public sealed class DatabaseAccessTests
     [Fact]
     public async Task Database_TakenAway_IsMissedAndFoundAgainWhenItIsBack()
     {
-        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create(Impatient);
-        AttemptLease lease = await Begin(fixture);
-        string path = fixture.Directory.DatabasePath;
+        await using var fixture = await SqliteStoreFixture.Create(Impatient);
+        var lease = await Begin(fixture);
+        var path = fixture.Directory.DatabasePath;
         File.Move(path, path + ".away");
 
         var exception = await Assert.ThrowsAsync<StorageException>(() => Renew(fixture, lease));
@@ -123,7 +123,7 @@ public sealed class DatabaseAccessTests
 
     private static void Execute(SqliteConnection connection, string sql)
     {
-        using SqliteCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Constants of this class.
         command.CommandText = sql;
 #pragma warning restore CA2100

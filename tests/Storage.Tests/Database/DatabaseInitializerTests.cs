@@ -20,7 +20,7 @@ public sealed class DatabaseInitializerTests : IDisposable
     {
         var nested = new DataDirectory(Path.Combine(temporary.Path, "a", "b"));
 
-        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Open(nested);
+        await using var fixture = await SqliteStoreFixture.Open(nested);
 
         Assert.True(File.Exists(nested.DatabasePath));
         Assert.True(Directory.Exists(nested.ArtifactsPath));
@@ -30,10 +30,10 @@ public sealed class DatabaseInitializerTests : IDisposable
     [Fact]
     public async Task Initialize_Twice_KeepsWhatIsThere()
     {
-        await using (SqliteStoreFixture first = await SqliteStoreFixture.Open(Data))
+        await using (var first = await SqliteStoreFixture.Open(Data))
             await first.Experiments.Create(Sample.Spec(), Sample.Plans(1), TestContext.Current.CancellationToken);
 
-        await using SqliteStoreFixture second = await SqliteStoreFixture.Open(Data);
+        await using var second = await SqliteStoreFixture.Open(Data);
 
         Assert.NotNull(await second.Experiments.Find(1, TestContext.Current.CancellationToken));
     }
@@ -43,7 +43,7 @@ public sealed class DatabaseInitializerTests : IDisposable
     {
         await File.WriteAllBytesAsync(Data.DatabasePath, [], TestContext.Current.CancellationToken);
 
-        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Open(Data);
+        await using var fixture = await SqliteStoreFixture.Open(Data);
 
         Assert.Empty(await fixture.Experiments.Unfinished(TestContext.Current.CancellationToken));
     }
@@ -111,7 +111,7 @@ public sealed class DatabaseInitializerTests : IDisposable
         await MakeDatabase(null);
         await using var connection = new SqliteConnection($"Data Source={Data.DatabasePath};Pooling=False");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        using SqliteCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = "BEGIN EXCLUSIVE";
         command.ExecuteNonQuery();
 
@@ -119,7 +119,7 @@ public sealed class DatabaseInitializerTests : IDisposable
 
         command.CommandText = "ROLLBACK";
         command.ExecuteNonQuery();
-        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Open(Data, Impatient);
+        await using var fixture = await SqliteStoreFixture.Open(Data, Impatient);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class DatabaseInitializerTests : IDisposable
             + "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL);"
             + "INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01 00:00:00+00:00')");
 
-        await using SqliteStoreFixture fixture = SqliteStoreFixture.Uninitialized(Data);
+        await using var fixture = SqliteStoreFixture.Uninitialized(Data);
 
         await fixture.Initialize().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Empty(await fixture.Experiments.Unfinished(TestContext.Current.CancellationToken));
@@ -148,9 +148,9 @@ public sealed class DatabaseInitializerTests : IDisposable
 
     private async Task AssertRefused(string reason)
     {
-        byte[] before = SHA256.HashData(await File.ReadAllBytesAsync(Data.DatabasePath, TestContext.Current.CancellationToken));
+        var before = SHA256.HashData(await File.ReadAllBytesAsync(Data.DatabasePath, TestContext.Current.CancellationToken));
 
-        string message = await MessageOf();
+        var message = await MessageOf();
 
         Assert.StartsWith(Data.DatabasePath, message, StringComparison.Ordinal);
         Assert.EndsWith(reason, message, StringComparison.Ordinal);
@@ -162,7 +162,7 @@ public sealed class DatabaseInitializerTests : IDisposable
 
     private async Task<string> MessageOf()
     {
-        await using SqliteStoreFixture fixture = SqliteStoreFixture.Uninitialized(Data, Impatient);
+        await using var fixture = SqliteStoreFixture.Uninitialized(Data, Impatient);
         return (await Assert.ThrowsAsync<StorageException>(fixture.Initialize)).Message;
     }
 
@@ -180,7 +180,7 @@ public sealed class DatabaseInitializerTests : IDisposable
     {
         await using var connection = new SqliteConnection($"Data Source={Data.DatabasePath};Pooling=False");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        using SqliteCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Constants of this class.
         command.CommandText = sql;
 #pragma warning restore CA2100
@@ -191,7 +191,7 @@ public sealed class DatabaseInitializerTests : IDisposable
     {
         using var connection = new SqliteConnection($"Data Source={directory.DatabasePath};Pooling=False");
         connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Constants of this class.
         command.CommandText = sql;
 #pragma warning restore CA2100

@@ -22,10 +22,10 @@ public sealed class DatabaseInspectorTests : IDisposable
     [Fact]
     public async Task Inspect_DatabaseInUse_TellsItsVersion()
     {
-        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Open(Data);
-        using DataDirectoryLock held = Data.Lock();
+        await using var fixture = await SqliteStoreFixture.Open(Data);
+        using var held = Data.Lock();
 
-        DatabaseInspection? inspection = await StorageServices.Inspector(Data).Inspect(TestContext.Current.CancellationToken);
+        var inspection = await StorageServices.Inspector(Data).Inspect(TestContext.Current.CancellationToken);
 
         Assert.Equal(new DatabaseInspection("20261129030000_PendingTrials", 0), inspection);
     }

@@ -15,11 +15,11 @@ public sealed class DatabaseModelTests
     [Fact]
     public async Task Migrations_AppliedToANewFile_MakeWhatTheModelSays()
     {
-        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create();
-        await using FastOdeContext context = fixture.Services.GetRequiredService<IDatabase>().CreateContext();
+        await using var fixture = await SqliteStoreFixture.Create();
+        await using var context = fixture.Services.GetRequiredService<IDatabase>().CreateContext();
         await using var modelled = new SqliteConnection("Data Source=:memory:");
         await modelled.OpenAsync(TestContext.Current.CancellationToken);
-        await using (SqliteCommand command = modelled.CreateCommand())
+        await using (var command = modelled.CreateCommand())
         {
 #pragma warning disable CA2100 // EF's own script.
             command.CommandText = context.Database.GenerateCreateScript();
@@ -30,7 +30,7 @@ public sealed class DatabaseModelTests
         await using var migrated = new SqliteConnection($"Data Source={fixture.Directory.DatabasePath};Pooling=False");
         await migrated.OpenAsync(TestContext.Current.CancellationToken);
 
-        IReadOnlyList<string> expected = Schema(modelled);
+        var expected = Schema(modelled);
         Assert.NotEmpty(expected);
         Assert.Equal(expected, Schema(migrated));
     }
@@ -38,10 +38,10 @@ public sealed class DatabaseModelTests
     [Fact]
     public async Task Migrations_AppliedToADatabaseOfTheFirstVersion_KeepItsRows()
     {
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        var cancellation = TestContext.Current.CancellationToken;
         using var temporary = new TemporaryDirectory();
-        await using SqliteStoreFixture fixture = SqliteStoreFixture.Uninitialized(new DataDirectory(temporary.Path));
-        await using (FastOdeContext context = fixture.Services.GetRequiredService<IDatabase>().CreateContext())
+        await using var fixture = SqliteStoreFixture.Uninitialized(new DataDirectory(temporary.Path));
+        await using (var context = fixture.Services.GetRequiredService<IDatabase>().CreateContext())
         {
             await context.GetService<IMigrator>().MigrateAsync(context.Database.GetMigrations().First(), cancellation);
             await context.Database.ExecuteSqlRawAsync(
@@ -58,7 +58,7 @@ public sealed class DatabaseModelTests
 
         await fixture.Initialize();
 
-        TrialDetail trial = (await fixture.Trials.Find("1-1", cancellation))!;
+        var trial = (await fixture.Trials.Find("1-1", cancellation))!;
         Assert.Equal((100, TrialState.Queued), (trial.Spec.Iterations, trial.Summary.State));
         Assert.Equal(1, (await fixture.Experiments.Find(1, cancellation))!.Summary.TrialCount);
         Assert.Equal(
@@ -69,13 +69,13 @@ public sealed class DatabaseModelTests
     [Fact]
     public async Task Migration_OfATrialWhoseSpecIsNoJson_SpoilsThatTrialAlone()
     {
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        var cancellation = TestContext.Current.CancellationToken;
         using var temporary = new TemporaryDirectory();
         EarlierVersion.Unpack(temporary.Path);
-        string database = new DataDirectory(temporary.Path).DatabasePath;
+        var database = new DataDirectory(temporary.Path).DatabasePath;
         DirectQuery.Run(database, "UPDATE trials SET spec = 'half a sp' WHERE public_id = '3-2'");
 
-        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Open(new DataDirectory(temporary.Path));
+        await using var fixture = await SqliteStoreFixture.Open(new DataDirectory(temporary.Path));
 
         await Assert.ThrowsAsync<StorageException>(() => fixture.Trials.Spec("3-2", cancellation));
         Assert.Equal("branin", (await fixture.Trials.Spec("3-1", cancellation)).Function);
@@ -87,11 +87,11 @@ public sealed class DatabaseModelTests
     {
         using var temporary = new TemporaryDirectory();
         EarlierVersion.Unpack(temporary.Path);
-        string database = new DataDirectory(temporary.Path).DatabasePath;
+        var database = new DataDirectory(temporary.Path).DatabasePath;
         DirectQuery.Run(database, "CREATE TABLE numbered_evaluations (in_the_way INTEGER)");
-        IReadOnlyList<string> before = Content();
+        var before = Content();
 
-        await using SqliteStoreFixture fixture = SqliteStoreFixture.Uninitialized(new DataDirectory(temporary.Path));
+        await using var fixture = SqliteStoreFixture.Uninitialized(new DataDirectory(temporary.Path));
         await Assert.ThrowsAnyAsync<Exception>(fixture.Initialize);
 
         Assert.Equal(before, Content());
@@ -110,7 +110,7 @@ public sealed class DatabaseModelTests
     /// <summary>Columns, references and indexes of every table, a line each; what they are called does not matter.</summary>
     private static IReadOnlyList<string> Schema(SqliteConnection connection)
     {
-        using SqliteCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText =
             """
             WITH tables(name) AS (SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\_\_EF%' ESCAPE '\')
@@ -124,7 +124,7 @@ public sealed class DatabaseModelTests
             FROM tables t, pragma_index_list(t.name) i WHERE i.origin = 'c'
             ORDER BY 1
             """;
-        using SqliteDataReader reader = command.ExecuteReader();
+        using var reader = command.ExecuteReader();
         var lines = new List<string>();
         while (reader.Read())
             lines.Add(reader.GetString(0));

@@ -19,9 +19,9 @@ public sealed class EarlierVersionTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         EarlierVersion.Unpack(directory.Path);
-        string database = new DataDirectory(directory.Path).DatabasePath;
-        IReadOnlyList<string> ids = DirectQuery.Run(database, "SELECT public_id FROM trials ORDER BY id");
-        IReadOnlyList<string> texts = DirectQuery.Run(database, "SELECT spec FROM trials ORDER BY id");
+        var database = new DataDirectory(directory.Path).DatabasePath;
+        var ids = DirectQuery.Run(database, "SELECT public_id FROM trials ORDER BY id");
+        var texts = DirectQuery.Run(database, "SELECT spec FROM trials ORDER BY id");
         specs = ids.Zip(texts).ToDictionary(pair => pair.First, pair => StorageJson.Write(StorageJson.Read<TrialSpec>(pair.Second)));
         store = await SqliteStoreFixture.Open(new DataDirectory(directory.Path));
     }
@@ -55,7 +55,7 @@ public sealed class EarlierVersionTests : IAsyncLifetime
     [Fact]
     public async Task Metrics_OfAnEarlierVersion_KeepEveryPoint()
     {
-        MetricQuery query = new() { Trials = TrialSelection.Of([.. (await Trials()).Select(trial => trial.Id)]), MaximumPoints = 1000 };
+        var query = new MetricQuery() { Trials = TrialSelection.Of([.. (await Trials()).Select(trial => trial.Id)]), MaximumPoints = 1000 };
         var series = (await store.Results.Metrics(query, Cancellation)).ToDictionary(found => $"{found.TrialId},{found.Name}", found => found.Points);
 
         Assert.All(EarlierVersion.Rows("metrics"), row =>
@@ -85,7 +85,7 @@ public sealed class EarlierVersionTests : IAsyncLifetime
     [Fact]
     public void Assignments_OfAnEarlierVersion_AreStoredOnceWithWhatDiffers()
     {
-        string database = store.Directory.DatabasePath;
+        var database = store.Directory.DatabasePath;
 
         Assert.Empty(DirectQuery.Run(database, "SELECT experiment_id FROM assignments GROUP BY experiment_id, parameters, spec HAVING COUNT(*) > 1"));
         Assert.Equal(["9"], DirectQuery.Run(database, "SELECT CAST(COUNT(*) AS TEXT) FROM assignments WHERE experiment_id = 1"));

@@ -32,7 +32,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
     {
         await fixture.Results.Evaluations(TrialSelection.Of(1), Cancellation);
 
-        IReadOnlyList<string> plan = sent.Plans(fixture.Directory.DatabasePath, "evaluations");
+        var plan = sent.Plans(fixture.Directory.DatabasePath, "evaluations");
         AssertLookUps(plan);
         Assert.Contains(plan, line => line.Contains("USING PRIMARY KEY (trial_id=?)", StringComparison.Ordinal));
     }
@@ -70,7 +70,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
     [InlineData(true, true)]
     public async Task Metrics_OfAnySelection_AreLookedUp(bool byIds, bool byNames)
     {
-        await using FastOdeContext context = fixture.Services.GetRequiredService<IDatabase>().CreateContext();
+        await using var context = fixture.Services.GetRequiredService<IDatabase>().CreateContext();
 
         AssertLookUps(DirectQuery.Run(
             fixture.Directory.DatabasePath,

@@ -14,12 +14,12 @@ public sealed class SqliteFileTests
     {
         const int Batches = 100;
         const int PerBatch = 10_000;
-        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create();
-        AttemptLease lease = await Begin(fixture);
+        await using var fixture = await SqliteStoreFixture.Create();
+        var lease = await Begin(fixture);
         Checkpoint(fixture);
-        long before = new FileInfo(fixture.Directory.DatabasePath).Length;
+        var before = new FileInfo(fixture.Directory.DatabasePath).Length;
 
-        for (int batch = 0; batch < Batches; batch++)
+        for (var batch = 0; batch < Batches; batch++)
         {
             MetricPoint[] points = [.. Enumerable.Range(batch * PerBatch + 1, PerBatch)
                 .Select(step => new MetricPoint { Name = "loss", Step = step, Value = Math.Sqrt(step) })];
@@ -27,9 +27,9 @@ public sealed class SqliteFileTests
         }
 
         Checkpoint(fixture);
-        double bytes = (new FileInfo(fixture.Directory.DatabasePath).Length - before) / (double)(Batches * PerBatch);
+        var bytes = (new FileInfo(fixture.Directory.DatabasePath).Length - before) / (double)(Batches * PerBatch);
         var query = new MetricQuery { Trials = TrialSelection.Of([lease.TrialId]) };
-        IReadOnlyList<MetricSeries> series = await fixture.Results.Metrics(query, TestContext.Current.CancellationToken);
+        var series = await fixture.Results.Metrics(query, TestContext.Current.CancellationToken);
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{bytes:0.0} bytes a point");
         Assert.InRange(bytes, 9, 24);
@@ -39,8 +39,8 @@ public sealed class SqliteFileTests
     [Fact]
     public async Task Transaction_AbandonedInTheMiddle_LeavesNothing()
     {
-        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create();
-        AttemptLease lease = await Begin(fixture);
+        await using var fixture = await SqliteStoreFixture.Create();
+        var lease = await Begin(fixture);
         using var copy = new TemporaryDirectory();
         await using (var connection = new SqliteConnection($"Data Source={fixture.Directory.DatabasePath};Pooling=False"))
         {
@@ -52,14 +52,14 @@ public sealed class SqliteFileTests
             Execute(connection, "UPDATE trials SET state = 'Completed'");
 
             // What a killed process leaves is exactly what its files hold at that moment.
-            foreach (string file in new[] { "experiments.db", "experiments.db-wal" })
+            foreach (var file in new[] { "experiments.db", "experiments.db-wal" })
                 File.Copy(Path.Combine(fixture.Directory.Root, file), Path.Combine(copy.Path, file));
             Assert.True(new FileInfo(Path.Combine(copy.Path, "experiments.db-wal")).Length > 500_000);
         }
 
-        await using SqliteStoreFixture survivor = await SqliteStoreFixture.Open(new DataDirectory(copy.Path));
+        await using var survivor = await SqliteStoreFixture.Open(new DataDirectory(copy.Path));
 
-        TrialDetail trial = (await survivor.Trials.Find(lease.TrialId, TestContext.Current.CancellationToken))!;
+        var trial = (await survivor.Trials.Find(lease.TrialId, TestContext.Current.CancellationToken))!;
         Assert.Equal((TrialState.Running, 1), (trial.Summary.State, trial.Summary.Attempts));
         Assert.Empty(await survivor.Results.Metrics(new MetricQuery { Trials = TrialSelection.Of([lease.TrialId]) }, TestContext.Current.CancellationToken));
         await survivor.Trials.Renew(Sample.Progress(lease, 9), Sample.Lease, TestContext.Current.CancellationToken);
@@ -68,14 +68,14 @@ public sealed class SqliteFileTests
     [Fact]
     public async Task CommittedWrites_CopiedWithoutClosing_AreAllThere()
     {
-        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create();
-        AttemptLease lease = await Begin(fixture);
+        await using var fixture = await SqliteStoreFixture.Create();
+        var lease = await Begin(fixture);
         await fixture.Measurements.Add(lease, [new MetricReport { Points = Sample.Points("loss", 1, 2, 3) }], TestContext.Current.CancellationToken);
         using var copy = new TemporaryDirectory();
-        foreach (string file in new[] { "experiments.db", "experiments.db-wal" })
+        foreach (var file in new[] { "experiments.db", "experiments.db-wal" })
             File.Copy(Path.Combine(fixture.Directory.Root, file), Path.Combine(copy.Path, file));
 
-        await using SqliteStoreFixture survivor = await SqliteStoreFixture.Open(new DataDirectory(copy.Path));
+        await using var survivor = await SqliteStoreFixture.Open(new DataDirectory(copy.Path));
 
         Assert.Equal([lease.TrialId], await survivor.Trials.Recover(TestContext.Current.CancellationToken));
         Assert.Equal(3, (await survivor.Results.Metrics(new MetricQuery { Trials = TrialSelection.Of([lease.TrialId]) }, TestContext.Current.CancellationToken))[0].Points.Count);
@@ -85,7 +85,7 @@ public sealed class SqliteFileTests
     public async Task Dispose_OfTheServices_FoldsTheLogIntoOneFile()
     {
         using var temporary = new TemporaryDirectory();
-        SqliteStoreFixture fixture = await SqliteStoreFixture.Open(new DataDirectory(temporary.Path));
+        var fixture = await SqliteStoreFixture.Open(new DataDirectory(temporary.Path));
         await Begin(fixture);
         Assert.True(File.Exists(fixture.Directory.DatabasePath + "-wal"));
 
@@ -97,7 +97,7 @@ public sealed class SqliteFileTests
     [Fact]
     public async Task ExperimentIds_AfterDeletion_AreNotUsedAgain()
     {
-        await using SqliteStoreFixture fixture = await SqliteStoreFixture.Create();
+        await using var fixture = await SqliteStoreFixture.Create();
         await Begin(fixture);
         await using (var connection = new SqliteConnection($"Data Source={fixture.Directory.DatabasePath};Pooling=False;Foreign Keys=True"))
         {
@@ -111,7 +111,7 @@ public sealed class SqliteFileTests
 
     private static async Task<AttemptLease> Begin(StoreFixture fixture)
     {
-        long id = await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), TestContext.Current.CancellationToken);
+        var id = await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), TestContext.Current.CancellationToken);
         return await fixture.Trials.BeginAttempt($"{id}-1", "host/cpu-0", Sample.Lease, TestContext.Current.CancellationToken);
     }
 
@@ -124,7 +124,7 @@ public sealed class SqliteFileTests
 
     private static void Execute(SqliteConnection connection, string sql)
     {
-        using SqliteCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Constants of this class.
         command.CommandText = sql;
 #pragma warning restore CA2100

@@ -24,12 +24,12 @@ public sealed class TableSizeTests : IAsyncLifetime
     [Fact]
     public async Task TwoThousandSeeds_OfOneAssignment_StoreItsSpecOnce()
     {
-        long before = Pages();
+        var before = Pages();
 
-        long id = await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1500), Cancellation);
+        var id = await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1500), Cancellation);
         await fixture.Experiments.AddTrials(id, 1501, [.. Enumerable.Range(1500, 500).Select(seed => Sample.Plan(seed: seed))], Cancellation);
 
-        double bytes = (Pages() - before) * PageSize / 2000.0;
+        var bytes = (Pages() - before) * PageSize / 2000.0;
         TestContext.Current.TestOutputHelper!.WriteLine($"{bytes:0} bytes a trial with its indexes");
         Assert.Equal(1, Number("SELECT COUNT(*) FROM assignments"));
         Assert.InRange(bytes, 50, 200);
@@ -43,7 +43,7 @@ public sealed class TableSizeTests : IAsyncLifetime
             Spec = Sample.Trial() with { BatchSize = index + 1 },
         })];
 
-        long id = await fixture.Experiments.Create(Sample.Spec(), plans, Cancellation);
+        var id = await fixture.Experiments.Create(Sample.Spec(), plans, Cancellation);
 
         Assert.Equal(2000, Number("SELECT COUNT(*) FROM assignments"));
         Assert.Equal(["{\"batchSize\":77}"], DirectQuery.Run(Database, "SELECT spec FROM assignments WHERE id = 77"));
@@ -53,9 +53,9 @@ public sealed class TableSizeTests : IAsyncLifetime
     [Fact]
     public async Task OneAssignment_WithTwoSpecs_IsKeptTwice()
     {
-        TrialSpec other = Sample.Trial() with { Iterations = 7 };
+        var other = Sample.Trial() with { Iterations = 7 };
 
-        long id = await fixture.Experiments.Create(Sample.Spec(), [Sample.Plan(), Sample.Plan(seed: 1) with { Spec = other }], Cancellation);
+        var id = await fixture.Experiments.Create(Sample.Spec(), [Sample.Plan(), Sample.Plan(seed: 1) with { Spec = other }], Cancellation);
 
         Assert.Equal(4000, (await fixture.Trials.Spec($"{id}-1", Cancellation)).Iterations);
         Assert.Equal(7, (await fixture.Trials.Spec($"{id}-2", Cancellation)).Iterations);
@@ -74,8 +74,8 @@ public sealed class TableSizeTests : IAsyncLifetime
     [Fact]
     public async Task Heartbeats_OfATrial_RewriteOnePageOfTrials()
     {
-        long id = await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(2000), Cancellation);
-        AttemptLease lease = await fixture.Trials.BeginAttempt($"{id}-1000", "host/cpu-0", Sample.Lease, Cancellation);
+        var id = await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(2000), Cancellation);
+        var lease = await fixture.Trials.BeginAttempt($"{id}-1000", "host/cpu-0", Sample.Lease, Cancellation);
         await fixture.Trials.Renew(Sample.Progress(lease, 1), Sample.Lease, Cancellation);
         DirectQuery.Run(Database, "PRAGMA wal_checkpoint(TRUNCATE)");
 
@@ -89,11 +89,11 @@ public sealed class TableSizeTests : IAsyncLifetime
     public async Task EvaluationCells_AHundredThousand_TakeFewBytes()
     {
         const int Steps = 2000;
-        long id = await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
-        AttemptLease lease = await fixture.Trials.BeginAttempt($"{id}-1", "host/cpu-0", Sample.Lease, Cancellation);
-        long before = Pages();
+        var id = await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
+        var lease = await fixture.Trials.BeginAttempt($"{id}-1", "host/cpu-0", Sample.Lease, Cancellation);
+        var before = Pages();
 
-        for (int step = 1; step <= Steps; step++)
+        for (var step = 1; step <= Steps; step++)
         {
             EvaluationRecord[] rows =
             [
@@ -105,7 +105,7 @@ public sealed class TableSizeTests : IAsyncLifetime
             await fixture.Measurements.Add(lease, [new EvaluationReport { Rows = rows }], Cancellation);
         }
 
-        double bytes = (Pages() - before) * PageSize / (Steps * 50.0);
+        var bytes = (Pages() - before) * PageSize / (Steps * 50.0);
         TestContext.Current.TestOutputHelper!.WriteLine($"{bytes:0.0} bytes a cell");
         Assert.Equal((5, 2), (Number("SELECT COUNT(*) FROM metrics"), Number("SELECT COUNT(*) FROM solvers")));
         Assert.InRange(bytes, 20, 65);

@@ -14,7 +14,7 @@ public sealed class DataDirectoryLockTests : IDisposable
     [Fact]
     public void Lock_Held_RefusesASecondAndNamesTheProcess()
     {
-        using DataDirectoryLock held = Data.Lock();
+        using var held = Data.Lock();
 
         var exception = Assert.Throws<StorageException>(Data.Lock);
 
@@ -28,7 +28,7 @@ public sealed class DataDirectoryLockTests : IDisposable
     {
         Data.Lock().Dispose();
 
-        using DataDirectoryLock again = Data.Lock();
+        using var again = Data.Lock();
 
         Assert.Equal($"{Environment.ProcessId}", File.ReadAllText(Data.ProcessIdPath));
     }
@@ -39,7 +39,7 @@ public sealed class DataDirectoryLockTests : IDisposable
         File.WriteAllText(Data.LockPath, "");
         File.WriteAllText(Data.ProcessIdPath, "1");
 
-        using DataDirectoryLock taken = Data.Lock();
+        using var taken = Data.Lock();
 
         Assert.Equal($"{Environment.ProcessId}", File.ReadAllText(Data.ProcessIdPath));
     }
@@ -47,7 +47,7 @@ public sealed class DataDirectoryLockTests : IDisposable
     [Fact]
     public void Lock_OwnerNotYetKnown_StillRefuses()
     {
-        using DataDirectoryLock held = Data.Lock();
+        using var held = Data.Lock();
         File.Delete(Data.ProcessIdPath);
 
         var exception = Assert.Throws<StorageException>(Data.Lock);
@@ -80,8 +80,8 @@ public sealed class DataDirectoryLockTests : IDisposable
     [Fact]
     public void Lock_OfAnotherDirectory_IsFree()
     {
-        using DataDirectoryLock held = Data.Lock();
+        using var held = Data.Lock();
 
-        using DataDirectoryLock other = new DataDirectory(Path.Combine(temporary.Path, "other")).Lock();
+        using var other = new DataDirectory(Path.Combine(temporary.Path, "other")).Lock();
     }
 }

@@ -43,7 +43,7 @@ public sealed class DataDirectoryTests : IDisposable
     public void RelativeAndAbsolute_OfAFile_AreInverse()
     {
         var data = new DataDirectory(temporary.Path);
-        string file = Path.Combine(data.ArtifactFolder("1-2"), "step-3.safetensors");
+        var file = Path.Combine(data.ArtifactFolder("1-2"), "step-3.safetensors");
 
         Assert.Equal("artifacts/1/2/step-3.safetensors", data.Relative(file));
         Assert.Equal(file, data.Absolute(data.Relative(file)));
@@ -61,7 +61,7 @@ public sealed class DataDirectoryTests : IDisposable
     [Fact]
     public void Prepare_PathThatIsAFile_SaysSo()
     {
-        string file = Path.Combine(temporary.Path, "file");
+        var file = Path.Combine(temporary.Path, "file");
         File.WriteAllText(file, "");
 
         var exception = Assert.Throws<StorageException>(new DataDirectory(file).Prepare);
@@ -72,7 +72,7 @@ public sealed class DataDirectoryTests : IDisposable
     [Fact]
     public void Prepare_PathBelowAFile_Throws()
     {
-        string file = Path.Combine(temporary.Path, "file");
+        var file = Path.Combine(temporary.Path, "file");
         File.WriteAllText(file, "");
 
         var exception = Assert.Throws<StorageException>(new DataDirectory(Path.Combine(file, "below")).Prepare);

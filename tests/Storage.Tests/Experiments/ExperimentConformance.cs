@@ -1,5 +1,4 @@
 using FastOde.Contracts.Results;
-using FastOde.Contracts.Trials;
 using FastOde.Specs;
 using FastOde.Storage.Experiments;
 using FastOde.Storage.Tests.TestSupport;
@@ -12,10 +11,10 @@ public abstract class ExperimentConformance : StoreConformance
     [Fact]
     public async Task Create_WholeSpec_ReadsBackEqual()
     {
-        ExperimentSpec spec = Sample.Spec();
-        long id = await Fixture.Experiments.Create(spec, Sample.Plans(3), Cancellation);
+        var spec = Sample.Spec();
+        var id = await Fixture.Experiments.Create(spec, Sample.Plans(3), Cancellation);
 
-        ExperimentDetail? detail = await Fixture.Experiments.Find(id, Cancellation);
+        var detail = await Fixture.Experiments.Find(id, Cancellation);
 
         Assert.Equivalent(spec, detail!.Spec, strict: true);
         Assert.Equal(spec.Source, detail.Spec.Source);
@@ -27,9 +26,9 @@ public abstract class ExperimentConformance : StoreConformance
     [Fact]
     public async Task Create_WithoutObjective_ReadsBackNone()
     {
-        long id = await Fixture.Experiments.Create(Sample.Spec() with { Objective = null }, Sample.Plans(1), Cancellation);
+        var id = await Fixture.Experiments.Create(Sample.Spec() with { Objective = null }, Sample.Plans(1), Cancellation);
 
-        ExperimentDetail? detail = await Fixture.Experiments.Find(id, Cancellation);
+        var detail = await Fixture.Experiments.Find(id, Cancellation);
 
         Assert.Null(detail!.Summary.Objective);
         Assert.Null(detail.Spec.Objective);
@@ -38,9 +37,9 @@ public abstract class ExperimentConformance : StoreConformance
     [Fact]
     public async Task Create_Parameters_KeepTheirOrderAndKind()
     {
-        long id = await Fixture.Experiments.Create(Sample.Spec(), [Sample.Plan(beta: 0.1 + 0.2, seed: 9)], Cancellation);
+        var id = await Fixture.Experiments.Create(Sample.Spec(), [Sample.Plan(beta: 0.1 + 0.2, seed: 9)], Cancellation);
 
-        TrialSummary trial = Assert.Single(await Fixture.Experiments.Trials(id, Cancellation));
+        var trial = Assert.Single(await Fixture.Experiments.Trials(id, Cancellation));
 
         Assert.Equal(Sample.Plan(0.1 + 0.2).Parameters.ToArray(), trial.Parameters.ToArray());
         Assert.Equal(("1-1", 9, TrialState.Queued, 4000, 0), (trial.Id, trial.Seed, trial.State, trial.Iterations, trial.Attempts));
@@ -49,9 +48,9 @@ public abstract class ExperimentConformance : StoreConformance
     [Fact]
     public async Task Create_Trial_KeepsItsSpec()
     {
-        long id = await Fixture.Experiments.Create(Sample.Spec(), [Sample.Plan()], Cancellation);
+        var id = await Fixture.Experiments.Create(Sample.Spec(), [Sample.Plan()], Cancellation);
 
-        TrialDetail? trial = await Fixture.Trials.Find($"{id}-1", Cancellation);
+        var trial = await Fixture.Trials.Find($"{id}-1", Cancellation);
 
         Assert.Equivalent(Sample.Trial(), trial!.Spec, strict: true);
     }
@@ -59,8 +58,8 @@ public abstract class ExperimentConformance : StoreConformance
     [Fact]
     public async Task Create_Function_KeepsItsArgumentsInOrder()
     {
-        TrialSpec function = new() { Function = "branin", Arguments = new Dictionary<string, double> { ["b"] = 2, ["a"] = 0.1 } };
-        long id = await Fixture.Experiments.Create(Sample.Spec(), [Sample.Plan() with { Spec = function }], Cancellation);
+        var function = new TrialSpec() { Function = "branin", Arguments = new Dictionary<string, double> { ["b"] = 2, ["a"] = 0.1 } };
+        var id = await Fixture.Experiments.Create(Sample.Spec(), [Sample.Plan() with { Spec = function }], Cancellation);
 
         var trial = await Fixture.Trials.Find($"{id}-1", Cancellation);
 
@@ -71,10 +70,10 @@ public abstract class ExperimentConformance : StoreConformance
     [Fact]
     public async Task CreateFinished_Trial_HasEndedWithItsFile()
     {
-        ArtifactRecord file = new() { Kind = "checkpoint", Path = "artifacts/1/1/a", Step = 70, Bytes = 3, Sha256 = "ab" };
+        var file = new ArtifactRecord() { Kind = "checkpoint", Path = "artifacts/1/1/a", Step = 70, Bytes = 3, Sha256 = "ab" };
         string? named = null;
 
-        long id = await Fixture.Experiments.CreateFinished(
+        var id = await Fixture.Experiments.CreateFinished(
             Sample.Spec(), Sample.Plan(), "from a file",
             trialId =>
             {
@@ -84,9 +83,9 @@ public abstract class ExperimentConformance : StoreConformance
             Cancellation);
 
         Assert.Equal($"{id}-1", named);
-        ExperimentSummary summary = (await Fixture.Experiments.Find(id, Cancellation))!.Summary;
+        var summary = (await Fixture.Experiments.Find(id, Cancellation))!.Summary;
         Assert.Equal((ExperimentState.Completed, Fixture.Clock.GetUtcNow()), (summary.State, summary.EndedAt!.Value));
-        TrialDetail trial = (await Fixture.Trials.Find(named!, Cancellation))!;
+        var trial = (await Fixture.Trials.Find(named!, Cancellation))!;
         Assert.Equal((TrialState.Completed, 70, "from a file"), (trial.Summary.State, trial.Summary.Step, trial.Summary.Message));
         Assert.Equal(AttemptState.Completed, Assert.Single(trial.Attempts).State);
         Assert.Equal(file, Assert.Single(trial.Artifacts));
@@ -105,13 +104,13 @@ public abstract class ExperimentConformance : StoreConformance
     [Fact]
     public async Task AddTrials_BehindTheFirst_CompletesTheStudy()
     {
-        long id = await Fixture.Experiments.Create(Sample.Spec(), 4, "key", Cancellation);
+        var id = await Fixture.Experiments.Create(Sample.Spec(), 4, "key", Cancellation);
         await Fixture.Experiments.AddTrials(id, 1, Sample.Plans(2), Cancellation);
-        ExperimentSummary before = (await Fixture.Experiments.Find(id, Cancellation))!.Summary;
+        var before = (await Fixture.Experiments.Find(id, Cancellation))!.Summary;
 
-        IReadOnlyList<TrialSummary> added = await Fixture.Experiments.AddTrials(id, 3, [Sample.Plan(seed: 7), Sample.Plan(seed: 8)], Cancellation);
+        var added = await Fixture.Experiments.AddTrials(id, 3, [Sample.Plan(seed: 7), Sample.Plan(seed: 8)], Cancellation);
 
-        IReadOnlyList<TrialSummary> trials = await Fixture.Experiments.Trials(id, Cancellation);
+        var trials = await Fixture.Experiments.Trials(id, Cancellation);
         Assert.Equal([1, 2, 3, 4], trials.Select(trial => trial.Number));
         Assert.Equal([0, 1, 7, 8], trials.Select(trial => trial.Seed));
         Assert.Equal([$"{id}-3", $"{id}-4"], added.Select(trial => trial.Id));
@@ -122,10 +121,10 @@ public abstract class ExperimentConformance : StoreConformance
     [Fact]
     public async Task AddTrials_OfNumbersThatAreThere_ChangesNothing()
     {
-        AttemptLease lease = await Begin(3);
+        var lease = await Begin(3);
         await Fixture.Trials.EndAttempt(Sample.Outcome(lease, AttemptState.Completed), TrialState.Completed, Cancellation);
 
-        IReadOnlyList<TrialSummary> again = await Fixture.Experiments.AddTrials(1, 1, [.. Enumerable.Repeat(Sample.Plan(seed: 99), 5)], Cancellation);
+        var again = await Fixture.Experiments.AddTrials(1, 1, [.. Enumerable.Repeat(Sample.Plan(seed: 99), 5)], Cancellation);
 
         Assert.Equal([0, 1, 2, 99, 99], again.Select(trial => trial.Seed));
         Assert.Equal(TrialState.Completed, again[0].State);
@@ -135,7 +134,7 @@ public abstract class ExperimentConformance : StoreConformance
     [Fact]
     public async Task AddTrials_CancelledExperiment_AddsNone()
     {
-        long id = await Fixture.Experiments.Create(Sample.Spec(), 4, "key", Cancellation);
+        var id = await Fixture.Experiments.Create(Sample.Spec(), 4, "key", Cancellation);
         await Fixture.Experiments.AddTrials(id, 1, Sample.Plans(2), Cancellation);
         await Fixture.Experiments.SetState(id, ExperimentState.Cancelled, Cancellation);
 
@@ -149,7 +148,7 @@ public abstract class ExperimentConformance : StoreConformance
     public async Task AddTrials_WithTrialsThatWerePending_KeepsTheirNumbers()
     {
         TrialPlan[] plans = [Sample.Plan(), Sample.Plan() with { Pending = [] }, Sample.Plan() with { Pending = [1, 2] }];
-        long id = await Fixture.Experiments.Create(Sample.Spec(), plans, Cancellation);
+        var id = await Fixture.Experiments.Create(Sample.Spec(), plans, Cancellation);
 
         IReadOnlyList<int>?[] pending = [.. await Task.WhenAll(Enumerable.Range(1, 3).Select(async number => (await Fixture.Trials.Find($"{id}-{number}", Cancellation))!.Pending))];
 
@@ -167,7 +166,7 @@ public abstract class ExperimentConformance : StoreConformance
     [Fact]
     public async Task Create_UnderAKeyThatIsStored_GivesTheSameExperiment()
     {
-        long id = await Fixture.Experiments.Create(Sample.Spec(), 2, "key", Cancellation);
+        var id = await Fixture.Experiments.Create(Sample.Spec(), 2, "key", Cancellation);
         await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
 
         Assert.Equal(id, await Fixture.Experiments.Create(Sample.Spec("another"), 5, "key", Cancellation));
@@ -183,12 +182,12 @@ public abstract class ExperimentConformance : StoreConformance
     [InlineData(ExperimentState.Cancelled)]
     public async Task SetState_Finished_SetsTheEnd(ExperimentState state)
     {
-        long id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
+        var id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
         Fixture.Clock.Advance(TimeSpan.FromHours(2));
 
         await Fixture.Experiments.SetState(id, state, Cancellation);
 
-        ExperimentSummary summary = (await Fixture.Experiments.Find(id, Cancellation))!.Summary;
+        var summary = (await Fixture.Experiments.Find(id, Cancellation))!.Summary;
         Assert.Equal((state, Fixture.Clock.GetUtcNow()), (summary.State, summary.EndedAt!.Value));
     }
 
@@ -199,7 +198,7 @@ public abstract class ExperimentConformance : StoreConformance
     [Fact]
     public async Task Unfinished_AmongOthers_OldestFirst()
     {
-        for (int i = 0; i < 4; i++)
+        for (var i = 0; i < 4; i++)
             await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
         await Fixture.Experiments.SetState(2, ExperimentState.Completed, Cancellation);
         await Fixture.Experiments.SetState(3, ExperimentState.Paused, Cancellation);

@@ -20,8 +20,8 @@ public sealed class ExperimentFolderTests : IAsyncLifetime
     {
         MakeFolders("2", "7", "007", "8x", "-3", "99999999999999999999");
 
-        long first = await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
-        long second = await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
+        var first = await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
+        var second = await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
 
         Assert.Equal((8, 9), (first, second));
         Assert.Equal("8-1", Assert.Single(await fixture.Experiments.Trials(first, Cancellation)).Id);
@@ -48,7 +48,7 @@ public sealed class ExperimentFolderTests : IAsyncLifetime
     [Fact]
     public async Task Create_BesideItsOwnFolders_CountsOn()
     {
-        long first = await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
+        var first = await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
         MakeFolders($"{first}");
 
         Assert.Equal(first + 1, await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation));
@@ -67,8 +67,8 @@ public sealed class ExperimentFolderTests : IAsyncLifetime
     [Fact]
     public async Task OrphanedExperiments_WithoutADatabase_AreAllFolders()
     {
-        using TemporaryDirectory empty = new();
-        DataDirectory directory = new(empty.Path);
+        using var empty = new TemporaryDirectory();
+        var directory = new DataDirectory(empty.Path);
         Assert.Empty(await StorageServices.Inspector(directory).OrphanedExperiments(Cancellation));
 
         Directory.CreateDirectory(directory.ArtifactFolder("5-1"));
@@ -79,7 +79,7 @@ public sealed class ExperimentFolderTests : IAsyncLifetime
 
     private void MakeFolders(params string[] names)
     {
-        foreach (string name in names)
+        foreach (var name in names)
             Directory.CreateDirectory(Path.Combine(fixture.Directory.ArtifactsPath, name, "1"));
     }
 }

@@ -11,11 +11,11 @@ public abstract class MeasurementConformance : StoreConformance
     [Fact]
     public async Task Metrics_SeveralNames_ReadBackByStep()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
 
         await Add(lease, [.. Sample.Points("loss", 300, 100, 200), .. Sample.Points("curvature", 100)]);
 
-        IReadOnlyList<MetricSeries> series = await Metrics(lease);
+        var series = await Metrics(lease);
         Assert.Equal(["curvature", "loss"], series.Select(item => item.Name));
         Assert.Equal(Sample.Points("loss", 100, 200, 300), series[1].Points);
     }
@@ -23,7 +23,7 @@ public abstract class MeasurementConformance : StoreConformance
     [Fact]
     public async Task Metrics_SameStepAgain_Replaces()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
         await Add(lease, Sample.Points("loss", 100, 200, 300));
 
         await Add(lease, [new MetricPoint { Name = "loss", Step = 200, Value = -1 }, new MetricPoint { Name = "loss", Step = 200, Value = -2 }]);
@@ -38,7 +38,7 @@ public abstract class MeasurementConformance : StoreConformance
     [InlineData(-0.1234567890123456789e-300)]
     public async Task Metrics_AnyDouble_ReadsBackTheSame(double value)
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
 
         await Add(lease, [new MetricPoint { Name = "loss", Step = 1, Value = value }]);
 
@@ -48,7 +48,7 @@ public abstract class MeasurementConformance : StoreConformance
     [Fact]
     public async Task Metrics_ManyPoints_StoresEveryOne()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
         int[] steps = [.. Enumerable.Range(1, 1001)];
 
         await Add(lease, Sample.Points("loss", steps));
@@ -59,7 +59,7 @@ public abstract class MeasurementConformance : StoreConformance
     [Fact]
     public async Task Metrics_SeveralWritersAtOnce_StoresAllPoints()
     {
-        AttemptLease first = await Begin(trials: 8);
+        var first = await Begin(trials: 8);
         AttemptLease[] leases = [first, .. await Task.WhenAll(Enumerable.Range(2, 7).Select(
             number => Fixture.Trials.BeginAttempt($"1-{number}", "s", Sample.Lease, Cancellation)))];
 
@@ -73,7 +73,7 @@ public abstract class MeasurementConformance : StoreConformance
                 Assert.Single(await Metrics(work.lease));
             });
 
-        IReadOnlyList<MetricSeries> series = await Fixture.Results.Metrics(new MetricQuery { Trials = TrialSelection.Of([.. leases.Select(lease => lease.TrialId)]) }, Cancellation);
+        var series = await Fixture.Results.Metrics(new MetricQuery { Trials = TrialSelection.Of([.. leases.Select(lease => lease.TrialId)]) }, Cancellation);
         Assert.Equal(8, series.Count);
         Assert.All(series, item => Assert.Equal(Enumerable.Range(1, 500), item.Points.Select(point => point.Step)));
     }
@@ -81,7 +81,7 @@ public abstract class MeasurementConformance : StoreConformance
     [Fact]
     public async Task Evaluation_RowsProfileAndObjective_ReadBack()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
         EvaluationRecord[] rows = [Sample.Cell(lease.TrialId, 100), Sample.Cell(lease.TrialId, 100, "wasserstein2", "dopri5", 1e-5, double.NaN) with { Remark = "dopri5 cannot go on at t = 0.3" }];
         var profile = new CurvatureProfile { TrialId = lease.TrialId, Step = 100, Bins = [0.25, double.NaN, 1e-300] };
 
@@ -95,13 +95,13 @@ public abstract class MeasurementConformance : StoreConformance
     [Fact]
     public async Task Evaluation_SameCellAgain_Replaces()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
         var profile = new CurvatureProfile { TrialId = lease.TrialId, Step = 100, Bins = [1] };
         await Add(lease, new EvaluationReport { Rows = [Sample.Cell(lease.TrialId, 100) with { Remark = "as it failed" }, Sample.Cell(lease.TrialId, 100, number: 50)], Profile = profile, Objective = 3 });
 
         await Add(lease, new EvaluationReport { Rows = [Sample.Cell(lease.TrialId, 100, value: 9) with { Floor = null, Nfe = 7 }], Profile = profile with { Bins = [2] } });
 
-        IReadOnlyList<EvaluationRecord> rows = await Fixture.Results.Evaluations(TrialSelection.Of([lease.TrialId]), Cancellation);
+        var rows = await Fixture.Results.Evaluations(TrialSelection.Of([lease.TrialId]), Cancellation);
         Assert.Equal([(20, 9, 7, (double?)null), (50, 1.5, 20.5, 0.2)], rows.Select(row => (row.Number, row.Value, row.Nfe, row.Floor)));
         Assert.All(rows, row => Assert.Null(row.Remark));
         Assert.Equal([2], Assert.Single(await Fixture.Results.CurvatureProfiles(TrialSelection.Of([lease.TrialId]), null, Cancellation)).Bins);
@@ -111,9 +111,9 @@ public abstract class MeasurementConformance : StoreConformance
     [Fact]
     public async Task Evaluation_OfAnotherTrial_Throws()
     {
-        AttemptLease lease = await Begin(trials: 2);
+        var lease = await Begin(trials: 2);
 
-        EvaluationReport mine = new() { Rows = [Sample.Cell(lease.TrialId, 1)] };
+        var mine = new EvaluationReport() { Rows = [Sample.Cell(lease.TrialId, 1)] };
         EvaluationReport[] foreign =
         [
             new() { Rows = [Sample.Cell("1-2", 1)] },
@@ -121,7 +121,7 @@ public abstract class MeasurementConformance : StoreConformance
             mine with { Trajectories = Sample.Trajectories("1-2", 1) },
         ];
 
-        foreach (EvaluationReport report in foreign)
+        foreach (var report in foreign)
             await Assert.ThrowsAsync<ArgumentException>(() => Add(lease, mine, report));
         Assert.Empty(await Fixture.Results.Evaluations(TrialSelection.Of([lease.TrialId, "1-2"]), Cancellation));
     }
@@ -129,7 +129,7 @@ public abstract class MeasurementConformance : StoreConformance
     [Fact]
     public async Task Artifacts_AddedReplacedAndRemoved_LeaveTheRest()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
         await Add(lease, new ArtifactReport { Written = [Sample.Checkpoint(300), Sample.Checkpoint(100), Sample.Checkpoint(200)] });
 
         await Add(lease, new ArtifactReport { Written = [Sample.Checkpoint(200, sha256: "cd")], Deleted = [Sample.Checkpoint(100).Path, "never/was"] });
@@ -142,19 +142,19 @@ public abstract class MeasurementConformance : StoreConformance
     [Fact]
     public async Task Trajectories_LaterAndEarlierSteps_KeepTheLatest()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
 
-        foreach (int step in new[] { 100, 200, 150 })
+        foreach (var step in new[] { 100, 200, 150 })
             await Add(lease, new EvaluationReport { Rows = [], Trajectories = Sample.Trajectories(lease.TrialId, step) });
 
-        TrajectorySet stored = Assert.Single(await Fixture.Results.Trajectories(TrialSelection.Of([lease.TrialId]), Cancellation));
+        var stored = Assert.Single(await Fixture.Results.Trajectories(TrialSelection.Of([lease.TrialId]), Cancellation));
         Assert.Equivalent(Sample.Trajectories(lease.TrialId, 200), stored, strict: true);
     }
 
     [Fact]
     public async Task EveryWrite_UnderALostLease_IsRefusedAndLeavesNothing()
     {
-        AttemptLease lost = await Begin();
+        var lost = await Begin();
         await Fixture.Trials.Interrupt(lost.TrialId, lost.Epoch, Cancellation);
         await Fixture.Trials.BeginAttempt(lost.TrialId, "s", Sample.Lease, Cancellation);
         var profile = new CurvatureProfile { TrialId = lost.TrialId, Step = 1, Bins = [1] };
@@ -166,11 +166,11 @@ public abstract class MeasurementConformance : StoreConformance
             new ArtifactReport { Written = [Sample.Checkpoint(1)], Deleted = ["a"] },
         ];
 
-        foreach (AttemptReport report in reports)
+        foreach (var report in reports)
             await Assert.ThrowsAsync<LeaseLostException>(() => Add(lost, report));
         await Assert.ThrowsAsync<LeaseLostException>(() => Add(lost, reports));
 
-        TrialDetail trial = (await Fixture.Trials.Find(lost.TrialId, Cancellation))!;
+        var trial = (await Fixture.Trials.Find(lost.TrialId, Cancellation))!;
         Assert.Empty(await Metrics(lost));
         Assert.Empty(await Fixture.Results.Evaluations(TrialSelection.Of([lost.TrialId]), Cancellation));
         Assert.Empty(await Fixture.Results.CurvatureProfiles(TrialSelection.Of([lost.TrialId]), null, Cancellation));
@@ -182,7 +182,7 @@ public abstract class MeasurementConformance : StoreConformance
     [Fact]
     public async Task Add_ReportsOfEveryKind_StoresThemInTheirOrderOrNotAtAll()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
         AttemptReport[] reports =
         [
             new ArtifactReport { Written = [Sample.Checkpoint(1), Sample.Checkpoint(2)] },
@@ -199,7 +199,7 @@ public abstract class MeasurementConformance : StoreConformance
 
         await Add(lease, reports);
 
-        TrialDetail trial = (await Fixture.Trials.Find(lease.TrialId, Cancellation))!;
+        var trial = (await Fixture.Trials.Find(lease.TrialId, Cancellation))!;
         Assert.Equal(7, Assert.Single((await Metrics(lease))[0].Points).Value);
         Assert.Equal(2, Assert.Single(await Fixture.Results.Evaluations(TrialSelection.Of([lease.TrialId]), Cancellation)).Value);
         Assert.Equal((2.0, Sample.Checkpoint(2, "cd")), (trial.Summary.ObjectiveValue!.Value, Assert.Single(trial.Artifacts)));

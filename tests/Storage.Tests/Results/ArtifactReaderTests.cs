@@ -8,7 +8,7 @@ namespace FastOde.Storage.Tests.Results;
 public sealed class ArtifactReaderTests : IAsyncLifetime
 {
     private const string Grid = "artifacts/1/1/samples/1500/euler-4.png";
-    private static readonly byte[] content = [0x89, (byte)'P', (byte)'N', (byte)'G'];
+    private static readonly byte[] Content = [0x89, (byte)'P', (byte)'N', (byte)'G'];
     private SqliteStoreFixture fixture = null!;
     private AttemptLease lease = null!;
 
@@ -33,10 +33,10 @@ public sealed class ArtifactReaderTests : IAsyncLifetime
     {
         var file = await Reader.Open("1-1", Grid, Cancellation);
 
-        using MemoryStream read = new();
+        using var read = new MemoryStream();
         await using (file!.Content)
             await file.Content.CopyToAsync(read, Cancellation);
-        Assert.Equal(content, read.ToArray());
+        Assert.Equal(Content, read.ToArray());
         Assert.Equal(1500, file.Record.Step);
     }
 
@@ -66,11 +66,11 @@ public sealed class ArtifactReaderTests : IAsyncLifetime
     [Fact]
     public async Task Open_RecordThatLeadsOutOfTheDirectory_IsNotRead()
     {
-        string outside = fixture.Directory.Root + "-outside.png";
-        await File.WriteAllBytesAsync(outside, content, Cancellation);
+        var outside = fixture.Directory.Root + "-outside.png";
+        await File.WriteAllBytesAsync(outside, Content, Cancellation);
         try
         {
-            foreach (string path in (string[])[outside, "../" + Path.GetFileName(outside)])
+            foreach (var path in (string[])[outside, "../" + Path.GetFileName(outside)])
             {
                 await Record(path);
                 Assert.True(File.Exists(fixture.Directory.Absolute(path)));
@@ -85,13 +85,13 @@ public sealed class ArtifactReaderTests : IAsyncLifetime
 
     private Task Record(string path) => fixture.Measurements.Add(
         lease,
-        [new ArtifactReport { Written = [new ArtifactRecord { Kind = "samples", Path = path, Step = 1500, Bytes = content.Length, Sha256 = "ab" }] }],
+        [new ArtifactReport { Written = [new ArtifactRecord { Kind = "samples", Path = path, Step = 1500, Bytes = Content.Length, Sha256 = "ab" }] }],
         Cancellation);
 
     private void Write(string path)
     {
-        string file = fixture.Directory.Absolute(path);
+        var file = fixture.Directory.Absolute(path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllBytes(file, content);
+        File.WriteAllBytes(file, Content);
     }
 }

@@ -12,7 +12,7 @@ public abstract class ResultConformance : StoreConformance
     {
         await Create("a", "b", "c", "d", "e");
 
-        ExperimentPage page = await Fixture.Results.Experiments(new ExperimentFilter { Skip = 1, Take = 2 }, Cancellation);
+        var page = await Fixture.Results.Experiments(new ExperimentFilter { Skip = 1, Take = 2 }, Cancellation);
 
         Assert.Equal(["d", "c"], page.Items.Select(item => item.Name));
         Assert.Equal(5, page.Total);
@@ -29,7 +29,7 @@ public abstract class ResultConformance : StoreConformance
     {
         await Create("Two Gaussians", "ÜBUNG 1", "100% done", "snake_case");
 
-        ExperimentPage page = await Fixture.Results.Experiments(new ExperimentFilter { NameContains = part }, Cancellation);
+        var page = await Fixture.Results.Experiments(new ExperimentFilter { NameContains = part }, Cancellation);
 
         Assert.Equal(expected, page.Items.Select(item => item.Name));
         Assert.Equal(expected.Length, page.Total);
@@ -41,7 +41,7 @@ public abstract class ResultConformance : StoreConformance
         await Create("a", "b", "c");
         await Fixture.Experiments.SetState(2, ExperimentState.Paused, Cancellation);
 
-        ExperimentPage page = await Fixture.Results.Experiments(new ExperimentFilter { State = ExperimentState.Paused }, Cancellation);
+        var page = await Fixture.Results.Experiments(new ExperimentFilter { State = ExperimentState.Paused }, Cancellation);
 
         Assert.Equal((2, 1), (Assert.Single(page.Items).Id, page.Total));
     }
@@ -49,17 +49,17 @@ public abstract class ResultConformance : StoreConformance
     [Fact]
     public async Task Experiments_TrialsInEveryState_AreCounted()
     {
-        long id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(7), Cancellation);
+        var id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(7), Cancellation);
         TrialState[] ends = [TrialState.Completed, TrialState.Completed, TrialState.Failed, TrialState.Diverged, TrialState.Cancelled];
-        for (int i = 0; i < ends.Length; i++)
+        for (var i = 0; i < ends.Length; i++)
         {
-            AttemptLease lease = await Fixture.Trials.BeginAttempt($"{id}-{i + 1}", "s", Sample.Lease, Cancellation);
+            var lease = await Fixture.Trials.BeginAttempt($"{id}-{i + 1}", "s", Sample.Lease, Cancellation);
             await Fixture.Trials.EndAttempt(Sample.Outcome(lease, AttemptState.Failed), ends[i], Cancellation);
         }
 
         await Fixture.Trials.BeginAttempt($"{id}-6", "s", Sample.Lease, Cancellation);
 
-        ExperimentSummary summary = Assert.Single((await Fixture.Results.Experiments(new ExperimentFilter(), Cancellation)).Items);
+        var summary = Assert.Single((await Fixture.Results.Experiments(new ExperimentFilter(), Cancellation)).Items);
         Assert.Equal(
             (7, 1, 1, 2, 2, 1),
             (summary.TrialCount, summary.QueuedTrials, summary.RunningTrials, summary.CompletedTrials, summary.FailedTrials, summary.CancelledTrials));
@@ -69,7 +69,7 @@ public abstract class ResultConformance : StoreConformance
     [Fact]
     public async Task Lookups_OfWhatExists_EqualTheStores()
     {
-        AttemptLease lease = await Begin(trials: 2);
+        var lease = await Begin(trials: 2);
 
         Assert.Equivalent(await Fixture.Experiments.Find(1, Cancellation), await Fixture.Results.Experiment(1, Cancellation), strict: true);
         Assert.Equivalent(await Fixture.Experiments.Trials(1, Cancellation), await Fixture.Results.Trials(1, Cancellation), strict: true);
@@ -92,7 +92,7 @@ public abstract class ResultConformance : StoreConformance
     [Fact]
     public async Task EveryQuery_OfMoreTrialsThanAStatementHasParameters_Answers()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
         await Add(lease, Sample.Points("loss", 1));
         await Fixture.Measurements.Add(
             lease,
@@ -125,7 +125,7 @@ public abstract class ResultConformance : StoreConformance
     [InlineData(5000, 1)]
     public async Task Metrics_AnyLength_AreThinnedEvenlyWithBothEnds(int stored, int maximum)
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
         await Add(lease, Sample.Points("loss", [.. Enumerable.Range(1, stored).Select(i => i * 100)]));
 
         MetricPoint[] points = [.. Assert.Single(await Metrics(lease, maximum)).Points];
@@ -146,10 +146,10 @@ public abstract class ResultConformance : StoreConformance
     [Fact]
     public async Task Metrics_UnevenSteps_StayWithinTheMaximumAndKeepTheEnds()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
         await Add(lease, Sample.Points("loss", [.. Enumerable.Range(1, 2000), 1_000_000, int.MaxValue]));
 
-        IReadOnlyList<MetricPoint> points = Assert.Single(await Metrics(lease, 100)).Points;
+        var points = Assert.Single(await Metrics(lease, 100)).Points;
 
         Assert.InRange(points.Count, 2, 100);
         Assert.Equal((1, int.MaxValue), (points[0].Step, points[^1].Step));
@@ -164,14 +164,14 @@ public abstract class ResultConformance : StoreConformance
     [InlineData(int.MaxValue)]
     public async Task Metrics_OfManySeriesOfAnyStepsAndLengths_AreTheFirstPointsAtOrAfterEvenSteps(int maximum)
     {
-        Random random = new(maximum);
-        long id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(7), Cancellation);
+        var random = new Random(maximum);
+        var id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(7), Cancellation);
         List<MetricSeries> expected = [];
-        for (int number = 1; number <= 7; number++)
+        for (var number = 1; number <= 7; number++)
         {
-            AttemptLease lease = await Fixture.Trials.BeginAttempt($"{id}-{number}", "s", Sample.Lease, Cancellation);
+            var lease = await Fixture.Trials.BeginAttempt($"{id}-{number}", "s", Sample.Lease, Cancellation);
             List<MetricPoint> points = [];
-            foreach (string name in new[] { "Loss", "curvature", "loss", "penalty" })
+            foreach (var name in new[] { "Loss", "curvature", "loss", "penalty" })
             {
                 int[] steps = [.. Enumerable.Range(0, random.Next(1, 80)).Select(_ => random.Next(1, 1 << random.Next(3, 31))).Distinct().Order()];
                 MetricPoint[] stored = [.. steps.Select(step => new MetricPoint { Name = name, Step = step, Value = step % 5 == 0 ? double.NaN : Math.Sqrt(step) })];
@@ -182,7 +182,7 @@ public abstract class ResultConformance : StoreConformance
             await Add(lease, [.. points.OrderBy(_ => random.Next())]);
         }
 
-        IReadOnlyList<MetricSeries> all = await Fixture.Results.Metrics(new MetricQuery { Trials = TrialSelection.Of(id), MaximumPoints = maximum }, Cancellation);
+        var all = await Fixture.Results.Metrics(new MetricQuery { Trials = TrialSelection.Of(id), MaximumPoints = maximum }, Cancellation);
 
         Assert.Equal(expected.Select(series => (series.TrialId, series.Name)), all.Select(series => (series.TrialId, series.Name)));
         Assert.All(expected.Zip(all), pair => Assert.Equal(pair.First.Points, pair.Second.Points));
@@ -192,12 +192,12 @@ public abstract class ResultConformance : StoreConformance
     public async Task EveryQuery_OfAnExperiment_GivesItsTrialsUpToTheLast()
     {
         await Create("other", "asked");
-        long id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(3), Cancellation);
-        foreach (string trialId in new[] { "1-1", $"{id}-2", $"{id}-3", $"{id}-1" })
+        var id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(3), Cancellation);
+        foreach (var trialId in new[] { "1-1", $"{id}-2", $"{id}-3", $"{id}-1" })
         {
-            AttemptLease lease = await Fixture.Trials.BeginAttempt(trialId, "s", Sample.Lease, Cancellation);
+            var lease = await Fixture.Trials.BeginAttempt(trialId, "s", Sample.Lease, Cancellation);
             await Add(lease, Sample.Points("loss", 1));
-            EvaluationReport report = new()
+            var report = new EvaluationReport()
             {
                 Rows = [Sample.Cell(trialId, 1)],
                 Profile = new CurvatureProfile { TrialId = trialId, Step = 1, Bins = [1] },
@@ -206,7 +206,7 @@ public abstract class ResultConformance : StoreConformance
             await Fixture.Measurements.Add(lease, [report], Cancellation);
         }
 
-        foreach ((TrialSelection trials, string[] expected) in new[]
+        foreach ((var trials, var expected) in new[]
         {
             (TrialSelection.Of(id), new[] { $"{id}-1", $"{id}-2", $"{id}-3" }),
             (TrialSelection.Of(id, lastNumber: 2), [$"{id}-1", $"{id}-2"]),
@@ -225,13 +225,13 @@ public abstract class ResultConformance : StoreConformance
     [Fact]
     public async Task Metrics_ByNameAndTrial_GiveOnlyThose()
     {
-        AttemptLease first = await Begin(trials: 2);
-        AttemptLease second = await Fixture.Trials.BeginAttempt("1-2", "s", Sample.Lease, Cancellation);
-        foreach (AttemptLease lease in new[] { second, first })
+        var first = await Begin(trials: 2);
+        var second = await Fixture.Trials.BeginAttempt("1-2", "s", Sample.Lease, Cancellation);
+        foreach (var lease in new[] { second, first })
             await Add(lease, [.. Sample.Points("loss", 1), .. Sample.Points("penalty", 1), .. Sample.Points("curvature", 1)]);
 
-        IReadOnlyList<MetricSeries> series = await Fixture.Results.Metrics(new MetricQuery { Trials = TrialSelection.Of(["1-2", "1-1"]), Names = ["penalty", "loss", "none"] }, Cancellation);
-        IReadOnlyList<MetricSeries> one = await Metrics(second, 10);
+        var series = await Fixture.Results.Metrics(new MetricQuery { Trials = TrialSelection.Of(["1-2", "1-1"]), Names = ["penalty", "loss", "none"] }, Cancellation);
+        var one = await Metrics(second, 10);
 
         Assert.Equal([("1-1", "loss"), ("1-1", "penalty"), ("1-2", "loss"), ("1-2", "penalty")], series.Select(item => (item.TrialId, item.Name)));
         Assert.Equal(["curvature", "loss", "penalty"], one.Select(item => item.Name));
@@ -240,11 +240,11 @@ public abstract class ResultConformance : StoreConformance
     [Fact]
     public async Task Evaluations_OfSeveralTrials_ComeInOrder()
     {
-        AttemptLease first = await Begin(trials: 2);
-        AttemptLease second = await Fixture.Trials.BeginAttempt("1-2", "s", Sample.Lease, Cancellation);
-        foreach (AttemptLease lease in new[] { second, first })
+        var first = await Begin(trials: 2);
+        var second = await Fixture.Trials.BeginAttempt("1-2", "s", Sample.Lease, Cancellation);
+        foreach (var lease in new[] { second, first })
         {
-            foreach (int step in new[] { 200, 100 })
+            foreach (var step in new[] { 200, 100 })
             {
                 var evaluation = new EvaluationReport
                 {
@@ -255,8 +255,8 @@ public abstract class ResultConformance : StoreConformance
             }
         }
 
-        IReadOnlyList<EvaluationRecord> rows = await Fixture.Results.Evaluations(TrialSelection.Of(["1-2", "1-1"]), Cancellation);
-        IReadOnlyList<CurvatureProfile> profiles = await Fixture.Results.CurvatureProfiles(TrialSelection.Of(["1-2", "1-1"]), null, Cancellation);
+        var rows = await Fixture.Results.Evaluations(TrialSelection.Of(["1-2", "1-1"]), Cancellation);
+        var profiles = await Fixture.Results.CurvatureProfiles(TrialSelection.Of(["1-2", "1-1"]), null, Cancellation);
 
         Assert.Equal(rows.OrderBy(row => row.TrialId).ThenBy(row => row.Step).ThenBy(row => row.Solver).ThenBy(row => row.Number), rows);
         Assert.Equal(12, rows.Count);
@@ -269,7 +269,7 @@ public abstract class ResultConformance : StoreConformance
         if (points.Length <= maximum)
             return points;
         long first = maximum == 1 ? points[^1].Step : points[0].Step;
-        long length = points[^1].Step - first;
+        var length = points[^1].Step - first;
         return Enumerable.Range(0, maximum)
             .Select(place => first + (length * place / Math.Max(1, maximum - 1)))
             .Select(target => points.First(point => point.Step >= target))
@@ -278,7 +278,7 @@ public abstract class ResultConformance : StoreConformance
 
     private async Task Create(params string[] names)
     {
-        foreach (string name in names)
+        foreach (var name in names)
             await Fixture.Experiments.Create(Sample.Spec(name), Sample.Plans(1), Cancellation);
     }
 

@@ -27,7 +27,7 @@ public sealed class SpecPartsTests
     [Fact]
     public void Differing_FromASpecWithMoreParts_NamesThoseThatAreMissing()
     {
-        string parts = SpecParts.Differing(Experiment, new TrialSpec { Function = "branin" });
+        var parts = SpecParts.Differing(Experiment, new TrialSpec { Function = "branin" });
 
         Assert.Contains("\"network\":null", parts, StringComparison.Ordinal);
         Assert.Contains("\"function\":\"branin\"", parts, StringComparison.Ordinal);

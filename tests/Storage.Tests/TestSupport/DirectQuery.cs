@@ -14,13 +14,13 @@ internal static class DirectQuery
     {
         using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
         connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Constants of the tests.
         command.CommandText = sql;
 #pragma warning restore CA2100
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
             command.Parameters.AddWithValue($"@p{i}", values[i]);
-        using SqliteDataReader reader = command.ExecuteReader();
+        using var reader = command.ExecuteReader();
         var rows = new List<string>();
         while (reader.Read())
             rows.Add(reader.IsDBNull(reader.FieldCount - 1) ? "" : reader.GetString(reader.FieldCount - 1));

@@ -25,7 +25,7 @@ public abstract class StoreConformance : IAsyncLifetime
     /// <summary>An experiment of that many trials, the first of them running.</summary>
     protected async Task<AttemptLease> Begin(int trials = 1)
     {
-        long id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(trials), Cancellation);
+        var id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(trials), Cancellation);
         return await Fixture.Trials.BeginAttempt($"{id}-1", "host/cpu-0", Sample.Lease, Cancellation);
     }
 }

@@ -1,5 +1,4 @@
 using FastOde.Contracts.Results;
-using FastOde.Contracts.Trials;
 using FastOde.Storage.Tests.TestSupport;
 
 namespace FastOde.Storage.Tests.Trials;
@@ -11,7 +10,7 @@ public abstract class SettlementConformance : StoreConformance
     public async Task CancelQueued_OfAnExperiment_EndsWhatWaitsThereAndNothingElse()
     {
         await Begin(trials: 4);
-        AttemptLease ended = await Fixture.Trials.BeginAttempt("1-4", "s", Sample.Lease, Cancellation);
+        var ended = await Fixture.Trials.BeginAttempt("1-4", "s", Sample.Lease, Cancellation);
         await Fixture.Trials.EndAttempt(Sample.Outcome(ended, AttemptState.Completed), TrialState.Completed, Cancellation);
         await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(2), Cancellation);
 
@@ -35,7 +34,7 @@ public abstract class SettlementConformance : StoreConformance
 
         Assert.Equal([TrialState.Queued, TrialState.Diverged, TrialState.Queued], await States(1));
         Assert.Equal([TrialState.Failed, TrialState.Diverged, TrialState.Queued], await States(2));
-        ExperimentSummary experiment = (await Fixture.Experiments.Find(1, Cancellation))!.Summary;
+        var experiment = (await Fixture.Experiments.Find(1, Cancellation))!.Summary;
         Assert.Equal((ExperimentState.Running, (DateTimeOffset?)null), (experiment.State, experiment.EndedAt));
         Assert.Equal(2, (await Fixture.Trials.BeginAttempt("1-1", "s", Sample.Lease, Cancellation)).Epoch);
         Assert.Empty(await Fixture.Trials.QueueFailed(Cancellation));
@@ -46,14 +45,14 @@ public abstract class SettlementConformance : StoreConformance
     {
         await Begin(trials: 4);
         await Fixture.Trials.BeginAttempt("1-3", "s", Sample.Lease, Cancellation);
-        AttemptLease ended = await Fixture.Trials.BeginAttempt("1-4", "s", Sample.Lease, Cancellation);
+        var ended = await Fixture.Trials.BeginAttempt("1-4", "s", Sample.Lease, Cancellation);
         await Fixture.Trials.EndAttempt(Sample.Outcome(ended, AttemptState.Completed), TrialState.Completed, Cancellation);
 
-        IReadOnlyList<string> interrupted = await Fixture.Trials.Recover(Cancellation);
+        var interrupted = await Fixture.Trials.Recover(Cancellation);
 
         Assert.Equal(["1-1", "1-3"], interrupted);
         Assert.Equal([TrialState.Queued, TrialState.Queued, TrialState.Queued, TrialState.Completed], await States(1));
-        AttemptRecord attempt = (await Fixture.Trials.Find("1-3", Cancellation))!.Attempts[0];
+        var attempt = (await Fixture.Trials.Find("1-3", Cancellation))!.Attempts[0];
         Assert.Equal((AttemptState.Interrupted, "its process ended"), (attempt.State, attempt.Message));
         Assert.Empty(await Fixture.Trials.Recover(Cancellation));
     }
@@ -61,8 +60,8 @@ public abstract class SettlementConformance : StoreConformance
     [Fact]
     public async Task Recover_OfACancelledExperiment_EndsWhatRanAndWhatWaited()
     {
-        AttemptLease lease = await Begin(trials: 3);
-        AttemptLease ended = await Fixture.Trials.BeginAttempt("1-3", "s", Sample.Lease, Cancellation);
+        var lease = await Begin(trials: 3);
+        var ended = await Fixture.Trials.BeginAttempt("1-3", "s", Sample.Lease, Cancellation);
         await Fixture.Trials.EndAttempt(Sample.Outcome(ended, AttemptState.Completed), TrialState.Completed, Cancellation);
         await Fixture.Experiments.SetState(1, ExperimentState.Cancelled, Cancellation);
         Assert.Equal([1], await Fixture.Experiments.Unfinished(Cancellation));
@@ -77,10 +76,10 @@ public abstract class SettlementConformance : StoreConformance
     /// <summary>An experiment of three trials: failed, diverged and queued.</summary>
     private async Task Failed()
     {
-        AttemptLease failed = await Begin(trials: 3);
+        var failed = await Begin(trials: 3);
         await Fixture.Trials.EndAttempt(Sample.Outcome(failed, AttemptState.Failed), TrialState.Failed, Cancellation);
-        string experiment = failed.TrialId.Split('-')[0];
-        AttemptLease diverged = await Fixture.Trials.BeginAttempt($"{experiment}-2", "s", Sample.Lease, Cancellation);
+        var experiment = failed.TrialId.Split('-')[0];
+        var diverged = await Fixture.Trials.BeginAttempt($"{experiment}-2", "s", Sample.Lease, Cancellation);
         await Fixture.Trials.EndAttempt(Sample.Outcome(diverged, AttemptState.Diverged), TrialState.Diverged, Cancellation);
     }
 

@@ -11,20 +11,20 @@ public abstract class TrialConformance : StoreConformance
     [Fact]
     public async Task BeginAttempt_QueuedTrial_RunsUnderTheFirstEpoch()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
 
-        TrialDetail trial = await Find(lease);
+        var trial = await Find(lease);
         Assert.Equal(("1-1", 1, "host/cpu-0", Fixture.Clock.GetUtcNow() + Sample.Lease), (lease.TrialId, lease.Epoch, lease.SlotId, lease.ExpiresAt));
         Assert.Equal((TrialState.Running, 1, "host/cpu-0"), (trial.Summary.State, trial.Summary.Attempts, trial.Summary.SlotId));
         Assert.Equal(Fixture.Clock.GetUtcNow(), trial.Summary.StartedAt);
-        AttemptRecord attempt = Assert.Single(trial.Attempts);
+        var attempt = Assert.Single(trial.Attempts);
         Assert.Equal((1, AttemptState.Running, "host/cpu-0", Fixture.Clock.GetUtcNow()), (attempt.Epoch, attempt.State, attempt.SlotId, attempt.StartedAt));
     }
 
     [Fact]
     public async Task BeginAttempt_WhileAnotherHoldsAGoodLease_IsRefused()
     {
-        AttemptLease first = await Begin();
+        var first = await Begin();
         Fixture.Clock.Advance(TimeSpan.FromSeconds(20));
         await Fixture.Trials.Renew(Sample.Progress(first, 10), Sample.Lease, Cancellation);
         Fixture.Clock.Advance(TimeSpan.FromSeconds(20));
@@ -40,12 +40,12 @@ public abstract class TrialConformance : StoreConformance
     [Fact]
     public async Task BeginAttempt_AfterAnothersLeaseRanOut_InterruptsItAndFencesItOut()
     {
-        AttemptLease first = await Begin();
+        var first = await Begin();
         Fixture.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        AttemptLease second = await Fixture.Trials.BeginAttempt(first.TrialId, "host/cpu-1", Sample.Lease, Cancellation);
+        var second = await Fixture.Trials.BeginAttempt(first.TrialId, "host/cpu-1", Sample.Lease, Cancellation);
 
-        TrialDetail trial = await Find(first);
+        var trial = await Find(first);
         Assert.Equal(2, second.Epoch);
         Assert.Equal([AttemptState.Interrupted, AttemptState.Running], trial.Attempts.Select(attempt => attempt.State));
         Assert.Equal(Fixture.Clock.GetUtcNow(), trial.Attempts[0].EndedAt);
@@ -62,7 +62,7 @@ public abstract class TrialConformance : StoreConformance
     [InlineData(AttemptState.Stopped, TrialState.Cancelled)]
     public async Task BeginAttempt_EndedTrial_Throws(AttemptState attempt, TrialState trial)
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
         await Fixture.Trials.EndAttempt(Sample.Outcome(lease, attempt), trial, Cancellation);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => Fixture.Trials.BeginAttempt(lease.TrialId, "s", Sample.Lease, Cancellation));
@@ -81,12 +81,12 @@ public abstract class TrialConformance : StoreConformance
     [Fact]
     public async Task Renew_CurrentEpoch_ExtendsTheLeaseAndRecordsProgress()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
         Fixture.Clock.Advance(TimeSpan.FromSeconds(20));
 
         await Fixture.Trials.Renew(Sample.Progress(lease, 1234, rate: 350.25), Sample.Lease, Cancellation);
 
-        TrialDetail trial = await Find(lease);
+        var trial = await Find(lease);
         Assert.Equal((1234, 350.25), (trial.Summary.Step, trial.Summary.IterationsPerSecond!.Value));
         Assert.Equal(1234, trial.Attempts[0].LastStep);
         Assert.Empty(await Fixture.Trials.ExpiredLeases(lease.ExpiresAt + TimeSpan.FromSeconds(20), Cancellation));
@@ -98,7 +98,7 @@ public abstract class TrialConformance : StoreConformance
     [InlineData(double.PositiveInfinity)]
     public async Task Renew_RateThatIsNotANumber_RecordsNone(double rate)
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
 
         await Fixture.Trials.Renew(Sample.Progress(lease, 5, rate), Sample.Lease, Cancellation);
 
@@ -108,12 +108,12 @@ public abstract class TrialConformance : StoreConformance
     [Fact]
     public async Task EndAttempt_Completed_RecordsTheOutcomeAndGivesUpTheLease()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
         Fixture.Clock.Advance(TimeSpan.FromMinutes(2));
 
         await Fixture.Trials.EndAttempt(Sample.Outcome(lease, AttemptState.Completed), TrialState.Completed, Cancellation);
 
-        TrialDetail trial = await Find(lease);
+        var trial = await Find(lease);
         Assert.Equal((TrialState.Completed, 4000, 333.5, "cafe"), (trial.Summary.State, trial.Summary.Step, trial.Summary.IterationsPerSecond!.Value, trial.Summary.WeightsSha256));
         Assert.Equal((Fixture.Clock.GetUtcNow(), (string?)null, (string?)null), (trial.Summary.EndedAt!.Value, trial.Summary.SlotId, trial.Summary.Message));
         Assert.Equal((AttemptState.Completed, 4000, Fixture.Clock.GetUtcNow()), (trial.Attempts[0].State, trial.Attempts[0].LastStep!.Value, trial.Attempts[0].EndedAt!.Value));
@@ -125,21 +125,21 @@ public abstract class TrialConformance : StoreConformance
     [Fact]
     public async Task EndAttempt_FailedWithRetriesLeft_QueuesTheTrialForTheNextEpoch()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
 
         await Fixture.Trials.EndAttempt(Sample.Outcome(lease, AttemptState.Failed, step: 70), TrialState.Queued, Cancellation);
 
-        TrialDetail trial = await Find(lease);
+        var trial = await Find(lease);
         Assert.Equal((TrialState.Queued, "what went wrong", (DateTimeOffset?)null), (trial.Summary.State, trial.Summary.Message, trial.Summary.EndedAt));
         Assert.Equal((AttemptState.Failed, "what went wrong"), (trial.Attempts[0].State, trial.Attempts[0].Message));
-        AttemptLease next = await Fixture.Trials.BeginAttempt(lease.TrialId, "host/cpu-0", Sample.Lease, Cancellation);
+        var next = await Fixture.Trials.BeginAttempt(lease.TrialId, "host/cpu-0", Sample.Lease, Cancellation);
         Assert.Equal((2, (string?)null), (next.Epoch, (await Find(lease)).Summary.Message));
     }
 
     [Fact]
     public async Task EndAttempt_AsRunning_Throws()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
 
         await Assert.ThrowsAsync<ArgumentException>(() => Fixture.Trials.EndAttempt(Sample.Outcome(lease, AttemptState.Failed), TrialState.Running, Cancellation));
     }
@@ -147,12 +147,12 @@ public abstract class TrialConformance : StoreConformance
     [Fact]
     public async Task Interrupt_CurrentEpoch_QueuesAndFencesUntilTheNextAttempt()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
         await Fixture.Trials.Renew(Sample.Progress(lease, 500), Sample.Lease, Cancellation);
 
         await Fixture.Trials.Interrupt(lease.TrialId, lease.Epoch, Cancellation);
 
-        TrialDetail trial = await Find(lease);
+        var trial = await Find(lease);
         Assert.Equal((TrialState.Queued, 500, (string?)null), (trial.Summary.State, trial.Summary.Step, trial.Summary.SlotId));
         Assert.Equal((AttemptState.Interrupted, 500), (trial.Attempts[0].State, trial.Attempts[0].LastStep!.Value));
         await AssertRefused(lease, () => Fixture.Trials.Renew(Sample.Progress(lease, 501), Sample.Lease, Cancellation));
@@ -162,9 +162,9 @@ public abstract class TrialConformance : StoreConformance
     [Fact]
     public async Task Interrupt_OlderEpoch_DoesNothing()
     {
-        AttemptLease first = await Begin();
+        var first = await Begin();
         Fixture.Clock.Advance(TimeSpan.FromMinutes(1));
-        AttemptLease second = await Fixture.Trials.BeginAttempt(first.TrialId, "s", Sample.Lease, Cancellation);
+        var second = await Fixture.Trials.BeginAttempt(first.TrialId, "s", Sample.Lease, Cancellation);
 
         await Fixture.Trials.Interrupt(first.TrialId, first.Epoch, Cancellation);
 
@@ -175,13 +175,13 @@ public abstract class TrialConformance : StoreConformance
     [Fact]
     public async Task InterruptExpired_AfterTheLeaseRanOut_QueuesAndFences()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
         await Fixture.Trials.Renew(Sample.Progress(lease, 500), Sample.Lease, Cancellation);
         Fixture.Clock.Advance(Sample.Lease + TimeSpan.FromMilliseconds(1));
 
         Assert.True(await Fixture.Trials.InterruptExpired(lease.TrialId, lease.Epoch, Cancellation));
 
-        TrialDetail trial = await Find(lease);
+        var trial = await Find(lease);
         Assert.Equal((TrialState.Queued, 500, (string?)null), (trial.Summary.State, trial.Summary.Step, trial.Summary.SlotId));
         Assert.Equal((AttemptState.Interrupted, "its lease ran out"), (trial.Attempts[0].State, trial.Attempts[0].Message));
         await AssertRefused(lease, () => Fixture.Trials.Renew(Sample.Progress(lease, 501), Sample.Lease, Cancellation));
@@ -191,9 +191,9 @@ public abstract class TrialConformance : StoreConformance
     [Fact]
     public async Task InterruptExpired_LeaseRenewedAfterItWasFoundExpired_LeavesTheAttempt()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
         Fixture.Clock.Advance(Sample.Lease + TimeSpan.FromSeconds(1));
-        AttemptLease found = Assert.Single(await Fixture.Trials.ExpiredLeases(Fixture.Clock.GetUtcNow(), Cancellation));
+        var found = Assert.Single(await Fixture.Trials.ExpiredLeases(Fixture.Clock.GetUtcNow(), Cancellation));
         await Fixture.Trials.Renew(Sample.Progress(lease, 77), Sample.Lease, Cancellation);
 
         Assert.False(await Fixture.Trials.InterruptExpired(found.TrialId, found.Epoch, Cancellation));
@@ -205,13 +205,13 @@ public abstract class TrialConformance : StoreConformance
     [Fact]
     public async Task InterruptExpired_ManyAtOnceBesideRenewals_TakesTheLeaseOrRenewsItButNeverBoth()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
         Fixture.Clock.Advance(Sample.Lease + TimeSpan.FromSeconds(1));
 
         Task<bool>[] taken = [.. Enumerable.Range(0, 8).Select(_ => Fixture.Trials.InterruptExpired(lease.TrialId, lease.Epoch, Cancellation))];
-        Exception? refusal = await Record.ExceptionAsync(() => Fixture.Trials.Renew(Sample.Progress(lease, 9), Sample.Lease, Cancellation));
+        var refusal = await Record.ExceptionAsync(() => Fixture.Trials.Renew(Sample.Progress(lease, 9), Sample.Lease, Cancellation));
 
-        int times = (await Task.WhenAll(taken)).Count(wasTaken => wasTaken);
+        var times = (await Task.WhenAll(taken)).Count(wasTaken => wasTaken);
         Assert.Equal(refusal is LeaseLostException ? 1 : 0, times);
         Assert.Equal(times == 1 ? TrialState.Queued : TrialState.Running, (await Find(lease)).Summary.State);
     }
@@ -219,7 +219,7 @@ public abstract class TrialConformance : StoreConformance
     [Fact]
     public async Task EndQueued_RunningTrial_LeavesItsAttempt()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
 
         await Fixture.Trials.EndQueued(lease.TrialId, TrialState.Cancelled, null, Cancellation);
 
@@ -236,16 +236,16 @@ public abstract class TrialConformance : StoreConformance
 
         await Fixture.Trials.EndQueued("1-2", state, reason, Cancellation);
 
-        TrialSummary trial = (await Fixture.Trials.Find("1-2", Cancellation))!.Summary;
+        var trial = (await Fixture.Trials.Find("1-2", Cancellation))!.Summary;
         Assert.Equal((state, Fixture.Clock.GetUtcNow(), reason), (trial.State, trial.EndedAt!.Value, trial.Message));
-        ExperimentSummary experiment = (await Fixture.Experiments.Find(1, Cancellation))!.Summary;
+        var experiment = (await Fixture.Experiments.Find(1, Cancellation))!.Summary;
         Assert.Equal((2, 0, 1, pruned, cancelled, 0), (experiment.TrialCount, experiment.QueuedTrials, experiment.RunningTrials, experiment.PrunedTrials, experiment.CancelledTrials, experiment.FailedTrials));
     }
 
     [Fact]
     public async Task EndQueued_WithoutAReason_KeepsTheMessage()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
         await Fixture.Trials.EndAttempt(Sample.Outcome(lease, AttemptState.Blocked), TrialState.Queued, Cancellation);
 
         await Fixture.Trials.EndQueued(lease.TrialId, TrialState.Cancelled, null, Cancellation);
@@ -256,7 +256,7 @@ public abstract class TrialConformance : StoreConformance
     [Fact]
     public async Task EndAttempt_Blocked_QueuesTheTrialAndSaysSo()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
 
         await Fixture.Trials.EndAttempt(Sample.Outcome(lease, AttemptState.Blocked), TrialState.Queued, Cancellation);
 
@@ -269,7 +269,7 @@ public abstract class TrialConformance : StoreConformance
     [Fact]
     public async Task EndQueued_EndedTrial_ChangesNothing()
     {
-        AttemptLease lease = await Begin();
+        var lease = await Begin();
         await Fixture.Trials.EndAttempt(Sample.Outcome(lease, AttemptState.Completed), TrialState.Completed, Cancellation);
 
         await Fixture.Trials.EndQueued(lease.TrialId, TrialState.Cancelled, null, Cancellation);
@@ -280,9 +280,9 @@ public abstract class TrialConformance : StoreConformance
     [Fact]
     public async Task ExpiredLeases_AsTimePasses_FirstExpiredFirst()
     {
-        AttemptLease early = await Begin(trials: 3);
+        var early = await Begin(trials: 3);
         Fixture.Clock.Advance(TimeSpan.FromSeconds(10));
-        AttemptLease late = await Fixture.Trials.BeginAttempt("1-2", "host/cpu-1", Sample.Lease, Cancellation);
+        var late = await Fixture.Trials.BeginAttempt("1-2", "host/cpu-1", Sample.Lease, Cancellation);
 
         Assert.Empty(await Fixture.Trials.ExpiredLeases(early.ExpiresAt, Cancellation));
         Assert.Equal([early], await Fixture.Trials.ExpiredLeases(late.ExpiresAt, Cancellation));
@@ -294,12 +294,12 @@ public abstract class TrialConformance : StoreConformance
     {
         await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
 
-        Exception?[] refusals = await Task.WhenAll(Enumerable.Range(0, 16).Select(
+        var refusals = await Task.WhenAll(Enumerable.Range(0, 16).Select(
             slot => Record.ExceptionAsync(() => Fixture.Trials.BeginAttempt("1-1", $"slot-{slot}", Sample.Lease, Cancellation)).AsTask()));
 
         Assert.Equal(15, refusals.Count(refusal => refusal is InvalidOperationException));
-        TrialDetail trial = (await Fixture.Trials.Find("1-1", Cancellation))!;
-        AttemptRecord running = Assert.Single(trial.Attempts);
+        var trial = (await Fixture.Trials.Find("1-1", Cancellation))!;
+        var running = Assert.Single(trial.Attempts);
         Assert.Equal((1, AttemptState.Running, trial.Summary.SlotId), (running.Epoch, running.State, running.SlotId));
     }
 

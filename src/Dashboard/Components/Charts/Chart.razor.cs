@@ -41,7 +41,7 @@ public sealed partial class Chart : ComponentBase, IAsyncDisposable
     [Inject]
     private IJSRuntime Browser { get; set; } = null!;
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (module is not null)
@@ -58,23 +58,19 @@ public sealed partial class Chart : ComponentBase, IAsyncDisposable
         }
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         // Drawing waits for the browser; renders in between are caught up by the loop, never drawn at the same time.
         if (drawing)
-        {
             return;
-        }
 
         drawing = true;
         try
         {
             module ??= await Browser.InvokeAsync<IJSObjectReference>("import", Module);
             while (!ReferenceEquals(drawn, Model) || drawnDark != IsDark)
-            {
                 await Draw(Model, IsDark);
-            }
         }
         catch (JSDisconnectedException)
         {
@@ -100,9 +96,7 @@ public sealed partial class Chart : ComponentBase, IAsyncDisposable
                 .Select(pair => new { id = pair.First.Id, points = pair.Second.Select(ChartOption.Row).ToArray() })
                 .ToArray();
             if (pieces.Length > 0)
-            {
                 await module!.InvokeVoidAsync("append", canvas, pieces);
-            }
         }
 
         (drawn, drawnDark) = (wanted, dark);

@@ -6,7 +6,7 @@ namespace FastOde.Dashboard.Components.Charts;
 public static class ChartOption
 {
     private const string ReferencePrefix = "reference/";
-    private static readonly int[] referenceLabelOffset = [-8, -9];
+    private static readonly int[] ReferenceLabelOffset = [-8, -9];
 
     /// <summary>The option, ready to be written as JSON.</summary>
     /// <param name="chart">The model.</param>
@@ -126,7 +126,7 @@ public static class ChartOption
         ["color"] = color,
         ["showSymbol"] = false,
         ["lineStyle"] = new { color, width = 1.5, type = "dotted" },
-        ["endLabel"] = new { show = true, formatter = "{a}", color, align = "right", offset = referenceLabelOffset },
+        ["endLabel"] = new { show = true, formatter = "{a}", color, align = "right", offset = ReferenceLabelOffset },
         ["silent"] = true,
     };
 

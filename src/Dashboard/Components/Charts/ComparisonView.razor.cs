@@ -64,7 +64,7 @@ public sealed partial class ComparisonView : ComponentBase
 
     private EvaluationCell CurrentCell => EvaluationCell.Parse(cells.Contains(At) ? At! : cells[^1])!;
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override void OnParametersSet()
     {
         equal = EqualSteps.Of(Groups.All, Evaluations, int.TryParse(Step, CultureInfo.InvariantCulture, out var step) ? step : null);

@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Charts;
 
-/// <summary>The live curves of some trials, a chart for each metric, loss and curvature first.</summary>
+/// <summary>The live curves of some trials, a chart for each metric, loss and curvature First.</summary>
 public sealed partial class MetricCharts : ComponentBase
 {
-    private static readonly string[] first = ["loss", "curvature"];
+    private static readonly string[] First = ["loss", "curvature"];
     private IReadOnlyList<(string Name, LineChart Model)> charts = [];
 
     /// <summary>The trials and their colours.</summary>
@@ -29,13 +29,13 @@ public sealed partial class MetricCharts : ComponentBase
 
     private string? Scale => Navigation.Query("scale");
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override void OnParametersSet() =>
         charts =
         [
-            .. first.Concat(History.Names.Except(first))
+            .. First.Concat(History.Names.Except(First))
                 .Select(name => (name, MetricCurves.Of(Groups, History, name, Scale, EachTrial)))
-                .Where(chart => first.Contains(chart.name) || SaysSomething(chart.Item2)),
+                .Where(chart => First.Contains(chart.name) || SaysSomething(chart.Item2)),
         ];
 
     // A coupling without a penalty reports 0 throughout.

@@ -32,22 +32,20 @@ public sealed partial class ProfileChart : ComponentBase, IDisposable
     [Inject]
     private IResultQueries Results { get; set; } = null!;
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public void Dispose()
     {
         leaving.Cancel();
         leaving.Dispose();
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        IReadOnlyList<string> trials = Steps?.TrialIds ?? [.. Groups.TrialIds];
+        var trials = Steps?.TrialIds ?? [.. Groups.TrialIds];
         var wanted = (PicturesVersion, Steps?.Step, trials.Count);
         if (drawn == wanted)
-        {
             return;
-        }
 
         drawn = wanted;
         var profiles = await Results.CurvatureProfiles(TrialSelection.Of(trials), Steps?.Step, leaving.Token);

@@ -34,7 +34,7 @@ public sealed partial class SamplesView : ComponentBase
 
     private string? Step => Navigation.Query("step");
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override void OnParametersSet()
     {
         steps = SampleGrids.Steps(Artifacts);

@@ -40,14 +40,14 @@ public sealed partial class TrajectoriesView : ComponentBase, IDisposable
 
     private string CurrentSeed => seeds.Contains(Seed) ? Seed! : seeds.Count > 0 ? seeds[0] : "";
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public void Dispose()
     {
         leaving.Cancel();
         leaving.Dispose();
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override Task OnParametersSetAsync()
     {
         var trials = Enumerable.Range(0, Groups.Labels.Count).SelectMany(Groups.Trials).ToList();
@@ -70,16 +70,12 @@ public sealed partial class TrajectoriesView : ComponentBase, IDisposable
         List<TrialSummary> shown = [.. candidates.Skip((page - 1) * PanelsOfAPage).Take(PanelsOfAPage)];
         var wanted = (PicturesVersion, string.Join(',', shown.Select(trial => trial.Id)));
         if (panels is not null && read == wanted)
-        {
             return;
-        }
 
         read = wanted;
         var sets = await Results.Trajectories(TrialSelection.Of([.. shown.Select(trial => trial.Id)]), leaving.Token);
         if (read != wanted)
-        {
             return;
-        }
 
         var frame = TrajectoryFrame.Around(sets);
         panels =

@@ -38,10 +38,10 @@ public sealed partial class TrajectoryPanel : ComponentBase
     private string Description =>
         $"{Picture.Paths.Count} trajectories of trial {Trial.Id}, {Trial.Label}, seed {Trial.Seed}, from noise to data at training step {Step}.";
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override bool ShouldRender() => !ReferenceEquals(drawn, Picture) || drawnDark != IsDark;
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override void OnAfterRender(bool firstRender) => (drawn, drawnDark) = (Picture, IsDark);
 
     private static string N(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);

@@ -21,7 +21,7 @@ public sealed partial class ComparisonTable : ComponentBase
 
     private IEnumerable<ComparisonRow> Shown => Comparison.Rows.Skip((Page - 1) * PageSize).Take(PageSize);
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override void OnParametersSet()
     {
         bestCurvature = Comparison.BestCurvature;

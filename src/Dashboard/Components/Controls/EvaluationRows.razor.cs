@@ -26,13 +26,11 @@ public sealed partial class EvaluationRows : ComponentBase
 
     private string CurrentStep => steps.Contains(Step) ? Step! : steps[0];
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override void OnParametersSet()
     {
         steps = [.. EvaluationTable.Steps(Rows).Select(step => step.ToString(CultureInfo.InvariantCulture))];
         if (steps.Count > 0)
-        {
             table = EvaluationTable.Of(Rows, int.Parse(CurrentStep, CultureInfo.InvariantCulture));
-        }
     }
 }

@@ -35,7 +35,7 @@ public sealed partial class ExperimentHeader : ComponentBase
 
     private ExperimentSummary Summary => Session.Summary!;
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override void OnParametersSet() => estimate = ProgressEstimate.Of(Session.Trials, Time.GetUtcNow(), Session.Coming);
 
     private Task Pause() => Do(Session.Pause, "Paused. Running trials stop after a checkpoint.", "could not be paused");
@@ -51,9 +51,7 @@ public sealed partial class ExperimentHeader : ComponentBase
             "Cancel the experiment",
             "Keep it running");
         if (confirmed)
-        {
             await Do(Session.Cancel, "Cancelled.", "could not be cancelled");
-        }
     }
 
     private async Task Do(Func<Task> action, string success, string failure)

@@ -28,7 +28,7 @@ public sealed partial class SpecEditor : ComponentBase
     [Parameter]
     public string? DescribedBy { get; set; }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override void OnParametersSet()
     {
         // What the reader types is never sent back, or fast typing would be overwritten by its own echo.

@@ -22,14 +22,12 @@ public sealed partial class SpecTable : ComponentBase
     [Parameter]
     public IReadOnlyList<long>? Seeds { get; set; }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override void OnParametersSet()
     {
         var rows = SpecFields.Compare(Trials).ToList();
         if (Seeds is { } seeds)
-        {
             rows.Insert(0, ("seed", [.. seeds.Select(seed => $"{seed}")], seeds.Distinct().Skip(1).Any()));
-        }
 
         (differing, same) = ([.. rows.Where(row => row.Differs)], [.. rows.Where(row => !row.Differs)]);
     }

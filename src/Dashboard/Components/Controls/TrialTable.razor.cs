@@ -54,7 +54,7 @@ public sealed partial class TrialTable : ComponentBase
 
     private int Page => Math.Clamp(page, 1, Math.Max(1, (Trials.Count + PageSize - 1) / PageSize));
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override void OnParametersSet()
     {
         // Assignments never change; trials are only added.

@@ -2,10 +2,10 @@ using MudBlazor;
 
 namespace FastOde.Dashboard.Components.Layout;
 
-/// <summary>The colours and type of the pages, from fonts that every system has.</summary>
+/// <summary>The colours and type of the pages, from Fonts that every system has.</summary>
 public static class DashboardTheme
 {
-    private static readonly string[] fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif"];
+    private static readonly string[] Fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif"];
 
     /// <summary>The theme in both of its modes.</summary>
     public static MudTheme Create() => new()
@@ -54,8 +54,8 @@ public static class DashboardTheme
         },
         Typography = new Typography
         {
-            Default = new DefaultTypography { FontFamily = fonts },
-            Button = new ButtonTypography { FontFamily = fonts, TextTransform = "none" },
+            Default = new DefaultTypography { FontFamily = Fonts },
+            Button = new ButtonTypography { FontFamily = Fonts, TextTransform = "none" },
         },
         LayoutProperties = new LayoutProperties { DefaultBorderRadius = "6px", AppbarHeight = "56px" },
     };

@@ -37,13 +37,13 @@ public sealed partial class MainLayout : LayoutComponentBase, IDisposable
         _ => "Theme: as the system. Switch to light",
     };
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public void Dispose() => Navigation.LocationChanged -= LeavePage;
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override void OnInitialized() => Navigation.LocationChanged += LeavePage;
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender && provider is not null)

@@ -39,16 +39,14 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
 
     private IReadOnlyList<string> Heads => [.. details.Select(detail => detail.Summary.Id)];
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await Close();
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
         if (opened == (Ids ?? ""))
-        {
             return;
-        }
 
         var opening = opened = Ids ?? "";
         loading = true;
@@ -56,9 +54,7 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
         var wanted = opening.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToList();
         var found = await Task.WhenAll(wanted.Select(id => Results.Trial(id)));
         if (opening != opened)
-        {
             return;
-        }
 
         details = [.. found.OfType<TrialDetail>()];
         unknown = [.. wanted.Where((_, i) => found[i] is null)];
@@ -68,9 +64,7 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
             sessions.Add(session);
             await session.Open(experiment, OnPage, TrialIds);
             if (opening != opened)
-            {
                 return;
-            }
         }
 
         Take();
@@ -95,9 +89,7 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
     private async Task Close()
     {
         foreach (var session in sessions)
-        {
             await session.DisposeAsync();
-        }
 
         sessions.Clear();
     }

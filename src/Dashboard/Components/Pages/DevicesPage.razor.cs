@@ -7,7 +7,7 @@ namespace FastOde.Dashboard.Components.Pages;
 /// <summary>The slots of all machines, what runs on them, and how many trials wait; asked of the scheduler by a timer.</summary>
 public sealed partial class DevicesPage : ComponentBase, IAsyncDisposable
 {
-    private static readonly TimeSpan refreshEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource leaving = new();
     private Task refreshing = Task.CompletedTask;
     private DeviceStatus? status;
@@ -22,7 +22,7 @@ public sealed partial class DevicesPage : ComponentBase, IAsyncDisposable
     [Inject]
     private ILogger<DevicesPage> Logger { get; set; } = null!;
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await leaving.CancelAsync();
@@ -30,7 +30,7 @@ public sealed partial class DevicesPage : ComponentBase, IAsyncDisposable
         leaving.Dispose();
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
         await Ask();
@@ -39,7 +39,7 @@ public sealed partial class DevicesPage : ComponentBase, IAsyncDisposable
 
     private async Task Refresh(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(refreshEvery, Time);
+        using var timer = new PeriodicTimer(RefreshEvery, Time);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))

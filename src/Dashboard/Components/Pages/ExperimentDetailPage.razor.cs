@@ -9,7 +9,7 @@ namespace FastOde.Dashboard.Components.Pages;
 /// <summary>One experiment: its trials, live curves, the comparison of its couplings, their trajectories, its spec.</summary>
 public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposable
 {
-    private static readonly (string Key, string Text)[] tabs =
+    private static readonly (string Key, string Text)[] AllTabs =
         [("trials", "Trials"), ("comparison", "Comparison"), ("trajectories", "Trajectories"), ("spec", "Spec")];
 
     private ExperimentSession session = null!;
@@ -43,11 +43,11 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
     private NavigationManager Navigation { get; set; } = null!;
 
     private (string Key, string Text)[] Tabs =>
-        !session.Trains ? [tabs[0], tabs[^1]]
-        : SampleGrids.AreLeftBy(session.Spec!.Trial) ? [.. tabs.Where(tab => tab.Key != "trajectories")]
-        : tabs;
+        !session.Trains ? [AllTabs[0], AllTabs[^1]]
+        : SampleGrids.AreLeftBy(session.Spec!.Trial) ? [.. AllTabs.Where(tab => tab.Key != "trajectories")]
+        : AllTabs;
 
-    private string CurrentTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : tabs[0].Key;
+    private string CurrentTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : AllTabs[0].Key;
 
     private SessionView Shown => Tab switch
     {
@@ -72,13 +72,13 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
 
     private string CompareAddress => "compare?trials=" + string.Join(',', SelectedTrials);
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override void OnInitialized() => session = Sessions.New();
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
         if (opened == ExperimentId)

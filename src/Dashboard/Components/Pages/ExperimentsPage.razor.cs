@@ -45,7 +45,7 @@ public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
 
     private bool IsFiltered => !string.IsNullOrEmpty(Search) || SelectedState is not null;
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         loads++;
@@ -54,7 +54,7 @@ public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
         leaving.Dispose();
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override Task OnParametersSetAsync() => Load();
 
     private async Task Load()
@@ -69,9 +69,7 @@ public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
         var load = ++loads;
         var found = await Results.Experiments(filter, leaving.Token);
         if (load != loads)
-        {
             return;
-        }
 
         list = found;
         var unfinished = found.Items.Where(item => item.State is ExperimentState.Running or ExperimentState.Paused)
@@ -81,9 +79,7 @@ public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
         {
             var follower = await ExperimentFollower.Start(Grains, id, ExperimentInterest.Summary, Time, (changes, status) => InvokeAsync(() => Apply(id, changes, status)));
             if (load != loads || !followers.TryAdd(id, follower))
-            {
                 await follower.DisposeAsync();
-            }
         }
     }
 

@@ -11,7 +11,7 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
 {
     private const string Source = "editor";
     private const string DefaultExample = "two-gaussians";
-    private static readonly TimeSpan pauseBeforeReading = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PauseBeforeReading = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource leaving = new();
     private IReadOnlyList<ExampleSpec> examples = [];
@@ -55,14 +55,14 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
         { Spec: { } spec } => $"Valid. It makes {reading.Assignments * spec.Seeds.Count} {(reading.Assignments * spec.Seeds.Count == 1 ? "trial" : "trials")}: {reading.Assignments} × {spec.Seeds.Count} {(spec.Seeds.Count == 1 ? "seed" : "seeds")}.",
     };
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public void Dispose()
     {
         leaving.Cancel();
         leaving.Dispose();
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
         try
@@ -78,13 +78,11 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
         ShowExample(Example ?? DefaultExample);
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override void OnParametersSet()
     {
         if (Example is not null && Example != shownExample && examples.Count > 0)
-        {
             ShowExample(Example);
-        }
     }
 
     private void ShowExample(string name)
@@ -101,11 +99,9 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
     {
         text = typed;
         var edit = ++edits;
-        await Task.Delay(pauseBeforeReading, Time, CancellationToken.None);
+        await Task.Delay(PauseBeforeReading, Time, CancellationToken.None);
         if (edit == edits && !leaving.IsCancellationRequested)
-        {
             reading = Reader.Read(text, Source);
-        }
     }
 
     private async Task Submit()
@@ -115,9 +111,7 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
         {
             // The key stays until there is an answer, so that pressing again after a lost one stores nothing twice.
             if (submitted?.Text != text)
-            {
                 submitted = (text, SubmissionKey.New());
-            }
 
             var outcome = await Catalog.Submit(text, Source, submitted.Value.Key);
             submitted = null;

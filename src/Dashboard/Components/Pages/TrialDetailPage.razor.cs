@@ -10,7 +10,7 @@ namespace FastOde.Dashboard.Components.Pages;
 public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
 {
     private const string SamplesTab = "samples";
-    private static readonly (string Key, string Text)[] tabs = [("overview", "Overview"), (SamplesTab, "Samples")];
+    private static readonly (string Key, string Text)[] AllTabs = [("overview", "Overview"), (SamplesTab, "Samples")];
 
     private ExperimentSession session = null!;
     private TrialDetail? detail;
@@ -35,25 +35,23 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
 
     private bool LeavesGrids => SampleGrids.AreLeftBy(detail!.Spec);
 
-    private IReadOnlyList<(string Key, string Text)> Tabs => LeavesGrids ? tabs : tabs[..1];
+    private IReadOnlyList<(string Key, string Text)> Tabs => LeavesGrids ? AllTabs : AllTabs[..1];
 
-    private string CurrentTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : tabs[0].Key;
+    private string CurrentTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : AllTabs[0].Key;
 
     private TrialSummary? Trial => session.Groups.Find(TrialId);
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override void OnInitialized() => session = Sessions.New();
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
         if (opened == TrialId)
-        {
             return;
-        }
 
         if (opened is not null)
         {
@@ -65,9 +63,7 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
         var opening = session;
         var found = await Results.Trial(TrialId);
         if (found is not null)
-        {
             await opening.Open(found.Summary.ExperimentId, OnPage, [TrialId]);
-        }
 
         if (ReferenceEquals(opening, session))
         {
@@ -85,9 +81,7 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
             // Attempts and artifacts are stored before the trial tells of them; they are read when it does.
             var now = (Trial?.Attempts ?? 0, (object?)Trial?.State, session.PicturesVersion);
             if (now != detailOf)
-            {
                 detail = await Results.Trial(TrialId) ?? detail;
-            }
 
             Take();
         }

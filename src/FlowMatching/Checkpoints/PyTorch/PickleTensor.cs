@@ -27,9 +27,12 @@ internal sealed record PickleTensor(PickleStorage Storage, long Offset, IReadOnl
         if (!Fits())
             throw Fault(name, $"reaches beyond its storage '{Storage.Key}' of {Storage.Count} elements: {Description}");
         if (Count > Storage.Count)
+        {
             throw new PyTorchFaultException(
                 $"the tensor '{name}' has more elements than its storage '{Storage.Key}' of {Storage.Count}: {Description}",
                 "Make such expanded tensors contiguous before saving them.");
+        }
+
         if (Extent > int.MaxValue / Storage.Type.Bytes)
             throw new PyTorchFaultException($"the tensor '{name}' spans more than 2 GiB: {Description}", "Save it in parts.");
     }

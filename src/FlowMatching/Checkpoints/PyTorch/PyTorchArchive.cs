@@ -28,8 +28,11 @@ internal sealed class PyTorchArchive : IPyTorchContainer
         File = file;
         zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: false);
         foreach (var entry in zip.Entries)
+        {
             if (!entries.TryAdd(entry.FullName, entry))
                 throw Fault($"it has two entries '{entry.FullName}'");
+        }
+
         folder = Folder();
         bigEndian = entries.ContainsKey(folder + "byteorder") && IsBigEndian();
     }
@@ -89,9 +92,11 @@ internal sealed class PyTorchArchive : IPyTorchContainer
     private static void CheckStored(ZipArchiveEntry entry)
     {
         if (entry.IsEncrypted || entry.CompressedLength != entry.Length)
+        {
             throw new PyTorchFaultException(
                 $"the entry '{entry.FullName}' is compressed or encrypted, which PyTorch never does",
                 "Pack the entries again without compression (zip -0).");
+        }
     }
 
     private static PyTorchFaultException Fault(string what) => new(what, PyTorchFaultException.CopyAgain);
@@ -106,9 +111,12 @@ internal sealed class PyTorchArchive : IPyTorchContainer
         if (names.Length == 0 && entries.Keys.FirstOrDefault(IsWeights) is { } packed)
             throw new PyTorchFaultException($"it is a zip archive that holds '{packed}'", "Unpack it, and give that file.");
         if (names is not [var name])
+        {
             throw new PyTorchFaultException(
                 $"it is a zip file with {names.Length} entries '*/{PickleName}', and a checkpoint has one",
                 "Give the file that torch.save wrote.");
+        }
+
         var folder = name[..^PickleName.Length];
         return entries.ContainsKey(folder + "constants.pkl")
             ? throw new PyTorchFaultException("it is a TorchScript program, not a checkpoint", "Save its weights: torch.save(model.state_dict(), path).")
@@ -144,7 +152,7 @@ internal sealed class PyTorchArchive : IPyTorchContainer
             return;
         using var stream = entry.Open();
         var buffer = new byte[Chunk];
-        Crc32 checksum = new();
+        var checksum = new Crc32();
         long length = 0;
         for (int read; (read = stream.Read(buffer)) > 0; length += read)
             checksum.Append(buffer.AsSpan(0, read));

@@ -58,8 +58,11 @@ public sealed class PyTorchCheckpoint : IDisposable
             return Tensors;
         var found = new OrderedDictionary<string, PyTorchTensor>(StringComparer.Ordinal);
         foreach (var (name, tensor) in Tensors)
+        {
             if (name.StartsWith(section + '.', StringComparison.Ordinal))
                 found.Add(name[(section.Length + 1)..], tensor);
+        }
+
         return found.Count > 0 ? found : throw NoSection(section);
     }
 

@@ -28,10 +28,13 @@ internal static class NamedCopies
 
         WeightCopy Copy(string section)
         {
-            Dictionary<string, SourceTensor> held = new(StringComparer.Ordinal);
+            var held = new Dictionary<string, SourceTensor>(StringComparer.Ordinal);
             foreach (var entry in state)
+            {
                 if (byName.TryGetValue(section + entry.Name, out var tensor))
                     held.Add(entry.Name, tensor);
+            }
+
             var own = held.Values.ToHashSet();
             var strangers = tensors.Where(tensor =>
                 tensor.IsFloating && tensor.Name.StartsWith(section, StringComparison.Ordinal) && !own.Contains(tensor) && !copied.Contains(tensor.Name) && !IsBookkeeping(section, tensor));

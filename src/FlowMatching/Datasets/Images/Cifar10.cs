@@ -55,11 +55,13 @@ public static class Cifar10
         var labels = new byte[count];
         var image = 0;
         foreach (var (_, content) in files)
+        {
             for (var start = 0; start < content.Length; start += RecordBytes, image++)
             {
                 labels[image] = content[start];
                 content.AsSpan(start + 1, ImageBytes).CopyTo(pixels.AsSpan(image * ImageBytes));
             }
+        }
 
         return new ImagePart { Shape = new SampleShape(Channels, Side, Side), Classes = Classes, Labels = labels, Pixels = [pixels] };
     }
@@ -73,11 +75,18 @@ public static class Cifar10
     private static void Check(string file, byte[] content)
     {
         if (content.Length == 0 || content.Length % RecordBytes != 0)
+        {
             throw new ImageDatasetException(
                 $"The file '{file}' has {content.Length} bytes, and a whole number of records of {RecordBytes} bytes (1 label, {Channels} × {Side} × {Side} pixels) was expected. {ImageDatasetException.DownloadAgain}");
+        }
+
         for (var start = 0; start < content.Length; start += RecordBytes)
+        {
             if (content[start] >= Classes.Length)
+            {
                 throw new ImageDatasetException(
                     $"The file '{file}' has the label {content[start]} in record {start / RecordBytes}, and 0 to {Classes.Length - 1} was expected. Give the binary version of CIFAR-10.");
+            }
+        }
     }
 }

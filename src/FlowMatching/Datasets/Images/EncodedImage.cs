@@ -56,10 +56,14 @@ internal sealed record EncodedImage
     public void Decode(ImageChannels channels, int height, int width, Span<byte> target)
     {
         if ((long)Height * Width <= ManyPixels)
+        {
             DecodeNow(channels, height, width, target);
+        }
         else
+        {
             lock (Large)
                 DecodeNow(channels, height, width, target);
+        }
     }
 
     private void DecodeNow(ImageChannels channels, int height, int width, Span<byte> target)
@@ -127,8 +131,11 @@ internal sealed record EncodedImage
         if (result != SKCodecResult.Success)
             throw new ImageDatasetException($"The image '{File}' is {(result == SKCodecResult.IncompleteInput ? "cut off" : "damaged")}. {ImageDatasetException.DownloadAgain}");
         for (var alpha = 3; alpha < pixels.Length; alpha += 4)
+        {
             if (pixels[alpha] != 255)
                 throw new ImageDatasetException($"The image '{File}' has transparent pixels, and what lies behind them is not known. Put it on a background first.");
+        }
+
         return pixels;
     });
 

@@ -43,9 +43,12 @@ internal sealed record IdxFile(IReadOnlyList<int> Sizes, byte[] Content)
         if (length == 0)
             throw new ImageDatasetException($"The file '{file}' is empty, and an IDX file of {KindOf(magic)} was expected. {ImageDatasetException.DownloadAgain}");
         if (length >= sizeof(uint) && found != magic)
+        {
             throw new ImageDatasetException(
                 $"The file '{file}' is not an IDX file of {KindOf(magic)}: its magic number is 0x{found:x8}{Meaning(found, content, header.AsSpan(0, length))}, and 0x{magic:x8} was expected. "
                 + "Give the files under the names they were published with.");
+        }
+
         if (length < header.Length)
             throw new ImageDatasetException($"The file '{file}' is cut off: it ends after {length} of the {header.Length} bytes of its header. {ImageDatasetException.DownloadAgain}");
         var sizes = new int[magic & 0xff];
@@ -64,8 +67,11 @@ internal sealed record IdxFile(IReadOnlyList<int> Sizes, byte[] Content)
     {
         var claimed = sizes.Aggregate((Int128)1, (product, size) => product * size);
         if (claimed > Array.MaxLength || claimed > room)
+        {
             throw new ImageDatasetException(
                 $"The file '{file}' is cut off: its header claims {string.Join(" × ", sizes)} bytes, more than it can hold. {ImageDatasetException.DownloadAgain}");
+        }
+
         var body = new byte[(int)claimed];
         var length = content.ReadAtLeast(body, body.Length, throwOnEndOfStream: false);
         if (length < body.Length)

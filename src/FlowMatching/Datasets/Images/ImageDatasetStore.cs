@@ -24,16 +24,16 @@ public sealed class ImageDatasetStore(string folder)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
-    private readonly string _folder = Path.GetFullPath(folder);
+    private readonly string folder = Path.GetFullPath(folder);
 
     /// <summary>Every data set, by name.</summary>
     /// <exception cref="ImageDatasetException">One is damaged.</exception>
     public IReadOnlyList<ImageDatasetInfo> List() => [.. Names().Select(Info)];
 
     /// <summary>The names of all data sets, in order.</summary>
-    public IReadOnlyList<string> Names() => !Directory.Exists(_folder)
+    public IReadOnlyList<string> Names() => !Directory.Exists(folder)
         ? []
-        : [.. new DirectoryInfo(_folder).EnumerateDirectories().Select(entry => entry.Name).Where(DatasetName.IsValid).Order(StringComparer.Ordinal)];
+        : [.. new DirectoryInfo(folder).EnumerateDirectories().Select(entry => entry.Name).Where(DatasetName.IsValid).Order(StringComparer.Ordinal)];
 
     /// <summary>The data set of a name.</summary>
     /// <param name="name">Its name.</param>
@@ -81,7 +81,7 @@ public sealed class ImageDatasetStore(string folder)
         ArgumentNullException.ThrowIfNull(source);
         RequireNew(name, replace);
         var images = ImageSource.Open(source, cancellationToken);
-        Directory.CreateDirectory(_folder);
+        Directory.CreateDirectory(folder);
         using var alone = Lock();
         RequireNew(name, replace);
         ImageDatasetInfo? info = null;
@@ -132,11 +132,11 @@ public sealed class ImageDatasetStore(string folder)
     {
         try
         {
-            return new FileStream(Path.Combine(_folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException error) when ((error.HResult & 0xFFFF) is 11 or 35 or 32)
         {
-            throw new ImageDatasetException($"Another process is adding or removing a data set in '{_folder}'. Wait until it has ended.", error);
+            throw new ImageDatasetException($"Another process is adding or removing a data set in '{folder}'. Wait until it has ended.", error);
         }
     }
 
@@ -145,12 +145,12 @@ public sealed class ImageDatasetStore(string folder)
         var names = Names();
         if (names.Contains(name))
             return;
-        throw new ImageDatasetException($"There is no data set '{name}' in '{_folder}'{UnknownName.Hint(name, names)} Add it with fastode data add {name} PATH.");
+        throw new ImageDatasetException($"There is no data set '{name}' in '{folder}'{UnknownName.Hint(name, names)} Add it with fastode data add {name} PATH.");
     }
 
     /// <summary>The folder of one data set.</summary>
     /// <param name="name">Its name.</param>
-    internal string PathOf(string name) => Path.Combine(_folder, name);
+    internal string PathOf(string name) => Path.Combine(folder, name);
 
     private static string PartPath(string folder, DatasetPart part) =>
         Path.Combine(folder, part == DatasetPart.Train ? "train.safetensors" : "test.safetensors");

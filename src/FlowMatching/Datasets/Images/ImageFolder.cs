@@ -75,8 +75,11 @@ internal static class ImageFolder
     private static byte Label((string Path, string Class) file, IReadOnlyList<string> classes)
     {
         for (var label = 0; label < classes.Count; label++)
+        {
             if (classes[label] == file.Class)
                 return (byte)label;
+        }
+
         throw new ImageDatasetException($"The test image '{file.Path}' is of the class '{file.Class}', which the training images do not have; they have {string.Join(", ", classes)}.");
     }
 

@@ -43,8 +43,10 @@ internal sealed record ImageSource(ImageDatasetFormat Format, ImagePart Train, I
         if (variant is not null)
             throw variant.Refuse(folder);
         if (emnist is not null)
+        {
             throw new ImageDatasetException(
                 $"'{emnist}' is of EMNIST, whose images lie on their side and mostly have more than MNIST's ten classes. {Mnist.FolderOfClasses}");
+        }
     }
 
     private static ImageSource Published(ImageDatasetSource source, ImageDatasetFormat format, Func<DatasetPart, ImagePart?> open)

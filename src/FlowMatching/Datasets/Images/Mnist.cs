@@ -46,12 +46,18 @@ public static partial class Mnist
         var labels = Read(labelsFiles, IdxFile.LabelsMagic);
         var (imagesFile, labelsFile) = (imagesFiles[0], labelsFiles[0]);
         if (images.Sizes[0] != labels.Sizes[0])
+        {
             throw new ImageDatasetException(
                 $"'{imagesFile}' has {images.Sizes[0]} images and '{labelsFile}' has {labels.Sizes[0]} labels, and each image needs one. Give two files of the same part.");
+        }
+
         var wrong = labels.Content.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(ClassCount - 1));
         if (wrong >= 0)
+        {
             throw new ImageDatasetException(
                 $"The file '{labelsFile}' has the label {labels.Content[wrong]} for image {wrong}, and 0 to {ClassCount - 1} was expected. {Advice(labels.Content)}");
+        }
+
         return new ImagePart
         {
             Shape = new SampleShape(1, images.Sizes[1], images.Sizes[2]),
@@ -66,8 +72,11 @@ public static partial class Mnist
     {
         var read = IdxFile.Read(files[0], magic);
         foreach (var other in files.Skip(1))
+        {
             if (!IdxFile.Read(other, magic).IsSameAs(read))
                 throw new ImageDatasetException($"'{files[0]}' and '{other}' stand for the same part and have different content. Remove the one that is not wanted.");
+        }
+
         return read;
     }
 

@@ -36,8 +36,11 @@ internal sealed class FeatureMetric : CellMetric
         var scoring = set.Scoring ?? throw new SettingValueException(
             $"The metric {name} looks at features of images, and nothing here extracts any; leave {name} out.");
         if (scoring.HasOnlyStatistics && name != EvaluationMetrics.Fid)
+        {
             throw new SettingValueException(
                 $"The metric {name} needs the features of real images, and a file of statistics has only their mean and covariance; leave {name} out, or evaluation.statistics.");
+        }
+
         return new FeatureMetric(name, set, scoring, name switch
         {
             EvaluationMetrics.Fid => (features, real, _) => Frechet(features, real.Statistics),

@@ -22,7 +22,7 @@ public static class UNetConfigurations
         string name, int resolution, int channels, IReadOnlyList<int> multipliers, double dropout, int baseChannels, int blocks)
     {
         var spec = new SongUNetSpec { Channels = baseChannels, Multipliers = multipliers, Blocks = blocks, Dropout = dropout };
-        UNetShape velocity = new() { Spec = spec, Resolution = resolution, InputChannels = channels, OutputChannels = channels };
+        var velocity = new UNetShape() { Spec = spec, Resolution = resolution, InputChannels = channels, OutputChannels = channels };
         return new UNetConfiguration
         {
             Name = name,

@@ -46,7 +46,7 @@ public sealed record UNetShape
             throw new SettingValueException($"{section}.kind", "A U-Net needs images, and the data set has points. Use mlp or fourier-mlp, or another data set.");
         if (images.Height != images.Width)
             throw new SettingValueException($"{section}.kind", $"A U-Net needs square images, and these are {images.Width}×{images.Height} pixels. Use mlp, or crop the images.");
-        UNetShape shape = new()
+        var shape = new UNetShape()
         {
             Spec = spec,
             Resolution = images.Height,

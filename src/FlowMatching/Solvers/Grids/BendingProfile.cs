@@ -33,9 +33,7 @@ public sealed class BendingProfile
         root = new(() => new BendingProfile(from, to, [.. Rates.Select(Math.Sqrt)]));
         cumulative = new double[rates.Count + 1];
         for (var i = 0; i < rates.Count; i++)
-        {
             cumulative[i + 1] = cumulative[i] + rates[i];
-        }
     }
 
     /// <summary>The rate of change in intervals of equal length, in the order of integration.</summary>
@@ -68,9 +66,7 @@ public sealed class BendingProfile
             using var stepScope = torch.NewDisposeScope();
             var slope = field.Velocity(state, time.fill_(from + length * step));
             if (step > 0)
-            {
                 rates[step - 1] = (slope - before).to(torch.float64).square().mean().sqrt().item<double>() / Math.Abs(length);
-            }
 
             before.copy_(slope);
             state.add_(slope, length);
@@ -92,9 +88,7 @@ public sealed class BendingProfile
         var (first, last) = (BendingUntil(start), BendingUntil(end));
         var wanted = first + (last - first) * share;
         if (first == last || !double.IsFinite(wanted))
-        {
             return start + (end - start) * share;
-        }
 
         var interval = Array.FindLastIndex(cumulative, Rates.Count - 1, bending => bending <= wanted);
         var part = Rates[interval] > 0 ? (wanted - cumulative[interval]) / Rates[interval] : 0;

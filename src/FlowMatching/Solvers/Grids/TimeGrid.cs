@@ -17,16 +17,12 @@ public abstract record TimeGrid(string Name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         if (FollowsBending && bending is null)
-        {
             throw new ArgumentNullException(nameof(bending), $"The grid '{Name}' needs to know where the trajectories bend.");
-        }
 
         var times = new double[steps + 1];
         (times[0], times[steps]) = (from, to);
         for (var i = 1; i < steps; i++)
-        {
             times[i] = Boundary(i, steps, from, to, bending);
-        }
 
         return times;
     }

@@ -149,8 +149,10 @@ internal sealed unsafe class KernelAttention
         for (var start = 0; start < square.Stride; start += lanes)
         {
             for (var c = 0; c < map.Channels; c++)
+            {
                 for (var row = start; row < start + lanes; row++)
                     *target++ = row < rows.Width ? right[(nint)row * rows.Stride + c] : 0;
+            }
         }
 
         kernels.Convolve(Product(map.Channels, rows.Stride, square.Stride), packed, null, left, table, null, 1);

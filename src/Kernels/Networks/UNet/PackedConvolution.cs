@@ -110,9 +110,13 @@ internal sealed unsafe class PackedConvolution : IPackedConvolution, IPackedLaye
         for (var start = 0; start < forward.OutputStride; start += lanes)
         {
             for (var tap = 0; tap < taps; tap++)
+            {
                 for (var i = 0; i < forward.Inputs; i++)
+                {
                     for (var o = start; o < start + lanes; o++)
                         *target++ = o < outputs && i < inputs ? scale * values[Weight(o, i, tap)] : 0;
+                }
+            }
         }
 
         for (var o = 0; o < forward.OutputStride; o++)
@@ -127,9 +131,13 @@ internal sealed unsafe class PackedConvolution : IPackedConvolution, IPackedLaye
         for (var start = 0; start < backward.OutputStride; start += lanes)
         {
             for (var tap = taps - 1; tap >= 0; tap--)
+            {
                 for (var o = 0; o < backward.Inputs; o++)
+                {
                     for (var i = start; i < start + lanes; i++)
                         *target++ = o < outputs && i < inputs ? scale * values[Weight(o, i, tap)] : 0;
+                }
+            }
         }
     }
 
@@ -141,8 +149,11 @@ internal sealed unsafe class PackedConvolution : IPackedConvolution, IPackedLaye
         {
             var source = packed + weights + o / lanes * forward.Depth * lanes + o % lanes;
             for (var tap = 0; tap < taps; tap++)
+            {
                 for (var i = 0; i < inputs; i++)
                     gradients[Weight(o, i, tap)] = scale * source[(tap * forward.Inputs + i) * lanes];
+            }
+
             gradients[biasSource + Row(o)] = scale * packed[bias + o];
         }
     }

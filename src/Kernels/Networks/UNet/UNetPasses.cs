@@ -1,6 +1,6 @@
+using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
 using FastOde.Kernels.Vectors;
-using FastOde.FlowMatching.Networks;
 using FastOde.Specs.Networks;
 
 namespace FastOde.Kernels.Networks.UNet;
@@ -130,17 +130,25 @@ internal sealed unsafe class UNetPasses : IDisposable
     private static void ToMap(FeatureMapShape shape, float* image, float* map)
     {
         for (var c = 0; c < shape.Channels; c++)
+        {
             for (var y = 0; y < shape.Height; y++)
+            {
                 for (var x = 0; x < shape.Width; x++)
                     map[shape.Origin + (y * shape.Pitch + x) * shape.Stride + c] = *image++;
+            }
+        }
     }
 
     private static void FromMap(FeatureMapShape shape, float* map, float* image)
     {
         for (var c = 0; c < shape.Channels; c++)
+        {
             for (var y = 0; y < shape.Height; y++)
+            {
                 for (var x = 0; x < shape.Width; x++)
                     *image++ = map[shape.Origin + (y * shape.Pitch + x) * shape.Stride + c];
+            }
+        }
     }
 
     private void Run(float* parameters, float* values, float* points, float* waves, TimeRows times, float* output, bool keeps)

@@ -17,16 +17,16 @@ internal static class AddCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Argument<string> name = new("NAME") { Description = $"What specs call it: {DatasetName.Rule}." };
-        Argument<string> path = new("PATH") { Description = "A folder with the files of MNIST, Fashion-MNIST or CIFAR-10, CIFAR-10's archive, or a folder of PNG, JPEG or WebP files; folders in it are classes." };
-        Option<int?> size = new("--size") { Description = "Crop the central square of each image and resize it to N × N.", HelpName = "N", CustomParser = ParseSize };
-        Option<string?> channels = new("--channels") { Description = "Convert each image to grey or rgb.", HelpName = "KIND" };
+        var name = new Argument<string>("NAME") { Description = $"What specs call it: {DatasetName.Rule}." };
+        var path = new Argument<string>("PATH") { Description = "A folder with the files of MNIST, Fashion-MNIST or CIFAR-10, CIFAR-10's archive, or a folder of PNG, JPEG or WebP files; folders in it are classes." };
+        var size = new Option<int?>("--size") { Description = "Crop the central square of each image and resize it to N × N.", HelpName = "N", CustomParser = ParseSize };
+        var channels = new Option<string?>("--channels") { Description = "Convert each image to grey or rgb.", HelpName = "KIND" };
         channels.AcceptOnlyFromAmong("grey", "rgb");
-        Option<string?> test = new("--test") { Description = "A second folder of images, held back to test on.", HelpName = "PATH" };
+        var test = new Option<string?>("--test") { Description = "A second folder of images, held back to test on.", HelpName = "PATH" };
         var replace = ReplaceOption();
         path.RefuseStandardStream();
         test.RefuseStandardStream();
-        Command command = new("add", "Check, count and hash images, and store them as a data set.");
+        var command = new Command("add", "Check, count and hash images, and store them as a data set.");
         command.Arguments.Add(name);
         command.Arguments.Add(path);
         foreach (var option in new Option[] { size, channels, test, replace })

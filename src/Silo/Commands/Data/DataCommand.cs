@@ -8,7 +8,7 @@ internal static class DataCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Command command = new("data", "Add, download, list and remove the data sets of images that specs can name.");
+        var command = new Command("data", "Add, download, list and remove the data sets of images that specs can name.");
         command.Subcommands.Add(AddCommand.Create(options));
         command.Subcommands.Add(DownloadCommand.Create(options));
         command.Subcommands.Add(ListCommand.Create(options));

@@ -23,6 +23,7 @@ internal static class DatasetText
         var table = new Table().Border(TableBorder.Rounded);
         table.AddColumns("name", "images", "train", "test", "classes", "sha256", "added");
         foreach (var info in infos)
+        {
             table.AddRow(
                 info.Name,
                 Shape(info.Shape),
@@ -31,6 +32,8 @@ internal static class DatasetText
                 Number(info.Classes.Count),
                 info.Sha256[..HashPrefix],
                 info.AddedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+        }
+
         return table;
     }
 

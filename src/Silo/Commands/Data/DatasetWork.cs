@@ -16,7 +16,7 @@ internal static class DatasetWork
     /// <exception cref="CommandFailure">It cannot be done.</exception>
     public static async Task<int> Run(HostSettings settings, Func<ImageDatasetStore, CancellationToken, Task> work)
     {
-        using ShutdownSignals signals = new(Console.Error, "stopping; nothing is stored");
+        using var signals = new ShutdownSignals(Console.Error, "stopping; nothing is stored");
         var folder = new DataDirectory(settings.DataDirectory).DatasetsPath;
         try
         {

@@ -15,10 +15,10 @@ internal static class DownloadCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Argument<string> name = new("NAME") { Description = $"One of {string.Join(", ", PublishedDatasets.All.Names)}; or {InceptionExtractor.InceptionName}, as fastode features download does." };
+        var name = new Argument<string>("NAME") { Description = $"One of {string.Join(", ", PublishedDatasets.All.Names)}; or {InceptionExtractor.InceptionName}, as fastode features download does." };
         var from = DownloadFolder.FromOption();
         var replace = AddCommand.ReplaceOption();
-        Command command = new("download", "Download a published data set, verify it and add it. What was interrupted goes on from there.");
+        var command = new Command("download", "Download a published data set, verify it and add it. What was interrupted goes on from there.");
         command.Arguments.Add(name);
         command.Options.Add(from);
         command.Options.Add(replace);

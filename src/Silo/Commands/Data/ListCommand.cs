@@ -9,7 +9,7 @@ internal static class ListCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Command command = new("ls", "List the data sets of images.");
+        var command = new Command("ls", "List the data sets of images.");
         command.SetAction((result, _) => DatasetWork.Run(options.Read(result), (store, _) =>
         {
             var infos = store.List();

@@ -8,8 +8,8 @@ internal static class RemoveCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Argument<string> name = new("NAME") { Description = "The data set's name." };
-        Command command = new("rm", "Delete a data set of images. Trials that were trained on it stay, but cannot go on.");
+        var name = new Argument<string>("NAME") { Description = "The data set's name." };
+        var command = new Command("rm", "Delete a data set of images. Trials that were trained on it stay, but cannot go on.");
         command.Arguments.Add(name);
         command.SetAction((result, _) => DatasetWork.Run(options.Read(result), (store, _) =>
         {

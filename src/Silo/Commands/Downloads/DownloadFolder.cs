@@ -28,7 +28,7 @@ internal static class DownloadFolder
     /// <param name="work">Fetches files into the folder and adds them.</param>
     public static async Task Use(string folder, Func<FileDownload, IProgress<DownloadProgress>, Task> work)
     {
-        using HttpClient client = new() { Timeout = LongestWait };
+        using var client = new HttpClient() { Timeout = LongestWait };
         try
         {
             await work(new FileDownload(client, TimeProvider.System), new DownloadLines(Console.Out));

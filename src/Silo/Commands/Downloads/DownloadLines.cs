@@ -10,7 +10,7 @@ internal sealed class DownloadLines(TextWriter output) : IProgress<DownloadProgr
     private const long LargeBytes = 20_000_000;
     private const double Megabyte = 1e6;
 
-    private (string File, long Tenths) _said = ("", 0);
+    private (string File, long Tenths) said = ("", 0);
 
     /// <inheritdoc/>
     public void Report(DownloadProgress value)
@@ -18,9 +18,9 @@ internal sealed class DownloadLines(TextWriter output) : IProgress<DownloadProgr
         if (value.Total is not > 0)
             return;
         var tenths = value.Bytes * 10 / value.Total.Value;
-        if ((value.File, tenths) == _said || (value.Total < LargeBytes && tenths < 10))
+        if ((value.File, tenths) == this.said || (value.Total < LargeBytes && tenths < 10))
             return;
-        _said = (value.File, tenths);
+        this.said = (value.File, tenths);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.File}: {tenths * 10} % of {value.Total / Megabyte:0.###} MB"));
     }
 }

@@ -9,10 +9,10 @@ internal static class AddCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Argument<string> name = new("NAME") { Description = "inception." };
+        var name = new Argument<string>("NAME") { Description = "inception." };
         name.AcceptOnlyFromAmong(InceptionExtractor.InceptionName);
-        Argument<string> file = new("FILE") { Description = "Its weights: a PyTorch state dict (.pth) or a safetensors file." };
-        Command command = new("add", "Check the weights of Inception-v3 and keep them as the extractor inception.");
+        var file = new Argument<string>("FILE") { Description = "Its weights: a PyTorch state dict (.pth) or a safetensors file." };
+        var command = new Command("add", "Check the weights of Inception-v3 and keep them as the extractor inception.");
         command.Arguments.Add(name);
         command.Arguments.Add(file);
         command.SetAction((result, _) => FeatureWork.Run(options.Read(result), (_, extractors, _) =>

@@ -17,12 +17,12 @@ internal static class DownloadCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Argument<string> name = new("NAME") { Description = "inception." };
+        var name = new Argument<string>("NAME") { Description = "inception." };
         name.AcceptOnlyFromAmong(InceptionExtractor.InceptionName);
         var from = DownloadFolder.FromOption();
         from.Description = "Another server's folder with the published file, or the address of a .pth or .safetensors file.";
-        Option<string?> sha256 = new("--sha256") { Description = "SHA-256 of the file, where it is another than the published.", HelpName = "HASH", CustomParser = ParseHash };
-        Command command = new("download", "Download the weights of Inception-v3, verify them and keep them. What was interrupted goes on from there.");
+        var sha256 = new Option<string?>("--sha256") { Description = "SHA-256 of the file, where it is another than the published.", HelpName = "HASH", CustomParser = ParseHash };
+        var command = new Command("download", "Download the weights of Inception-v3, verify them and keep them. What was interrupted goes on from there.");
         command.Arguments.Add(name);
         command.Options.Add(from);
         command.Options.Add(sha256);

@@ -17,8 +17,8 @@ internal static class FeatureWork
     public static async Task<int> Run(HostSettings settings, Func<DataDirectory, FeatureExtractors, CancellationToken, Task> work)
     {
         LibtorchLocation.Prepare();
-        using ShutdownSignals signals = new(Console.Error, "stopping; nothing is stored");
-        DataDirectory directory = new(settings.DataDirectory);
+        using var signals = new ShutdownSignals(Console.Error, "stopping; nothing is stored");
+        var directory = new DataDirectory(settings.DataDirectory);
         try
         {
             await work(directory, new FeatureExtractors(directory.FeaturesPath), signals.Token);

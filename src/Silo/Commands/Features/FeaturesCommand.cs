@@ -8,7 +8,7 @@ internal static class FeaturesCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Command command = new("features", "Train, add, download and list the extractors of features that score images (fid, kid, precision, recall).");
+        var command = new Command("features", "Train, add, download and list the extractors of features that score images (fid, kid, precision, recall).");
         command.Subcommands.Add(TrainCommand.Create(options));
         command.Subcommands.Add(AddCommand.Create(options));
         command.Subcommands.Add(DownloadCommand.Create(options));

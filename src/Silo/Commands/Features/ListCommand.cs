@@ -12,7 +12,7 @@ internal static class ListCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Command command = new("ls", "List the extractors of features.");
+        var command = new Command("ls", "List the extractors of features.");
         command.SetAction((result, _) => FeatureWork.Run(options.Read(result), (_, extractors, _) =>
         {
             var infos = extractors.Names().Select(extractors.Find).ToList();
@@ -30,9 +30,12 @@ internal static class ListCommand
         var table = new Table().Border(TableBorder.Rounded);
         table.AddColumns("name", "features", "images", "test accuracy");
         foreach (var info in infos)
+        {
             table.AddRow(
                 info.Name, info.Dimension.ToString(CultureInfo.InvariantCulture), info.Images,
                 info.Accuracy is { } accuracy ? accuracy.ToString("P2", CultureInfo.InvariantCulture) : "–");
+        }
+
         return table;
     }
 }

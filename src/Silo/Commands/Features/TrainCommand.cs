@@ -15,15 +15,15 @@ internal static class TrainCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        Argument<string> name = new("NAME") { Description = "An added data set with labels and a test part, such as mnist." };
-        Option<long> seed = new("--seed") { Description = "Seed of initial weights and order.", HelpName = "N" };
-        Option<int> epochs = new("--epochs") { Description = "Passes over the training images.", HelpName = "N", DefaultValueFactory = _ => new ClassifierTrainingOptions().Epochs };
+        var name = new Argument<string>("NAME") { Description = "An added data set with labels and a test part, such as mnist." };
+        var seed = new Option<long>("--seed") { Description = "Seed of initial weights and order.", HelpName = "N" };
+        var epochs = new Option<int>("--epochs") { Description = "Passes over the training images.", HelpName = "N", DefaultValueFactory = _ => new ClassifierTrainingOptions().Epochs };
         epochs.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 1)
                 result.AddError("--epochs: expected at least 1");
         });
-        Command command = new("train", "Train a small classifier of a data set, and keep it as the extractor NAME-classifier.");
+        var command = new Command("train", "Train a small classifier of a data set, and keep it as the extractor NAME-classifier.");
         command.Arguments.Add(name);
         command.Options.Add(seed);
         command.Options.Add(epochs);

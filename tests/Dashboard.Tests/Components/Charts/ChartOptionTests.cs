@@ -1,6 +1,6 @@
-using FastOde.Analysis.Comparisons;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FastOde.Analysis.Comparisons;
 using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;

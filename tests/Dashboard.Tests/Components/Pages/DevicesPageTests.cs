@@ -7,7 +7,7 @@ namespace FastOde.Dashboard.Tests.Components.Pages;
 
 public sealed class DevicesPageTests : DashboardContext
 {
-    private static readonly TimeSpan refresh = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(2);
 
     [Fact]
     public void Page_NoSlots_SaysWhenTheyAppear() =>
@@ -33,7 +33,7 @@ public sealed class DevicesPageTests : DashboardContext
         var page = Render<DevicesPage>();
 
         Scheduler.Current = Status(null, waiting: 0);
-        Time.Advance(refresh);
+        Time.Advance(Refresh);
 
         page.WaitForAssertion(() => Assert.Contains("free", page.Find("tbody").TextContent, StringComparison.Ordinal));
     }
@@ -47,7 +47,7 @@ public sealed class DevicesPageTests : DashboardContext
 
         Scheduler.Failure = null;
         Scheduler.Current = Status("4-2", waiting: 0);
-        Time.Advance(refresh);
+        Time.Advance(Refresh);
 
         page.WaitForAssertion(() => Assert.NotNull(page.Find("a[href='trials/4-2']")));
         Assert.DoesNotContain("does not answer", page.Markup, StringComparison.Ordinal);

@@ -1,8 +1,8 @@
 using AngleSharp.Dom;
 using Bunit;
 using FastOde.Contracts.Experiments;
-using FastOde.Contracts.Results;
 using FastOde.Contracts.Following;
+using FastOde.Contracts.Results;
 using FastOde.Dashboard.Components.Pages;
 using FastOde.Dashboard.Tests.TestSupport;
 using FastOde.Specs;

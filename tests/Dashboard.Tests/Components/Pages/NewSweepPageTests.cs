@@ -6,7 +6,7 @@ namespace FastOde.Dashboard.Tests.Components.Pages;
 
 public sealed class NewSweepPageTests : DashboardContext
 {
-    private static readonly TimeSpan longPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(1);
 
     [Fact]
     public void Page_NoExampleNamed_StartsFromTheTwoGaussians()
@@ -37,7 +37,7 @@ public sealed class NewSweepPageTests : DashboardContext
 
         page.Find("textarea").Input("name: b\n\nwrong: 2");
         Assert.Empty(page.FindAll(".problems"));
-        Time.Advance(longPause);
+        Time.Advance(LongPause);
 
         page.WaitForAssertion(() => Assert.Contains("editor:3:", page.Find(".problems").TextContent, StringComparison.Ordinal));
     }
@@ -48,7 +48,7 @@ public sealed class NewSweepPageTests : DashboardContext
         var page = Render<NewSweepPage>();
 
         page.Find("textarea").Input("name: typed");
-        Time.Advance(longPause);
+        Time.Advance(LongPause);
 
         Assert.Equal("name: two-gaussians", page.Find("textarea").GetAttribute("value"));
     }

@@ -14,7 +14,7 @@ internal static class NpzBytes
         type ??= typeof(T) == typeof(double) ? "<f8" : "<f4";
         var sizes = string.Join(", ", shape) + (shape.Length == 1 ? "," : "");
         var text = Encoding.ASCII.GetBytes($"{{'descr': '{type}', 'fortran_order': {order}, 'shape': ({sizes}), }}\n");
-        byte[] length = version == 1 ? BitConverter.GetBytes((ushort)text.Length) : BitConverter.GetBytes(text.Length);
+        var length = version == 1 ? BitConverter.GetBytes((ushort)text.Length) : BitConverter.GetBytes(text.Length);
         return [0x93, .. "NUMPY"u8, version, 0, .. length, .. text, .. MemoryMarshal.AsBytes<T>(values)];
     }
 

@@ -103,8 +103,11 @@ public sealed class Cifar10ArchiveTests : IDisposable
     {
         using var content = new MemoryStream();
         using (var archive = new TarWriter(content, TarEntryFormat.Ustar, leaveOpen: true))
+        {
             foreach (var name in names)
                 archive.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, $"cifar-10-batches-bin/{name}") { DataStream = new MemoryStream(Record(name)) });
+        }
+
         return content.ToArray();
     }
 

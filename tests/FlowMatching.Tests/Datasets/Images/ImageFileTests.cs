@@ -16,11 +16,13 @@ public sealed class ImageFileTests
         using var decoded = SKBitmap.Decode(ImageFile.Png(image));
         Assert.Equal((5, 4), (decoded.Width, decoded.Height));
         for (var row = 0; row < 4; row++)
+        {
             for (var column = 0; column < 5; column++)
             {
                 var first = (byte)(4 * (5 * row + column));
                 Assert.Equal(new SKColor(first, (byte)(first + 80), (byte)(first + 160)), decoded.GetPixel(column, row));
             }
+        }
 
         using var codec = SKCodec.Create(new MemoryStream(ImageFile.Png(image)));
         Assert.Equal(SKAlphaType.Opaque, codec.Info.AlphaType);

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Text;
 using System.IO.Hashing;
+using System.Text;
 using SkiaSharp;
 
 namespace FastOde.FlowMatching.Tests.Datasets.Images;
@@ -55,7 +55,7 @@ internal static class Pictures
         BinaryPrimitives.WriteUInt32BigEndian(header, width);
         BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(4), height);
         header[8] = bits;
-        using MemoryStream packed = new();
+        using var packed = new MemoryStream();
         using (ZLibStream zlib = new(packed, CompressionLevel.Optimal, leaveOpen: true))
             zlib.Write(rows);
         return [0x89, .. "PNG\r\n\x1a\n"u8, .. PngChunk("IHDR", header), .. PngChunk("IDAT", packed.ToArray()), .. PngChunk("IEND", [])];

@@ -51,7 +51,7 @@ public sealed class UNetModelTests
             Expanding = expanding,
             ResampleFilter = taps == 2 ? [1, 1] : [1, 3, 3, 1],
         };
-        UNetModel model = new(Small with { Spec = spec });
+        var model = new UNetModel(Small with { Spec = spec });
         CheckDependence(model);
     }
 

@@ -83,8 +83,10 @@ internal sealed class JpegComponent
     public void Check(ReadOnlySpan<short> block)
     {
         for (var i = 0; i < BlockLength; i++)
+        {
             if (Math.Abs((int)block[i]) > limits![i])
                 throw new InvalidDataException("its coded data hold numbers that no image has");
+        }
     }
 
     // Files go through a block by diagonals, turning at each end.

@@ -43,9 +43,13 @@ internal sealed class JpegFile
         if (components.Length == 0 || !components.All(component => component.HasMeans))
             throw new InvalidDataException("it ends before its last pixels");
         if (isProgressive)
+        {
             foreach (var component in components)
+            {
                 for (var block = 0; block < component.Coefficients.Length; block += JpegComponent.BlockLength)
                     component.Check(component.Coefficients.AsSpan(block, JpegComponent.BlockLength));
+            }
+        }
     }
 
     private byte Marker()
@@ -70,7 +74,7 @@ internal sealed class JpegFile
             throw new InvalidDataException($"it has the marker {marker:x2} where none may stand");
         if (position + length > content.Length)
             throw CutOff();
-        JpegSegment segment = new(content.AsSpan(position + 2, length - 2));
+        var segment = new JpegSegment(content.AsSpan(position + 2, length - 2));
         position += length;
         Read(marker, segment);
     }
@@ -187,7 +191,7 @@ internal sealed class JpegFile
             component.Follow(first, last, before, shift);
         }
 
-        JpegBits bits = new(content, position);
+        var bits = new JpegBits(content, position);
         new JpegScan { Components = scanned, IsProgressive = isProgressive, First = first, Last = last, Refines = before != 0, Shift = shift }
             .Read(bits, units, restartInterval);
         position = bits.Position;

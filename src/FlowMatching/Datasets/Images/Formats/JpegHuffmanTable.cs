@@ -19,6 +19,7 @@ internal sealed class JpegHuffmanTable
     {
         var (next, symbol) = (0, 0);
         for (var length = 1; length <= LongestCode; length++)
+        {
             for (var i = 0; i < counts[length - 1]; i++)
             {
                 var width = 1 << (LongestCode - length);
@@ -27,6 +28,7 @@ internal sealed class JpegHuffmanTable
                 codes.AsSpan(next, width).Fill((ushort)((length << 8) | symbols[symbol++]));
                 next += width;
             }
+        }
     }
 
     /// <summary>Reads one symbol.</summary>

@@ -58,8 +58,10 @@ internal sealed class JpegScan
         {
             var (across, down) = isAlone ? (1, 1) : (component.Horizontal, component.Vertical);
             for (var y = row * down; y < (row + 1) * down; y++)
+            {
                 for (var x = column * across; x < (column + 1) * across; x++)
                     ReadBlock(bits, component, means, others, y * component.AllColumns + x);
+            }
         }
     }
 
@@ -172,7 +174,9 @@ internal sealed class JpegScan
                     break;
             }
             else if (bits.Read(1) == 1 && (block[index] & (1 << Shift)) == 0)
+            {
                 block[index] += (short)((block[index] > 0 ? 1 : -1) << Shift);
+            }
         }
 
         return index;

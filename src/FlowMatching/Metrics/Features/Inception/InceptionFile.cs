@@ -55,9 +55,11 @@ public static class InceptionFile
             .. weights.Tensors.Values.Where(tensor => tensor.IsFloating && !expected.Contains(tensor.Name)).Select(tensor => $"'{tensor.Name}' is not in the network"),
         ];
         if (wrong.Length > 0)
+        {
             throw new FeatureFileException(
                 $"The weights '{weights.File}' do not fit Inception-v3, {wrong.Length} tensors differ: {string.Join("; ", wrong.Take(MostListed))}"
                 + $"{(wrong.Length > MostListed ? "; …" : ".")} Give the weights of the FID's network (TensorFlow's graph of 2015-12-05 under PyTorch's names).");
+        }
     }
 
     private static string? Mismatch(WeightSource weights, StateEntry entry)

@@ -75,6 +75,7 @@ public sealed class JpegFileTests
     {
         var whole = Convert.FromBase64String(content);
         for (var at = 0; at < whole.Length; at++)
+        {
             foreach (var mask in new byte[] { 1, 0x80, 0xff })
             {
                 byte[] altered = [.. whole];
@@ -82,6 +83,7 @@ public sealed class JpegFileTests
                 if (Record.Exception(() => JpegFile.Verify(altered)) is { } refusal)
                     Assert.IsType<InvalidDataException>(refusal);
             }
+        }
     }
 
     [Theory]
