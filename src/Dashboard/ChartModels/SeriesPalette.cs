@@ -1,9 +1,9 @@
 namespace FastOde.Dashboard.ChartModels;
 
 /// <summary>
-/// The colours, Dashes and Marks of couplings, one position for each label, the same on every page. Colours stay apart
+/// The colours, dashes and marks of couplings, one position for each label, the same on every page. Colours stay apart
 /// for red-green blind readers, and every one stands out from its background by at least 3:1.
-/// Dashes and Marks change as well, so that colour is never the only difference.
+/// Dashes and marks change as well, so that colour is never the only difference.
 /// </summary>
 public static class SeriesPalette
 {
@@ -12,17 +12,17 @@ public static class SeriesPalette
     private static readonly string[] Dashes = ["solid", "dashed", "dotted"];
     private static readonly string[] Marks = ["circle", "rect", "triangle", "diamond"];
 
-    /// <summary>Positions with a colour of their own; later ones start again with other Dashes.</summary>
+    /// <summary>Positions with a colour of their own; later ones start again with other dashes.</summary>
     public static int Count => Light.Length;
 
     /// <summary>Colour of a position as <c>#rrggbb</c>.</summary>
     /// <param name="index">Position of the label, from 0.</param>
-    /// <param name="isDark">Whether the background is Dark.</param>
+    /// <param name="isDark">Whether the background is dark.</param>
     public static string Color(int index, bool isDark) => (isDark ? Dark : Light)[index % Count];
 
     /// <summary>Dashes of a position: <c>solid</c>, <c>dashed</c> or <c>dotted</c>.</summary>
     /// <param name="index">Position of the label, from 0.</param>
-    /// <param name="variant">Shifts the Dashes, for lines of one label.</param>
+    /// <param name="variant">Shifts the dashes, for lines of one label.</param>
     public static string Dash(int index, int variant = 0) => Dashes[((index / Count) + variant) % Dashes.Length];
 
     /// <summary>Mark of a position: <c>circle</c>, <c>rect</c>, <c>triangle</c> or <c>diamond</c>.</summary>

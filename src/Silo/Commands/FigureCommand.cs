@@ -55,10 +55,10 @@ internal static class FigureCommand
         var target = OutputFile.Prepare(path, "--out");
         await using var stored = await StoredResults.Open(data, cancellationToken);
         var id = await stored.FindExperiment(experiment, cancellationToken);
-        var study = await StudyReport.Read(stored.Queries, id, cancellationToken);
-        var figure = new StudyFigures(study).Draw(request);
+        var report = await ExperimentReport.Read(stored.Queries, id, cancellationToken);
+        var figure = new ExperimentFigures(report).Draw(request);
         await target.Write(FigureFile.Write(figure, Extension(path)), cancellationToken);
-        foreach (var note in study.Steps.Notes.Concat(figure.Panels.SelectMany(panel => panel.Notes)).Distinct())
+        foreach (var note in report.Steps.Notes.Concat(figure.Panels.SelectMany(panel => panel.Notes)).Distinct())
             Console.Error.WriteLine($"note: {note}");
         Console.Out.WriteLine($"{path}: {figure.Title}, {figure.Subtitle}");
         return ExitCode.Ok;

@@ -46,7 +46,7 @@ internal static class ResumeCommand
             : $"resuming experiment {string.Join(", ", unfinished)}");
         var ended = await Ended(host.Services.GetRequiredService<IResultQueries>(), unfinished, signals.Token);
         await Continue(host.Services.GetRequiredService<IGrainFactory>(), unfinished);
-        return await new StudySession(host, signals).Follow(unfinished, json, exit, ended);
+        return await new ExperimentRun(host, signals).Follow(unfinished, json, exit, ended);
     }
 
     private static async Task<IReadOnlyList<TrialSummary>> Ended(IResultQueries results, IReadOnlyList<long> experimentIds, CancellationToken cancellationToken)

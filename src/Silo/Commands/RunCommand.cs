@@ -43,7 +43,7 @@ internal static class RunCommand
         var catalog = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IExperimentCatalogGrain>(0);
         var outcome = await SpecSubmission.Send(catalog, text, SpecFile.SourceOf(specPath), SubmissionKey.New(), signals.Token);
         SpecFile.Refuse(outcome.Problems);
-        return await new StudySession(host, signals).Follow([outcome.ExperimentId!.Value], json, exit);
+        return await new ExperimentRun(host, signals).Follow([outcome.ExperimentId!.Value], json, exit);
     }
 
     private static async Task MentionUnfinished(FastOdeHost host)

@@ -17,35 +17,35 @@ internal sealed class ComparisonTable(IAnsiConsole console)
     private const int MostRows = 20;
 
     /// <summary>Draws everything the end of a study has to say.</summary>
-    public void Write(StudyReport study)
+    public void Write(ExperimentReport experiment)
     {
-        foreach (var comparison in study.Comparisons)
-            Write(study, comparison);
-        foreach (var (trial, lineage) in study.Lineages)
+        foreach (var comparison in experiment.Comparisons)
+            Write(experiment, comparison);
+        foreach (var (trial, lineage) in experiment.Lineages)
             console.WriteLine($"trial {trial} learned from {lineage.Description}");
 
         // A search may prune most of its trials; the comparisons say which.
-        foreach (var trial in study.Trials.Where(trial => trial.State is not (TrialState.Completed or TrialState.Pruned)))
+        foreach (var trial in experiment.Trials.Where(trial => trial.State is not (TrialState.Completed or TrialState.Pruned)))
             console.WriteLine(ProgressText.Ended(trial));
     }
 
-    private void Write(StudyReport study, Comparison comparison)
+    private void Write(ExperimentReport experiment, Comparison comparison)
     {
         console.WriteLine();
-        console.WriteLine($"experiment {study.Experiment.Id} {study.Experiment.Name}: {Title(comparison)}, mean ± standard deviation over seeds");
-        var rows = Shown(study, comparison.Rows);
+        console.WriteLine($"experiment {experiment.Summary.Id} {experiment.Summary.Name}: {Title(comparison)}, mean ± standard deviation over seeds");
+        var rows = Shown(experiment, comparison.Rows);
         List<string[]> lines = [Headers(comparison, rows), .. rows.Select(row => Cells(comparison, rows, row))];
         ReportTable.Write(console, lines);
         if (rows.Count < comparison.Rows.Count)
-            console.WriteLine($"the best {rows.Count} of {comparison.Rows.Count} assignments by {study.Experiment.Objective!.Metric}; the dashboard and --json have all");
+            console.WriteLine($"the best {rows.Count} of {comparison.Rows.Count} assignments by {experiment.Summary.Objective!.Metric}; the dashboard and --json have all");
         if (comparison.Floor is { } floor)
             console.WriteLine($"floor (two reference sets against each other): {SpreadText.Of(Spread.Of([floor]))}");
         foreach (var note in comparison.Notes)
             console.WriteLine(note);
     }
 
-    private static IReadOnlyList<ComparisonRow> Shown(StudyReport study, IReadOnlyList<ComparisonRow> rows) =>
-        rows.Count <= MostRows || study.Objective is not { } objective
+    private static IReadOnlyList<ComparisonRow> Shown(ExperimentReport experiment, IReadOnlyList<ComparisonRow> rows) =>
+        rows.Count <= MostRows || experiment.Objective is not { } objective
             ? rows
             : [.. objective.BestFirst(rows, row => row.Objective?.Mean).Take(MostRows)];
 

@@ -18,15 +18,15 @@ internal static class JsonReport
     };
 
     /// <summary>One experiment as an object; any other number as <c>{"experiments":[…]}</c>.</summary>
-    public static byte[] Write(IReadOnlyList<StudyReport> studies)
+    public static byte[] Write(IReadOnlyList<ExperimentReport> experiments)
     {
         using var stream = new MemoryStream();
         using (Utf8JsonWriter json = new(stream, Options))
         {
-            if (studies.Count == 1)
-                WriteStudy(json, studies[0]);
+            if (experiments.Count == 1)
+                WriteExperiment(json, experiments[0]);
             else
-                WriteStudies(json, studies);
+                WriteExperiments(json, experiments);
         }
 
         stream.WriteByte((byte)'\n');
@@ -49,28 +49,28 @@ internal static class JsonReport
         return stream.ToArray();
     }
 
-    private static void WriteStudies(Utf8JsonWriter json, IReadOnlyList<StudyReport> studies)
+    private static void WriteExperiments(Utf8JsonWriter json, IReadOnlyList<ExperimentReport> experiments)
     {
         json.WriteStartObject();
         json.WriteStartArray("experiments");
-        foreach (var study in studies)
-            WriteStudy(json, study);
+        foreach (var experiment in experiments)
+            WriteExperiment(json, experiment);
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void WriteStudy(Utf8JsonWriter json, StudyReport study)
+    private static void WriteExperiment(Utf8JsonWriter json, ExperimentReport experiment)
     {
-        var evaluations = study.Evaluations.ToLookup(row => row.TrialId);
+        var evaluations = experiment.Evaluations.ToLookup(row => row.TrialId);
         json.WriteStartObject();
         json.WriteStartObject("experiment");
-        json.WriteNumber("id", study.Experiment.Id);
-        json.WriteString("name", study.Experiment.Name);
-        json.WriteString("state", Name(study.Experiment.State));
+        json.WriteNumber("id", experiment.Summary.Id);
+        json.WriteString("name", experiment.Summary.Name);
+        json.WriteString("state", Name(experiment.Summary.State));
         json.WriteEndObject();
         json.WriteStartArray("trials");
-        foreach (var trial in study.Trials)
-            WriteTrial(json, trial, study.Lineages.GetValueOrDefault(trial.Id), evaluations[trial.Id]);
+        foreach (var trial in experiment.Trials)
+            WriteTrial(json, trial, experiment.Lineages.GetValueOrDefault(trial.Id), evaluations[trial.Id]);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -11,7 +11,7 @@ internal abstract class FastOdeContext(DbContextOptions options) : DbContext(opt
     /// <summary>Prepared statements on this context's connection.</summary>
     public Statements Statements => field ??= new(this);
 
-    /// <summary>Studies.</summary>
+    /// <summary>Experiments.</summary>
     public DbSet<ExperimentEntity> Experiments => Set<ExperimentEntity>();
 
     /// <summary>Trials with their leases.</summary>

@@ -37,7 +37,7 @@ public sealed class EqualStepsTests
         var equal = EqualSteps.Of(Trials, Evaluated(("1-1", 2000), ("1-3", 2000)));
 
         Assert.Equal(2000, equal.Step);
-        Assert.Equal(["Left out: Trials 1-2, 1-4 (no evaluation yet)."], equal.Notes);
+        Assert.Equal(["Left out: trials 1-2, 1-4 (no evaluation yet)."], equal.Notes);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class EqualStepsTests
         var equal = EqualSteps.Of(Trials, rows, asked);
 
         Assert.Equal(150, equal.Step);
-        Assert.Equal(["Left out: Trials 1-1, 1-4 (no evaluation at step 150)."], equal.Notes);
+        Assert.Equal(["Left out: trials 1-1, 1-4 (no evaluation at step 150)."], equal.Notes);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class EqualStepsTests
 
     [Fact]
     public void Notes_ManyTrials_NameTheFirst() => Assert.Equal(
-        ["Left out: Trials 1-1, 1-2, 1-3, 1-4, 1-5 and 3 more (no evaluation yet)."],
+        ["Left out: trials 1-1, 1-2, 1-3, 1-4, 1-5 and 3 more (no evaluation yet)."],
         EqualSteps.Of(Enumerable.Range(1, 8).Select(number => Sample.Trial(number)), []).Notes);
 
     private static IEnumerable<Measurement> Evaluated(params (string Trial, int Last)[] Trials) =>

@@ -84,7 +84,7 @@ public sealed class ExperimentSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Coming_OfAStudyOfWhichFewTrialsAreStored_IsTheRest()
+    public async Task Coming_OfAnExperimentOfWhichFewTrialsAreStored_IsTheRest()
     {
         Store(ExperimentState.Running, TrialState.Running);
         results.Experiments[0] = results.Experiments[0] with { TrialCount = 10 };
@@ -112,7 +112,7 @@ public sealed class ExperimentSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Open_FunctionStudy_ReadsNoMeasurements()
+    public async Task Open_FunctionExperiment_ReadsNoMeasurements()
     {
         Store(ExperimentState.Completed);
         results.Function = "branin";

@@ -38,7 +38,7 @@ public sealed class QueueTimeTests
 
     /// <summary>Eight trials of 98 s on two places, the second begun 3 s later, each with an evaluation of 18 s at its end.</summary>
     [Fact]
-    public void Left_OverAWholeStudy_ForeseesAnEndThatDoesNotJump()
+    public void Left_OverAWholeExperiment_ForeseesAnEndThatDoesNotJump()
     {
         const double End = 403;
         const double FirstResult = 101;

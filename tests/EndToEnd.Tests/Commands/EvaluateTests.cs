@@ -4,7 +4,7 @@ using FastOde.EndToEnd.Tests.Processes;
 namespace FastOde.EndToEnd.Tests.Commands;
 
 /// <summary>Measuring a trained trial again, with other cells than its spec asked for.</summary>
-public sealed class EvaluateTests(SmallStudy study)
+public sealed class EvaluateTests(SmallExperiment experiment)
 {
     [Fact]
     public async Task Evaluate_OtherSolvers_MeasuresThem()
@@ -35,7 +35,7 @@ public sealed class EvaluateTests(SmallStudy study)
 
     private async Task<Outcome> Evaluate(params string[] arguments)
     {
-        using var process = FastOdeProcess.StartProgram(FastOdeProcess.Executable, study.Workspace.Root, ["evaluate", .. arguments]);
+        using var process = FastOdeProcess.StartProgram(FastOdeProcess.Executable, experiment.Workspace.Root, ["evaluate", .. arguments]);
         return await process.End();
     }
 }

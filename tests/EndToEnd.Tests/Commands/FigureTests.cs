@@ -4,16 +4,16 @@ using FastOde.EndToEnd.Tests.Processes;
 namespace FastOde.EndToEnd.Tests.Commands;
 
 /// <summary>Figures of a stored study, beside whatever else uses its data directory.</summary>
-public sealed class FigureTests(SmallStudy study)
+public sealed class FigureTests(SmallExperiment experiment)
 {
     [Fact]
     public async Task Figure_WhileAServerRuns_IsDrawnFromTheDatabase()
     {
         using var target = new Workspace();
-        using var serve = FastOdeProcess.Start(study.Workspace, "serve");
+        using var serve = FastOdeProcess.Start(experiment.Workspace, "serve");
         await serve.DashboardAddress();
 
-        var outcome = await Figure(study.Workspace, "small", "--out", target.Path("nfe.svg"));
+        var outcome = await Figure(experiment.Workspace, "small", "--out", target.Path("nfe.svg"));
 
         outcome.Expect(0);
         Assert.Contains("small, W2 against NFE by euler; step ", outcome.Output, StringComparison.Ordinal);
@@ -42,11 +42,11 @@ public sealed class FigureTests(SmallStudy study)
     [InlineData("--metric fid: the experiment has wasserstein2, curvature", "1", "--out", "f.svg", "--metric", "fid")]
     public async Task Figure_WrongArguments_AreRefused(string expected, params string[] arguments)
     {
-        var outcome = await Figure(study.Workspace, arguments);
+        var outcome = await Figure(experiment.Workspace, arguments);
 
         outcome.Expect(2);
         Assert.Contains(expected, outcome.Errors, StringComparison.Ordinal);
-        Assert.False(File.Exists(study.Workspace.Path("f.svg")));
+        Assert.False(File.Exists(experiment.Workspace.Path("f.svg")));
     }
 
     private static async Task<Outcome> Figure(Workspace workspace, params string[] arguments)

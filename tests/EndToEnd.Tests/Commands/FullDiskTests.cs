@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace FastOde.EndToEnd.Tests.Commands;
 
 /// <summary>A machine that does not allow trials to run fails none of them.</summary>
-public sealed class FullDiskTests(SmallStudy study)
+public sealed class FullDiskTests(SmallExperiment experiment)
 {
     private const int Disk = 16 * 1024 * 1024;
 
@@ -28,7 +28,7 @@ public sealed class FullDiskTests(SmallStudy study)
 
         var outcome = await run.End();
         outcome.Expect(0);
-        Assert.Equal(study.Report.Results(), Report.Read(workspace).Results());
+        Assert.Equal(experiment.Report.Results(), Report.Read(workspace).Results());
         Assert.DoesNotContain("   at ", outcome.Errors, StringComparison.Ordinal);
         Assert.InRange(outcome.ErrorLines.Count, 1, 12);
     }
@@ -54,7 +54,7 @@ public sealed class FullDiskTests(SmallStudy study)
 
         disk.Free();
         (await FastOdeProcess.Run(workspace, "resume", "--exit", "--data", disk.Path, "--json", "report.json")).Expect(0);
-        Assert.Equal(study.Report.Results(), Report.Read(workspace).Results());
+        Assert.Equal(experiment.Report.Results(), Report.Read(workspace).Results());
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class FullDiskTests(SmallStudy study)
         }
 
         (await run.End()).Expect(0);
-        Assert.Equal(study.Report.Results(), Report.Read(workspace).Results());
+        Assert.Equal(experiment.Report.Results(), Report.Read(workspace).Results());
         Assert.Equal(["Completed"], StoredStates.Attempts(workspace));
     }
 }

@@ -6,17 +6,17 @@ using FastOde.EndToEnd.Tests.Processes;
 namespace FastOde.EndToEnd.Tests.Commands;
 
 /// <summary>Weights of other programs: good files become trials, and what must not be trusted is refused by name, with nothing stored.</summary>
-public sealed class ImportTests(SmallStudy study)
+public sealed class ImportTests(SmallExperiment experiment)
 {
     [Fact]
     public async Task Import_TrainingStateOfPyTorch_IsTheTrialItCameFrom()
     {
         using var workspace = new Workspace();
-        var data = study.Workspace.Root;
+        var data = experiment.Workspace.Root;
         (await Run(workspace, "export-weights", "1-2", "first.safetensors", "--data", data)).Expect(0);
         PublishedCheckpoint.Write(workspace.Path("first.safetensors"), workspace.Path("model.pth"), step: 3000);
 
-        var imported = await Run(workspace, "import", "model.pth", "--spec", study.Workspace.Path("spec.yaml"), "--name", "published", "--data", "mine");
+        var imported = await Run(workspace, "import", "model.pth", "--spec", experiment.Workspace.Path("spec.yaml"), "--name", "published", "--data", "mine");
 
         imported.Expect(0);
         Assert.Matches("^trial 1-1: [0-9]+ tensors of model.pth as step 3000 of published; velocity network from model_state_dict \\(as trained\\), encoder from forward_model_state_dict \\(as trained\\)\n$", imported.Output);
@@ -51,10 +51,10 @@ public sealed class ImportTests(SmallStudy study)
     public async Task Import_CopyThatIsNamed_IsTakenAndSaid()
     {
         using var workspace = new Workspace();
-        var data = study.Workspace.Root;
+        var data = experiment.Workspace.Root;
         (await Run(workspace, "export-weights", "1-2", "w.safetensors", "--data", data)).Expect(0);
         PublishedCheckpoint.Write(workspace.Path("w.safetensors"), workspace.Path("model.pth"), step: 3000);
-        string[] import = ["import", "model.pth", "--spec", study.Workspace.Path("spec.yaml"), "--data", "mine", "--weights"];
+        string[] import = ["import", "model.pth", "--spec", experiment.Workspace.Path("spec.yaml"), "--data", "mine", "--weights"];
 
         var unknown = await Run(workspace, [.. import, "ema"]);
         unknown.Expect(2);

@@ -3,7 +3,7 @@ using FastOde.EndToEnd.Tests.Processes;
 namespace FastOde.EndToEnd.Tests.Commands;
 
 /// <summary>A study that is killed, stopped or damaged ends as if nothing had happened.</summary>
-public sealed class KillTests(SmallStudy study)
+public sealed class KillTests(SmallExperiment experiment)
 {
     [Fact]
     public async Task Resume_AfterTwoKills_GivesTheSameWeightsBitForBit()
@@ -24,13 +24,13 @@ public sealed class KillTests(SmallStudy study)
 
         (await FastOdeProcess.Run(workspace, "resume", "--exit", "--json", "report.json")).Expect(0);
         var report = Report.Read(workspace);
-        Assert.Equal(study.Report.Results(), report.Results());
+        Assert.Equal(experiment.Report.Results(), report.Results());
         Assert.All(report.Trials(), trial => Assert.Equal("completed", trial.Text("state")));
         Assert.Equal(3, report.Trials()[0].Number("attempts"));
     }
 
     [Fact]
-    public async Task Serve_AfterAKill_FinishesTheStudyByItself()
+    public async Task Serve_AfterAKill_FinishesTheExperimentByItself()
     {
         using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small());
@@ -49,7 +49,7 @@ public sealed class KillTests(SmallStudy study)
         }
 
         (await FastOdeProcess.Run(workspace, "resume", "--exit", "--json", "report.json")).Expect(0);
-        Assert.Equal(study.Report.Results(), Report.Read(workspace).Results());
+        Assert.Equal(experiment.Report.Results(), Report.Read(workspace).Results());
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class KillTests(SmallStudy study)
         Assert.False(File.Exists(workspace.Path("report.json")));
         var outcome = await FastOdeProcess.Run(workspace, "resume", "--exit", "--json", "report.json");
         outcome.Expect(0);
-        Assert.Equal(study.Report.Results(), Report.Read(workspace).Results());
+        Assert.Equal(experiment.Report.Results(), Report.Read(workspace).Results());
         Assert.Matches(@"1-1 .*: attempt 2 from step [1-9]\d\d", outcome.Output);
     }
 
@@ -125,7 +125,7 @@ public sealed class KillTests(SmallStudy study)
         foreach (var path in Checkpoints.Of(workspace, 1))
             File.Delete(path);
         (await FastOdeProcess.Run(workspace, "resume", "--exit", "--json", "report.json")).Expect(0);
-        Assert.Equal(study.Report.Results(), Report.Read(workspace).Results());
+        Assert.Equal(experiment.Report.Results(), Report.Read(workspace).Results());
     }
 
     [Fact]
@@ -146,6 +146,6 @@ public sealed class KillTests(SmallStudy study)
         Assert.Equal(2, Report.Read(workspace, "other.json")["experiment"]!.Number("id"));
 
         (await FastOdeProcess.Run(workspace, "resume", "--exit", "--json", "report.json")).Expect(0);
-        Assert.Equal(study.Report.Results(), Report.Read(workspace).Results());
+        Assert.Equal(experiment.Report.Results(), Report.Read(workspace).Results());
     }
 }

@@ -2,15 +2,15 @@ using FastOde.EndToEnd.Tests.Processes;
 
 namespace FastOde.EndToEnd.Tests.Commands;
 
-public sealed class RunTests(SmallStudy study)
+public sealed class RunTests(SmallExperiment experiment)
 {
     [Fact]
     public void Run_JsonReport_HasTheDocumentedShape()
     {
-        Assert.Equal(1, study.Report["experiment"]!.Number("id"));
-        Assert.Equal("small", study.Report["experiment"]!.Text("name"));
-        Assert.Equal(4, study.Report.Trials().Count);
-        Assert.All(study.Report.Trials(), trial =>
+        Assert.Equal(1, experiment.Report["experiment"]!.Number("id"));
+        Assert.Equal("small", experiment.Report["experiment"]!.Text("name"));
+        Assert.Equal(4, experiment.Report.Trials().Count);
+        Assert.All(experiment.Report.Trials(), trial =>
         {
             Assert.Contains(trial["parameters"]!.Text("coupling.kind"), new[] { "independent", "learned" });
             Assert.Contains(trial.Number("seed"), new[] { 0d, 1d });
@@ -24,7 +24,7 @@ public sealed class RunTests(SmallStudy study)
     [Fact]
     public void Run_JsonReport_HoldsTheWholeEvaluationTable()
     {
-        Assert.All(study.Report.Trials(), trial =>
+        Assert.All(experiment.Report.Trials(), trial =>
         {
             // Evaluated twice in between and at the end: two metrics × two step counts each.
             var rows = trial["evaluations"]!.AsArray().Select(row => row!).ToList();
@@ -42,21 +42,21 @@ public sealed class RunTests(SmallStudy study)
 
     [Fact]
     public void Run_DifferentSeeds_GiveDifferentWeights() =>
-        Assert.Equal(4, study.Report.Trials().Select(trial => trial.Text("weightsSha256")).Distinct().Count());
+        Assert.Equal(4, experiment.Report.Trials().Select(trial => trial.Text("weightsSha256")).Distinct().Count());
 
     [Fact]
     public void Run_OutputThatIsNoTerminal_IsPlainLines()
     {
-        Assert.DoesNotContain('\u001b', study.Outcome.Output);
-        Assert.Empty(study.Outcome.ErrorLines);
-        Assert.Contains("dashboard: http://127.0.0.1:", study.Outcome.Output, StringComparison.Ordinal);
-        Assert.Equal(4, study.Outcome.Output.Split('\n').Count(line => line.Contains($": completed, {TestSpecs.Iterations} iterations", StringComparison.Ordinal)));
+        Assert.DoesNotContain('\u001b', experiment.Outcome.Output);
+        Assert.Empty(experiment.Outcome.ErrorLines);
+        Assert.Contains("dashboard: http://127.0.0.1:", experiment.Outcome.Output, StringComparison.Ordinal);
+        Assert.Equal(4, experiment.Outcome.Output.Split('\n').Count(line => line.Contains($": completed, {TestSpecs.Iterations} iterations", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Run_End_ComparesTheCouplings()
     {
-        var table = study.Outcome.Output.Split('\n');
+        var table = experiment.Outcome.Output.Split('\n');
         Assert.Contains(table, line => line.Contains("curvature", StringComparison.Ordinal) && line.Contains("4 steps", StringComparison.Ordinal));
         Assert.Contains(table, line => line.Contains("independent", StringComparison.Ordinal) && line.Contains('±', StringComparison.Ordinal));
         Assert.Contains(table, line => line.Contains("learned", StringComparison.Ordinal) && line.Contains('±', StringComparison.Ordinal));

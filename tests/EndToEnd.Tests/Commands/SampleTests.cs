@@ -3,18 +3,18 @@ using FastOde.EndToEnd.Tests.Processes;
 namespace FastOde.EndToEnd.Tests.Commands;
 
 /// <summary>What a trained trial gives other programs: samples, and weights that come back.</summary>
-public sealed class SampleTests(SmallStudy study)
+public sealed class SampleTests(SmallExperiment experiment)
 {
     [Fact]
     public async Task Sample_Points_AreExactlyAsManyAndTheWeightsComeBackEqual()
     {
         using var workspace = new Workspace();
-        var data = study.Workspace.Root;
+        var data = experiment.Workspace.Root;
         (await Run(workspace, "sample", "1-2", "--nfe", "5", "--count", "7", "--out", "first", "--data", data)).Expect(0);
         Assert.Equal(8, File.ReadAllLines(workspace.Path("first", "samples.csv")).Length);
 
         (await Run(workspace, "export-weights", "1-2", "w.safetensors", "--data", data)).Expect(0);
-        (await Run(workspace, "import", "w.safetensors", "--spec", study.Workspace.Path("spec.yaml"), "--name", "again", "--data", "mine")).Expect(0);
+        (await Run(workspace, "import", "w.safetensors", "--spec", experiment.Workspace.Path("spec.yaml"), "--name", "again", "--data", "mine")).Expect(0);
         (await Run(workspace, "sample", "1-1", "--nfe", "5", "--count", "7", "--out", "second", "--data", "mine")).Expect(0);
         Assert.Equal(File.ReadAllBytes(workspace.Path("first", "samples.npy")), File.ReadAllBytes(workspace.Path("second", "samples.npy")));
     }
@@ -30,7 +30,7 @@ public sealed class SampleTests(SmallStudy study)
     public async Task Command_Impossible_IsRefusedAndWritesNothing(string expected, params string[] arguments)
     {
         using var workspace = new Workspace();
-        var outcome = await Run(workspace, [.. arguments, "--data", study.Workspace.Root]);
+        var outcome = await Run(workspace, [.. arguments, "--data", experiment.Workspace.Root]);
 
         outcome.Expect(2);
         Assert.Contains(expected, outcome.Errors, StringComparison.Ordinal);

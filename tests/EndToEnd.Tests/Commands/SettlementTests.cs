@@ -6,7 +6,7 @@ using FastOde.EndToEnd.Tests.Processes;
 namespace FastOde.EndToEnd.Tests.Commands;
 
 /// <summary>What was asked and acknowledged is done by whoever starts next, even where the process died at once.</summary>
-public sealed class SettlementTests(SmallStudy study)
+public sealed class SettlementTests(SmallExperiment experiment)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -60,7 +60,7 @@ public sealed class SettlementTests(SmallStudy study)
 
         Assert.Equal(["Running"], StoredStates.Experiments(workspace));
         (await FastOdeProcess.Run(workspace, "resume", "--exit", "--json", "report.json")).Expect(0);
-        Assert.Equal(study.Report.Results(), Report.Read(workspace).Results());
+        Assert.Equal(experiment.Report.Results(), Report.Read(workspace).Results());
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class SettlementTests(SmallStudy study)
         Assert.Contains("nothing is unfinished", without.Output, StringComparison.Ordinal);
 
         (await FastOdeProcess.Run(workspace, "resume", "--failed", "--exit", "--json", "report.json")).Expect(0);
-        Assert.Equal(study.Report.Results(), Report.Read(workspace).Results());
+        Assert.Equal(experiment.Report.Results(), Report.Read(workspace).Results());
         Assert.Equal(2, Report.Read(workspace).Trials()[0].Number("attempts"));
     }
 

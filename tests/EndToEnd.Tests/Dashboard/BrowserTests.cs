@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace FastOde.EndToEnd.Tests.Dashboard;
 
 /// <summary>The dashboard in a real browser, on the real executable.</summary>
-public sealed class BrowserTests(Chromium chromium, SmallStudy study)
+public sealed class BrowserTests(Chromium chromium, SmallExperiment experiment)
 {
     [Fact]
     public async Task ExperimentPage_WhileItTrains_ShowsCurvesThatMove()
@@ -69,9 +69,9 @@ public sealed class BrowserTests(Chromium chromium, SmallStudy study)
     [Theory]
     [InlineData(ColorScheme.Light, 1600)]
     [InlineData(ColorScheme.Dark, 420)]
-    public async Task EveryPage_OfAFinishedStudy_OpensWithoutAnError(ColorScheme scheme, int width)
+    public async Task EveryPage_OfAFinishedExperiment_OpensWithoutAnError(ColorScheme scheme, int width)
     {
-        using var serve = FastOdeProcess.Start(study.Workspace, "serve");
+        using var serve = FastOdeProcess.Start(experiment.Workspace, "serve");
         var address = await serve.DashboardAddress();
         await using var page = await chromium.Open(scheme, width);
 

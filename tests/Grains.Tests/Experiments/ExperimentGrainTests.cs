@@ -18,11 +18,11 @@ public sealed class ExperimentGrainTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public async Task Study_OfAFunction_EvaluatesEveryAssignment()
+    public async Task Experiment_OfAFunction_EvaluatesEveryAssignment()
     {
         await using var silo = await TestSilo.Start(directory.Path);
 
-        var id = await silo.Submit(Study.Functions(5));
+        var id = await silo.Submit(Experiment.Functions(5));
         var summary = await silo.Reaches(id, ExperimentState.Completed);
 
         Assert.Equal((5, 5, 0), (summary.TrialCount, summary.CompletedTrials, summary.RunningTrials));
@@ -33,7 +33,7 @@ public sealed class ExperimentGrainTests : IDisposable
     }
 
     [Fact]
-    public async Task Study_OfMoreTrialsThanTheLineHolds_RunsEachOnce()
+    public async Task Experiment_OfMoreTrialsThanTheLineHolds_RunsEachOnce()
     {
         await using var silo = await TestSilo.Start(directory.Path, slots: 4);
 
@@ -48,7 +48,7 @@ public sealed class ExperimentGrainTests : IDisposable
     public async Task ConcurrentTrials_FewerThanSlots_AreNotExceeded()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 4);
-        var id = await silo.Submit(Study.Functions(6, "{ concurrentTrials: 2 }"));
+        var id = await silo.Submit(Experiment.Functions(6, "{ concurrentTrials: 2 }"));
         await Eventually.Gets(() => rehearsal.Started.Count, count => count == 2, "two trials run");
 
         rehearsal.FinishAll(id, 6);
@@ -62,9 +62,9 @@ public sealed class ExperimentGrainTests : IDisposable
     public async Task Priority_Higher_GoesFirst()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1);
-        var low = await silo.Submit(Study.Functions(3, "{ priority: 0 }"));
+        var low = await silo.Submit(Experiment.Functions(3, "{ priority: 0 }"));
         await Eventually.Gets(() => rehearsal.Started.Count, count => count == 1, "the first trial runs");
-        var high = await silo.Submit(Study.Functions(2, "{ priority: 5 }"));
+        var high = await silo.Submit(Experiment.Functions(2, "{ priority: 5 }"));
         await Eventually.Gets(silo.Scheduler.Status, status => status.WaitingTrials == 4, "four trials wait");
 
         rehearsal.FinishAll(low, 3);
@@ -78,7 +78,7 @@ public sealed class ExperimentGrainTests : IDisposable
     public async Task Pause_RunningTrials_StopAndGoOnWhenResumed()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal);
-        var id = await silo.Submit(Study.Functions(3));
+        var id = await silo.Submit(Experiment.Functions(3));
         await Eventually.Gets(() => rehearsal.Started.Count, count => count == 2, "two trials run");
 
         await silo.Experiment(id).Pause();
@@ -97,7 +97,7 @@ public sealed class ExperimentGrainTests : IDisposable
     public async Task Cancel_RunningAndWaitingTrials_AllEndCancelled()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1);
-        var id = await silo.Submit(Study.Functions(3));
+        var id = await silo.Submit(Experiment.Functions(3));
         await Eventually.Gets(() => rehearsal.Started.Count, count => count == 1, "a trial runs");
 
         await silo.Experiment(id).Cancel();
@@ -117,7 +117,7 @@ public sealed class ExperimentGrainTests : IDisposable
         rehearsal.Act("1-1", (order, _) => order.Lease.Epoch == 1 ? throw new InvalidOperationException("broken pipe") : null);
         rehearsal.Finish("1-1");
 
-        var id = await silo.Submit(Study.Functions(1, "{ retries: 2 }"));
+        var id = await silo.Submit(Experiment.Functions(1, "{ retries: 2 }"));
         await silo.Reaches(id, ExperimentState.Completed);
 
         var trial = await silo.Trial("1-1");
@@ -131,7 +131,7 @@ public sealed class ExperimentGrainTests : IDisposable
         await using var silo = await TestSilo.Start(directory.Path, rehearsal);
         rehearsal.Act("1-1", (_, _) => throw new InvalidOperationException("broken pipe"));
 
-        var id = await silo.Submit(Study.Functions(1, "{ retries: 2 }"));
+        var id = await silo.Submit(Experiment.Functions(1, "{ retries: 2 }"));
         var summary = await silo.Reaches(id, ExperimentState.Completed);
 
         Assert.Equal(1, summary.FailedTrials);
@@ -145,7 +145,7 @@ public sealed class ExperimentGrainTests : IDisposable
         await using var silo = await TestSilo.Start(directory.Path, rehearsal);
         rehearsal.Act("1-1", (_, _) => new(AttemptState.Diverged, 7) { Message = "the loss became NaN at step 7" });
 
-        var id = await silo.Submit(Study.Functions(1));
+        var id = await silo.Submit(Experiment.Functions(1));
         await silo.Reaches(id, ExperimentState.Completed);
 
         var trial = await silo.Trial("1-1");
@@ -159,13 +159,13 @@ public sealed class ExperimentGrainTests : IDisposable
         long id;
         await using (var silo = await TestSilo.Start(directory.Path, rehearsal))
         {
-            id = await silo.Submit(Study.Functions(1));
+            id = await silo.Submit(Experiment.Functions(1));
             await Eventually.Gets(() => rehearsal.Started.Count, count => count == 1, "the trial runs");
         }
 
         rehearsal.FinishAll(id, 1);
         await using var next = await TestSilo.Start(directory.Path, rehearsal, resumes: false);
-        var other = await next.Submit(Study.Functions(1));
+        var other = await next.Submit(Experiment.Functions(1));
         rehearsal.FinishAll(other, 1);
         Assert.Equal(1, (await next.Experiment(id).Summary()).QueuedTrials);
         await next.Reaches(other, ExperimentState.Completed);
@@ -195,7 +195,7 @@ public sealed class ExperimentGrainTests : IDisposable
     public async Task Cancel_ThenAnotherCommand_StaysCancelled()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1);
-        var id = await silo.Submit(Study.Functions(2));
+        var id = await silo.Submit(Experiment.Functions(2));
 
         await silo.Experiment(id).Cancel();
         await silo.Experiment(id).Resume();

@@ -34,9 +34,9 @@ public sealed class ExperimentPlanningTests : IDisposable
         await using var silo = await TestSilo.Start(directory.Path, rehearsal);
         var catalog = silo.Grains.GetGrain<IExperimentCatalogGrain>(0);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => catalog.Submit(Study.Functions(3), "test", "mine")));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => catalog.Submit(Experiment.Functions(3), "test", "mine")));
         var later = await catalog.Submit("this is no spec any more", "test", "mine");
-        var other = await catalog.Submit(Study.Functions(3), "test", "other");
+        var other = await catalog.Submit(Experiment.Functions(3), "test", "other");
 
         Assert.All(outcomes.Append(later), outcome => Assert.Equal(1, outcome.ExperimentId));
         Assert.Equal(2, other.ExperimentId);
@@ -50,11 +50,11 @@ public sealed class ExperimentPlanningTests : IDisposable
         var catalog = silo.Grains.GetGrain<IExperimentCatalogGrain>(0);
 
         Assert.NotEmpty((await catalog.Submit("name: 3 : 4", "test", "mine")).Problems);
-        Assert.Equal(1, (await catalog.Submit(Study.Functions(1), "test", "mine")).ExperimentId);
+        Assert.Equal(1, (await catalog.Submit(Experiment.Functions(1), "test", "mine")).ExperimentId);
     }
 
     [Fact]
-    public async Task Submit_LargeStudy_StatesEveryTrialAndStoresThoseThatComeNext()
+    public async Task Submit_LargeExperiment_StatesEveryTrialAndStoresThoseThatComeNext()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal);
 
@@ -68,7 +68,7 @@ public sealed class ExperimentPlanningTests : IDisposable
     }
 
     [Fact]
-    public async Task Trials_OfALargeStudy_AreStoredAsOthersEndAndEachOnce()
+    public async Task Trials_OfALargeExperiment_AreStoredAsOthersEndAndEachOnce()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal);
         var id = await silo.Submit(Large.Replace("concurrentTrials: 1", "concurrentTrials: 200", StringComparison.Ordinal));
@@ -112,7 +112,7 @@ public sealed class ExperimentPlanningTests : IDisposable
     }
 
     [Fact]
-    public async Task Pause_OfALargeStudy_StoresNoMore()
+    public async Task Pause_OfALargeExperiment_StoresNoMore()
     {
         var id = await StoreBeginning();
         await using var silo = await TestSilo.Start(directory.Path, rehearsal, resumes: false);

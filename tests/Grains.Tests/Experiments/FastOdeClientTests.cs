@@ -19,7 +19,7 @@ public sealed class FastOdeClientTests : IDisposable
         await using var host = await GatewayHost.Start(directory.Path);
         await using var client = await FastOdeClient.ConnectAsync(host.Endpoint, Cancellation);
 
-        var experiment = await client.SubmitAsync(Study.Functions(4), cancellationToken: Cancellation);
+        var experiment = await client.SubmitAsync(Experiment.Functions(4), cancellationToken: Cancellation);
         var changes = new List<ExperimentChange>();
         await foreach (var change in experiment.WatchAsync(Cancellation)) changes.Add(change);
         var summary = await experiment.WaitAsync(Cancellation);

@@ -25,7 +25,7 @@ public sealed class SettlementTests : IDisposable
         long id;
         await using (var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 0))
         {
-            id = await silo.Submit(Study.Functions(3));
+            id = await silo.Submit(Experiment.Functions(3));
 
             // What the store holds of a process that died right after it had acknowledged the cancel.
             await silo.Trials.BeginAttempt($"{id}-1", "gone/cpu-1", TimeSpan.FromHours(1), Cancellation);
@@ -45,7 +45,7 @@ public sealed class SettlementTests : IDisposable
     public async Task Cancel_ThatAnotherSiloCutShort_IsFinishedWhereTheExperimentIsResumed()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 0);
-        var id = await silo.Submit(Study.Functions(3));
+        var id = await silo.Submit(Experiment.Functions(3));
         await Deactivate(silo.Experiment(id));
         await silo.Services.GetRequiredService<IExperimentStore>().SetState(id, ExperimentState.Cancelled, Cancellation);
 
@@ -62,7 +62,7 @@ public sealed class SettlementTests : IDisposable
         var isBroken = true;
         rehearsal.Act("1-1", (_, _) => isBroken ? throw new InvalidOperationException("broken pipe") : null);
         rehearsal.FinishAll(1, 2);
-        var id = await silo.Submit(Study.Functions(2, "{ retries: 0 }"));
+        var id = await silo.Submit(Experiment.Functions(2, "{ retries: 0 }"));
         Assert.Equal(1, (await silo.Reaches(id, ExperimentState.Completed)).FailedTrials);
 
         isBroken = false;
@@ -81,7 +81,7 @@ public sealed class SettlementTests : IDisposable
         rehearsal.Act("1-1", (order, _) => order.Lease.Epoch <= 3 ? throw new IOException("No space left on device", 28) : null);
         rehearsal.FinishAll(1, 2);
 
-        var id = await silo.Submit(Study.Functions(2, "{ retries: 0 }"));
+        var id = await silo.Submit(Experiment.Functions(2, "{ retries: 0 }"));
         var blocked = await Eventually.Gets(() => silo.Trial("1-1"), trial => trial.Attempts.Count > 0 && trial.Summary.State == TrialState.Queued, "the trial waits");
         Assert.Equal((true, "No space left on device"), (blocked.Summary.IsBlocked, blocked.Summary.Message));
         await silo.Reaches(id, ExperimentState.Completed);

@@ -32,7 +32,7 @@ public sealed class ProgramTests : IDisposable
     public void Function_Evaluated_ReportsItsValueAndTheObjective()
     {
         using var sink = new FakeSink();
-        var order = Order(Study.Functions(1));
+        var order = Order(Experiment.Functions(1));
         order = order with { Trial = order.Trial with { Arguments = new Dictionary<string, double> { ["x1"] = 3, ["x2"] = 4 } } };
 
         var result = new FunctionProgram().Run(order, sink);
@@ -46,7 +46,7 @@ public sealed class ProgramTests : IDisposable
     {
         using var sink = new FakeSink();
 
-        var result = training.Run(Order(Study.Training(100)), sink);
+        var result = training.Run(Order(Experiment.Training(100)), sink);
 
         Assert.Equal((AttemptState.Completed, 100, 100), (result.State, result.Step, sink.Step));
         var checkpoints = Enumerable.Range(0, sink.Reports.Count).Where(place => sink.Reports[place] is ArtifactReport).ToList();
@@ -63,7 +63,7 @@ public sealed class ProgramTests : IDisposable
     {
         using var sink = new FakeSink { Fault = new LeaseLostException("1-1", 1) };
 
-        Assert.Throws<LeaseLostException>(() => training.Run(Order(Study.Training(100)), sink));
+        Assert.Throws<LeaseLostException>(() => training.Run(Order(Experiment.Training(100)), sink));
 
         Assert.Empty(Directory.EnumerateFiles(root.Path, "*.safetensors", SearchOption.AllDirectories));
     }
@@ -71,7 +71,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void Training_WithWhatIsOnRecordInItsOrder_GoesOnFromTheLastCheckpoint()
     {
-        var order = Order(Study.Training(200));
+        var order = Order(Experiment.Training(200));
         using var stopped = new FakeSink();
         stopped.Hears = report =>
         {
@@ -94,7 +94,7 @@ public sealed class ProgramTests : IDisposable
     public void Training_WithATeacherInItsOrder_MakesItsPairsOnceAndReadsThemAfterwards()
     {
         using var taught = new FakeSink();
-        var teacher = Order(Study.Training(40));
+        var teacher = Order(Experiment.Training(40));
         training.Run(teacher, taught);
         var student = Order("""
             name: student
@@ -122,7 +122,7 @@ public sealed class ProgramTests : IDisposable
     public void Training_StoppedWhileItsTeacherMakesPairs_KeepsNothing()
     {
         using var taught = new FakeSink();
-        var teacher = Order(Study.Training(40));
+        var teacher = Order(Experiment.Training(40));
         training.Run(teacher, taught);
         var student = Order("""
             name: student

@@ -15,7 +15,7 @@ public sealed class TeachersTests : IDisposable
     public async Task Reflow_FromAFinishedTrial_RecordsItsLineageAndTheTeachersCheckpoint()
     {
         await using var silo = await TestSilo.Start(directory.Path);
-        var teacher = await silo.Submit(Study.Training(40));
+        var teacher = await silo.Submit(Experiment.Training(40));
         await silo.Reaches(teacher, ExperimentState.Completed);
 
         var student = await silo.Submit(Student("reflow", $"{teacher}-1"));
@@ -34,8 +34,8 @@ public sealed class TeachersTests : IDisposable
     public async Task Submit_TeacherThatCannotTeach_IsRefusedInOneLineAndNothingIsStored()
     {
         await using var silo = await TestSilo.Start(directory.Path);
-        var function = await silo.Submit(Study.Functions(1));
-        var trained = await silo.Submit(Study.Training(20));
+        var function = await silo.Submit(Experiment.Functions(1));
+        var trained = await silo.Submit(Experiment.Training(20));
         await silo.Reaches(function, ExperimentState.Completed);
         await silo.Reaches(trained, ExperimentState.Completed);
 

@@ -18,7 +18,7 @@ public sealed class TrainingProgramTests : IDisposable
     {
         await using var silo = await TestSilo.Start(directory.Path);
 
-        var id = await silo.Submit(Study.Training(100, space: "{ coupling.kind: { values: [independent, learned] } }"));
+        var id = await silo.Submit(Experiment.Training(100, space: "{ coupling.kind: { values: [independent, learned] } }"));
         await silo.Reaches(id, ExperimentState.Completed);
 
         string[] ids = [$"{id}-1", $"{id}-2"];
@@ -49,7 +49,7 @@ public sealed class TrainingProgramTests : IDisposable
     {
         await using var silo = await TestSilo.Start(directory.Path);
 
-        var id = await silo.Submit(Study.Training(100));
+        var id = await silo.Submit(Experiment.Training(100));
         await silo.Reaches(id, ExperimentState.Completed);
 
         var artifacts = (await silo.Trial($"{id}-1")).Artifacts.OrderBy(artifact => artifact.Step).ToList();
@@ -64,16 +64,16 @@ public sealed class TrainingProgramTests : IDisposable
     [Fact]
     public async Task Training_StoppedAndResumed_EndsWithTheSameWeightsAndMetrics()
     {
-        var study = Study.Training(1500, checkpointEvery: 200);
+        var experiment = Experiment.Training(1500, checkpointEvery: 200);
         long interrupted;
         await using (var silo = await TestSilo.Start(directory.Path))
         {
-            interrupted = await silo.Submit(study);
+            interrupted = await silo.Submit(experiment);
             await Eventually.Gets(silo.Experiment(interrupted).Trials, trials => trials[0].Step > 0, "training has begun");
         }
 
         await using var next = await TestSilo.Start(directory.Path);
-        var whole = await next.Submit(study);
+        var whole = await next.Submit(experiment);
         await next.Reaches(interrupted, ExperimentState.Completed);
         await next.Reaches(whole, ExperimentState.Completed);
 
@@ -93,7 +93,7 @@ public sealed class TrainingProgramTests : IDisposable
         long id;
         await using (var silo = await TestSilo.Start(directory.Path))
         {
-            id = await silo.Submit(Study.Training(100));
+            id = await silo.Submit(Experiment.Training(100));
             await silo.Reaches(id, ExperimentState.Completed);
         }
 
@@ -120,7 +120,7 @@ public sealed class TrainingProgramTests : IDisposable
     {
         await using var silo = await TestSilo.Start(directory.Path);
 
-        var id = await silo.Submit(Study.Training(200, "{ learningRate: 10, beta1: 0, beta2: 0, epsilon: 1e-30 }"));
+        var id = await silo.Submit(Experiment.Training(200, "{ learningRate: 10, beta1: 0, beta2: 0, epsilon: 1e-30 }"));
         var summary = await silo.Reaches(id, ExperimentState.Completed);
 
         Assert.Equal(1, summary.FailedTrials);

@@ -14,7 +14,7 @@ public sealed class SlotPlacementTests : IDisposable
     public async Task Silos_WithASlotEach_RunATrialEachAndTakeOverWhenOneStops()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1, silos: 2);
-        var id = await silo.Submit(Study.Functions(2));
+        var id = await silo.Submit(Experiment.Functions(2));
         await silo.Reaches($"{id}-1", TrialState.Running);
         await silo.Reaches($"{id}-2", TrialState.Running);
         await Eventually.Gets(() => rehearsal.Started.Count - rehearsal.Ended.Count, running => running == 2, "both trials run");

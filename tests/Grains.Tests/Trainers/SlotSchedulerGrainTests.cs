@@ -62,7 +62,7 @@ public sealed class SlotSchedulerGrainTests : IDisposable
     public async Task Release_OfASlot_GivesItToTheNextInLine()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1);
-        var id = await silo.Submit(Study.Functions(3));
+        var id = await silo.Submit(Experiment.Functions(3));
         rehearsal.FinishAll(id, 3);
 
         await silo.Reaches(id, ExperimentState.Completed);
@@ -95,7 +95,7 @@ public sealed class SlotSchedulerGrainTests : IDisposable
             });
         }
 
-        var id = await silo.Submit(Study.Functions(6, "{ retries: 0 }"));
+        var id = await silo.Submit(Experiment.Functions(6, "{ retries: 0 }"));
         await Eventually.Gets(() => rehearsal.Order.Distinct().Count(), count => count == 6, "every trial has its turn");
         await Eventually.Gets(() => rehearsal.Started.Count, count => count >= 8, "they are tried time and again");
         isFull = false;

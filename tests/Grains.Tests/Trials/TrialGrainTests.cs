@@ -22,7 +22,7 @@ public sealed class TrialGrainTests : IDisposable
         await using var silo = await TestSilo.Start(directory.Path, rehearsal);
         rehearsal.Act("1-1", (_, _) => new(AttemptState.Completed, 10) { WeightsSha256 = "feed", DueEvaluations = [10] });
 
-        var id = await silo.Submit(Study.Functions(1, "{ retries: 0 }"));
+        var id = await silo.Submit(Experiment.Functions(1, "{ retries: 0 }"));
         var trial = await silo.Reaches($"{id}-1", TrialState.Failed);
 
         Assert.Equal("The evaluation of step 10 is not stored, so the trial cannot count as completed.", trial.Summary.Message);
@@ -33,7 +33,7 @@ public sealed class TrialGrainTests : IDisposable
     public async Task Deactivation_OfEveryGrain_DisturbsNoAttempt()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal);
-        var id = await silo.Submit(Study.Functions(3));
+        var id = await silo.Submit(Experiment.Functions(3));
         await Eventually.Gets(() => rehearsal.Started.Count, count => count == 2, "two trials run");
         var slot = (await silo.Trial($"{id}-1")).Attempts[0].SlotId;
 
@@ -71,7 +71,7 @@ public sealed class TrialGrainTests : IDisposable
         });
         rehearsal.Finish("1-1");
 
-        var id = await silo.Submit(Study.Functions(1));
+        var id = await silo.Submit(Experiment.Functions(1));
         await silo.Reaches(id, ExperimentState.Completed);
         await Eventually.Gets(() => rehearsal.Ended.Count, count => count == 2, "both attempts have ended");
 
@@ -96,7 +96,7 @@ public sealed class TrialGrainTests : IDisposable
             return null;
         });
 
-        var id = await silo.Submit(Study.Functions(1));
+        var id = await silo.Submit(Experiment.Functions(1));
         await Eventually.Gets(() => rehearsal.Ended.Count, count => count == 1, "the first attempt has ended");
         rehearsal.Finish("1-1");
         await silo.Reaches(id, ExperimentState.Completed);
@@ -111,7 +111,7 @@ public sealed class TrialGrainTests : IDisposable
         long id;
         await using (var silo = await TestSilo.Start(directory.Path, rehearsal))
         {
-            id = await silo.Submit(Study.Functions(3));
+            id = await silo.Submit(Experiment.Functions(3));
             await Eventually.Gets(() => rehearsal.Started.Count, count => count == 2, "two trials run");
         }
 
@@ -130,7 +130,7 @@ public sealed class TrialGrainTests : IDisposable
     public async Task Prune_OfARunningTrial_StopsItAndKeepsWhatItMeasured()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal);
-        var id = await silo.Submit(Study.Functions(2));
+        var id = await silo.Submit(Experiment.Functions(2));
         await Eventually.Gets(() => rehearsal.Started.Count, count => count == 2, "two trials run");
 
         await silo.Grains.GetGrain<ITrialGrain>($"{id}-1").Prune("others promise more");
@@ -148,7 +148,7 @@ public sealed class TrialGrainTests : IDisposable
     public async Task Prune_OfATrialThatWaits_EndsItWithoutAnAttempt()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 0);
-        var id = await silo.Submit(Study.Functions(1));
+        var id = await silo.Submit(Experiment.Functions(1));
 
         await silo.Grains.GetGrain<ITrialGrain>($"{id}-1").Prune("others promise more");
 
@@ -161,7 +161,7 @@ public sealed class TrialGrainTests : IDisposable
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal);
         rehearsal.FinishAll(1, 1);
-        var id = await silo.Submit(Study.Functions(1));
+        var id = await silo.Submit(Experiment.Functions(1));
         await silo.Reaches(id, ExperimentState.Completed);
 
         await silo.Grains.GetGrain<ITrialGrain>($"{id}-1").Prune("others promise more");
@@ -178,7 +178,7 @@ public sealed class TrialGrainTests : IDisposable
             sink.Stop.WaitHandle.WaitOne();
             throw new InvalidOperationException("broken");
         });
-        var id = await silo.Submit(Study.Functions(1, "{ retries: 0 }"));
+        var id = await silo.Submit(Experiment.Functions(1, "{ retries: 0 }"));
         await Eventually.Gets(() => rehearsal.Started.Count, count => count == 1, "the trial runs");
 
         await Deactivate(silo.Grains.GetGrain<ITrialGrain>($"{id}-1"));
@@ -193,7 +193,7 @@ public sealed class TrialGrainTests : IDisposable
         long id;
         await using (var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 0))
         {
-            id = await silo.Submit(Study.Functions(1, "{ retries: 0 }"));
+            id = await silo.Submit(Experiment.Functions(1, "{ retries: 0 }"));
 
             // What the store holds of a process that has died.
             await silo.Trials.BeginAttempt($"{id}-1", "gone/cpu-1", TimeSpan.FromHours(1), Cancellation);
@@ -221,7 +221,7 @@ public sealed class TrialGrainTests : IDisposable
             sink.Report(new EvaluationReport { Rows = [Row(order.Lease.TrialId, 4)], Objective = 4 });
             return null;
         });
-        var id = await silo.Submit(Study.Functions(1));
+        var id = await silo.Submit(Experiment.Functions(1));
         var changes = new ObservedChanges();
         await silo.Experiment(id).Subscribe(silo.Grains.CreateObjectReference<IExperimentObserver>(changes), ExperimentInterest.Everything);
 

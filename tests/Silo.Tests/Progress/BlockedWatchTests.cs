@@ -85,7 +85,7 @@ public sealed class BlockedWatchTests
         Assert.Equal("the disk is full", watch.Reason(Patience));
     }
 
-    private static TrialSummary Trial(int number, TrialState state) => Studies.Trial(number, "learned", state: state);
+    private static TrialSummary Trial(int number, TrialState state) => Experiments.Trial(number, "learned", state: state);
 
     private static TrialSummary Blocked(int number, int step) =>
         Trial(number, TrialState.Queued) with { Step = step, IsBlocked = true, Message = "the disk is full" };

@@ -15,7 +15,7 @@ public sealed class PlainProgressTests : IDisposable
     [Fact]
     public async Task Show_TrialFromStartToEnd_HasALineForEach()
     {
-        await Show(Running(0), Running(1500), Running(2000), Studies.Trial(1, "learned"), Studies.Trial(1, "learned"));
+        await Show(Running(0), Running(1500), Running(2000), Experiments.Trial(1, "learned"), Experiments.Trial(1, "learned"));
 
         Assert.Equal(
             [
@@ -54,25 +54,25 @@ public sealed class PlainProgressTests : IDisposable
     [Fact]
     public async Task Show_QueuedTrial_SaysNothing()
     {
-        await Show(Studies.Trial(1, "learned", state: TrialState.Queued));
+        await Show(Experiments.Trial(1, "learned", state: TrialState.Queued));
         Assert.Empty(Lines());
     }
 
     [Fact]
     public async Task Show_TrialThatHadEndedBefore_SaysNothing()
     {
-        var ended = Studies.Trial(1, "learned");
+        var ended = Experiments.Trial(1, "learned");
         await new PlainProgress(output, time).Show([ended], changed =>
         {
             changed(ended);
-            changed(Studies.Trial(2, "learned", seed: 1));
+            changed(Experiments.Trial(2, "learned", seed: 1));
             return Task.CompletedTask;
         });
 
         Assert.Equal("1-2 learned · beta 10, seed 1: completed, 20000 iterations, 400 iterations/s", Assert.Single(Lines()));
     }
 
-    private static TrialSummary Running(int step) => Studies.Trial(1, "learned", state: TrialState.Running) with { Step = step };
+    private static TrialSummary Running(int step) => Experiments.Trial(1, "learned", state: TrialState.Running) with { Step = step };
 
     private Task Show(params TrialSummary[] changes) => new PlainProgress(output, time).Show([], changed =>
     {

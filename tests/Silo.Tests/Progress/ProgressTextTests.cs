@@ -11,5 +11,5 @@ public sealed class ProgressTextTests
     [InlineData(0, "")]
     [InlineData(1e-300, ", 1e-300 iterations/s")]
     public void Speed_SlowOrFastTrial_HasThreeDigits(double rate, string expected) => Assert.Equal(
-        expected, ProgressText.Speed(Studies.Trial(1, "learned") with { Iterations = 100, Step = 0, IterationsPerSecond = rate }));
+        expected, ProgressText.Speed(Experiments.Trial(1, "learned") with { Iterations = 100, Step = 0, IterationsPerSecond = rate }));
 }

@@ -14,8 +14,8 @@ public sealed class TerminalProgressTests
     public async Task Show_LineAboveBars_LeavesNothingOfThemBehindItsEnd(int width)
     {
         using var terminal = new FakeTerminal(width, 24);
-        var running = Studies.Trial(2, "learned", seed: 1, state: TrialState.Running) with { Step = 5000 };
-        var completed = Studies.Trial(1, "minibatch-optimal-transport") with { ObjectiveValue = 2.338 };
+        var running = Experiments.Trial(2, "learned", seed: 1, state: TrialState.Running) with { Step = 5000 };
+        var completed = Experiments.Trial(1, "minibatch-optimal-transport") with { ObjectiveValue = 2.338 };
         await new TerminalProgress(terminal.Console, new FakeTimeProvider()).Show([], async changed =>
         {
             changed(running);
@@ -28,12 +28,12 @@ public sealed class TerminalProgressTests
     }
 
     [Fact]
-    public async Task Show_CancelledStudy_IsNotFull()
+    public async Task Show_CancelledExperiment_IsNotFull()
     {
         using var terminal = new FakeTerminal(120, 24);
-        await new TerminalProgress(terminal.Console, new FakeTimeProvider()).Show([Studies.Trial(1, "learned")], async changed =>
+        await new TerminalProgress(terminal.Console, new FakeTimeProvider()).Show([Experiments.Trial(1, "learned")], async changed =>
         {
-            changed(Studies.Trial(2, "learned", seed: 1, state: TrialState.Cancelled) with { Step = 0 });
+            changed(Experiments.Trial(2, "learned", seed: 1, state: TrialState.Cancelled) with { Step = 0 });
             await terminal.Shows(text => text.Contains("study: 2 of 2, 1 not completed", StringComparison.Ordinal) && text.Contains("50%", StringComparison.Ordinal));
         });
     }
@@ -42,11 +42,11 @@ public sealed class TerminalProgressTests
     public async Task Show_TrialThatHadEndedBefore_IsCountedAndNotAnnounced()
     {
         using var terminal = new FakeTerminal(120, 24);
-        var before = Studies.Trial(1, "learned");
+        var before = Experiments.Trial(1, "learned");
         await new TerminalProgress(terminal.Console, new FakeTimeProvider()).Show([before], async changed =>
         {
             changed(before);
-            changed(Studies.Trial(2, "learned", seed: 1, state: TrialState.Running) with { Step = 0 });
+            changed(Experiments.Trial(2, "learned", seed: 1, state: TrialState.Running) with { Step = 0 });
             await terminal.Shows(text => text.Contains("study: 1 of 2", StringComparison.Ordinal));
         });
 
@@ -54,14 +54,14 @@ public sealed class TerminalProgressTests
     }
 
     [Fact]
-    public async Task Show_StudyOfWhichFewTrialsAreStored_CountsThemAll()
+    public async Task Show_ExperimentOfWhichFewTrialsAreStored_CountsThemAll()
     {
         using var terminal = new FakeTerminal(120, 24);
         var progress = new TerminalProgress(terminal.Console, new FakeTimeProvider());
         await progress.Show([], async changed =>
         {
             progress.Count(new() { Id = 1, Name = "study", State = ExperimentState.Running, CreatedAt = DateTimeOffset.UnixEpoch, TrialCount = 4 });
-            changed(Studies.Trial(1, "learned"));
+            changed(Experiments.Trial(1, "learned"));
             await terminal.Shows(text => text.Contains("study: 1 of 4", StringComparison.Ordinal) && text.Contains("25%", StringComparison.Ordinal));
         });
     }

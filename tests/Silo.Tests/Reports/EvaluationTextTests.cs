@@ -1,6 +1,6 @@
 using FastOde.Silo.Reports;
 using FastOde.Silo.Tests.TestSupport;
-using static FastOde.Silo.Tests.TestSupport.Studies;
+using static FastOde.Silo.Tests.TestSupport.Experiments;
 
 namespace FastOde.Silo.Tests.Reports;
 

@@ -1,16 +1,16 @@
 using System.Text.Json.Nodes;
 using FastOde.Contracts.Results;
 using FastOde.Silo.Reports;
-using static FastOde.Silo.Tests.TestSupport.Studies;
+using static FastOde.Silo.Tests.TestSupport.Experiments;
 
 namespace FastOde.Silo.Tests.Reports;
 
 public sealed class JsonReportTests
 {
     [Fact]
-    public void Write_OneStudy_HasTheDocumentedFields()
+    public void Write_OneExperiment_HasTheDocumentedFields()
     {
-        var report = Parse(Study([Trial(1, "learned")], Row("1-1", "curvature", 100, 0.25)));
+        var report = Parse(Experiment([Trial(1, "learned")], Row("1-1", "curvature", 100, 0.25)));
 
         Assert.Equal("""{"id":1,"name":"two-gaussians","state":"completed"}""", report["experiment"]!.ToJsonString());
         var trial = report["trials"]![0]!;
@@ -30,14 +30,14 @@ public sealed class JsonReportTests
     [InlineData("euler/curvature")]
     public void Write_NamesWithPunctuation_AreUnchanged(string name)
     {
-        var row = Parse(Study([Trial(1, "learned")], Row("1-1", name, 4, 1) with { Solver = name }))["trials"]![0]!["evaluations"]![0]!;
+        var row = Parse(Experiment([Trial(1, "learned")], Row("1-1", name, 4, 1) with { Solver = name }))["trials"]![0]!["evaluations"]![0]!;
         Assert.Equal((name, name), ((string?)row["metric"], (string?)row["solver"]));
     }
 
     [Fact]
     public void Write_TrialWithATeacher_HasItsLineage()
     {
-        var trials = Parse(Study([Trial(1, "reflow"), Trial(2, "learned")]) with { Lineages = Taught("1-1") })["trials"]!;
+        var trials = Parse(Experiment([Trial(1, "reflow"), Trial(2, "learned")]) with { Lineages = Taught("1-1") })["trials"]!;
         Assert.Equal(
             $$"""{"teacher":"3-2","checkpointStep":70,"checkpointSha256":"{{new string('a', 64)}}","pairs":500,"solver":"heun-9","seed":4}""",
             trials[0]!["lineage"]!.ToJsonString());
@@ -47,14 +47,14 @@ public sealed class JsonReportTests
     [Fact]
     public void Write_ValueThatIsNoNumber_IsNull()
     {
-        var report = Parse(Study([Trial(1, "learned", state: TrialState.Diverged)], Row("1-1", "curvature", 1, double.NaN)));
+        var report = Parse(Experiment([Trial(1, "learned", state: TrialState.Diverged)], Row("1-1", "curvature", 1, double.NaN)));
         Assert.Null(report["trials"]![0]!["evaluations"]![0]!["value"]);
     }
 
     [Fact]
     public void Write_CellThatFailedAndOneThatSaysNothing_AreToldApart()
     {
-        var rows = Parse(Study(
+        var rows = Parse(Experiment(
             [Trial(1, "learned")],
             Row("1-1", "curvature", 1, 3e-14), Row("1-1", "wasserstein2", 4, double.NaN) with { Remark = "the step became too small" }))["trials"]![0]!["evaluations"]!;
 
@@ -65,8 +65,8 @@ public sealed class JsonReportTests
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
-    public void Write_OtherThanOneStudy_IsAList(int count) =>
-        Assert.Equal(count, Parse([.. Enumerable.Repeat(Study([Trial(1, "learned")]), count)])["experiments"]!.AsArray().Count);
+    public void Write_OtherThanOneExperiment_IsAList(int count) =>
+        Assert.Equal(count, Parse([.. Enumerable.Repeat(Experiment([Trial(1, "learned")]), count)])["experiments"]!.AsArray().Count);
 
-    private static JsonNode Parse(params StudyReport[] studies) => JsonNode.Parse(JsonReport.Write(studies))!;
+    private static JsonNode Parse(params ExperimentReport[] experiments) => JsonNode.Parse(JsonReport.Write(experiments))!;
 }

@@ -7,14 +7,14 @@ using FastOde.Silo.Figures;
 using FastOde.Silo.Reports;
 using FastOde.Silo.Tests.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
-using static FastOde.Silo.Tests.TestSupport.Studies;
+using static FastOde.Silo.Tests.TestSupport.Experiments;
 
 namespace FastOde.Silo.Tests.Reports;
 
 /// <summary>One set of trials, given to the page, to the terminal and to a figure: all say the same of it.</summary>
 public sealed partial class PageAndTerminalTests : BunitContext
 {
-    private static readonly StudyReport Study = Study(
+    private static readonly ExperimentReport Experiment = Experiment(
         [
             Trial(1, "independent", state: TrialState.Running), Trial(2, "independent", seed: 1), Trial(3, "independent", seed: 2, state: TrialState.Cancelled),
             Trial(4, "learned"), Trial(5, "learned", seed: 1, state: TrialState.Failed), Trial(6, "learned", seed: 2), Trial(7, "learned", seed: 3, state: TrialState.Queued),
@@ -36,7 +36,7 @@ public sealed partial class PageAndTerminalTests : BunitContext
     public void Terminal_SeedsThatDiffer_ComparesAtEqualSteps()
     {
         using var console = new PlainConsole(120);
-        new ComparisonTable(console.Console).Write(Study);
+        new ComparisonTable(console.Console).Write(Experiment);
 
         Assert.Contains("W2 by euler at step 10,000", console.Text, StringComparison.Ordinal);
         Assert.Matches(@"independent · beta 10 +2 of 3 +1\.61 ± 0\.04", console.Text);
@@ -51,7 +51,7 @@ public sealed partial class PageAndTerminalTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton(DispatchProxy.Create<IResultQueries, NoResults>());
         var page = Render<ComparisonView>(parameters => parameters
-            .Add(view => view.Groups, Study.Groups).Add(view => view.Evaluations, Study.Evaluations).Add(view => view.PicturesVersion, 1));
+            .Add(view => view.Groups, Experiment.Groups).Add(view => view.Evaluations, Experiment.Evaluations).Add(view => view.PicturesVersion, 1));
 
         var table = page.Find("[data-table=comparison]");
         Assert.Contains("after 10,000 steps", table.TextContent, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed partial class PageAndTerminalTests : BunitContext
     [Fact]
     public void Figure_SeedsThatDiffer_DrawsTheSameNumbers()
     {
-        var figure = new StudyFigures(Study).Draw(new FigureRequest { Kind = FigureKind.Nfe });
+        var figure = new ExperimentFigures(Experiment).Draw(new FigureRequest { Kind = FigureKind.Nfe });
 
         Assert.Equal("W2 against NFE by euler; step 10,000, mean ± standard deviation over 2 seeds", figure.Subtitle);
         Assert.Equal([1.61, 0.81], figure.Panels[0].Series.Select(line => Math.Round(Assert.Single(line.Points).Y, 12)));

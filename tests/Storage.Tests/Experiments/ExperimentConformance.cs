@@ -102,7 +102,7 @@ public abstract class ExperimentConformance : StoreConformance
     }
 
     [Fact]
-    public async Task AddTrials_BehindTheFirst_CompletesTheStudy()
+    public async Task AddTrials_BehindTheFirst_CompletesTheExperiment()
     {
         var id = await Fixture.Experiments.Create(Sample.Spec(), 4, "key", Cancellation);
         await Fixture.Experiments.AddTrials(id, 1, Sample.Plans(2), Cancellation);

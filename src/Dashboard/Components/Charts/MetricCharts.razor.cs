@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Charts;
 
-/// <summary>The live curves of some trials, a chart for each metric, loss and curvature First.</summary>
+/// <summary>The live curves of some trials, a chart for each metric, loss and curvature first.</summary>
 public sealed partial class MetricCharts : ComponentBase
 {
     private static readonly string[] First = ["loss", "curvature"];

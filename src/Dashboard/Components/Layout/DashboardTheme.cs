@@ -2,7 +2,7 @@ using MudBlazor;
 
 namespace FastOde.Dashboard.Components.Layout;
 
-/// <summary>The colours and type of the pages, from Fonts that every system has.</summary>
+/// <summary>The colours and type of the pages, from fonts that every system has.</summary>
 public static class DashboardTheme
 {
     private static readonly string[] Fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif"];

@@ -53,7 +53,7 @@ public sealed class ExperimentDetailPageTests : DashboardContext
     }
 
     [Fact]
-    public async Task Page_StudyOfWhichFewTrialsAreStored_StatesThemAll()
+    public async Task Page_ExperimentOfWhichFewTrialsAreStored_StatesThemAll()
     {
         var page = RenderWith(ExperimentState.Running);
         var summary = Results.Experiments[0] with { TrialCount = 20_000, QueuedTrials = 19_993, CompletedTrials = 4, PrunedTrials = 3 };

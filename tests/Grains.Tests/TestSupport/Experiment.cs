@@ -1,7 +1,7 @@
 namespace FastOde.Grains.Tests.TestSupport;
 
 /// <summary>Spec texts.</summary>
-internal static class Study
+internal static class Experiment
 {
     /// <summary>A study of a test function with so many trials, the n-th at (n/4, 0).</summary>
     public static string Functions(int trials, string limits = "{}") => $$"""

@@ -7,11 +7,11 @@ using FastOde.FlowMatching.Teachers;
 namespace FastOde.Silo.Reports;
 
 /// <summary>An experiment with all that its report says.</summary>
-/// <param name="Experiment">The experiment.</param>
+/// <param name="Summary">The experiment.</param>
 /// <param name="Trials">Its trials by number.</param>
 /// <param name="Evaluations">Every row of every trial, by trial, step, solver and number.</param>
-internal sealed record StudyReport(
-    ExperimentSummary Experiment,
+internal sealed record ExperimentReport(
+    ExperimentSummary Summary,
     IReadOnlyList<TrialSummary> Trials,
     IReadOnlyList<EvaluationRecord> Evaluations)
 {
@@ -41,7 +41,7 @@ internal sealed record StudyReport(
     ];
 
     /// <summary>What the experiment optimises; null where it only compares.</summary>
-    public Objective? Objective => Experiment.Objective is { } spec ? Objective.Of(spec.Metric, spec.Maximize) : null;
+    public Objective? Objective => Summary.Objective is { } spec ? Objective.Of(spec.Metric, spec.Maximize) : null;
 
     /// <summary>Whether trials of the experiment may have teachers.</summary>
     public bool HasTeachers { get; init; }
@@ -54,14 +54,14 @@ internal sealed record StudyReport(
 
     /// <summary>Reads what is stored of an experiment.</summary>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
-    public static async Task<StudyReport> Read(IResultQueries results, long experimentId, CancellationToken cancellationToken)
+    public static async Task<ExperimentReport> Read(IResultQueries results, long experimentId, CancellationToken cancellationToken)
     {
         var experiment = await results.Experiment(experimentId, cancellationToken)
             ?? throw new KeyNotFoundException($"experiment {experimentId}: not in the database");
         var trials = await results.Trials(experimentId, cancellationToken);
         var evaluations = await results.Evaluations(TrialSelection.Of(experimentId), cancellationToken);
         var evaluation = experiment.Spec.Trial.Evaluation;
-        return new StudyReport(experiment.Summary, trials, evaluations)
+        return new ExperimentReport(experiment.Summary, trials, evaluations)
         {
             HasTeachers = experiment.Spec.Trial.Teaching is not null || experiment.Spec.Search.Space.Any(dimension => dimension.Key.EndsWith(".teacher", StringComparison.Ordinal)),
             Metrics = evaluation.Metrics,
@@ -70,7 +70,7 @@ internal sealed record StudyReport(
     }
 
     /// <summary>The report with what its trials learned from, where they have teachers.</summary>
-    public async Task<StudyReport> WithLineages(IResultQueries results, IArtifactReader artifacts, CancellationToken cancellationToken)
+    public async Task<ExperimentReport> WithLineages(IResultQueries results, IArtifactReader artifacts, CancellationToken cancellationToken)
     {
         if (!HasTeachers)
             return this;

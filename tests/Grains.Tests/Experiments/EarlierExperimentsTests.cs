@@ -5,8 +5,8 @@ using FastOde.Specs;
 
 namespace FastOde.Grains.Tests.Experiments;
 
-/// <summary>Studies that an earlier version has begun go on with the trials it would have had (tests/Fixtures/version-one/README.md).</summary>
-public sealed class EarlierStudiesTests : IDisposable
+/// <summary>Experiments that an earlier version has begun go on with the trials it would have had (tests/Fixtures/version-one/README.md).</summary>
+public sealed class EarlierExperimentsTests : IDisposable
 {
     private readonly TemporaryDirectory directory = new();
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FastOde.Silo.Tests.Progress;
 
-public sealed class StudyWatchTests
+public sealed class ExperimentWatchTests
 {
     private readonly ScriptedExperiment first = new(Summary(1), Trial(1, 1, TrialState.Running));
     private readonly ScriptedExperiment second = new(Summary(2), Trial(2, 1, TrialState.Running));
@@ -109,7 +109,7 @@ public sealed class StudyWatchTests
     private Task Watch(long[] ids, CancellationToken cancellationToken)
     {
         var grains = new ScriptedGrains(new Dictionary<long, IExperimentGrain> { [1] = first, [2] = second });
-        return new StudyWatch(grains, new FakeTimeProvider()).UntilEnded(ids, Tell, summary => counted[summary.Id] = summary.TrialCount, cancellationToken);
+        return new ExperimentWatch(grains, new FakeTimeProvider()).UntilEnded(ids, Tell, summary => counted[summary.Id] = summary.TrialCount, cancellationToken);
     }
 
     private void Tell(TrialSummary trial)

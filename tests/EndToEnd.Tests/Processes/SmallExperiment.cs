@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using FastOde.EndToEnd.Tests.Processes;
 
-[assembly: AssemblyFixture(typeof(SmallStudy))]
+[assembly: AssemblyFixture(typeof(SmallExperiment))]
 
 namespace FastOde.EndToEnd.Tests.Processes;
 
 /// <summary>The small study run once to its end without a disturbance: what every disturbed run has to equal.</summary>
-public sealed class SmallStudy : IAsyncLifetime
+public sealed class SmallExperiment : IAsyncLifetime
 {
     private readonly Workspace workspace = new();
 

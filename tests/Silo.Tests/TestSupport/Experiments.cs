@@ -5,7 +5,7 @@ using FastOde.Specs;
 
 namespace FastOde.Silo.Tests.TestSupport;
 
-internal static class Studies
+internal static class Experiments
 {
     public static TrialSummary Trial(int number, string coupling, long seed = 0, TrialState state = TrialState.Completed) => new()
     {
@@ -45,7 +45,7 @@ internal static class Studies
         [trialId] = new() { Teacher = "3-2", CheckpointStep = 70, CheckpointSha256 = new string('a', 64), Pairs = 500, Solver = "heun-9", Seed = 4 },
     };
 
-    public static StudyReport Study(IReadOnlyList<TrialSummary> trials, params IReadOnlyList<EvaluationRecord> rows) => new(
+    public static ExperimentReport Experiment(IReadOnlyList<TrialSummary> trials, params IReadOnlyList<EvaluationRecord> rows) => new(
         new ExperimentSummary
         {
             Id = 1,

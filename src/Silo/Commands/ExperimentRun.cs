@@ -11,7 +11,7 @@ namespace FastOde.Silo.Commands;
 /// <summary>Follows experiments to their end, reports them and, unless told to end, keeps the dashboard up.</summary>
 /// <param name="host">The running process.</param>
 /// <param name="signals">Ctrl-C and SIGTERM.</param>
-internal sealed class StudySession(FastOdeHost host, ShutdownSignals signals)
+internal sealed class ExperimentRun(FastOdeHost host, ShutdownSignals signals)
 {
     /// <summary>How long a study that is to end by itself waits for a machine that lets no trial get on.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -38,20 +38,20 @@ internal sealed class StudySession(FastOdeHost host, ShutdownSignals signals)
             return signals.ExitCode;
         }
 
-        var studies = await Read(experimentIds);
-        Report(studies, console);
+        var experiments = await Read(experimentIds);
+        Report(experiments, console);
         if (json is not null)
-            await json.Write(JsonReport.Write(studies), CancellationToken.None);
+            await json.Write(JsonReport.Write(experiments), CancellationToken.None);
         if (!exit)
             await KeepUp();
-        return studies.All(study => study.AllSucceeded) ? ExitCode.Ok : ExitCode.TrialFailed;
+        return experiments.All(experiment => experiment.AllSucceeded) ? ExitCode.Ok : ExitCode.TrialFailed;
     }
 
     private async Task Watch(IReadOnlyList<long> experimentIds, Action<TrialSummary> changed, Action<ExperimentSummary> counted, bool exit)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(signals.Token);
         var blocked = new BlockedWatch(TimeProvider.System);
-        var watch = new StudyWatch(host.Services.GetRequiredService<IGrainFactory>(), TimeProvider.System);
+        var watch = new ExperimentWatch(host.Services.GetRequiredService<IGrainFactory>(), TimeProvider.System);
         var watching = watch.UntilEnded(experimentIds, Both, counted, ended.Token);
         while (exit && await Task.WhenAny(watching, Task.Delay(LookInterval)) != watching)
         {
@@ -71,21 +71,21 @@ internal sealed class StudySession(FastOdeHost host, ShutdownSignals signals)
         }
     }
 
-    private async Task<IReadOnlyList<StudyReport>> Read(IReadOnlyList<long> experimentIds)
+    private async Task<IReadOnlyList<ExperimentReport>> Read(IReadOnlyList<long> experimentIds)
     {
         var results = host.Services.GetRequiredService<IResultQueries>();
         var artifacts = host.Services.GetRequiredService<IArtifactReader>();
-        List<StudyReport> studies = [];
+        List<ExperimentReport> experiments = [];
         foreach (var id in experimentIds)
-            studies.Add(await (await StudyReport.Read(results, id, CancellationToken.None)).WithLineages(results, artifacts, CancellationToken.None));
-        return studies;
+            experiments.Add(await (await ExperimentReport.Read(results, id, CancellationToken.None)).WithLineages(results, artifacts, CancellationToken.None));
+        return experiments;
     }
 
-    private static void Report(IReadOnlyList<StudyReport> studies, IAnsiConsole console)
+    private static void Report(IReadOnlyList<ExperimentReport> experiments, IAnsiConsole console)
     {
         var table = new ComparisonTable(console);
-        foreach (var study in studies)
-            table.Write(study);
+        foreach (var experiment in experiments)
+            table.Write(experiment);
     }
 
     private async Task KeepUp()

@@ -5,7 +5,7 @@ using FastOde.Storage.Experiments;
 namespace FastOde.Storage.Tests.TestSupport;
 
 /// <summary>Stores studies with trials.</summary>
-internal static class StoredStudies
+internal static class StoredExperiments
 {
     /// <summary>Stores an experiment under a key of its own, with all its trials.</summary>
     public static async Task<long> Create(

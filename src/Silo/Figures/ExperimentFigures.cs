@@ -10,12 +10,12 @@ using FastOde.Silo.Reports;
 namespace FastOde.Silo.Figures;
 
 /// <summary>Makes the figures of a study from what is stored, by the same models that the dashboard draws.</summary>
-/// <param name="study">The study.</param>
-internal sealed class StudyFigures(StudyReport study)
+/// <param name="experiment">The study.</param>
+internal sealed class ExperimentFigures(ExperimentReport experiment)
 {
     private const string Curvature = "curvature";
-    private readonly TrialGroups<TrialSummary> groups = study.Groups;
-    private readonly IReadOnlyList<IMeasurement> rows = study.Steps.Rows;
+    private readonly TrialGroups<TrialSummary> groups = experiment.Groups;
+    private readonly IReadOnlyList<IMeasurement> rows = experiment.Steps.Rows;
 
     /// <summary>The figure that was asked for.</summary>
     /// <exception cref="CommandFailure">The study has no such metric, solver, cell or key; the message lists what it has.</exception>
@@ -31,17 +31,17 @@ internal sealed class StudyFigures(StudyReport study)
         var solver = request.Solver ?? solvers[0];
         if (!solvers.Contains(solver))
             Refuse("--solver", solver, $"{metric} was measured with", solvers);
-        var chart = NfeCurves.Of(groups, study.Steps, metric, solver);
-        return new Figure(study.Experiment.Name, $"{MetricName.Title(metric)} against NFE by {solver}; {SpreadText}", [chart]);
+        var chart = NfeCurves.Of(groups, experiment.Steps, metric, solver);
+        return new Figure(experiment.Summary.Name, $"{MetricName.Title(metric)} against NFE by {solver}; {SpreadText}", [chart]);
     }
 
     private Figure AgainstKey(string metric, FigureRequest request)
     {
         var keys = KeyCurves.Keys(groups);
         if (keys.Count == 0)
-            throw new CommandFailure(ExitCode.BadInput, $"--kind key: experiment {study.Experiment.Id} varies no number; a key needs two values or more");
+            throw new CommandFailure(ExitCode.BadInput, $"--kind key: experiment {experiment.Summary.Id} varies no number; a key needs two values or more");
         if (request.Key is null && keys.Count > 1)
-            throw new CommandFailure(ExitCode.BadInput, $"--key is missing: experiment {study.Experiment.Id} varies {string.Join(", ", keys)}");
+            throw new CommandFailure(ExitCode.BadInput, $"--key is missing: experiment {experiment.Summary.Id} varies {string.Join(", ", keys)}");
         var key = request.Key ?? keys[0];
         if (!keys.Contains(key))
             Refuse("--key", key, "the numbers that the experiment varies are", keys);
@@ -49,25 +49,25 @@ internal sealed class StudyFigures(StudyReport study)
         var cell = Cell(metric, request.Cell);
         string[] metrics = rows.Any(row => row.Metric == Curvature && row.Solver == cell.Solver) ? [Curvature, metric] : [metric];
         return new Figure(
-            study.Experiment.Name,
+            experiment.Summary.Name,
             $"{string.Join(" and ", metrics.Distinct().Select(MetricName.Title))} at {cell} against {KeyCurves.AxisName(key)}; {SpreadText}",
-            [.. metrics.Distinct().Select(shown => KeyCurves.Of(groups, study.Steps, shown, cell, key))]);
+            [.. metrics.Distinct().Select(shown => KeyCurves.Of(groups, experiment.Steps, shown, cell, key))]);
     }
 
     private string SpreadText
     {
         get
         {
-            var seeds = study.Steps.TrialIds.GroupBy(groups.IndexOf).Max(group => group.Count());
-            return $"step {NumberText.Count(study.Steps.Step!.Value)}, {(seeds == 1 ? "one seed" : $"mean ± standard deviation over {seeds} seeds")}";
+            var seeds = experiment.Steps.TrialIds.GroupBy(groups.IndexOf).Max(group => group.Count());
+            return $"step {NumberText.Count(experiment.Steps.Step!.Value)}, {(seeds == 1 ? "one seed" : $"mean ± standard deviation over {seeds} seeds")}";
         }
     }
 
     private string Metric(string? wanted)
     {
-        var metrics = MetricName.InOrder(EvaluationSelection.Metrics(rows), study.Metrics);
+        var metrics = MetricName.InOrder(EvaluationSelection.Metrics(rows), experiment.Metrics);
         if (metrics.Count == 0)
-            throw new CommandFailure(ExitCode.BadInput, $"experiment {study.Experiment.Id} has not been evaluated yet: there is nothing to draw");
+            throw new CommandFailure(ExitCode.BadInput, $"experiment {experiment.Summary.Id} has not been evaluated yet: there is nothing to draw");
         if (wanted is null || metrics.Contains(wanted))
             return wanted ?? metrics[0];
         var family = metrics.Where(metric => MetricName.Family(metric) == wanted).ToList();
@@ -96,7 +96,7 @@ internal sealed class StudyFigures(StudyReport study)
 
     private int Place(string solver)
     {
-        var place = study.Solvers.ToList().IndexOf(solver);
+        var place = experiment.Solvers.ToList().IndexOf(solver);
         return place < 0 ? int.MaxValue : place;
     }
 

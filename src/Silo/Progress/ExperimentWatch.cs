@@ -7,7 +7,7 @@ namespace FastOde.Silo.Progress;
 /// <summary>Follows several experiments to their end as one stream of changes.</summary>
 /// <param name="grains">The grains of this process.</param>
 /// <param name="time">The clock.</param>
-internal sealed class StudyWatch(IGrainFactory grains, TimeProvider time)
+internal sealed class ExperimentWatch(IGrainFactory grains, TimeProvider time)
 {
     private readonly Lock gate = new();
 

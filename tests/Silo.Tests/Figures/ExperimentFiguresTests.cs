@@ -3,18 +3,18 @@ using FastOde.Silo.Figures;
 using FastOde.Silo.Output;
 using FastOde.Silo.Reports;
 using FastOde.Specs;
-using static FastOde.Silo.Tests.TestSupport.Studies;
+using static FastOde.Silo.Tests.TestSupport.Experiments;
 
 namespace FastOde.Silo.Tests.Figures;
 
-public sealed class StudyFiguresTests
+public sealed class ExperimentFiguresTests
 {
     private const string Fid = "fid[mnist-classifier]";
 
     [Fact]
     public void Draw_Nfe_TakesTheSpecsFirstMetricAndSolver()
     {
-        var figure = new StudyFigures(Images()).Draw(new FigureRequest { Kind = FigureKind.Nfe });
+        var figure = new ExperimentFigures(Images()).Draw(new FigureRequest { Kind = FigureKind.Nfe });
 
         Assert.Equal("two-gaussians", figure.Title);
         Assert.Equal("FID (mnist-classifier) against NFE by heun; step 20,000, mean ± standard deviation over 2 seeds", figure.Subtitle);
@@ -24,7 +24,7 @@ public sealed class StudyFiguresTests
     [Fact]
     public void Draw_Family_IsEnoughForTheMetric()
     {
-        var figure = new StudyFigures(Images()).Draw(new FigureRequest { Kind = FigureKind.Nfe, Metric = "fid", Solver = "euler" });
+        var figure = new ExperimentFigures(Images()).Draw(new FigureRequest { Kind = FigureKind.Nfe, Metric = "fid", Solver = "euler" });
 
         Assert.Equal([4, 20], figure.Panels[0].Series[0].Points.Select(point => point.X));
     }
@@ -32,7 +32,7 @@ public sealed class StudyFiguresTests
     [Fact]
     public void Draw_Key_HasCurvatureAboveTheMetric()
     {
-        var figure = new StudyFigures(Images()).Draw(new FigureRequest { Kind = FigureKind.Key, Cell = "euler-20" });
+        var figure = new ExperimentFigures(Images()).Draw(new FigureRequest { Kind = FigureKind.Key, Cell = "euler-20" });
 
         Assert.Equal(["Curvature against β (euler-20)", "FID (mnist-classifier) against β (euler-20)"], figure.Panels.Select(panel => panel.Title));
         Assert.Equal([5, 20], figure.Panels[1].Series[0].Points.Select(point => point.X));
@@ -44,9 +44,9 @@ public sealed class StudyFiguresTests
     [InlineData("--cell euler-8: fid[mnist-classifier] was measured at heun-9, euler-4, euler-20", FigureKind.Key, "fid", null, null, "euler-8")]
     [InlineData("--cell twenty: fid", FigureKind.Key, "fid", null, null, "twenty")]
     [InlineData("--key coupling.kind: the numbers that the experiment varies are coupling.beta", FigureKind.Key, "fid", null, "coupling.kind", null)]
-    public void Draw_WhatTheStudyLacks_IsRefusedWithWhatItHas(string message, object kind, string? metric, string? solver, string? key, string? cell)
+    public void Draw_WhatTheExperimentLacks_IsRefusedWithWhatItHas(string message, object kind, string? metric, string? solver, string? key, string? cell)
     {
-        var failure = Assert.Throws<CommandFailure>(() => new StudyFigures(Images()).Draw(
+        var failure = Assert.Throws<CommandFailure>(() => new ExperimentFigures(Images()).Draw(
             new FigureRequest { Kind = (FigureKind)kind, Metric = metric, Solver = solver, Key = key, Cell = cell }));
 
         Assert.StartsWith(message, failure.Message, StringComparison.Ordinal);
@@ -57,17 +57,17 @@ public sealed class StudyFiguresTests
     public void Draw_NothingEvaluated_SaysSo() =>
         Assert.Contains(
             "has not been evaluated yet",
-            Assert.Throws<CommandFailure>(() => new StudyFigures(Study([Trial(1, "learned")])).Draw(new FigureRequest { Kind = FigureKind.Nfe })).Message,
+            Assert.Throws<CommandFailure>(() => new ExperimentFigures(Experiment([Trial(1, "learned")])).Draw(new FigureRequest { Kind = FigureKind.Nfe })).Message,
             StringComparison.Ordinal);
 
     [Fact]
-    public void Draw_KeyOfAStudyThatVariesNone_SaysSo() =>
+    public void Draw_KeyOfAnExperimentThatVariesNone_SaysSo() =>
         Assert.Contains(
             "varies no number",
-            Assert.Throws<CommandFailure>(() => new StudyFigures(Study([Trial(1, "learned")], Row("1-1", Fid, 4, 1))).Draw(new FigureRequest { Kind = FigureKind.Key })).Message,
+            Assert.Throws<CommandFailure>(() => new ExperimentFigures(Experiment([Trial(1, "learned")], Row("1-1", Fid, 4, 1))).Draw(new FigureRequest { Kind = FigureKind.Key })).Message,
             StringComparison.Ordinal);
 
-    private static StudyReport Images()
+    private static ExperimentReport Images()
     {
         List<TrialSummary> trials = [Trial(1, "independent"), Trial(2, "learned"), Trial(3, "learned", seed: 1), Trial(4, "learned")];
         trials[0] = trials[0] with { Parameters = new Dictionary<string, ParameterValue> { ["coupling.kind"] = ParameterValue.Of("independent") } };
@@ -83,7 +83,7 @@ public sealed class StudyFiguresTests
             ]);
         }
 
-        return Study(trials, rows) with { Metrics = ["curvature", "fid", "recall"], Solvers = ["heun", "euler"] };
+        return Experiment(trials, rows) with { Metrics = ["curvature", "fid", "recall"], Solvers = ["heun", "euler"] };
     }
 
     private static Dictionary<string, ParameterValue> Beta(double beta) => new()
