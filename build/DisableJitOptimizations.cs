@@ -18,7 +18,8 @@ public class DisableJitOptimizations : Task
 
     public override bool Execute()
     {
-        foreach (ITaskItem item in Files) Patch(item.ItemSpec);
+        foreach (ITaskItem item in Files)
+            Patch(item.ItemSpec);
         return !Log.HasLoggedErrors;
     }
 
@@ -26,7 +27,8 @@ public class DisableJitOptimizations : Task
     {
         byte[] image = File.ReadAllBytes(path);
         int at = Find(image, Released, 0);
-        if (at < 0 && Find(image, Patched, 0) >= 0) return;
+        if (at < 0 && Find(image, Patched, 0) >= 0)
+            return;
         if (at < 0 || Find(image, Released, at + 1) >= 0)
         {
             Log.LogError("{0}: its DebuggableAttribute is not where it was in the version this build knows; check build/DisableJitOptimizations.cs against the new version", path);
@@ -48,8 +50,10 @@ public class DisableJitOptimizations : Task
         for (int at = start; at <= image.Length - pattern.Length; at++)
         {
             int matched = 0;
-            while (matched < pattern.Length && image[at + matched] == pattern[matched]) matched++;
-            if (matched == pattern.Length) return at;
+            while (matched < pattern.Length && image[at + matched] == pattern[matched])
+                matched++;
+            if (matched == pattern.Length)
+                return at;
         }
         return -1;
     }

@@ -21,16 +21,19 @@ public class MakeElfVersionWeak : Task
 
     public override bool Execute()
     {
-        foreach (ITaskItem item in Files) Patch(item.ItemSpec);
+        foreach (ITaskItem item in Files)
+            Patch(item.ItemSpec);
         return !Log.HasLoggedErrors;
     }
 
     private void Patch(string path)
     {
         byte[] image = File.ReadAllBytes(path);
-        if (image.Length < 64 || image[0] != 0x7f || image[1] != 'E' || image[4] != 2 || image[5] != 1) return;
+        if (image.Length < 64 || image[0] != 0x7f || image[1] != 'E' || image[4] != 2 || image[5] != 1)
+            return;
         int flags = FindFlags(image);
-        if (flags < 0 || (BitConverter.ToUInt16(image, flags) & Weak) != 0) return;
+        if (flags < 0 || (BitConverter.ToUInt16(image, flags) & Weak) != 0)
+            return;
 
         image[flags] |= (byte)Weak;
         string temporary = path + ".weak";
@@ -50,7 +53,8 @@ public class MakeElfVersionWeak : Task
         for (int s = 0; s < count; s++)
         {
             int header = (int)(sections + s * entrySize);
-            if (BitConverter.ToUInt32(image, header + 4) != unchecked((uint)SectionTypeVersionNeeds)) continue;
+            if (BitConverter.ToUInt32(image, header + 4) != unchecked((uint)SectionTypeVersionNeeds))
+                continue;
             int offset = (int)BitConverter.ToInt64(image, header + 0x18);
             int linked = BitConverter.ToInt32(image, header + 0x28);
             int needs = BitConverter.ToInt32(image, header + 0x2c);
@@ -60,7 +64,8 @@ public class MakeElfVersionWeak : Task
                 int versions = BitConverter.ToUInt16(image, at + 2), version = at + BitConverter.ToInt32(image, at + 8);
                 for (int v = 0; v < versions; v++)
                 {
-                    if (NameAt(image, names + BitConverter.ToInt32(image, version + 8)) == Version) return version + 4;
+                    if (NameAt(image, names + BitConverter.ToInt32(image, version + 8)) == Version)
+                        return version + 4;
                     version += BitConverter.ToInt32(image, version + 12);
                 }
                 at += BitConverter.ToInt32(image, at + 12);

@@ -136,7 +136,9 @@ public sealed class FastOdeClient : IAsyncDisposable
 
     private static async ValueTask Dispose(IHost host)
     {
-        if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
-        else host.Dispose();
+        if (host is IAsyncDisposable disposable)
+            await disposable.DisposeAsync();
+        else
+            host.Dispose();
     }
 }

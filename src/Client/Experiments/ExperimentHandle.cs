@@ -75,23 +75,29 @@ public sealed class ExperimentHandle
         var changes = Channel.CreateUnbounded<ExperimentChange>();
         ExperimentFollower? started = null;
         await using var follower = started = await ExperimentFollower.Start(grains, Id, interest, clock, Deliver);
-        if (follower.Fault is { } fault) changes.Writer.TryComplete(fault);
-        foreach (var change in await Read(interest)) changes.Writer.TryWrite(change);
+        if (follower.Fault is { } fault)
+            changes.Writer.TryComplete(fault);
+        foreach (var change in await Read(interest))
+            changes.Writer.TryWrite(change);
         await foreach (var change in changes.Reader.ReadAllAsync(cancellationToken))
         {
             var hasEnded = change.Experiment?.IsSettled ?? false;
 
             // The end may overtake what its trials still had to tell.
-            foreach (var last in hasEnded ? await Read(interest) : []) yield return last;
-            if (hasEnded) break;
+            foreach (var last in hasEnded ? await Read(interest) : [])
+                yield return last;
+            if (hasEnded)
+                break;
             yield return change;
         }
 
         async Task Deliver(ExperimentChanges told, LiveStatus status)
         {
-            if (status == LiveStatus.Interrupted && started is not null) changes.Writer.TryComplete(started.Fault);
+            if (status == LiveStatus.Interrupted && started is not null)
+                changes.Writer.TryComplete(started.Fault);
             var all = status == LiveStatus.Restored ? [.. ExperimentChange.Each(told), .. await Read(interest)] : ExperimentChange.Each(told);
-            foreach (var change in all) changes.Writer.TryWrite(change);
+            foreach (var change in all)
+                changes.Writer.TryWrite(change);
         }
     }
 

@@ -37,7 +37,8 @@ internal sealed class ExperimentAudience(TimeProvider clock)
     /// <summary>Has something to tell at the next <see cref="Tell"/>; costs nothing where nobody listens.</summary>
     public void Add(ExperimentChanges changes)
     {
-        if (!IsEmpty) buffer.Add(changes);
+        if (!IsEmpty)
+            buffer.Add(changes);
     }
 
     /// <summary>Has a trial to tell of.</summary>
@@ -48,7 +49,8 @@ internal sealed class ExperimentAudience(TimeProvider clock)
     public async Task Tell(Action<Exception> fault)
     {
         var changes = buffer.Take();
-        if (changes.IsEmpty) return;
+        if (changes.IsEmpty)
+            return;
         var now = clock.GetUtcNow();
         foreach (var (observer, listener) in listeners.ToList())
         {
@@ -58,7 +60,8 @@ internal sealed class ExperimentAudience(TimeProvider clock)
                 continue;
             }
 
-            if (listener.Of(changes) is not { IsEmpty: false } wanted) continue;
+            if (listener.Of(changes) is not { IsEmpty: false } wanted)
+                continue;
             try
             {
                 await observer.Changed(wanted);

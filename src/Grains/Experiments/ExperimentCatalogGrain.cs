@@ -30,8 +30,10 @@ internal sealed class ExperimentCatalogGrain(
         {
             // Large specs take a while, and nobody else is to wait for them.
             var reading = await Task.Run(() => reader.Read(text, source));
-            if (reading.Spec is not { } spec) return new() { Problems = reading.Problems };
-            if (await TeacherProblems(spec, reading.Assignments, text, source) is { Count: > 0 } problems) return new() { Problems = problems };
+            if (reading.Spec is not { } spec)
+                return new() { Problems = reading.Problems };
+            if (await TeacherProblems(spec, reading.Assignments, text, source) is { Count: > 0 } problems)
+                return new() { Problems = problems };
             id = await store.Create(spec, reading.Assignments * spec.Seeds.Count, key, CancellationToken.None);
         }
 
@@ -43,7 +45,8 @@ internal sealed class ExperimentCatalogGrain(
     public async Task<IReadOnlyList<long>> ResumeUnfinished()
     {
         var unfinished = await store.Unfinished(CancellationToken.None);
-        foreach (var id in unfinished) await Start(id);
+        foreach (var id in unfinished)
+            await Start(id);
         return unfinished;
     }
 
@@ -53,13 +56,15 @@ internal sealed class ExperimentCatalogGrain(
     /// <summary>What is wrong with the teachers that the trials name: only the store knows which there are.</summary>
     private async Task<IReadOnlyList<SpecProblem>> TeacherProblems(ExperimentSpec spec, int assignments, string text, string source)
     {
-        if (spec.Trial.Teaching is null && spec.Search.Space.All(dimension => !dimension.Key.EndsWith(".teacher", StringComparison.Ordinal) && !dimension.Key.EndsWith(".kind", StringComparison.Ordinal))) return [];
+        if (spec.Trial.Teaching is null && spec.Search.Space.All(dimension => !dimension.Key.EndsWith(".teacher", StringComparison.Ordinal) && !dimension.Key.EndsWith(".kind", StringComparison.Ordinal)))
+            return [];
         List<(string Key, string Message)> found = [];
         var taught = await Task.Run(() => new TrialPlanner(spec, samplers).At(Enumerable.Range(0, assignments))
             .Where(trial => trial.Teaching is not null).DistinctBy(trial => (trial.TeacherKey, trial.Teaching, trial.Data.Name)).ToList());
         foreach (var trial in taught)
         {
-            if (await teachers.Problem(trial, CancellationToken.None) is { } problem && !found.Contains((trial.TeacherKey, problem))) found.Add((trial.TeacherKey, problem));
+            if (await teachers.Problem(trial, CancellationToken.None) is { } problem && !found.Contains((trial.TeacherKey, problem)))
+                found.Add((trial.TeacherKey, problem));
         }
 
         return [.. found.Select(problem => new SpecProblem { Source = source, Line = SpecReader.LineOf(SpecWords.Schema, text, $"trial.{problem.Key}"), Key = $"trial.{problem.Key}", Message = problem.Message })];

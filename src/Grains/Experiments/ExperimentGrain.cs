@@ -96,7 +96,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         started.Add(Id);
 
         // Its failed trials may have been queued again.
-        if (IsSettled) await Load(CancellationToken.None);
+        if (IsSettled)
+            await Load(CancellationToken.None);
         await AddTrials();
         _ = Follow();
     }
@@ -149,7 +150,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     {
         var stateChanged = board.Update(trial);
         audience.Add(trial);
-        if (stateChanged) _ = Follow();
+        if (stateChanged)
+            _ = Follow();
         return Task.CompletedTask;
     }
 
@@ -170,7 +172,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private async Task Tell(CancellationToken cancellationToken)
     {
         await audience.Tell(error => logger.LogDebug(error, "An observer of experiment {Experiment} is gone", Id));
-        if (!audience.IsEmpty) return;
+        if (!audience.IsEmpty)
+            return;
         telling?.Dispose();
         telling = null;
     }
@@ -185,12 +188,14 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private async Task Load(CancellationToken cancellationToken)
     {
         detail = await store.Find(Id, cancellationToken);
-        if (detail is null) return;
+        if (detail is null)
+            return;
         wanted = stored = detail.Summary.State;
         board.Plan(detail.Summary.TrialCount);
         board.BeginRefresh();
         board.Refresh(await store.Trials(Id, cancellationToken));
-        if (IsSettled || timer is not null) return;
+        if (IsSettled || timer is not null)
+            return;
         timer = this.RegisterGrainTimer(
             Compare, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = times.Reconcile, KeepAlive = true });
     }
@@ -224,8 +229,10 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     /// <summary>A fault of the database is said once, not at every pass that meets it.</summary>
     private void Say(Exception error)
     {
-        if (error is not StorageException) logger.LogError(error, "Experiment {Experiment} could not follow its trials; it tries again shortly", Id);
-        else if (fault != error.Message) logger.LogWarning("Experiment {Experiment} waits: {Fault}", Id, error.Message);
+        if (error is not StorageException)
+            logger.LogError(error, "Experiment {Experiment} could not follow its trials; it tries again shortly", Id);
+        else if (fault != error.Message)
+            logger.LogWarning("Experiment {Experiment} waits: {Fault}", Id, error.Message);
         fault = (error as StorageException)?.Message;
     }
 
@@ -258,7 +265,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     {
         var again = askAgain;
         askAgain = false;
-        if (board.AllEnded && wanted is ExperimentState.Running or ExperimentState.Paused) wanted = ExperimentState.Completed;
+        if (board.AllEnded && wanted is ExperimentState.Running or ExperimentState.Paused)
+            wanted = ExperimentState.Completed;
         await persist.Run();
         _ = AddTrials();
 
@@ -274,7 +282,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
 
         Announce();
         fault = null;
-        if (!IsSettled) return;
+        if (!IsSettled)
+            return;
         timer?.Dispose();
         timer = null;
     }
@@ -299,7 +308,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     /// </summary>
     private async Task AddTrials()
     {
-        if (isPlanning || !IsToBePlanned) return;
+        if (isPlanning || !IsToBePlanned)
+            return;
         isPlanning = true;
         try
         {
@@ -310,7 +320,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
                 var known = board.Trials;
                 var next = await Task.Run(() => planner.Next(Math.Min(room, AddedAtATime), known));
                 var added = await store.AddTrials(Id, known.Count + 1, next, CancellationToken.None);
-                if (added.Count == 0) return;
+                if (added.Count == 0)
+                    return;
                 board.Add(added);
                 audience.Add(new ExperimentChanges { Trials = added });
                 _ = Follow();
@@ -342,11 +353,13 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
 
     private async Task StoreWanted()
     {
-        if (stored == wanted) return;
+        if (stored == wanted)
+            return;
         var state = wanted;
         await store.SetState(Id, state, CancellationToken.None);
         stored = state;
-        if (state == ExperimentState.Cancelled) board.Plan(0);
+        if (state == ExperimentState.Cancelled)
+            board.Plan(0);
         Announce();
     }
 
@@ -355,7 +368,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         var wanted = this.wanted;
         foreach (var trial in trials)
         {
-            if (this.wanted != wanted) return;
+            if (this.wanted != wanted)
+                return;
             note(trial);
             try
             {
@@ -379,7 +393,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private void Announce()
     {
         var current = Current();
-        if (current == announced) return;
+        if (current == announced)
+            return;
         announced = current;
         audience.Add(new ExperimentChanges { Experiment = current });
     }

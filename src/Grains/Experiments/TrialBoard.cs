@@ -58,7 +58,8 @@ internal sealed class TrialBoard
         foreach (var trial in stored.Where(trial => !heardFrom.Contains(trial.Number)))
         {
             var isLive = trials.TryGetValue(trial.Number, out var known) && known.State == trial.State;
-            if (!isLive && Replace(trial)) changed.Add(trial);
+            if (!isLive && Replace(trial))
+                changed.Add(trial);
         }
 
         return changed;
@@ -67,7 +68,8 @@ internal sealed class TrialBoard
     /// <summary>Takes in trials that were just stored.</summary>
     public void Add(IEnumerable<TrialSummary> trials)
     {
-        foreach (var trial in trials) Replace(trial);
+        foreach (var trial in trials)
+            Replace(trial);
     }
 
     /// <summary>
@@ -81,13 +83,15 @@ internal sealed class TrialBoard
     /// <summary>Notes that a trial is asked to get in line; it is not asked again until it has run.</summary>
     public void PutInLine(TrialSummary trial)
     {
-        if (waiting.Remove(trial.Number)) inLine.Add(trial.Number);
+        if (waiting.Remove(trial.Number))
+            inLine.Add(trial.Number);
     }
 
     /// <summary>Notes that a trial is told to pause or cancel, which takes it out of line.</summary>
     public void Told(TrialSummary trial)
     {
-        if (inLine.Remove(trial.Number)) waiting.Add(trial.Number);
+        if (inLine.Remove(trial.Number))
+            waiting.Add(trial.Number);
         toldToEnd.Add(trial.Number);
     }
 
@@ -140,8 +144,10 @@ internal sealed class TrialBoard
     {
         var before = trials.TryGetValue(trial.Number, out var known) ? known.State : (TrialState?)null;
         trials = trials.SetItem(trial.Number, trial);
-        if (before == trial.State) return false;
-        if (before is { } left) counts[left]--;
+        if (before == trial.State)
+            return false;
+        if (before is { } left)
+            counts[left]--;
         counts[trial.State] = Count(trial.State) + 1;
 
         // Granted, or out of its slot again (stopped, failed or lost): it is not in line any more.
@@ -153,7 +159,9 @@ internal sealed class TrialBoard
 
     private static void Place(SortedSet<int> set, TrialSummary trial, TrialState state)
     {
-        if (trial.State == state) set.Add(trial.Number);
-        else set.Remove(trial.Number);
+        if (trial.State == state)
+            set.Add(trial.Number);
+        else
+            set.Remove(trial.Number);
     }
 }

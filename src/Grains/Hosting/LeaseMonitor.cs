@@ -21,7 +21,8 @@ internal sealed class LeaseMonitor(
     {
         using var timer = new PeriodicTimer(times.LeaseCheck, clock);
         lastCheck = clock.GetUtcNow();
-        while (await timer.WaitForNextTickAsync(cancellationToken)) await Check(cancellationToken);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+            await Check(cancellationToken);
     }
 
     /// <summary>
@@ -47,7 +48,8 @@ internal sealed class LeaseMonitor(
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            if (!isSaid) logger.LogWarning("Leases could not be looked through, which is tried every {Interval}: {Reason}", times.LeaseCheck, error.Message);
+            if (!isSaid)
+                logger.LogWarning("Leases could not be looked through, which is tried every {Interval}: {Reason}", times.LeaseCheck, error.Message);
             isSaid = true;
             return false;
         }

@@ -39,11 +39,13 @@ internal sealed class TrainerLifecycle(
         if (options.OwnsDatabase)
         {
             var interrupted = await trials.Recover(cancellationToken);
-            if (interrupted.Count > 0) logger.LogInformation("{Count} trials were running when the process ended; they go on", interrupted.Count);
+            if (interrupted.Count > 0)
+                logger.LogInformation("{Count} trials were running when the process ended; they go on", interrupted.Count);
         }
 
         loops = Task.WhenAll(Task.Run(Heartbeat, CancellationToken.None), Task.Run(WatchLeases, CancellationToken.None));
-        if (options.ResumesUnfinished) await grains.GetGrain<IExperimentCatalogGrain>(0).ResumeUnfinished();
+        if (options.ResumesUnfinished)
+            await grains.GetGrain<IExperimentCatalogGrain>(0).ResumeUnfinished();
     }
 
     private async Task Stop(CancellationToken cancellationToken)
@@ -59,7 +61,10 @@ internal sealed class TrainerLifecycle(
         using var timer = new PeriodicTimer(options.Times.Heartbeat, clock);
         try
         {
-            do await Register();
+            do
+            {
+                await Register();
+            }
             while (await timer.WaitForNextTickAsync(stop.Token));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

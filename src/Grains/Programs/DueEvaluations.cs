@@ -10,9 +10,12 @@ internal static class DueEvaluations
     /// <param name="step">How far it has come.</param>
     public static IEnumerable<int> UpTo(TrialSpec trial, int step)
     {
-        if (trial.Evaluation.Metrics.Count == 0 || trial.Evaluation.Solvers.All(solver => solver.Numbers.Count == 0)) yield break;
+        if (trial.Evaluation.Metrics.Count == 0 || trial.Evaluation.Solvers.All(solver => solver.Numbers.Count == 0))
+            yield break;
         var every = trial.Evaluation.Every;
-        for (long due = every; every > 0 && due <= step && due < trial.Iterations; due += every) yield return (int)due;
-        if (step >= trial.Iterations) yield return trial.Iterations;
+        for (long due = every; every > 0 && due <= step && due < trial.Iterations; due += every)
+            yield return (int)due;
+        if (step >= trial.Iterations)
+            yield return trial.Iterations;
     }
 }

@@ -59,8 +59,10 @@ internal sealed class AttemptRun(
             var prepared = await preparation.Prepare(order, CancellationToken.None);
             result = await thread.Run(() => program.Run(prepared, sink), program.UsesTorch);
             await sink.Complete();
-            if (sink.Failure is { } failure) result = Failed(failure);
-            else RequireEvaluations(result.DueEvaluations.Except(prepared.EvaluatedSteps));
+            if (sink.Failure is { } failure)
+                result = Failed(failure);
+            else
+                RequireEvaluations(result.DueEvaluations.Except(prepared.EvaluatedSteps));
         }
         catch (Exception error)
         {
@@ -112,12 +114,16 @@ internal sealed class AttemptRun(
                     Step = sink.Step,
                     IterationsPerSecond = sink.IterationsPerSecond,
                 };
-                if (await Renew(progress, ended)) renewed = clock.GetTimestamp();
-                else if (clock.GetElapsedTime(renewed) > times.Lease) sink.Abandon(new LeaseLostException(order.Lease.TrialId, order.Lease.Epoch));
-                if (sink.Failure is LeaseLostException) return;
+                if (await Renew(progress, ended))
+                    renewed = clock.GetTimestamp();
+                else if (clock.GetElapsedTime(renewed) > times.Lease)
+                    sink.Abandon(new LeaseLostException(order.Lease.TrialId, order.Lease.Epoch));
+                if (sink.Failure is LeaseLostException)
+                    return;
 
                 // A trial that is slow to answer must not keep the lease from being renewed.
-                if (telling.IsCompleted) telling = TellProgress(progress);
+                if (telling.IsCompleted)
+                    telling = TellProgress(progress);
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -152,7 +158,8 @@ internal sealed class AttemptRun(
     private void SayOnce(string message, Exception error)
     {
 #pragma warning disable CA2254 // The templates are this class's own.
-        if (!isSaid) logger.LogWarning(message, order.Lease.TrialId, error.Message);
+        if (!isSaid)
+            logger.LogWarning(message, order.Lease.TrialId, error.Message);
 #pragma warning restore CA2254
         isSaid = true;
     }
@@ -181,7 +188,8 @@ internal sealed class AttemptRun(
             catch (Exception error) when (!shutdown.IsCancellationRequested)
             {
                 // What cannot be stored by the next start is then found as an interruption.
-                if (closing.IsCancellationRequested && MachineFault.IsIn(error)) throw;
+                if (closing.IsCancellationRequested && MachineFault.IsIn(error))
+                    throw;
                 SayOnce("Trial {Trial} could not be told how its attempt ended, which is tried again: {Reason}", error);
             }
 

@@ -78,7 +78,8 @@ internal sealed class AttemptSink : IAttemptSink, IDisposable
     public void Report(AttemptReport report)
     {
         Put(new(report, null));
-        if (report is not MetricReport) Hurry();
+        if (report is not MetricReport)
+            Hurry();
     }
 
     /// <inheritdoc/>
@@ -88,7 +89,8 @@ internal sealed class AttemptSink : IAttemptSink, IDisposable
         Put(new(null, settled));
         Hurry();
         settled.Task.GetAwaiter().GetResult();
-        if (failure is { } reason) ExceptionDispatchInfo.Throw(reason);
+        if (failure is { } reason)
+            ExceptionDispatchInfo.Throw(reason);
     }
 
     /// <summary>Takes no further reports, and waits until those it has are stored or refused and the trial knows.</summary>
@@ -108,7 +110,8 @@ internal sealed class AttemptSink : IAttemptSink, IDisposable
 
     private void Put(Entry entry)
     {
-        if (queue.Writer.TryWrite(entry)) return;
+        if (queue.Writer.TryWrite(entry))
+            return;
         Hurry();
 
         // The thread is the program's own, and waiting is what slows it down to what can be stored.
@@ -119,21 +122,27 @@ internal sealed class AttemptSink : IAttemptSink, IDisposable
     {
         while (await queue.Reader.WaitToReadAsync())
         {
-            if (!hurry.Task.IsCompleted) await Task.WhenAny(hurry.Task, Task.Delay(Gathering, clock));
+            if (!hurry.Task.IsCompleted)
+                await Task.WhenAny(hurry.Task, Task.Delay(Gathering, clock));
             hurry = NotYet();
             var entries = Take();
             AttemptReport[] reports = [.. entries.Select(entry => entry.Report).OfType<AttemptReport>()];
-            if (reports.Length > 0 && failure is null) await Store(reports);
-            foreach (var entry in entries) entry.Settled?.SetResult();
-            if (failure is null) await Tell(reports);
+            if (reports.Length > 0 && failure is null)
+                await Store(reports);
+            foreach (var entry in entries)
+                entry.Settled?.SetResult();
+            if (failure is null)
+                await Tell(reports);
         }
     }
 
     private List<Entry> Take()
     {
         List<Entry> entries = [];
-        while (entries.Count < QueueLength && queue.Reader.TryRead(out var entry)) entries.Add(entry);
-        if (entries.Count == QueueLength) Hurry();
+        while (entries.Count < QueueLength && queue.Reader.TryRead(out var entry))
+            entries.Add(entry);
+        if (entries.Count == QueueLength)
+            Hurry();
         return entries;
     }
 
@@ -157,8 +166,10 @@ internal sealed class AttemptSink : IAttemptSink, IDisposable
     {
         try
         {
-            if (reports.OfType<MetricReport>().SelectMany(report => report.Points).ToArray() is { Length: > 0 } points) await trial.MetricsAdded(lease, points);
-            foreach (var report in reports.OfType<EvaluationReport>()) await trial.EvaluationsAdded(lease, report.Rows, report.Objective);
+            if (reports.OfType<MetricReport>().SelectMany(report => report.Points).ToArray() is { Length: > 0 } points)
+                await trial.MetricsAdded(lease, points);
+            foreach (var report in reports.OfType<EvaluationReport>())
+                await trial.EvaluationsAdded(lease, report.Rows, report.Objective);
         }
         catch (Exception error)
         {

@@ -19,9 +19,12 @@ internal sealed class HostRest(SchedulingTimes times)
     public bool Block(string fault, DateTimeOffset now)
     {
         var isNews = Fault != fault;
-        if (Fault is null) rest = times.FirstRest;
-        else if (now >= until) rest = rest * 2 < times.LongestRest ? rest * 2 : times.LongestRest;
-        if (Fault is null || now >= until) until = now + rest;
+        if (Fault is null)
+            rest = times.FirstRest;
+        else if (now >= until)
+            rest = rest * 2 < times.LongestRest ? rest * 2 : times.LongestRest;
+        if (Fault is null || now >= until)
+            until = now + rest;
         (Fault, triedSince) = (fault, null);
         return isNews;
     }
@@ -35,7 +38,8 @@ internal sealed class HostRest(SchedulingTimes times)
     /// <summary>A trial is offered a slot; while there is a fault it is the one that tries.</summary>
     public void Try(DateTimeOffset now)
     {
-        if (Fault is not null) triedSince = now;
+        if (Fault is not null)
+            triedSince = now;
     }
 
     /// <summary>The trial that was to try did not want the slot.</summary>

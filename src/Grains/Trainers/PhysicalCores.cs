@@ -14,7 +14,8 @@ internal static class PhysicalCores
     /// <summary>Distinct groups of hardware threads below a folder laid out as Linux does; a huge number where there is none.</summary>
     internal static int FromLinux(string folder)
     {
-        if (!Directory.Exists(folder)) return int.MaxValue;
+        if (!Directory.Exists(folder))
+            return int.MaxValue;
         var siblings = Directory.EnumerateDirectories(folder, "cpu*")
             .Select(processor => Path.Combine(processor, "topology", "thread_siblings_list"))
             .Where(File.Exists)

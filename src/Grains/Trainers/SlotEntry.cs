@@ -32,7 +32,8 @@ internal sealed class SlotEntry(SlotDescription slot)
     public void Taken(DateTimeOffset now)
     {
         (IsOffered, HeldSince) = (false, now);
-        if (HasEndedEarly) Free();
+        if (HasEndedEarly)
+            Free();
     }
 
     /// <summary>The trial does not want the slot.</summary>
@@ -41,9 +42,12 @@ internal sealed class SlotEntry(SlotDescription slot)
     /// <summary>The trial's attempt has ended; nothing happens if the slot is another's.</summary>
     public void Release(string trialId)
     {
-        if (TrialId != trialId) return;
-        if (IsOffered) HasEndedEarly = true;
-        else Free();
+        if (TrialId != trialId)
+            return;
+        if (IsOffered)
+            HasEndedEarly = true;
+        else
+            Free();
     }
 
     /// <summary>The offer went wrong: the silo's next report says what the slot does.</summary>
@@ -53,8 +57,11 @@ internal sealed class SlotEntry(SlotDescription slot)
     public void Heard(SlotReport report, DateTimeOffset now, TimeSpan reportAge)
     {
         LastSeen = now;
-        if (IsOffered) return;
-        if (report.TrialId is not null) (TrialId, HeldSince) = (report.TrialId, now);
-        else if (now - HeldSince > reportAge) TrialId = null;
+        if (IsOffered)
+            return;
+        if (report.TrialId is not null)
+            (TrialId, HeldSince) = (report.TrialId, now);
+        else if (now - HeldSince > reportAge)
+            TrialId = null;
     }
 }

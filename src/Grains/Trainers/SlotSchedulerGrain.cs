@@ -41,7 +41,8 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
     /// <inheritdoc/>
     public Task Unregister(IReadOnlyList<string> slotIds)
     {
-        foreach (var slotId in slotIds) slots.Remove(slotId);
+        foreach (var slotId in slotIds)
+            slots.Remove(slotId);
         return Task.CompletedTask;
     }
 
@@ -104,9 +105,12 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
         foreach (var slot in slots.Values.Where(slot => slot.IsFree).ToList())
         {
             var rest = RestOf(slot.Slot.Host);
-            if (rest.HasLasted(now)) Note(slot.Slot.Host, null);
-            if (!rest.MayOffer(now)) continue;
-            if (line.Next() is not { } trialId) return;
+            if (rest.HasLasted(now))
+                Note(slot.Slot.Host, null);
+            if (!rest.MayOffer(now))
+                continue;
+            if (line.Next() is not { } trialId)
+                return;
             rest.Try(now);
             slot.Offer(trialId, now);
             _ = Offer(slot, trialId);
@@ -145,7 +149,8 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
         var rest = RestOf(host);
         if (fault is null)
         {
-            if (rest.Fault is not null) logger.LogWarning("{Host} runs trials again", host);
+            if (rest.Fault is not null)
+                logger.LogWarning("{Host} runs trials again", host);
             rest.Recover();
         }
         else if (rest.Block(fault, clock.GetUtcNow()))
@@ -157,6 +162,7 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
     private void ForgetSilent()
     {
         var oldest = clock.GetUtcNow() - times.SlotSilence;
-        foreach (var slot in slots.Values.Where(slot => slot.LastSeen < oldest).ToList()) slots.Remove(slot.Slot.SlotId);
+        foreach (var slot in slots.Values.Where(slot => slot.LastSeen < oldest).ToList())
+            slots.Remove(slot.Slot.SlotId);
     }
 }

@@ -32,7 +32,8 @@ internal sealed class SlotThread : IDisposable
         {
             try
             {
-                if (usesTorch) PrepareTorch();
+                if (usesTorch)
+                    PrepareTorch();
                 completion.SetResult(function());
             }
             catch (Exception error)
@@ -48,14 +49,16 @@ internal sealed class SlotThread : IDisposable
 
     private void PrepareTorch()
     {
-        if (usesTorch) return;
+        if (usesTorch)
+            return;
         torch.set_num_threads(torchThreads);
         usesTorch = true;
     }
 
     private void Work()
     {
-        foreach (var work in work.GetConsumingEnumerable()) work();
+        foreach (var work in work.GetConsumingEnumerable())
+            work();
         work.Dispose();
     }
 }

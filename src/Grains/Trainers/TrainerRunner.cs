@@ -68,8 +68,10 @@ internal sealed class TrainerRunner : IDisposable
     {
         lock (@lock)
         {
-            if (!slots.TryGetValue(slotId, out var slot)) throw new InvalidOperationException($"this silo has no slot {slotId}");
-            if (isClosing) throw new InvalidOperationException($"slot {slotId} is on a silo that is stopping");
+            if (!slots.TryGetValue(slotId, out var slot))
+                throw new InvalidOperationException($"this silo has no slot {slotId}");
+            if (isClosing)
+                throw new InvalidOperationException($"slot {slotId} is on a silo that is stopping");
             if (slot.Run is { } busy)
                 throw new InvalidOperationException($"slot {slotId} still runs trial {busy.Order.Lease.TrialId}");
             var run = Create(order);
@@ -85,14 +87,16 @@ internal sealed class TrainerRunner : IDisposable
         lock (@lock)
         {
             var run = slots.GetValueOrDefault(lease.SlotId)?.Run;
-            if (run?.Order.Lease.Epoch == lease.Epoch && run.Order.Lease.TrialId == lease.TrialId) run.Stop();
+            if (run?.Order.Lease.Epoch == lease.Epoch && run.Order.Lease.TrialId == lease.TrialId)
+                run.Stop();
         }
     }
 
     /// <summary>The lease of the attempt on a slot, or null.</summary>
     public AttemptLease? Current(string slotId)
     {
-        lock (@lock) return slots.GetValueOrDefault(slotId)?.Run?.Order.Lease;
+        lock (@lock)
+            return slots.GetValueOrDefault(slotId)?.Run?.Order.Lease;
     }
 
     /// <summary>Takes no further attempts, stops the running ones after a checkpoint and waits until their trials know.</summary>
@@ -103,7 +107,8 @@ internal sealed class TrainerRunner : IDisposable
         lock (@lock)
         {
             isClosing = true;
-            foreach (var slot in slots.Values) slot.Run?.Stop();
+            foreach (var slot in slots.Values)
+                slot.Run?.Stop();
             ends = [.. this.ends];
         }
 
@@ -121,7 +126,8 @@ internal sealed class TrainerRunner : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var slot in slots.Values) slot.Thread.Dispose();
+        foreach (var slot in slots.Values)
+            slot.Thread.Dispose();
         closing.Dispose();
         shutdown.Dispose();
     }
@@ -152,7 +158,8 @@ internal sealed class TrainerRunner : IDisposable
     {
         lock (@lock)
         {
-            if (slot.Run == run) slot.Run = null;
+            if (slot.Run == run)
+                slot.Run = null;
         }
     }
 

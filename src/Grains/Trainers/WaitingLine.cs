@@ -22,19 +22,22 @@ internal sealed class WaitingLine
     /// <summary>Takes a trial out of line; harmless when it is not there.</summary>
     public void Remove(string trialId)
     {
-        if (this.waiting.Remove(trialId, out var place)) this.order.Remove((-(long)place.Priority, place.Ticket, trialId));
+        if (this.waiting.Remove(trialId, out var place))
+            this.order.Remove((-(long)place.Priority, place.Ticket, trialId));
     }
 
     /// <summary>Takes all trials of an experiment out of line.</summary>
     public void RemoveExperiment(long experimentId)
     {
-        foreach (var trialId in this.waiting.Keys.Where(trialId => TrialId.ExperimentOf(trialId) == experimentId).ToList()) Remove(trialId);
+        foreach (var trialId in this.waiting.Keys.Where(trialId => TrialId.ExperimentOf(trialId) == experimentId).ToList())
+            Remove(trialId);
     }
 
     /// <summary>Takes out the trial whose turn it is; null where nobody waits.</summary>
     public string? Next()
     {
-        if (this.order.Count == 0) return null;
+        if (this.order.Count == 0)
+            return null;
         var next = this.order.Min.TrialId;
         Remove(next);
         return next;

@@ -49,7 +49,8 @@ internal sealed class TrialGrain(
     private async Task StandInLine()
     {
         // It may have failed and been queued again.
-        if (HasEnded) await Load(CancellationToken.None);
+        if (HasEnded)
+            await Load(CancellationToken.None);
         if (HasEnded || lease is not null)
         {
             // Asked because the experiment has missed something.
@@ -67,7 +68,8 @@ internal sealed class TrialGrain(
         await Know();
         wantsSlot = false;
         await Scheduler.Withdraw(Id);
-        if (this.lease is { } lease) await GrainFactory.GetGrain<ITrainerGrain>(lease.SlotId).Stop(lease);
+        if (this.lease is { } lease)
+            await GrainFactory.GetGrain<ITrainerGrain>(lease.SlotId).Stop(lease);
         await TellExperiment();
     }
 
@@ -103,9 +105,11 @@ internal sealed class TrialGrain(
     public async Task<bool> SlotGranted(string slotId)
     {
         await Know();
-        if (!wantsSlot || HasEnded || this.lease is not null) return false;
+        if (!wantsSlot || HasEnded || this.lease is not null)
+            return false;
         wantsSlot = false;
-        if (await Begin(slotId) is not { } lease) return false;
+        if (await Begin(slotId) is not { } lease)
+            return false;
         try
         {
             await GrainFactory.GetGrain<ITrainerGrain>(slotId).Run(new AttemptOrder
@@ -138,7 +142,8 @@ internal sealed class TrialGrain(
     /// <inheritdoc/>
     public async Task Progress(AttemptProgress progress)
     {
-        if (!await Holds(progress.Lease)) return;
+        if (!await Holds(progress.Lease))
+            return;
         live = Summary with { Step = progress.Step, IterationsPerSecond = progress.IterationsPerSecond };
         await TellExperiment();
     }
@@ -146,14 +151,17 @@ internal sealed class TrialGrain(
     /// <inheritdoc/>
     public async Task MetricsAdded(AttemptLease lease, IReadOnlyList<MetricPoint> points)
     {
-        if (await Holds(lease)) await Experiment.MetricsAdded(Id, points);
+        if (await Holds(lease))
+            await Experiment.MetricsAdded(Id, points);
     }
 
     /// <inheritdoc/>
     public async Task EvaluationsAdded(AttemptLease lease, IReadOnlyList<EvaluationRecord> rows, double? objective)
     {
-        if (!await Holds(lease)) return;
-        if (objective is { } value) live = Summary with { ObjectiveValue = double.IsNaN(value) ? null : value };
+        if (!await Holds(lease))
+            return;
+        if (objective is { } value)
+            live = Summary with { ObjectiveValue = double.IsNaN(value) ? null : value };
         await Experiment.EvaluationsAdded(rows);
         await TellExperiment();
     }
@@ -190,9 +198,11 @@ internal sealed class TrialGrain(
     public async Task LeaseExpired(long epoch)
     {
         await Know();
-        if (this.lease is not { } lease || lease.Epoch != epoch || !await trials.InterruptExpired(Id, epoch, CancellationToken.None)) return;
+        if (this.lease is not { } lease || lease.Epoch != epoch || !await trials.InterruptExpired(Id, epoch, CancellationToken.None))
+            return;
         logger.LogWarning("The lease of trial {Trial} on {Slot} has run out; it is queued again", Id, lease.SlotId);
-        if (this.ending is { } ending) await trials.EndQueued(Id, ending.State, ending.Reason, CancellationToken.None);
+        if (this.ending is { } ending)
+            await trials.EndQueued(Id, ending.State, ending.Reason, CancellationToken.None);
         await Load(CancellationToken.None);
         await TellExperiment();
     }
@@ -200,7 +210,8 @@ internal sealed class TrialGrain(
     /// <summary>Whether an attempt is the current one. An activation that does not know of it asks the store.</summary>
     private async Task<bool> Holds(AttemptLease lease)
     {
-        if (this.lease is null || this.lease.Epoch < lease.Epoch) await Load(CancellationToken.None);
+        if (this.lease is null || this.lease.Epoch < lease.Epoch)
+            await Load(CancellationToken.None);
         return this.lease?.Epoch == lease.Epoch;
     }
 
@@ -261,7 +272,8 @@ internal sealed class TrialGrain(
     {
         var (failures, retries) = outcome.State == AttemptState.Failed ? await FailuresAllowed() : default;
         var state = StateAfter(outcome.State, failures, retries);
-        if (state == TrialState.Pruned) outcome = outcome with { Message = this.ending?.Reason };
+        if (state == TrialState.Pruned)
+            outcome = outcome with { Message = this.ending?.Reason };
         var endedAt = await trials.EndAttempt(outcome, state, CancellationToken.None);
         lease = null;
         live = Summary with

@@ -17,11 +17,15 @@ internal sealed class BlockedWatch(TimeProvider time)
     {
         lock (gate)
         {
-            if (trial.State == TrialState.Running && !trial.IsBlocked) running.Add(trial.Id);
-            else running.Remove(trial.Id);
+            if (trial.State == TrialState.Running && !trial.IsBlocked)
+                running.Add(trial.Id);
+            else
+                running.Remove(trial.Id);
 
-            if (trial.IsBlocked) NoteBlocked(trial);
-            else if (trial.State is not (TrialState.Queued or TrialState.Running) && blockedAt.Remove(trial.Id)) reason = null;
+            if (trial.IsBlocked)
+                NoteBlocked(trial);
+            else if (trial.State is not (TrialState.Queued or TrialState.Running) && blockedAt.Remove(trial.Id))
+                reason = null;
         }
     }
 
@@ -36,7 +40,8 @@ internal sealed class BlockedWatch(TimeProvider time)
     private void NoteBlocked(TrialSummary trial)
     {
         var hasGotOn = blockedAt.TryGetValue(trial.Id, out var before) && trial.Step > before;
-        if (reason is null || hasGotOn) since = time.GetTimestamp();
+        if (reason is null || hasGotOn)
+            since = time.GetTimestamp();
         reason = trial.Message ?? "";
         blockedAt[trial.Id] = Math.Max(before, trial.Step);
     }

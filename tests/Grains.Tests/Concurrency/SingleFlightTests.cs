@@ -16,7 +16,8 @@ public sealed class SingleFlightTests
         });
 
         var first = flight.Run();
-        while (passes == 0) await Task.Yield();
+        while (passes == 0)
+            await Task.Yield();
         var second = flight.Run();
         var third = flight.Run();
         gate.SetResult();

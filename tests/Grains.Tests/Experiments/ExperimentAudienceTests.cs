@@ -40,7 +40,8 @@ public sealed class ExperimentAudienceTests
     public async Task Tell_ManyChangesOfOneTrial_SendsTheLatestInOneMessage()
     {
         audience.Subscribe(observer, ExperimentInterest.AllTrials);
-        for (var step = 1; step <= 50; step++) audience.Add(Trial(1) with { Step = step });
+        for (var step = 1; step <= 50; step++)
+            audience.Add(Trial(1) with { Step = step });
 
         await audience.Tell(Fail);
         await audience.Tell(Fail);

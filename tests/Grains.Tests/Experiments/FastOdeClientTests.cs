@@ -21,7 +21,8 @@ public sealed class FastOdeClientTests : IDisposable
 
         var experiment = await client.SubmitAsync(Experiment.Functions(4), cancellationToken: Cancellation);
         var changes = new List<ExperimentChange>();
-        await foreach (var change in experiment.WatchAsync(Cancellation)) changes.Add(change);
+        await foreach (var change in experiment.WatchAsync(Cancellation))
+            changes.Add(change);
         var summary = await experiment.WaitAsync(Cancellation);
         var trials = await client.Results.Trials(experiment.Id, Cancellation);
         var rows = await client.Results.Evaluations(TrialSelection.Of([.. trials.Select(trial => trial.Id)]), Cancellation);

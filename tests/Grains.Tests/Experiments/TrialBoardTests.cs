@@ -45,7 +45,8 @@ public sealed class TrialBoardTests
         var named = board.ToPause(again: false);
         Assert.Equal([2, 3, 1], Numbers(named));
 
-        foreach (var trial in named) board.Told(trial);
+        foreach (var trial in named)
+            board.Told(trial);
         Assert.Empty(board.ToPause(again: false));
     }
 
@@ -58,7 +59,8 @@ public sealed class TrialBoardTests
         var named = board.ToCancel(again: false);
         Assert.Equal([1], Numbers(named));
 
-        foreach (var trial in named) board.Told(trial);
+        foreach (var trial in named)
+            board.Told(trial);
         Assert.Empty(board.ToCancel(again: false));
         Assert.Equal([1], Numbers(board.ToCancel(again: true)));
         Assert.True(board.HasQueued);
@@ -151,6 +153,7 @@ public sealed class TrialBoardTests
 
     private void PutInLine(int count)
     {
-        foreach (var trial in board.ToStart(count, again: false)) board.PutInLine(trial);
+        foreach (var trial in board.ToStart(count, again: false))
+            board.PutInLine(trial);
     }
 }

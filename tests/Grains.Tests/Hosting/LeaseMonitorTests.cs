@@ -74,11 +74,13 @@ public sealed class LeaseMonitorTests
     public async Task Check_WhileTheDatabaseIsOutOfReach_SaysItOnce()
     {
         store.Fault = new StorageException("the database is away");
-        for (var i = 0; i < 6; i++) await Check(Times.LeaseCheck);
+        for (var i = 0; i < 6; i++)
+            await Check(Times.LeaseCheck);
         Assert.Contains("the database is away", Assert.Single(log.Lines), StringComparison.Ordinal);
 
         store.Fault = null;
-        for (var i = 0; i < 2; i++) await Check(Times.LeaseCheck);
+        for (var i = 0; i < 2; i++)
+            await Check(Times.LeaseCheck);
         store.Fault = new StorageException("the database is away");
         await Check(Times.LeaseCheck);
         Assert.Equal(2, log.Lines.Count);

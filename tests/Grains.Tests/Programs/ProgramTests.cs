@@ -75,7 +75,8 @@ public sealed class ProgramTests : IDisposable
         using var stopped = new FakeSink();
         stopped.Hears = report =>
         {
-            if (report is ArtifactReport { Written: [{ Step: 60 }] }) stopped.RequestStop();
+            if (report is ArtifactReport { Written: [{ Step: 60 }] })
+                stopped.RequestStop();
         };
         using var resumed = new FakeSink();
         using var straight = new FakeSink();

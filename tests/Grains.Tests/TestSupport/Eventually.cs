@@ -17,7 +17,8 @@ internal static class Eventually
         while (true)
         {
             var answer = await ask();
-            if (isRight(answer)) return answer;
+            if (isRight(answer))
+                return answer;
             if (Stopwatch.GetElapsedTime(started) > Patience)
                 throw new TimeoutException($"never came true: {what}; last seen {answer}");
             await Task.Delay(Pause, TestContext.Current.CancellationToken);

@@ -37,7 +37,8 @@ internal sealed class FakeSink : IAttemptSink, IDisposable
 
     public void Settle()
     {
-        if (Fault is { } fault) throw fault;
+        if (Fault is { } fault)
+            throw fault;
         Settled.Add(Reports.Count);
     }
 

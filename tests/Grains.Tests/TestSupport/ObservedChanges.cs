@@ -21,10 +21,14 @@ internal sealed class ObservedChanges : IExperimentObserver
     public Task Changed(ExperimentChanges changes)
     {
         Messages++;
-        if (changes.Experiment is { } experiment) Experiments.Enqueue(experiment);
-        foreach (var trial in changes.Trials) Trials.Enqueue(trial);
-        foreach (var point in changes.Points.Values.SelectMany(points => points)) Metrics.Enqueue(point);
-        foreach (var row in changes.Evaluations) Evaluations.Enqueue(row);
+        if (changes.Experiment is { } experiment)
+            Experiments.Enqueue(experiment);
+        foreach (var trial in changes.Trials)
+            Trials.Enqueue(trial);
+        foreach (var point in changes.Points.Values.SelectMany(points => points))
+            Metrics.Enqueue(point);
+        foreach (var row in changes.Evaluations)
+            Evaluations.Enqueue(row);
         return Task.CompletedTask;
     }
 }

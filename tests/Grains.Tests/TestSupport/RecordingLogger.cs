@@ -17,6 +17,7 @@ internal sealed class RecordingLogger<T> : ILogger<T>
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (logLevel >= LogLevel.Warning) lines.Enqueue(formatter(state, exception));
+        if (logLevel >= LogLevel.Warning)
+            lines.Enqueue(formatter(state, exception));
     }
 }

@@ -41,7 +41,8 @@ internal sealed class Rehearsal : IAttemptProgram
     /// <summary>Lets the attempts of an experiment's first trials complete.</summary>
     public void FinishAll(long experiment, int trials)
     {
-        for (var number = 1; number <= trials; number++) Finish($"{experiment}-{number}");
+        for (var number = 1; number <= trials; number++)
+            Finish($"{experiment}-{number}");
     }
 
     public AttemptResult Run(AttemptOrder order, IAttemptSink sink)
@@ -50,7 +51,8 @@ internal sealed class Rehearsal : IAttemptProgram
         InterlockedMax(Interlocked.Increment(ref running));
         try
         {
-            if (acts.TryGetValue(order.Lease.TrialId, out var act) && act(order, sink) is { } result) return result;
+            if (acts.TryGetValue(order.Lease.TrialId, out var act) && act(order, sink) is { } result)
+                return result;
             Gate(order.Lease.TrialId).Wait(sink.Stop);
             return new(AttemptState.Completed, 10) { WeightsSha256 = "feed" };
         }

@@ -14,7 +14,8 @@ internal sealed class SmallDisk : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root can mount a file system");
         var disk = new SmallDisk();
-        if (Run("mount", "-t", "tmpfs", "-o", FormattableString.Invariant($"size={bytes}"), "tmpfs", disk.Path)) return disk;
+        if (Run("mount", "-t", "tmpfs", "-o", FormattableString.Invariant($"size={bytes}"), "tmpfs", disk.Path))
+            return disk;
         Directory.Delete(disk.Path);
         Assert.Skip("this container may not mount a file system");
         throw new InvalidOperationException("never reached: the test is skipped");

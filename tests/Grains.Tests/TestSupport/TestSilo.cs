@@ -64,7 +64,8 @@ internal sealed class TestSilo : IAsyncDisposable
         var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureSilo((options, silo) =>
         {
-            if (program is not null) silo.Services.AddSingleton(program);
+            if (program is not null)
+                silo.Services.AddSingleton(program);
             silo.Services.AddFastOdeStorage(data);
             configure?.Invoke(silo);
             silo.AddFastOdeGrains(new()

@@ -33,7 +33,8 @@ public sealed class AttemptSinkTests : IAsyncDisposable
     public async Task Settle_AfterSeveralReports_ReturnsWhenAllAreStoredInTheirOrder()
     {
         AttemptReport[] reports = [File("a"), Points(1), Evaluation(), Points(2), new ArtifactReport { Written = [], Deleted = ["a"] }, Points(3)];
-        foreach (var report in reports) sink.Report(report);
+        foreach (var report in reports)
+            sink.Report(report);
 
         sink.Settle();
 
@@ -124,7 +125,8 @@ public sealed class AttemptSinkTests : IAsyncDisposable
         await Eventually.Gets(() => store.Begun, begun => begun == 1, "the store is busy");
         var program = new Thread(() =>
         {
-            for (var step = 1; step <= 2 * AttemptSink.QueueLength; step++) sink.Report(Points(step));
+            for (var step = 1; step <= 2 * AttemptSink.QueueLength; step++)
+                sink.Report(Points(step));
         });
         program.Start();
         gate.SetResult();

@@ -23,7 +23,8 @@ public sealed class LockedDatabaseTests : IDisposable
     [Fact]
     public async Task Reports_WhileAnotherProgramHoldsTheDatabase_AreStoredOnceItLetsGo()
     {
-        await using (var silo = await TestSilo.Start(directory.Path, slots: 0)) await silo.Submit(Experiment.Functions(1));
+        await using (var silo = await TestSilo.Start(directory.Path, slots: 0))
+            await silo.Submit(Experiment.Functions(1));
         var data = new DataDirectory(directory.Path);
         await using var storage = new ServiceCollection().AddLogging()
             .AddFastOdeStorage(data, new StorageOptions { BusyTimeout = TimeSpan.FromMilliseconds(20) })

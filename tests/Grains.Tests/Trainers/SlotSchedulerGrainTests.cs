@@ -48,7 +48,8 @@ public sealed class SlotSchedulerGrainTests : IDisposable
     public async Task WithdrawExperiment_AmongOthers_TakesOnlyItsTrialsOutOfLine()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 0);
-        foreach (var trial in (string[])["1-1", "1-2", "11-1", "2-1"]) await silo.Scheduler.Enqueue(trial, 0);
+        foreach (var trial in (string[])["1-1", "1-2", "11-1", "2-1"])
+            await silo.Scheduler.Enqueue(trial, 0);
 
         await silo.Scheduler.WithdrawExperiment(1);
         Assert.Equal(2, (await silo.Scheduler.Status()).WaitingTrials);
@@ -82,12 +83,14 @@ public sealed class SlotSchedulerGrainTests : IDisposable
         {
             rehearsal.Act($"1-{number}", (_, _) =>
             {
-                if (!isFull) return null;
+                if (!isFull)
+                    return null;
                 if (rehearsal.Ended.Count >= 2)
                 {
                     // Waits for what must not come once the first attempts have shown the fault: another one beside this.
                     Interlocked.Increment(ref running);
-                    if (SpinWait.SpinUntil(() => running > 1, TimeSpan.FromMilliseconds(50))) Interlocked.Increment(ref together);
+                    if (SpinWait.SpinUntil(() => running > 1, TimeSpan.FromMilliseconds(50)))
+                        Interlocked.Increment(ref together);
                     Interlocked.Decrement(ref running);
                 }
 

@@ -60,7 +60,8 @@ public sealed class TrialGrainTests : IDisposable
         Exception? refusal = null;
         rehearsal.Act("1-1", (order, sink) =>
         {
-            if (order.Lease.Epoch > 1) return null;
+            if (order.Lease.Epoch > 1)
+                return null;
             sink.Stop.WaitHandle.WaitOne();
             sink.Report(new EvaluationReport { Rows = [Row(order.Lease.TrialId, 666)] });
             refusal = Record.Exception(sink.Settle);
@@ -87,7 +88,8 @@ public sealed class TrialGrainTests : IDisposable
         await using var silo = await TestSilo.Start(directory.Path, rehearsal);
         rehearsal.Act("1-1", (order, sink) =>
         {
-            if (order.Lease.Epoch > 1) return null;
+            if (order.Lease.Epoch > 1)
+                return null;
 
             // Another silo takes the trial over behind this one's back.
             silo.Trials.Interrupt("1-1", 1, CancellationToken.None).GetAwaiter().GetResult();

@@ -36,7 +36,8 @@ internal sealed class ScriptedExperiment(ExperimentSummary summary, params Trial
     public Task<bool> Subscribe(IExperimentObserver observer, ExperimentInterest interest)
     {
         var wasKnown = observers.Contains(observer);
-        if (!wasKnown) observers.Add(observer);
+        if (!wasKnown)
+            observers.Add(observer);
         subscribed.TrySetResult();
         return Task.FromResult(wasKnown);
     }
