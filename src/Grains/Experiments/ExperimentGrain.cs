@@ -8,7 +8,6 @@ using FastOde.Grains.Concurrency;
 using FastOde.Grains.Specs;
 using FastOde.Grains.Trainers;
 using FastOde.Search.Samplers;
-using FastOde.Storage;
 using FastOde.Storage.Experiments;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.Logging;
@@ -38,6 +37,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private readonly SchedulingTimes times;
     private readonly TimeProvider clock;
     private readonly ILogger<ExperimentGrain> logger;
+    private readonly FaultLog faults;
     private readonly ExperimentAudience audience;
     private readonly SingleFlight persist;
     private readonly SingleFlight reconcile;
@@ -47,7 +47,6 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private ExperimentSummary? announced;
     private ExperimentState wanted;
     private ExperimentState stored;
-    private string? fault;
     private bool askAgain;
     private bool isPlanning;
     private bool isLeaving;
@@ -65,6 +64,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         ILogger<ExperimentGrain> logger)
     {
         (this.store, this.trials, this.started, this.samplers, this.times, this.clock, this.logger) = (store, trials, started, samplers, times, clock, logger);
+        faults = new(logger);
         audience = new(clock);
         persist = new(StoreWanted);
         reconcile = new(Reconcile);
@@ -222,18 +222,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         }
         catch (Exception error)
         {
-            Say(error);
+            faults.Say(Id, error);
         }
-    }
-
-    /// <summary>A fault of the database is said once, not at every pass that meets it.</summary>
-    private void Say(Exception error)
-    {
-        if (error is not StorageException)
-            logger.LogError(error, "Experiment {Experiment} could not follow its trials; it tries again shortly", Id);
-        else if (fault != error.Message)
-            logger.LogWarning("Experiment {Experiment} waits: {Fault}", Id, error.Message);
-        fault = (error as StorageException)?.Message;
     }
 
     private async Task Compare(CancellationToken cancellationToken)
@@ -251,7 +241,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         }
         catch (Exception error)
         {
-            Say(error);
+            faults.Say(Id, error);
         }
     }
 
@@ -281,7 +271,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         });
 
         Announce();
-        fault = null;
+        faults.Clear();
         if (!IsSettled)
             return;
         timer?.Dispose();
@@ -329,7 +319,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         }
         catch (Exception error) when (!isLeaving)
         {
-            Say(error);
+            faults.Say(Id, error);
         }
         finally
         {

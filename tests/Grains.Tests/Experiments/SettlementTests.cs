@@ -82,8 +82,8 @@ public sealed class SettlementTests : IDisposable
         rehearsal.FinishAll(1, 2);
 
         var id = await silo.Submit(Experiment.Functions(2, "{ retries: 0 }"));
-        var blocked = await Eventually.Gets(() => silo.Trial("1-1"), trial => trial.Attempts.Count > 0 && trial.Summary.State == TrialState.Queued, "the trial waits");
-        Assert.Equal((true, "No space left on device"), (blocked.Summary.IsBlocked, blocked.Summary.Message));
+        var blocked = await Eventually.Gets(() => silo.Trial("1-1"), trial => trial.Summary is { IsBlocked: true, State: TrialState.Queued }, "the trial waits");
+        Assert.Equal("No space left on device", blocked.Summary.Message);
         await silo.Reaches(id, ExperimentState.Completed);
 
         var trial = await silo.Trial("1-1");
