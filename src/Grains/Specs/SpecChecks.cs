@@ -25,11 +25,6 @@ internal sealed class SpecChecks(
     /// <summary>The one metric of a test function.</summary>
     private const string FunctionMetric = "value";
 
-    /// <summary>Of a larger space, so many assignments are looked at, spread over all of it.</summary>
-    private const int MostLookedAt = 1000;
-
-    private const double GoldenRatio = 0.6180339887498949;
-
     private TrialPlanner? planner;
 
     /// <summary>Runs every check.</summary>
@@ -150,7 +145,7 @@ internal sealed class SpecChecks(
     /// <summary>What is wrong between the keys of the first assignment that could not be trained.</summary>
     private void Training()
     {
-        var found = planner!.At(LookedAt(planner.Assignments))
+        var found = planner!.At(Enumerable.Range(0, planner.Assignments))
             .Select(trial => Problems(trial).ToArray())
             .FirstOrDefault(found => found.Length > 0) ?? [];
         foreach (var problem in found.DistinctBy(problem => problem.Key))
@@ -159,11 +154,6 @@ internal sealed class SpecChecks(
             problems.Add(text.Line(path), path, problem.Message);
         }
     }
-
-    /// <summary>Places of the assignments to look at: all, or so many that no pattern in their order hides some values.</summary>
-    private static IEnumerable<int> LookedAt(int assignments) => assignments <= MostLookedAt
-        ? Enumerable.Range(0, assignments)
-        : Enumerable.Range(0, MostLookedAt).Select(index => (int)(index * GoldenRatio % 1 * assignments)).Append(assignments - 1).Order();
 
     private IEnumerable<KeyProblem> Problems(TrialSpec trial) => [.. TrainingProblems.Of(trial, shapes.Of(trial.Data)), .. CouplingChecks.Problems(trial)];
 

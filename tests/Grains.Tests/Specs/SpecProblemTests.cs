@@ -115,6 +115,17 @@ public sealed class SpecProblemTests
     public void Read_UNetThatDoesNotFitItsImages_IsRefused(string key, string path, string words) =>
         SpecAssert.Refused($"name: a\ntrial:\n  data: {{ name: mnist }}\n  {key}\n", 4, path, words);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(617)]
+    [InlineData(2399)]
+    public void Read_OneOfManyAssignmentsThatCannotBeTrained_IsRefused(int place)
+    {
+        var sizes = string.Join(", ", Enumerable.Range(1, 2400).Select(index => (2 * index) - (index - 1 == place ? 1 : 0)));
+        SpecAssert.Refused(
+            $"name: a\ntrial: {{ accumulation: 2 }}\nsearch:\n  space:\n    batchSize: {{ values: [{sizes}] }}\n", 2, "trial.accumulation", "cannot be split into 2 equal parts");
+    }
+
     [Fact]
     public void Read_DistillationOnACurvedPath_IsRefused() => SpecAssert.Refused(
         "name: a\ntrial:\n  path: cosine\n  method: { kind: distillation, teacher: 3-1 }\n", 3, "trial.path", "needs path: linear, found 'cosine'");
