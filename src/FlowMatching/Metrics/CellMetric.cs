@@ -1,16 +1,22 @@
+using System.Reflection;
+
 namespace FastOde.FlowMatching.Metrics;
 
-/// <summary>One metric of an evaluation, ready to measure any cell.</summary>
+/// <summary>One metric of an evaluation, ready to measure any cell. A new one is a class with a <see cref="MetricAttribute"/>.</summary>
 internal abstract class CellMetric : IDisposable
 {
-    /// <summary>The metric's name in a spec.</summary>
-    public abstract string Name { get; }
+    protected CellMetric() => Name = GetType().GetCustomAttribute<MetricAttribute>()!.Name;
 
-    /// <summary>What a perfect sampler gets; null where that is 0.</summary>
+    /// <summary>The metric's name in the table.</summary>
+    public virtual string Name { get; }
+
+    /// <summary>What a perfect sampler gets, known after the first measurement; null where that is 0.</summary>
     public virtual double? Floor => null;
 
     /// <summary>The value, or why there is no number; null where the solver leaves nothing to measure it on.</summary>
     public abstract CellValue? Measure(GeneratedSamples samples, CancellationToken cancellationToken);
 
-    public abstract void Dispose();
+    public virtual void Dispose()
+    {
+    }
 }

@@ -6,10 +6,10 @@ namespace FastOde.FlowMatching.Metrics;
 /// Mean squared difference, per data dimension, between what was generated and where the teacher's trajectories from the
 /// same noise end. That noise is the evaluation's; no pair of the training has it.
 /// </summary>
-/// <param name="teacherEnds">Where they end, shape [samples, dimension]; null for a trial without a teacher, which has nothing to measure.</param>
-internal sealed class DistillationErrorMetric(torch.Tensor? teacherEnds) : CellMetric
+[Metric("distillation-error", MetricSubject.TeacherEnds)]
+internal sealed class DistillationErrorMetric(EvaluationSet set) : CellMetric
 {
-    public override string Name => EvaluationMetrics.DistillationError;
+    private readonly torch.Tensor? teacherEnds = set.TeacherEnds;
 
     public override CellValue? Measure(GeneratedSamples samples, CancellationToken cancellationToken)
     {
@@ -19,9 +19,5 @@ internal sealed class DistillationErrorMetric(torch.Tensor? teacherEnds) : CellM
         if (samples.FiniteEnd is not { } end)
             return CellValue.Unmeasurable(samples);
         return (end.reshape(teacherEnds.shape) - teacherEnds).to(torch.float64).square().mean().item<double>();
-    }
-
-    public override void Dispose()
-    {
     }
 }

@@ -1,70 +1,45 @@
+using System.Reflection;
+using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Solvers;
 
 namespace FastOde.FlowMatching.Metrics;
 
-/// <summary>The names of the metrics an evaluation can measure, as a spec and the stored table spell them.</summary>
+/// <summary>The metrics an evaluation can measure: every class with a <see cref="MetricAttribute"/>.</summary>
 public static class EvaluationMetrics
 {
-    /// <summary>Mean of (v_i - (noise - data))² over batch, dimensions and steps; 0 when every trajectory is a straight line at constant speed.</summary>
-    public const string Curvature = "curvature";
+    private static readonly NameCatalog<(MetricAttribute Metric, ConstructorInfo Constructor)> Catalog = new(
+        "metric",
+        typeof(CellMetric).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(CellMetric)) && !type.IsAbstract)
+            .Select(type => (type.GetCustomAttribute<MetricAttribute>()!, type.GetConstructors().Single()))
+            .OrderBy(entry => entry.Item1.Name, StringComparer.Ordinal),
+        entry => entry.Metric.Name);
 
-    /// <summary>Exact 2-Wasserstein distance between the generated points and the reference set.</summary>
-    public const string Wasserstein2 = "wasserstein2";
+    /// <summary>Every name, as a spec and the stored table spell it.</summary>
+    public static IReadOnlyList<string> All => Catalog.Names;
 
-    /// <summary>Sliced 2-Wasserstein distance between the generated points and the reference set.</summary>
-    public const string SlicedWasserstein = "sliced-wasserstein";
+    /// <summary>What a metric looks at; null for a name that no metric has.</summary>
+    /// <param name="metric">A name, with or without an extractor.</param>
+    public static MetricSubject? Subject(string metric) =>
+        Family(metric) is var family && All.Contains(family) ? Catalog.Find(family).Metric.Subject : null;
 
-    /// <summary>Squared speed integrated along the trajectory, mean over samples (summed over dimensions).</summary>
-    public const string PathEnergy = "path-energy";
-
-    /// <summary>Path energy less that of the straight line between the same ends; 0 for straight trajectories.</summary>
-    public const string PathEnergyExcess = "path-energy-excess";
-
-    /// <summary>Mean negative log-likelihood of the reference set, of images from the test part, under the flow, in nats per dimension.</summary>
-    public const string NegativeLogLikelihood = "nll";
-
-    /// <summary>Mean squared difference between the generated points and the ends of the teacher's trajectories from the same noise.</summary>
-    public const string DistillationError = "distillation-error";
-
-    /// <summary>Fréchet distance of the features of generated and of real images.</summary>
-    public const string Fid = "fid";
-
-    /// <summary>Kernel distance of the features of generated and of real images; unbiased, so it can be below 0.</summary>
-    public const string Kid = "kid";
-
-    /// <summary>Share of generated images among the real ones in feature space; more is better.</summary>
-    public const string Precision = "precision";
-
-    /// <summary>Share of real images among the generated ones in feature space; more is better.</summary>
-    public const string Recall = "recall";
-
-    /// <summary>Every name above, in the order a table lists them.</summary>
-    public static IReadOnlyList<string> All { get; } =
-    [
-        Curvature, Wasserstein2, SlicedWasserstein, PathEnergy, PathEnergyExcess, NegativeLogLikelihood, DistillationError,
-        Fid, Kid, Precision, Recall,
-    ];
-
-    /// <summary>
-    /// Whether a solver's cells have a metric. All have what is measured on the generated points; properties of trajectories
-    /// need steps that all samples share, without noise of their own; a likelihood needs a solver of any ODE, since what it
-    /// follows is no point of a path.
-    /// </summary>
+    /// <summary>Whether a solver's cells have a metric.</summary>
+    /// <param name="metric">A name, with or without an extractor.</param>
+    /// <param name="method">The solver's method.</param>
     public static bool IsMeasuredWith(string metric, SolverMethod method)
     {
         ArgumentNullException.ThrowIfNull(method);
-        return metric == NegativeLogLikelihood
-            ? method is RungeKuttaMethod
-            : JudgesSamples(metric) || method is { IsAdaptive: false, IsStochastic: false };
+        return Subject(metric) switch
+        {
+            MetricSubject.Flow => method is RungeKuttaMethod,
+            MetricSubject.Trajectories => method is { IsAdaptive: false, IsStochastic: false },
+            _ => true,
+        };
     }
 
-    /// <summary>True for what judges the samples alone; false for a property of the trajectories, which adaptive solvers do not have.</summary>
-    /// <param name="metric">A name above, with or without an extractor.</param>
-    public static bool JudgesSamples(string metric) => Family(metric) is Wasserstein2 or SlicedWasserstein or DistillationError || NeedsFeatures(metric);
-
     /// <summary>True for a score by features, which only images have, and which names its extractor.</summary>
-    /// <param name="metric">A name above, with or without an extractor.</param>
-    public static bool NeedsFeatures(string metric) => Family(metric) is Fid or Kid or Precision or Recall;
+    /// <param name="metric">A name, with or without an extractor.</param>
+    public static bool NeedsFeatures(string metric) => Subject(metric) is MetricSubject.Features;
 
     /// <summary>A score with the extractor it was measured with, as stored: <c>fid[mnist-classifier]</c>.</summary>
     public static string Qualified(string metric, string extractor) => $"{metric}[{extractor}]";
@@ -75,5 +50,17 @@ public static class EvaluationMetrics
         ArgumentNullException.ThrowIfNull(metric);
         var bracket = metric.IndexOf('[', StringComparison.Ordinal);
         return bracket < 0 ? metric : metric[..bracket];
+    }
+
+    /// <summary>Makes the metric of a name.</summary>
+    /// <param name="name">A name without an extractor.</param>
+    /// <param name="set">What it measures with; it must outlive the metric.</param>
+    /// <exception cref="UnknownNameException">No metric has this name.</exception>
+    /// <exception cref="SettingValueException">The set has too little for this metric.</exception>
+    internal static CellMetric Create(string name, EvaluationSet set)
+    {
+        var constructor = Catalog.Find(name).Constructor;
+        return (CellMetric)constructor.Invoke(
+            BindingFlags.DoNotWrapExceptions, binder: null, constructor.GetParameters().Length == 0 ? [] : [set], culture: null);
     }
 }

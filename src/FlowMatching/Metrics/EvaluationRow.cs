@@ -3,7 +3,7 @@ namespace FastOde.FlowMatching.Metrics;
 /// <summary>One cell of an evaluation: one metric measured on the samples of one solver at one setting.</summary>
 public sealed record EvaluationRow
 {
-    /// <summary>The metric, one of <see cref="EvaluationMetrics"/>; a score by features with its extractor, such as <c>fid[mnist-classifier]</c>.</summary>
+    /// <summary>The metric, one of <see cref="EvaluationMetrics.All"/>; a score by features with its extractor, such as <c>fid[mnist-classifier]</c>.</summary>
     public required string Metric { get; init; }
 
     /// <summary>The solver's name in a spec, with its time grid where that is not uniform.</summary>

@@ -21,7 +21,7 @@ public sealed class Evaluator : ITrialEvaluator
     private readonly SolverSetting[] settings;
     private readonly CellMetric[] metrics;
 
-    /// <summary>Prepares the metrics and their floors once for all evaluations of a trial.</summary>
+    /// <summary>Prepares the metrics once for all evaluations of a trial.</summary>
     /// <param name="set">Noise and references; stays the caller's and must outlive the evaluator.</param>
     /// <param name="evaluation">What to measure; <see cref="EvaluationSpec.Samples"/> is the number of points in <paramref name="set"/>.</param>
     /// <param name="timeProvider">Measures the solvers' seconds.</param>
@@ -37,7 +37,7 @@ public sealed class Evaluator : ITrialEvaluator
         this.set = set;
         this.timeProvider = timeProvider;
         settings = [.. evaluation.Solvers.SelectMany(request => request.Numbers.Select(number => SolverSetting.Of(request.Name, number)))];
-        metrics = [.. evaluation.Metrics.Select(name => MetricFactory.Create(name, set))];
+        metrics = [.. evaluation.Metrics.Select(name => EvaluationMetrics.Create(name, set))];
     }
 
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ public sealed class Evaluator : ITrialEvaluator
         {
             using var samples = Generate(velocity, setting, process, cancellation);
             rows.AddRange(Measure(samples, cancellation));
-            if (samples.Straightness is { } straightness && Array.Exists(metrics, metric => metric.Name == EvaluationMetrics.Curvature))
+            if (samples.Straightness is { } straightness && Array.Exists(metrics, metric => metric is CurvatureMetric))
                 profiles.Add(new CurvatureProfile { Solver = setting.Solver, Number = setting.Number, Bins = straightness.Profile });
 
             if (set.Shape.IsImage && samples.End is { } images)

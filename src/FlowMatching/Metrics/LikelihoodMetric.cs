@@ -5,7 +5,11 @@ using TorchSharp;
 
 namespace FastOde.FlowMatching.Metrics;
 
-/// <summary>Mean negative log-likelihood of the reference set, followed to the noise by the cell's solver.</summary>
+/// <summary>
+/// Mean negative log-likelihood of the reference set, of images from the test part, in nats per dimension; followed to the
+/// noise by the cell's solver.
+/// </summary>
+[Metric("nll", MetricSubject.Flow)]
 internal sealed class LikelihoodMetric(EvaluationSet set) : CellMetric
 {
     /// <summary>The distance between two levels of a byte on the scale from -1 to 1.</summary>
@@ -13,8 +17,6 @@ internal sealed class LikelihoodMetric(EvaluationSet set) : CellMetric
 
     private readonly torch.Tensor points = set.HeldOut ?? set.Reference;
     private readonly DiagonalNormal prior = set.Prior ?? DiagonalNormal.Standard((int)set.Reference.shape[1]);
-
-    public override string Name => EvaluationMetrics.NegativeLogLikelihood;
 
     public override CellValue? Measure(GeneratedSamples samples, CancellationToken cancellationToken)
     {
@@ -43,10 +45,6 @@ internal sealed class LikelihoodMetric(EvaluationSet set) : CellMetric
         }
 
         return sum / count;
-    }
-
-    public override void Dispose()
-    {
     }
 
     /// <summary>Points to judge; images, which have few levels, are spread evenly over them, or their density had no bound.</summary>

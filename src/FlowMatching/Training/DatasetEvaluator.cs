@@ -61,7 +61,7 @@ public sealed class DatasetEvaluator : ITrialEvaluator
             return EvaluationSet.Of(points, points.Prior, path, trial.Evaluation.Samples);
         using var images = source.Images(trial.Data.Name, DatasetPart.Train);
         var scoring = source.Scoring(trial.Data.Name, images, trial.Evaluation);
-        using var test = trial.Evaluation.Metrics.Contains(EvaluationMetrics.NegativeLogLikelihood) ? source.TestImages(trial.Data.Name) : null;
+        using var test = trial.Evaluation.Metrics.Any(metric => EvaluationMetrics.Subject(metric) is MetricSubject.Flow) ? source.TestImages(trial.Data.Name) : null;
         var set = EvaluationSet.Of(images, path, trial.Evaluation.Samples) with { Scoring = scoring };
         return test is null ? set : set.WithHeldOut(test, trial.Evaluation.Samples);
     }

@@ -11,8 +11,8 @@ internal static class CouplingChecks
     /// <summary>Everything wrong with a trial; keys are paths within it.</summary>
     internal static IEnumerable<KeyProblem> Problems(TrialSpec trial)
     {
-        if (trial.Teaching is null && trial.Evaluation.Metrics.Contains(EvaluationMetrics.DistillationError))
-            yield return new("evaluation.metrics", $"{EvaluationMetrics.DistillationError} compares with a teacher; use method.kind: distillation or coupling.kind: reflow, or leave it out.");
+        if (trial.Teaching is null && trial.Evaluation.Metrics.FirstOrDefault(metric => EvaluationMetrics.Subject(metric) is MetricSubject.TeacherEnds) is { } taught)
+            yield return new("evaluation.metrics", $"{taught} compares with a teacher; use method.kind: distillation or coupling.kind: reflow, or leave it out.");
         if (trial is { Method: DistillationSpec, Path: not "linear" })
             yield return new("path", $"Distillation makes one Euler step and needs path: linear, found '{trial.Path}'; reflow works with any path.");
     }

@@ -1,6 +1,5 @@
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Checkpoints;
-using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Solvers;
 using FastOde.FlowMatching.Teachers;
 using FastOde.FlowMatching.Tests.TestSupport;
@@ -30,7 +29,7 @@ public sealed class TeacherPairsTests
         {
             Samples = 32,
             Solvers = [new() { Name = "euler", Numbers = [1] }, new() { Name = "heun", Numbers = [9] }],
-            Metrics = [EvaluationMetrics.DistillationError],
+            Metrics = ["distillation-error"],
         },
     };
 
@@ -107,7 +106,7 @@ public sealed class TeacherPairsTests
             Optimizer = new AdamSpec { LearningRate = 3e-3 },
         };
         var errors = new List<double>();
-        var observer = new RecordingObserver { OnEvaluated = table => errors.Add(table.Find(EvaluationMetrics.DistillationError, "euler", 1)!.Value) };
+        var observer = new RecordingObserver { OnEvaluated = table => errors.Add(table.Find("distillation-error", "euler", 1)!.Value) };
         foreach (var iterations in new[] { 1, 600 })
             new Trainer(TimeProvider.System).Run(new(trial with { Iterations = iterations }), checkpoints: null, observer, TestContext.Current.CancellationToken, new PairTrainingData(pairs));
         Assert.InRange(errors[1], 0, 0.15 * errors[0]);

@@ -25,7 +25,7 @@ public sealed class ProbeEvaluator : ITrialEvaluator
         cancellation.ThrowIfCancellationRequested();
         var row = new EvaluationRow
         {
-            Metric = EvaluationMetrics.Curvature,
+            Metric = "curvature",
             Solver = "euler",
             Number = 1,
             Steps = 1,
