@@ -21,7 +21,7 @@ public sealed record EvaluationSpec
     /// <summary>The columns of the evaluation table, see below.</summary>
     public IReadOnlyList<SolverSpec> Solvers { get; init; } = DefaultSolvers;
 
-    /// <summary>What is measured in each cell. The last four are for images.</summary>
+    /// <summary>What is measured in each cell. Scores by features (fid, kid, precision, recall) are for images.</summary>
     [Named("metric")]
     public IReadOnlyList<string> Metrics { get; init; } = DefaultMetrics;
 

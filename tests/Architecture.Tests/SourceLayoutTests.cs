@@ -43,10 +43,28 @@ public sealed partial class SourceLayoutTests
             from project in Directory.EnumerateDirectories(Path.Combine(SourceTree.Root, "tests"), "*.Tests")
             let source = Path.Combine(SourceTree.Root, "src", Path.GetFileName(project)[..^".Tests".Length])
             where Directory.Exists(source)
-            from folder in Directory.EnumerateDirectories(project)
-            let name = Path.GetFileName(folder)
-            where name is not ("bin" or "obj" or "TestSupport") && !Directory.Exists(Path.Combine(source, name))
-            select folder;
+            from test in SourceTree.TestsOf(project)
+            let folder = Path.GetDirectoryName(Path.GetRelativePath(project, test))!
+            where folder != "TestSupport" && !Directory.Exists(Path.Combine(source, folder))
+            select test;
+        Assert.Empty(strays);
+    }
+
+    /// <summary>The client is tried on a real silo, which the tests of the grains have.</summary>
+    [Fact]
+    public void TestClass_NamedAfterAType_StandsWhereTheTypeDoes()
+    {
+        var source = Path.Combine(SourceTree.Root, "src");
+        var homes = SourceTree.Files().ToLookup(file => Path.GetFileNameWithoutExtension(file), file => Path.GetDirectoryName(Path.GetRelativePath(source, file))!);
+        var strays =
+            from project in Directory.EnumerateDirectories(Path.Combine(SourceTree.Root, "tests"), "*.Tests")
+            let name = Path.GetFileName(project)[..^".Tests".Length]
+            where Directory.Exists(Path.Combine(source, name))
+            from test in SourceTree.TestsOf(project)
+            let subject = Path.GetFileNameWithoutExtension(test).Replace("Tests", "", StringComparison.Ordinal)
+            where subject is not "FastOdeClient" && homes.Contains(subject)
+            where !homes[subject].Contains(Path.Combine(name, Path.GetDirectoryName(Path.GetRelativePath(project, test))!))
+            select $"{test} belongs beside the tests of {homes[subject].First()}";
         Assert.Empty(strays);
     }
 

@@ -14,6 +14,10 @@ internal static partial class SourceTree
         Directory.EnumerateFiles(Path.Combine(Root, "src", project), "*.cs", SearchOption.AllDirectories)
             .Where(file => !GeneratedFolder().IsMatch(file));
 
+    /// <summary>Test classes of a test project.</summary>
+    public static IEnumerable<string> TestsOf(string project) =>
+        Directory.EnumerateFiles(project, "*Tests.cs", SearchOption.AllDirectories).Where(file => !GeneratedFolder().IsMatch(file));
+
     /// <summary>The namespace that a file states; empty where it states none.</summary>
     public static string NamespaceOf(string text) => StatedNamespace().Match(text).Groups[1].Value;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using FastOde.Specs.Tests.TestSupport;
+using FastOde.TestSupport;
 
 namespace FastOde.Specs.Tests;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.Artifacts;
-using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,7 +3,7 @@ using FastOde.Analysis.Measurements;
 using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
-using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.TestSupport;
 using FastOde.Specs;
 
 namespace FastOde.Dashboard.Tests.ChartModels;

@@ -1,7 +1,7 @@
 using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
-using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.TestSupport;
 
 namespace FastOde.Dashboard.Tests.ChartModels;
 

@@ -1,5 +1,5 @@
 using FastOde.Dashboard.ChartModels;
-using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.TestSupport;
 
 namespace FastOde.Dashboard.Tests.ChartModels;
 

@@ -1,6 +1,6 @@
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
-using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.TestSupport;
 
 namespace FastOde.Dashboard.Tests.ChartModels;
 

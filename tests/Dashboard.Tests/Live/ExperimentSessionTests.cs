@@ -3,7 +3,7 @@ using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Following;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.Live;
-using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 

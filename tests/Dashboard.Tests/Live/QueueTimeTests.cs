@@ -1,6 +1,6 @@
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.Live;
-using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.TestSupport;
 
 namespace FastOde.Dashboard.Tests.Live;
 

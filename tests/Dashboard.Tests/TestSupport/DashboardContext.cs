@@ -1,4 +1,5 @@
 using Bunit;
+using FastOde.TestSupport;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.Live;
 using FastOde.Specs;

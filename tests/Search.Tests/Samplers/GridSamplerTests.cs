@@ -3,6 +3,7 @@ using FastOde.Search.Samplers;
 using FastOde.Search.Spaces;
 using FastOde.Search.Tests.Spaces;
 using FastOde.Search.Tests.TestSupport;
+using FastOde.TestSupport;
 using FastOde.Specs;
 
 namespace FastOde.Search.Tests.Samplers;

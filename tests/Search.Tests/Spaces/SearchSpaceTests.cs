@@ -1,5 +1,5 @@
 using FastOde.Search.Spaces;
-using FastOde.Search.Tests.TestSupport;
+using FastOde.TestSupport;
 using FastOde.Specs;
 
 namespace FastOde.Search.Tests.Spaces;

@@ -1,6 +1,6 @@
 using CsCheck;
 using FastOde.Search.Spaces;
-using FastOde.Search.Tests.TestSupport;
+using FastOde.TestSupport;
 using FastOde.Specs;
 
 namespace FastOde.Search.Tests.Spaces;

@@ -1,8 +1,8 @@
-using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Silo.Progress;
 using FastOde.Silo.Tests.TestSupport;
 using FastOde.Specs;
+using FastOde.TestSupport;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FastOde.Silo.Tests.Progress;
@@ -108,7 +108,7 @@ public sealed class ExperimentWatchTests
 
     private Task Watch(long[] ids, CancellationToken cancellationToken)
     {
-        var grains = new ScriptedGrains(new Dictionary<long, IExperimentGrain> { [1] = first, [2] = second });
+        var grains = new FakeGrainFactory { ByKey = new Dictionary<long, IGrain> { [1] = first, [2] = second } };
         return new ExperimentWatch(grains, new FakeTimeProvider()).UntilEnded(ids, Tell, summary => counted[summary.Id] = summary.TrialCount, cancellationToken);
     }
 

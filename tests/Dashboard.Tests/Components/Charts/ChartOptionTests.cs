@@ -5,7 +5,7 @@ using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Components.Charts;
-using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.TestSupport;
 
 namespace FastOde.Dashboard.Tests.Components.Charts;
 

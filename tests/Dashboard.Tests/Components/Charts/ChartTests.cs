@@ -4,6 +4,7 @@ using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Components.Charts;
 using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.TestSupport;
 
 namespace FastOde.Dashboard.Tests.Components.Charts;
 

@@ -1,6 +1,7 @@
 using Bunit;
 using FastOde.Dashboard.Components.Pages;
 using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.TestSupport;
 
 namespace FastOde.Dashboard.Tests.Components.Pages;
 

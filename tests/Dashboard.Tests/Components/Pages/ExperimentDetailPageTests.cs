@@ -5,6 +5,7 @@ using FastOde.Contracts.Following;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.Components.Pages;
 using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.TestSupport;
 using FastOde.Specs;
 
 namespace FastOde.Dashboard.Tests.Components.Pages;

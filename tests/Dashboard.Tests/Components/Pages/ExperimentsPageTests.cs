@@ -3,6 +3,7 @@ using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.Components.Pages;
 using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.TestSupport;
 
 namespace FastOde.Dashboard.Tests.Components.Pages;
 

@@ -2,6 +2,7 @@ using Bunit;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.Components.Pages;
 using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.TestSupport;
 using FastOde.Specs;
 using FastOde.Specs.Networks;
 

@@ -1,6 +1,6 @@
 using FastOde.Specs.Words;
 
-namespace FastOde.Contracts.Tests.Experiments;
+namespace FastOde.Specs.Tests.Words;
 
 public sealed class VisibleTextTests
 {

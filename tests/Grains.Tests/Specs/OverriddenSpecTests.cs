@@ -6,7 +6,7 @@ using FastOde.Specs.Reading;
 
 namespace FastOde.Grains.Tests.Specs;
 
-public sealed class SpecOverridesTests
+public sealed class OverriddenSpecTests
 {
     private const string Block = """
         # a study

@@ -6,12 +6,12 @@ using FastOde.Specs;
 namespace FastOde.Grains.Tests.Specs;
 
 /// <summary>Data sets that a spec names, where it is known which images were added.</summary>
-public sealed class DataSpecTests : IDisposable
+public sealed class DataKeysTests : IDisposable
 {
     private readonly TemporaryDirectory temporary = new();
     private readonly ImageDatasetStore store;
 
-    public DataSpecTests()
+    public DataKeysTests()
     {
         store = new ImageDatasetStore(Path.Combine(temporary.Path, "datasets"));
         var source = Directory.CreateDirectory(Path.Combine(temporary.Path, "source")).FullName;

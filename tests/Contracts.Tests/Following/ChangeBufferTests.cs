@@ -1,8 +1,8 @@
 using FastOde.Contracts.Following;
 using FastOde.Contracts.Results;
-using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.TestSupport;
 
-namespace FastOde.Dashboard.Tests.Live;
+namespace FastOde.Contracts.Tests.Following;
 
 public sealed class ChangeBufferTests
 {

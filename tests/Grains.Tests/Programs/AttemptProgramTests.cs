@@ -12,13 +12,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace FastOde.Grains.Tests.Programs;
 
 /// <summary>Programs that have nothing but their order and their sink.</summary>
-public sealed class ProgramTests : IDisposable
+public sealed class AttemptProgramTests : IDisposable
 {
     private readonly TemporaryDirectory root = new();
     private readonly DataDirectory directory;
     private readonly TrainingProgram training;
 
-    public ProgramTests()
+    public AttemptProgramTests()
     {
         directory = new(root.Path);
         directory.Prepare();

@@ -1,9 +1,9 @@
 using FastOde.Contracts.Results;
 
-namespace FastOde.Dashboard.Tests.TestSupport;
+namespace FastOde.TestSupport;
 
 /// <summary>Files in memory, each under the trial and the path that a test recorded.</summary>
-internal sealed class FakeArtifacts : IArtifactReader
+public sealed class FakeArtifacts : IArtifactReader
 {
     private readonly Dictionary<(string Trial, string Path), (ArtifactRecord Record, byte[] Content)> files = [];
 

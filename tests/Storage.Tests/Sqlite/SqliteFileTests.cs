@@ -4,7 +4,7 @@ using FastOde.Storage.Directories;
 using FastOde.Storage.Tests.TestSupport;
 using Microsoft.Data.Sqlite;
 
-namespace FastOde.Storage.Tests.Database;
+namespace FastOde.Storage.Tests.Sqlite;
 
 /// <summary>What is true of the file itself: its size, its journal, and what is left of it after a crash.</summary>
 public sealed class SqliteFileTests

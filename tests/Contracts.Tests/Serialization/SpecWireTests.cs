@@ -5,9 +5,9 @@ using FastOde.Specs.Couplings;
 using FastOde.Specs.Networks;
 using FastOde.Specs.Optimizers;
 
-namespace FastOde.Contracts.Tests.Experiments;
+namespace FastOde.Contracts.Tests.Serialization;
 
-public sealed class ExperimentSpecTests
+public sealed class SpecWireTests
 {
     [Fact]
     public void Spec_OverTheWire_ArrivesWhole()

@@ -1,6 +1,4 @@
-using FastOde.Specs;
-
-namespace FastOde.Contracts.Tests.Experiments;
+namespace FastOde.Specs.Tests;
 
 public sealed class ParameterLabelTests
 {

@@ -7,7 +7,7 @@ using FastOde.Specs.Couplings;
 namespace FastOde.FlowMatching.Tests.Training;
 
 /// <summary>The paper's example in small: a learned forward process straightens trajectories and saves evaluations.</summary>
-public sealed class TwoGaussiansTests
+public sealed class TwoGaussianTrainingTests
 {
     [Fact]
     public void Run_LearnedForwardProcess_IsStraighterAndNeedsFewerEvaluationsThanIndependentCoupling()

@@ -3,10 +3,10 @@ using FastOde.Contracts.Results;
 using FastOde.Specs;
 using FastOde.Specs.Couplings;
 
-namespace FastOde.Dashboard.Tests.TestSupport;
+namespace FastOde.TestSupport;
 
 /// <summary>Small results for tests: two couplings, two seeds each, unless a test says otherwise.</summary>
-internal static class Sample
+public static class Sample
 {
     public static ExperimentSummary Experiment(long id = 1, string name = "two-gaussians", ExperimentState state = ExperimentState.Completed) => new()
     {

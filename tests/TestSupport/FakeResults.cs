@@ -2,10 +2,10 @@ using System.Globalization;
 using FastOde.Contracts.Results;
 using FastOde.Specs;
 
-namespace FastOde.Dashboard.Tests.TestSupport;
+namespace FastOde.TestSupport;
 
 /// <summary>History in memory.</summary>
-internal sealed class FakeResults : IResultQueries
+public sealed class FakeResults : IResultQueries
 {
     public List<ExperimentSummary> Experiments { get; } = [];
 

@@ -1,12 +1,16 @@
-namespace FastOde.Dashboard.Tests.TestSupport;
+namespace FastOde.TestSupport;
 
-/// <summary>Hands out the grains that a test has put in, by interface; observers are their own references.</summary>
-internal sealed class FakeGrainFactory(params IGrain[] grains) : IGrainFactory
+/// <summary>Hands out the grains that a test has put in, by interface or by number; observers are their own references.</summary>
+public sealed class FakeGrainFactory(params IGrain[] grains) : IGrainFactory
 {
+    /// <summary>Grains of which there are several, by key.</summary>
+    public IReadOnlyDictionary<long, IGrain> ByKey { get; init; } = new Dictionary<long, IGrain>();
+
     public int LiveReferences { get; private set; }
 
     public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithIntegerKey => grains.OfType<TGrainInterface>().Single();
+        where TGrainInterface : IGrainWithIntegerKey =>
+        ByKey.TryGetValue(primaryKey, out var grain) ? (TGrainInterface)grain : grains.OfType<TGrainInterface>().Single();
 
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithStringKey => grains.OfType<TGrainInterface>().Single();

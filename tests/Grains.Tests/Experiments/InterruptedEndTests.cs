@@ -8,7 +8,7 @@ using Orleans.Core.Internal;
 namespace FastOde.Grains.Tests.Experiments;
 
 /// <summary>Experiments whose end was cut short, put off by the machine, or taken back.</summary>
-public sealed class SettlementTests : IDisposable
+public sealed class InterruptedEndTests : IDisposable
 {
     private readonly TemporaryDirectory directory = new();
     private readonly Rehearsal rehearsal = new();

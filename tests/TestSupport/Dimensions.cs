@@ -1,15 +1,17 @@
-namespace FastOde.Specs.Tests.TestSupport;
+using FastOde.Specs;
+
+namespace FastOde.TestSupport;
 
 /// <summary>Makes dimensions for tests, as a search space checks them.</summary>
-internal static class Dimensions
+public static class Dimensions
 {
-    internal static SearchDimension Of(string key, IEnumerable<ParameterValue> values, IReadOnlyDictionary<string, ParameterValue>? when = null) =>
+    public static SearchDimension Of(string key, IEnumerable<ParameterValue> values, IReadOnlyDictionary<string, ParameterValue>? when = null) =>
         Checked(new() { Key = key, Values = [.. values], When = when ?? new Dictionary<string, ParameterValue>() });
 
-    internal static SearchDimension Range(string key, double min, double max, bool log = false, IReadOnlyDictionary<string, ParameterValue>? when = null) =>
+    public static SearchDimension Range(string key, double min, double max, bool log = false, IReadOnlyDictionary<string, ParameterValue>? when = null) =>
         Checked(new() { Key = key, Min = min, Max = max, Log = log, When = when ?? new Dictionary<string, ParameterValue>() });
 
-    internal static SearchDimension Steps(string key, double min, double max, double step, bool log = false, IReadOnlyDictionary<string, ParameterValue>? when = null) =>
+    public static SearchDimension Steps(string key, double min, double max, double step, bool log = false, IReadOnlyDictionary<string, ParameterValue>? when = null) =>
         Checked(new() { Key = key, Min = min, Max = max, Step = step, Log = log, When = when ?? new Dictionary<string, ParameterValue>() });
 
     private static SearchDimension Checked(SearchDimension dimension)

@@ -1,9 +1,9 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Following;
-using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.TestSupport;
 using Microsoft.Extensions.Time.Testing;
 
-namespace FastOde.Dashboard.Tests.Live;
+namespace FastOde.Contracts.Tests.Following;
 
 public sealed class ExperimentFollowerTests
 {

@@ -1,10 +1,10 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Specs;
 
-namespace FastOde.Dashboard.Tests.TestSupport;
+namespace FastOde.TestSupport;
 
 /// <summary>Takes every spec but those with the word <c>wrong</c>, whose line it names.</summary>
-internal sealed class FakeCatalogGrain : IExperimentCatalogGrain, ISpecReader
+public sealed class FakeCatalogGrain : IExperimentCatalogGrain, ISpecReader
 {
     public List<string> Submitted { get; } = [];
 

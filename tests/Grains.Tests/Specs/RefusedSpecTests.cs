@@ -3,7 +3,7 @@ using FastOde.Specs.Words;
 
 namespace FastOde.Grains.Tests.Specs;
 
-public sealed class SpecProblemTests
+public sealed class RefusedSpecTests
 {
     /// <summary>A key inside <c>trial</c>, what it is set to, and the path and words of the problem.</summary>
     [Theory]

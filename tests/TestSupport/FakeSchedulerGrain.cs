@@ -1,9 +1,9 @@
 using FastOde.Contracts.Trainers;
 
-namespace FastOde.Dashboard.Tests.TestSupport;
+namespace FastOde.TestSupport;
 
 /// <summary>A scheduler that stands as a test says.</summary>
-internal sealed class FakeSchedulerGrain : ISlotSchedulerGrain
+public sealed class FakeSchedulerGrain : ISlotSchedulerGrain
 {
     public DeviceStatus Current { get; set; } = new();
 

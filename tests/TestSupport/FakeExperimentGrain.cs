@@ -2,10 +2,10 @@ using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 
-namespace FastOde.Dashboard.Tests.TestSupport;
+namespace FastOde.TestSupport;
 
 /// <summary>A running experiment that tells its observers what a test says, and remembers what it was asked to do.</summary>
-internal sealed class FakeExperimentGrain(FakeResults results) : IExperimentGrain
+public sealed class FakeExperimentGrain(FakeResults results) : IExperimentGrain
 {
     public List<IExperimentObserver> Observers { get; } = [];
 

@@ -4,7 +4,7 @@ using FastOde.Specs.Networks;
 namespace FastOde.Grains.Tests.Specs;
 
 /// <summary>What a spec says of U-Nets and encoders, and what of it reaches the trainer.</summary>
-public sealed class NetworkSpecTests
+public sealed class NetworkKeysTests
 {
     private const string Images = """
         name: images

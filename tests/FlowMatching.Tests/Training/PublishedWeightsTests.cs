@@ -8,7 +8,7 @@ using FastOde.Specs;
 using FastOde.Specs.Couplings;
 using FastOde.Specs.Networks;
 
-namespace FastOde.FlowMatching.Tests.Checkpoints.Weights;
+namespace FastOde.FlowMatching.Tests.Training;
 
 /// <summary>Weights from and for other programs.</summary>
 public sealed class PublishedWeightsTests
