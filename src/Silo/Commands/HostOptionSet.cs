@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Net;
+using FastOde.Silo.Access;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
 
@@ -19,8 +21,16 @@ internal sealed class HostOptionSet
         DefaultValueFactory = _ => ".",
     };
 
+    private readonly Option<IPAddress> bind = new("--bind")
+    {
+        Description = "Loopback address of the dashboard: 127.0.0.1 or ::1.",
+        HelpName = "ADDRESS",
+        DefaultValueFactory = _ => IPAddress.Loopback,
+        CustomParser = ParseAddress,
+    };
+
     private readonly Option<int> port = PortOption(
-        "--port", HostSettings.DefaultPort, "Port of the dashboard on 127.0.0.1; 0 takes any free one.");
+        "--port", HostSettings.DefaultPort, "Port of the dashboard; 0 takes any free one.");
 
     private readonly Option<int> gatewayPort = PortOption(
         "--gateway-port", HostSettings.DefaultGatewayPort, "Port for automation clients on 127.0.0.1; 0 takes any free one.");
@@ -40,7 +50,7 @@ internal sealed class HostOptionSet
     public void AddTo(RootCommand root)
     {
         data.RefuseStandardStream();
-        foreach (var option in new Option[] { data, port, gatewayPort, slots, threads, verbose })
+        foreach (var option in new Option[] { data, bind, port, gatewayPort, slots, threads, verbose })
         {
             option.Recursive = true;
             root.Options.Add(option);
@@ -51,6 +61,7 @@ internal sealed class HostOptionSet
     public HostSettings Read(ParseResult result) => new()
     {
         DataDirectory = Path.GetFullPath(result.GetRequiredValue(data)),
+        Address = result.GetRequiredValue(bind),
         Port = result.GetValue(port),
         GatewayPort = result.GetValue(gatewayPort),
         Slots = result.GetValue(slots),
@@ -72,6 +83,14 @@ internal sealed class HostOptionSet
         HelpName = "N",
         CustomParser = result => Parse(result, name, 1, 1024, "a number"),
     };
+
+    private static IPAddress ParseAddress(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (BindAddress.Read(text, out var address) is { } problem)
+            result.AddError($"--bind {text}: {problem}");
+        return address;
+    }
 
     private static int Parse(ArgumentResult result, string option, int least, int most, string what)
     {

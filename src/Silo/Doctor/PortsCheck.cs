@@ -1,3 +1,4 @@
+using System.Net;
 using FastOde.Silo.Hosting;
 
 namespace FastOde.Silo.Doctor;
@@ -9,15 +10,15 @@ internal sealed class PortsCheck : IDoctorCheck
     public Task<IReadOnlyList<Finding>> Check(HostSettings settings, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Finding>>(
         [
-            Check("dashboard port", settings.Port, "--port"),
-            Check("client port", settings.GatewayPort, "--gateway-port"),
+            Check("dashboard port", settings.Address, settings.Port, "--port"),
+            Check("client port", IPAddress.Loopback, settings.GatewayPort, "--gateway-port"),
         ]);
 
-    private static Finding Check(string name, int port, string option)
+    private static Finding Check(string name, IPAddress address, int port, string option)
     {
         if (port == 0)
             return Finding.Ok(name, "any free one");
-        return LoopbackPort.IsFree(port, out var reason)
+        return LoopbackPort.IsFree(address, port, out var reason)
             ? Finding.Ok(name, $"{port} is free")
             : Finding.Broken(name, $"{port} {reason}", $"stop that program or choose another port with {option} N");
     }

@@ -2,6 +2,7 @@ using System.Net;
 using FastOde.Dashboard;
 using FastOde.Grains;
 using FastOde.Grains.Trainers;
+using FastOde.Silo.Access;
 using FastOde.Silo.Output;
 using FastOde.Storage;
 using FastOde.Storage.Database;
@@ -41,8 +42,8 @@ internal sealed class FastOdeHost : IAsyncDisposable
     /// <exception cref="StorageException">The database cannot be used.</exception>
     public static async Task<FastOdeHost> Start(HostSettings settings, CancellationToken cancellationToken)
     {
-        LoopbackPort.Require(settings.Port, "--port", "dashboard");
-        LoopbackPort.Require(settings.GatewayPort, "--gateway-port", "automation clients");
+        LoopbackPort.Require(settings.Address, settings.Port, "--port", "dashboard");
+        LoopbackPort.Require(IPAddress.Loopback, settings.GatewayPort, "--gateway-port", "automation clients");
         LibtorchLocation.Prepare();
         var data = new DataDirectory(settings.DataDirectory);
         var ownership = data.Lock();
@@ -91,11 +92,17 @@ internal sealed class FastOdeHost : IAsyncDisposable
             ContentRootPath = AppContext.BaseDirectory,
         });
         HostLogging.Configure(builder.Logging, settings.Verbose);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, settings.Port));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            // Without this the environment could add addresses that other machines reach.
+            kestrel.Configure();
+            kestrel.Listen(settings.Address, settings.Port);
+        });
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         Compose(builder, settings, data);
 
         var application = builder.Build();
+        OwnPages.Require(application);
         application.MapHealthChecks("/health");
         application.MapFastOdeDashboard();
         return application;

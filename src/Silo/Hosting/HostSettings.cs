@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace FastOde.Silo.Hosting;
 
 /// <summary>How the process is to run.</summary>
@@ -12,7 +14,10 @@ internal sealed record HostSettings
     /// <summary>Full path of the directory for database and artifacts.</summary>
     public required string DataDirectory { get; init; }
 
-    /// <summary>Port of the dashboard on the loopback address; 0 takes any free one.</summary>
+    /// <summary>Loopback address of the dashboard.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Port of the dashboard on <see cref="Address"/>; 0 takes any free one.</summary>
     public int Port { get; init; } = DefaultPort;
 
     /// <summary>Port for automation clients on the loopback address; 0 takes any free one.</summary>

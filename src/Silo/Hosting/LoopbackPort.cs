@@ -4,17 +4,18 @@ using FastOde.Silo.Output;
 
 namespace FastOde.Silo.Hosting;
 
-/// <summary>Ports on the loopback address, looked at before anything is created.</summary>
+/// <summary>Ports on loopback addresses, looked at before anything is created.</summary>
 internal static class LoopbackPort
 {
     /// <summary>Whether nobody listens there and this process may.</summary>
+    /// <param name="address">The loopback address.</param>
     /// <param name="port">The port, from 1 to 65535.</param>
     /// <param name="reason">Why not.</param>
-    public static bool IsFree(int port, out string reason)
+    public static bool IsFree(IPAddress address, int port, out string reason)
     {
         try
         {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
+            using var listener = new TcpListener(address, port);
             listener.Start();
             reason = "";
             return true;
@@ -33,9 +34,9 @@ internal static class LoopbackPort
 
     /// <summary>Refuses a port that cannot be listened on.</summary>
     /// <exception cref="CommandFailure">It cannot; the message names the port and the option.</exception>
-    public static void Require(int port, string option, string purpose)
+    public static void Require(IPAddress address, int port, string option, string purpose)
     {
-        if (port != 0 && !IsFree(port, out var reason))
+        if (port != 0 && !IsFree(address, port, out var reason))
         {
             throw new CommandFailure(
                 ExitCode.Environment,

@@ -11,6 +11,9 @@ namespace FastOde.EndToEnd.Tests.Dashboard;
 /// </summary>
 public sealed class Chromium : IAsyncDisposable
 {
+    /// <summary>A name of somebody else's that this browser finds at 127.0.0.1, as one finds it whose owner rebinds it.</summary>
+    public const string ReboundName = "evil.example";
+
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     // The network belongs to the page alone: no updates, no accounts, no look-ups of the browser's own.
@@ -18,6 +21,7 @@ public sealed class Chromium : IAsyncDisposable
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        $"--host-resolver-rules=MAP {ReboundName} 127.0.0.1",
     ];
 
     private readonly SemaphoreSlim starting = new(1);

@@ -14,7 +14,7 @@ public sealed class LoopbackPortTests
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
-        var failure = Assert.Throws<CommandFailure>(() => LoopbackPort.Require(port, "--port", "dashboard"));
+        var failure = Assert.Throws<CommandFailure>(() => LoopbackPort.Require(IPAddress.Loopback, port, "--port", "dashboard"));
 
         Assert.Equal(ExitCode.Environment, failure.ExitCode);
         Assert.StartsWith($"port {port} (dashboard) is in use", failure.Message, StringComparison.Ordinal);
@@ -22,8 +22,8 @@ public sealed class LoopbackPortTests
     }
 
     [Fact]
-    public void Require_AnyPort_IsAccepted() => LoopbackPort.Require(0, "--port", "dashboard");
+    public void Require_AnyPort_IsAccepted() => LoopbackPort.Require(IPAddress.Loopback, 0, "--port", "dashboard");
 
     [Fact]
-    public void Any_Port_IsFree() => Assert.True(LoopbackPort.IsFree(LoopbackPort.Any(), out _));
+    public void Any_Port_IsFree() => Assert.True(LoopbackPort.IsFree(IPAddress.Loopback, LoopbackPort.Any(), out _));
 }

@@ -1,0 +1,59 @@
+using FastOde.Specs.Words;
+using Microsoft.Net.Http.Headers;
+
+namespace FastOde.Silo.Access;
+
+/// <summary>
+/// The dashboard has no sign-in: whoever may talk to it may start and cancel experiments. A browser on this machine
+/// also shows pages of others, so only requests of the dashboard's own pages, and of programs, are answered.
+/// </summary>
+internal static class OwnPages
+{
+    private const string FetchSite = "Sec-Fetch-Site";
+
+    /// <summary>Answers every other request with the refusal, before anything else sees it.</summary>
+    /// <param name="app">The host.</param>
+    public static void Require(IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        if (Refusal(context.Request) is not { } refusal)
+        {
+            await next(context);
+            return;
+        }
+
+        context.Response.StatusCode = refusal.Status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        await context.Response.WriteAsync(refusal.Reason + "\n", context.RequestAborted);
+    });
+
+    /// <summary>Whether a request is refused.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>Why; null where it is answered.</returns>
+    public static AccessRefusal? Refusal(HttpRequest request)
+    {
+        var host = request.Host.Value ?? "";
+        if (!LoopbackName.IsIn(host))
+            return new AccessRefusal(StatusCodes.Status400BadRequest, OfName(host));
+        var origin = request.Headers.Origin;
+        if (origin.Count == 0)
+            return IsForeignChange(request) ? Forbidden("another site") : null;
+        return origin.Count == 1 && string.Equals(origin[0], $"{request.Scheme}://{host}", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : Forbidden($"'{VisibleText.Of(origin.ToString())}'");
+    }
+
+    // Browsers name the origin of whatever changes something. Where one does not, it still says that it is another site's.
+    private static bool IsForeignChange(HttpRequest request) =>
+        request.Headers.TryGetValue(FetchSite, out var site) && site != "same-origin" && site != "none" && (!IsSafe(request.Method) || request.Headers.ContainsKey(HeaderNames.Upgrade));
+
+    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+
+    private static string OfName(string host) =>
+        $"This request asks {(host.Length == 0 ? "for no host" : $"for the host '{VisibleText.Of(host)}'")}, and FastOde answers under loopback names only. "
+        + "Open http://localhost with the port that fastode printed; a proxy must set Host and Origin to that address.";
+
+    private static AccessRefusal Forbidden(string whose) => new(
+        StatusCodes.Status403Forbidden,
+        $"This request comes from a page of {whose}, and FastOde obeys its own pages only. Use the dashboard itself; a proxy must set Host and Origin to its address.");
+}
