@@ -15,8 +15,11 @@ namespace FastOde.Dashboard;
 /// </summary>
 public static class DashboardHosting
 {
-    // A spec typed into the editor travels as one message; the default of 32 KiB would end the connection.
-    private const long LargestMessage = 2 * 1024 * 1024;
+    /// <summary>
+    /// The most bytes that a browser may send at once. A spec typed into the editor travels as one message; the default of
+    /// 32 KiB would end the connection.
+    /// </summary>
+    public const long LargestMessage = 2 * 1024 * 1024;
 
     /// <summary>Adds what the pages need.</summary>
     /// <param name="services">The host's services.</param>
@@ -35,11 +38,12 @@ public static class DashboardHosting
     /// <param name="app">The host.</param>
     public static WebApplication MapFastOdeDashboard(this WebApplication app)
     {
+        PageHeaders.Use(app);
         app.UseStatusCodePagesWithReExecute("/not-found");
         app.UseAntiforgery();
         app.MapStaticAssets();
         ArtifactEndpoint.Map(app);
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }
 }

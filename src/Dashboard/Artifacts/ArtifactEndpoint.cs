@@ -26,7 +26,6 @@ public static class ArtifactEndpoint
         var isImage = path.EndsWith(".png", StringComparison.OrdinalIgnoreCase);
         var isVersioned = context.Request.Query[ArtifactAddress.VersionKey] == ArtifactAddress.Version(file.Record);
         context.Response.Headers.CacheControl = isVersioned ? Forever : AskAgain;
-        context.Response.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.Stream(
             file.Content,
             isImage ? "image/png" : "application/octet-stream",

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http;
 
 namespace FastOde.Dashboard.Components;
 
@@ -8,4 +9,7 @@ public sealed partial class App : ComponentBase
 {
     // Without prerendering a page reads its history and subscribes once, not twice.
     private static readonly InteractiveServerRenderMode Mode = new(prerender: false);
+
+    [CascadingParameter]
+    private HttpContext? Http { get; set; }
 }

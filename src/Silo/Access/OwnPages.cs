@@ -1,3 +1,4 @@
+using FastOde.Dashboard;
 using FastOde.Specs.Words;
 using Microsoft.Net.Http.Headers;
 
@@ -35,6 +36,8 @@ internal static class OwnPages
         var host = request.Host.Value ?? "";
         if (!LoopbackName.IsIn(host))
             return new AccessRefusal(StatusCodes.Status400BadRequest, OfName(host));
+        if (request.ContentLength > DashboardHosting.LargestMessage)
+            return new AccessRefusal(StatusCodes.Status413PayloadTooLarge, $"This request brings {request.ContentLength} bytes, and at most {DashboardHosting.LargestMessage} are taken.");
         var origin = request.Headers.Origin;
         if (origin.Count == 0)
             return IsForeignChange(request) ? Forbidden("another site") : null;

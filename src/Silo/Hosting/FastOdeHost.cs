@@ -97,6 +97,8 @@ internal sealed class FastOdeHost : IAsyncDisposable
             // Without this the environment could add addresses that other machines reach.
             kestrel.Configure();
             kestrel.Listen(settings.Address, settings.Port);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = DashboardHosting.LargestMessage;
         });
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         Compose(builder, settings, data);

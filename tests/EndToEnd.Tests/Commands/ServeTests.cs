@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using FastOde.EndToEnd.Tests.Processes;
 
 namespace FastOde.EndToEnd.Tests.Commands;
@@ -60,6 +61,30 @@ public sealed class ServeTests
         await http.GetStringAsync(address, TestContext.Current.CancellationToken);
 
         Assert.Empty(Logged(second));
+        Assert.NotEmpty(Directory.GetFiles(workspace.Path("data", "keys")));
+    }
+
+    [Theory]
+    [UnsupportedOSPlatform("windows")]
+    [InlineData("077")]
+    [InlineData("027")]
+    public async Task Serve_Umask_IsTheModeOfEveryFileButTheKeys(string umask)
+    {
+        using var workspace = new Workspace();
+        workspace.Write("spec.yaml", TestSpecs.Small(iterations: 200));
+        using var run = FastOdeProcess.StartProgram(
+            "/bin/sh", workspace.Root, "-c", $"umask {umask}; exec {FastOdeProcess.Executable} run spec.yaml --data data --exit --port 0 --gateway-port 0");
+        (await run.End()).Expect(0);
+
+        var masked = (UnixFileMode)Convert.ToInt32(umask, 8);
+        var entries = Directory.EnumerateFileSystemEntries(workspace.Path("data"), "*", SearchOption.AllDirectories).ToList();
+        Assert.Contains(entries, entry => entry.EndsWith(".safetensors", StringComparison.Ordinal));
+        Assert.Contains(workspace.Path("data", "experiments.db"), entries);
+        Assert.All(entries, entry => Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(entry) & masked));
+        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(workspace.Path("data")) & masked);
+        var keys = Directory.GetFiles(workspace.Path("data", "keys"));
+        Assert.NotEmpty(keys);
+        Assert.All(keys, key => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key)));
     }
 
     /// <summary>Warnings and errors of the log; what the machine restricts is said on standard error too.</summary>

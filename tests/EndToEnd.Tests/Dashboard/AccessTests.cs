@@ -74,6 +74,41 @@ public sealed class AccessTests(Chromium chromium)
         Assert.Equal("Healthy", await http.GetStringAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Answer_OfAnyKind_TellsTheBrowserWhatItMayDo()
+    {
+        using var workspace = new Workspace();
+        using var serve = FastOdeProcess.Start(workspace, "serve");
+        using var http = new HttpClient { BaseAddress = await serve.DashboardAddress() };
+
+        foreach (var path in (string[])["/", "/health", "/new", "/files/1-1/none.png", "/nowhere", "/_framework/blazor.web.js"])
+        {
+            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+            Assert.StartsWith("default-src 'none'; script-src 'self' 'nonce-", policy, StringComparison.Ordinal);
+            Assert.EndsWith("; frame-ancestors 'none'", policy, StringComparison.Ordinal);
+            Assert.DoesNotContain("unsafe-eval", policy, StringComparison.Ordinal);
+            Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+            Assert.Equal("DENY", Assert.Single(answer.Headers.GetValues("X-Frame-Options")));
+            Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+            Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")));
+            Assert.False(answer.Headers.Contains("Server"));
+        }
+    }
+
+    [Fact]
+    public async Task Post_LargerThanAnyMessageOfThePage_IsRefused()
+    {
+        using var workspace = new Workspace();
+        using var serve = FastOdeProcess.Start(workspace, "serve");
+        using var http = new HttpClient { BaseAddress = await serve.DashboardAddress() };
+        using var content = new ByteArrayContent(new byte[3 << 20]);
+
+        using var answer = await http.PostAsync(new Uri("/new", UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
     private static async Task<HttpStatusCode> Connect(Uri address, string origin)
     {
         using var socket = new ClientWebSocket();

@@ -74,6 +74,16 @@ public sealed class OwnPagesTests
         Assert.Equal(isRefused, OwnPages.Refusal(request) is not null);
     }
 
+    [Theory]
+    [InlineData(2 << 20, false)]
+    [InlineData((2 << 20) + 1, true)]
+    public void Refusal_Body_GoesByItsLength(long bytes, bool isRefused)
+    {
+        var request = Request("POST", "localhost:5080", null);
+        request.ContentLength = bytes;
+        Assert.Equal(isRefused ? StatusCodes.Status413PayloadTooLarge : null, OwnPages.Refusal(request)?.Status);
+    }
+
     [Fact]
     public void Refusal_HiddenCharacters_AreShown()
     {
