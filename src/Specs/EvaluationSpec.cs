@@ -29,7 +29,7 @@ public sealed record EvaluationSpec
     [Text(LongestPath)]
     public string Features { get; init; } = "auto";
 
-    /// <summary>An <c>.npz</c> file with <c>mu</c> and <c>sigma</c> to compare features with, as full path or from the data directory, for <c>fid</c>; otherwise the training part of the data set.</summary>
-    [Text(LongestPath)]
+    /// <summary>An <c>.npz</c> file with <c>mu</c> and <c>sigma</c> to compare features with, in the folder <c>features/</c> of the data directory, for <c>fid</c>; otherwise the training part of the data set.</summary>
+    [FileBelow("features", LongestPath)]
     public string? Statistics { get; init; }
 }

@@ -75,9 +75,10 @@ public sealed class DatasetSource(ImageDatasetStore? images = null, FeatureExtra
         if (!evaluation.Metrics.Any(EvaluationMetrics.NeedsFeatures))
             return null;
         var known = extractors ?? throw new FeatureFileException($"Scores of the data set '{data}' need an extractor of features, and no folder of them was given.");
+        var statistics = evaluation.Statistics is { } file ? known.StatisticsPath(file) : null;
         var extractor = known.Open(known.Choose(evaluation.Features, data, train.Sha256));
-        if (evaluation.Statistics is { } file)
-            return FeatureScoring.Against(extractor, file);
+        if (statistics is not null)
+            return FeatureScoring.Against(extractor, statistics);
         // The evaluation may first ask for the reference when these images are long disposed of.
         var cache = new ReferenceFeatureCache(Store(data).PathOf(data));
         return new FeatureScoring(extractor, cancellation =>

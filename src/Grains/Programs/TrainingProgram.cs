@@ -31,7 +31,7 @@ internal sealed class TrainingProgram(Trainer trainer, PairSource pairSource, Da
         if (!pairSource.TryGet(order, sink, out var pairs))
             return new(AttemptState.Stopped, 0) { Message = "Stopped while the teacher was making pairs; they are made anew." };
         using (pairs)
-            return ResultOf(order.Trial, trainer.Run(TrialOf(order), checkpoints, journal, sink.Stop, pairs is null ? null : new PairTrainingData(pairs)));
+            return ResultOf(order.Trial, trainer.Run(new SeededTrial(order.Trial, order.Seed), checkpoints, journal, sink.Stop, pairs is null ? null : new PairTrainingData(pairs)));
     }
 
     private static AttemptResult ResultOf(TrialSpec trial, TrainingOutcome outcome) =>
@@ -42,13 +42,6 @@ internal sealed class TrainingProgram(Trainer trainer, PairSource pairSource, Da
             Message = outcome.Message,
             DueEvaluations = outcome.Status == TrainingStatus.Completed ? DueEvaluations.UpTo(trial, outcome.Step) : [],
         };
-
-    /// <summary>What to train; a file that the spec names counts from the data directory.</summary>
-    private SeededTrial TrialOf(AttemptOrder order) => new(
-        order.Trial.Evaluation is { Statistics: { } file } evaluation
-            ? order.Trial with { Evaluation = evaluation with { Statistics = directory.Absolute(file) } }
-            : order.Trial,
-        order.Seed);
 
     /// <summary>Checkpoints from which to go on: one whose evaluations are not all stored would leave them out for ever.</summary>
     private IEnumerable<CheckpointFile> Usable(AttemptOrder order)

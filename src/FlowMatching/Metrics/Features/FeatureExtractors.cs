@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Files;
 using FastOde.FlowMatching.Metrics.Features.Classifiers;
 using FastOde.FlowMatching.Metrics.Features.Inception;
 using FastOde.FlowMatching.Networks.Inception;
@@ -22,6 +23,13 @@ public sealed class FeatureExtractors(string folder)
     /// <summary>Where the weights of an extractor are.</summary>
     /// <param name="name">The extractor's name.</param>
     public string PathOf(string name) => Path.Combine(folder, name + Extension);
+
+    /// <summary>Where a file of statistics is that a spec names.</summary>
+    /// <param name="name">Its path below the folder.</param>
+    /// <returns>Its full path, without links.</returns>
+    /// <exception cref="FeatureFileException">The path leads out of the folder, by itself or through a link.</exception>
+    public string StatisticsPath(string name) => FeatureFileException.Reading(
+        name, $"copy it to {folder}, and write its name there as evaluation.statistics", () => RealPath.Below(folder, name));
 
     /// <summary>The names of all extractors, in order.</summary>
     public IReadOnlyList<string> Names() => !Directory.Exists(folder)

@@ -61,5 +61,17 @@ public sealed class FeatureExtractorsTests : IDisposable
         Assert.Contains("did you mean 'stripes-classifier'?", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void StatisticsPath_LinkOutOfTheFolder_SaysWhereToPutTheFile()
+    {
+        var outside = Path.Combine(folder.Path, "secret.npz");
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "features", "mine.npz"), outside);
+
+        var refused = Assert.Throws<FeatureFileException>(() => extractors.StatisticsPath("mine.npz"));
+
+        Assert.Contains($"The file 'mine.npz' cannot be used: it leads to '{outside}'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"copy it to {Path.Combine(folder.Path, "features")}", refused.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => folder.Dispose();
 }
