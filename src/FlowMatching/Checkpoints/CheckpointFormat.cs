@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using FastOde.FlowMatching.Files;
 
 namespace FastOde.FlowMatching.Checkpoints;
 
@@ -36,7 +37,7 @@ internal static class CheckpointFormat
     /// <exception cref="InvalidDataException">The file is damaged, foreign or of a newer format; the message says how, in words that follow "it".</exception>
     public static Checkpoint Decode(byte[] file)
     {
-        var (metadata, tensors) = SafetensorsFile.Read(file);
+        var (metadata, tensors) = Read(file);
         if (!metadata.TryGetValue(VersionKey, out var version) || !metadata.TryGetValue(ChecksumKey, out var stated))
             throw new InvalidDataException("it is a safetensors file, but not a checkpoint of this program");
         if (version != Version)
@@ -52,6 +53,18 @@ internal static class CheckpointFormat
             Facts = metadata.Where(pair => pair.Key is not (VersionKey or StepKey or FingerprintKey or ChecksumKey)).ToDictionary(),
             Tensors = tensors,
         };
+    }
+
+    private static (IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<SafeTensor> Tensors) Read(byte[] file)
+    {
+        try
+        {
+            return SafetensorsFile.Read(file);
+        }
+        catch (FileLimitException limit)
+        {
+            throw new InvalidDataException($"{limit.Message}; no file of this program does", limit);
+        }
     }
 
     private static Span<byte> Checksum(byte[] file)

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
+using FastOde.FlowMatching.Files;
 
 namespace FastOde.FlowMatching.Checkpoints;
 
@@ -10,9 +11,11 @@ namespace FastOde.FlowMatching.Checkpoints;
 /// </summary>
 public static class SafetensorsFile
 {
-    /// <summary>The most bytes that a header may have.</summary>
-    internal const int LargestHeader = 100_000_000;
+    // The least that a header says of a tensor, or of a text of its metadata, is read into as many times its bytes.
+    private const int ReadBytes = 24;
 
+    // The format's own rule, to tell it from other files.
+    private const int LargestHeader = 100_000_000;
 
     /// <summary>The bytes of a file with these tensors, in this order, and this metadata.</summary>
     public static byte[] Write(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<SafeTensor> tensors)
@@ -66,6 +69,7 @@ public static class SafetensorsFile
         var length = BinaryPrimitives.ReadInt64LittleEndian(file.Span);
         if (length is < 2 or > LargestHeader || length > file.Length - sizeof(long))
             throw new InvalidDataException($"its header claims {length} bytes in a file of {file.Length}");
+        FileLimit.Require((Int128)length * ReadBytes, $"its header of {length} bytes");
         return SafetensorsHeader.Read(file.Slice(sizeof(long), (int)length), file[(sizeof(long) + (int)length)..]);
     }
 

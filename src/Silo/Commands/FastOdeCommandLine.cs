@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FastOde.FlowMatching.Devices;
+using FastOde.FlowMatching.Files;
 using FastOde.Silo.Commands.Data;
 using FastOde.Silo.Commands.Features;
 using FastOde.Silo.Output;
@@ -19,6 +20,8 @@ internal static class FastOdeCommandLine
         var parsed = Create().Parse(arguments);
         if (parsed.Errors.Count > 0)
             return Fail(ExitCode.BadInput, string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message).Append(Hint)));
+        if (FileLimit.Problem is { } problem)
+            return Fail(ExitCode.BadInput, problem);
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration

@@ -145,6 +145,23 @@ public sealed class DataTests
         Assert.False(Directory.Exists(workspace.Path("datasets")));
     }
 
+    [Theory]
+    [InlineData("1K", 0, "")]
+    [InlineData("7", 2, "what its header claims would take 8 bytes of memory, and what is read from one file may take 7. If the file is what it should be, set FASTODE_FILE_LIMIT=1G.")]
+    [InlineData("lots", 2, "FASTODE_FILE_LIMIT=lots: expected a number of bytes, or one with K, M or G such as 4G")]
+    public async Task Add_WithALimitOfItsOwn_KeepsToIt(string limit, int exitCode, string message)
+    {
+        using var workspace = new Workspace();
+        WriteDigits(workspace);
+        using var add = FastOdeProcess.StartProgram(
+            "/usr/bin/env", workspace.Root, $"FASTODE_FILE_LIMIT={limit}", FastOdeProcess.Executable, "data", "add", "digits", "source");
+        var outcome = await add.End();
+
+        outcome.Expect(exitCode);
+        Assert.Contains(message, outcome.Errors, StringComparison.Ordinal);
+        Assert.Equal(exitCode == 0, Directory.Exists(workspace.Path("datasets", "digits")));
+    }
+
     [Fact]
     public async Task Download_InterruptedMnist_GoesOnAndIsAdded()
     {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using FastOde.FlowMatching.Files;
 
 namespace FastOde.FlowMatching.Checkpoints.NumPy;
 
@@ -13,14 +14,20 @@ internal static partial class NpyReader
 {
     private const int MagicBytes = 6;
     private const int LargestHeader = 65_536;
+    private const int ChunkValues = 1 << 16;
+
+    // The values themselves, and the tensor that is made of them.
+    private const int Copies = 2;
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads an array.</summary>
     /// <param name="content">The array's file; read to its end.</param>
     /// <param name="length">Bytes that it has.</param>
+    /// <param name="name">The array's name.</param>
     /// <exception cref="InvalidDataException">It is something else; the message says what, in words that follow "it".</exception>
-    public static NpyArray Read(Stream content, long length)
+    /// <exception cref="FileLimitException">It claims more numbers than one file may have.</exception>
+    public static NpyArray Read(Stream content, long length, string name)
     {
         var header = Header(content, out var headerBytes);
         var type = Field(header, TypePattern(), "type");
@@ -41,16 +48,26 @@ internal static partial class NpyReader
         var claimed = shape.Aggregate((Int128)bytes, (product, size) => product * size);
         if (claimed != length - headerBytes)
             throw new InvalidDataException($"has {length - headerBytes} bytes of numbers, and its shape [{string.Join(", ", shape)}] takes {claimed}");
-        var data = new byte[(int)claimed];
-        content.ReadExactly(data);
-        var values = new double[data.Length / bytes];
-        for (var i = 0; i < values.Length; i++)
+        FileLimit.Require(claimed / bytes * sizeof(double) * Copies, $"its array '{name}' of shape [{string.Join(", ", shape)}]");
+        return new NpyArray(shape, Values(content, (int)(claimed / bytes), bytes));
+    }
+
+    private static double[] Values(Stream content, int count, int bytes)
+    {
+        var values = new double[count];
+        var chunk = new byte[Math.Min(count, ChunkValues) * bytes];
+        for (var start = 0; start < count; start += ChunkValues)
         {
-            var element = data.AsSpan(i * bytes, bytes);
-            values[i] = bytes == sizeof(double) ? BinaryPrimitives.ReadDoubleLittleEndian(element) : BinaryPrimitives.ReadSingleLittleEndian(element);
+            var part = chunk.AsSpan(0, Math.Min(ChunkValues, count - start) * bytes);
+            content.ReadExactly(part);
+            for (var i = 0; i < part.Length / bytes; i++)
+            {
+                var element = part.Slice(i * bytes, bytes);
+                values[start + i] = bytes == sizeof(double) ? BinaryPrimitives.ReadDoubleLittleEndian(element) : BinaryPrimitives.ReadSingleLittleEndian(element);
+            }
         }
 
-        return new NpyArray(shape, values);
+        return values;
     }
 
     private static string Header(Stream content, out int bytes)

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.IO.Hashing;
+using FastOde.FlowMatching.Files;
 
 namespace FastOde.FlowMatching.Checkpoints.PyTorch;
 
@@ -9,7 +10,6 @@ namespace FastOde.FlowMatching.Checkpoints.PyTorch;
 internal sealed class PyTorchArchive : IPyTorchContainer
 {
     private const string PickleName = "data.pkl";
-    private const int LargestPickle = 64 << 20;
     private const int Chunk = 1 << 20;
     private readonly Lock turn = new();
     private readonly ZipArchive zip;
@@ -41,7 +41,7 @@ internal sealed class PyTorchArchive : IPyTorchContainer
     public string File { get; }
 
     /// <inheritdoc/>
-    public object Content() => PickleMachine.Read(new PickleCursor(Whole(folder + PickleName, LargestPickle), PickleName)).Value;
+    public object Content() => PickleMachine.Read(new PickleCursor(Whole(folder + PickleName), PickleName)).Value;
 
     /// <inheritdoc/>
     public void Check(PickleStorage storage, string tensor)
@@ -126,19 +126,18 @@ internal sealed class PyTorchArchive : IPyTorchContainer
     private static bool IsWeights(string entry) =>
         Path.GetExtension(entry).ToLowerInvariant() is ".pth" or ".pt" or ".ckpt" or ".bin" or ".safetensors";
 
-    private bool IsBigEndian() => System.Text.Encoding.ASCII.GetString(Whole(folder + "byteorder", Chunk)) switch
+    private bool IsBigEndian() => System.Text.Encoding.ASCII.GetString(Whole(folder + "byteorder")) switch
     {
         "little" => false,
         "big" => true,
         _ => throw Fault("its entry 'byteorder' says neither 'little' nor 'big'"),
     };
 
-    private byte[] Whole(string name, int largest)
+    private byte[] Whole(string name)
     {
         var entry = entries[name];
         CheckStored(entry);
-        if (entry.Length > largest)
-            throw new PyTorchFaultException($"its entry '{name}' has {entry.Length} bytes, and at most {largest} are read", PyTorchFaultException.SavePlainData);
+        FileLimit.Require(entry.Length, $"its entry '{name}'");
         Verify(entry, "its entry");
         var content = new byte[entry.Length];
         using var stream = entry.Open();

@@ -1,3 +1,5 @@
+using FastOde.FlowMatching.Files;
+
 namespace FastOde.FlowMatching.Checkpoints.PyTorch;
 
 /// <summary>Something in a file that this reader does not accept; becomes a <see cref="CheckpointException"/> that names the file.</summary>
@@ -29,6 +31,10 @@ internal sealed class PyTorchFaultException(string fault, string cure) : Excepti
         catch (PyTorchFaultException fault)
         {
             throw Refusal(file, fault.Message, fault.Cure, fault);
+        }
+        catch (FileLimitException limit)
+        {
+            throw Refusal(file, limit.Message, limit.Sentence, limit);
         }
         catch (InvalidDataException error)
         {

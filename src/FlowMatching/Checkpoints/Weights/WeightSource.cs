@@ -118,6 +118,10 @@ internal sealed class WeightSource : IDisposable
         {
             return read();
         }
+        catch (FileLimitException limit)
+        {
+            throw new CheckpointException($"The weights '{file}' cannot be used: {limit.Message}. {limit.Sentence}", limit);
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new CheckpointException($"The weights '{file}' cannot be used: {error.Message.TrimEnd('.')}. Check the path, or copy the file again.", error);

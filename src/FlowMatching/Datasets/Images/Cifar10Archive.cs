@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using FastOde.FlowMatching.Files;
 
 namespace FastOde.FlowMatching.Datasets.Images;
@@ -6,11 +5,12 @@ namespace FastOde.FlowMatching.Datasets.Images;
 /// <summary>CIFAR-10's binary version as it is published: a tar archive, mostly in gz, read without unpacking it.</summary>
 internal sealed class Cifar10Archive
 {
-    private const int LongestEntry = 1 << 30;
+    private const int MostNames = 1000;
 
     private readonly string file;
     private readonly Dictionary<string, byte[]> contents = new(StringComparer.Ordinal);
     private readonly List<string> names = [];
+    private long taken;
 
     private Cifar10Archive(string file) => this.file = file;
 
@@ -68,24 +68,21 @@ internal sealed class Cifar10Archive
 
     private void Read(Stream content)
     {
-        using var archive = new TarReader(content, leaveOpen: true);
-        while (archive.GetNextEntry() is { } entry)
+        var archive = new TarEntries(content);
+        while (archive.Next())
         {
-            var name = entry.Name.Split('/')[^1];
-            names.Add(name);
-            if (IsWanted(name) && entry is { DataStream: { } data, Length: <= LongestEntry })
-                contents[name] = Content(data, (int)entry.Length);
+            // They only say which data set it is.
+            if (names.Count < MostNames)
+                names.Add(archive.Name);
+            if (!IsWanted(archive.Name))
+                continue;
+            // The pixels are there a second time once the files are joined.
+            FileLimit.Require((taken += archive.Length) * 2, "what it holds of CIFAR-10");
+            contents[archive.Name] = archive.Content();
         }
     }
 
     private static bool IsWanted(string name) => Enum.GetValues<DatasetPart>().Any(part => Cifar10.FileNames(part).Contains(name));
 
     private string Begin() => names.FirstOrDefault(name => name.Length > 0) is { } first ? $" with files such as '{first}'" : " without files";
-
-    private static byte[] Content(Stream data, int length)
-    {
-        var content = new byte[length];
-        data.ReadExactly(content);
-        return content;
-    }
 }

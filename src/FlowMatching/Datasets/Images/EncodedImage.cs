@@ -9,10 +9,14 @@ namespace FastOde.FlowMatching.Datasets.Images;
 internal sealed record EncodedImage
 {
     private const long MostPixels = 1 << 27;
-    private const long ManyPixels = 1 << 24;
 
-    // One at a time: each takes some twenty bytes a pixel.
-    private static readonly Lock Large = new();
+    // Four bytes as it is decoded, as many in the tensor, and twelve for each step of the arithmetic.
+    private const long PixelBytes = 32;
+
+    // Photographs have more bytes than this; one colour, compressed, has a hundredth of it.
+    private const long PixelsOfAByte = 32;
+
+    private static readonly MemoryTurns Turns = new(FileLimit.Bytes);
 
     private static readonly SKEncodedImageFormat[] Encodings = [SKEncodedImageFormat.Png, SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Webp];
 
@@ -55,15 +59,8 @@ internal sealed record EncodedImage
     /// <exception cref="ImageDatasetException">The file is damaged, or has transparent pixels.</exception>
     public void Decode(ImageChannels channels, int height, int width, Span<byte> target)
     {
-        if ((long)Height * Width <= ManyPixels)
-        {
-            DecodeNow(channels, height, width, target);
-        }
-        else
-        {
-            lock (Large)
-                DecodeNow(channels, height, width, target);
-        }
+        using var turn = Turns.Take((long)Height * Width * PixelBytes);
+        DecodeNow(channels, height, width, target);
     }
 
     private void DecodeNow(ImageChannels channels, int height, int width, Span<byte> target)
@@ -104,16 +101,19 @@ internal sealed record EncodedImage
         if (frames > 1)
             throw new ImageDatasetException($"The file '{file}' is animated: it has {frames} frames, and one image was expected. Save the frames as images of their own, or remove it from the folder.");
         var (width, height) = origin >= (int)SKEncodedOrigin.LeftTop ? (codec.Info.Height, codec.Info.Width) : (codec.Info.Width, codec.Info.Height);
-        return (long)width * height <= MostPixels
-            ? new EncodedImage
-            {
-                File = file,
-                Channels = codec.Info.ColorType == SKColorType.Gray8 ? ImageChannels.Grey : ImageChannels.Rgb,
-                Height = height,
-                Width = width,
-                Origin = (SKEncodedOrigin)origin,
-            }
-            : throw new ImageDatasetException($"The image '{file}' has {width} × {height} pixels, and at most {MostPixels} in all can be read. Make it smaller.");
+        var pixels = (long)width * height;
+        if (pixels > MostPixels)
+            throw new ImageDatasetException($"The image '{file}' has {width} × {height} pixels, and at most {MostPixels} in all can be read. Make it smaller.");
+        if (pixels / PixelsOfAByte > stream.Length)
+            FileLimit.Require(pixels * PixelBytes, $"its {width} × {height} pixels in {stream.Length} bytes");
+        return new EncodedImage
+        {
+            File = file,
+            Channels = codec.Info.ColorType == SKColorType.Gray8 ? ImageChannels.Grey : ImageChannels.Rgb,
+            Height = height,
+            Width = width,
+            Origin = (SKEncodedOrigin)origin,
+        };
     }
 
     private byte[] Pixels() => ImageDatasetException.Naming(File, () =>

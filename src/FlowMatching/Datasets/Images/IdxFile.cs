@@ -72,6 +72,7 @@ internal sealed record IdxFile(IReadOnlyList<int> Sizes, byte[] Content)
                 $"The file '{file}' is cut off: its header claims {string.Join(" × ", sizes)} bytes, more than it can hold. {ImageDatasetException.DownloadAgain}");
         }
 
+        FileLimit.Require(claimed, "what its header claims");
         var body = new byte[(int)claimed];
         var length = content.ReadAtLeast(body, body.Length, throwOnEndOfStream: false);
         if (length < body.Length)

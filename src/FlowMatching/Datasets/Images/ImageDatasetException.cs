@@ -1,3 +1,5 @@
+using FastOde.FlowMatching.Files;
+
 namespace FastOde.FlowMatching.Datasets.Images;
 
 /// <summary>Files of images cannot be used: one line that names the file, what is wrong, what was expected and the cure.</summary>
@@ -13,6 +15,10 @@ public sealed class ImageDatasetException(string message, Exception? inner = nul
         try
         {
             return read();
+        }
+        catch (FileLimitException limit)
+        {
+            throw new ImageDatasetException($"The file '{file}' cannot be used: {limit.Message}. {limit.Sentence}", limit);
         }
         catch (InvalidDataException error)
         {

@@ -1,3 +1,5 @@
+using FastOde.FlowMatching.Files;
+
 namespace FastOde.FlowMatching.Metrics.Features;
 
 /// <summary>A file of weights or statistics cannot be used: one line that names the file, what is wrong and the cure.</summary>
@@ -11,6 +13,10 @@ public sealed class FeatureFileException(string message, Exception? inner = null
         try
         {
             return read();
+        }
+        catch (FileLimitException limit)
+        {
+            throw new FeatureFileException($"The file '{file}' cannot be used: {limit.Message}; {limit.Cure}.", limit);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or KeyNotFoundException or FormatException or ArgumentOutOfRangeException)
         {

@@ -19,17 +19,30 @@ public static class StatisticsFile
             var (mean, covariance) = (arrays[0], arrays[1]);
             if (mean.Shape is not [var dimension] || covariance.Shape is not [var rows, var columns] || rows != dimension || columns != dimension)
                 throw new InvalidDataException($"its mu has the shape [{string.Join(", ", mean.Shape)}] and its sigma [{string.Join(", ", covariance.Shape)}]");
-            using var scope = torch.NewDisposeScope();
-            var sigma = torch.tensor(covariance.Values, [rows, columns], dtype: torch.float64);
             if (!mean.Values.All(double.IsFinite) || !covariance.Values.All(double.IsFinite))
                 throw new InvalidDataException("it has numbers that are not finite");
-            var largest = sigma.abs().max().item<double>();
-            if ((sigma - sigma.t()).abs().max().item<double>() > Asymmetry * largest)
-                throw new InvalidDataException("its sigma is not symmetric");
+            MakeSymmetric(covariance.Values, (int)rows);
             return new FeatureStatistics
             {
-                Mean = torch.tensor(mean.Values, dtype: torch.float64).DetachFromDisposeScope(),
-                Covariance = ((sigma + sigma.t()) / 2).DetachFromDisposeScope(),
+                Mean = torch.tensor(mean.Values, dtype: torch.float64),
+                Covariance = torch.tensor(covariance.Values, [rows, columns], dtype: torch.float64),
             };
         });
+
+    // In place, because a matrix of the largest size that is read has no room for copies.
+    private static void MakeSymmetric(double[] matrix, int size)
+    {
+        var allowed = Asymmetry * matrix.Max(Math.Abs);
+        for (var row = 0; row < size; row++)
+        {
+            for (var column = 0; column < row; column++)
+            {
+                ref var below = ref matrix[(row * size) + column];
+                ref var above = ref matrix[(column * size) + row];
+                if (Math.Abs(below - above) > allowed)
+                    throw new InvalidDataException("its sigma is not symmetric");
+                below = above = (below + above) / 2;
+            }
+        }
+    }
 }
