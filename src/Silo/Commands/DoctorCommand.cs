@@ -18,6 +18,7 @@ internal static class DoctorCommand
                 new VersionsCheck(),
                 new LibtorchCheck(),
                 new DiskCheck(),
+                new FileHandlesCheck(),
                 new DatabaseCheck(),
                 new PortsCheck(),
             ]);

@@ -42,6 +42,7 @@ internal sealed class FastOdeHost : IAsyncDisposable
     /// <exception cref="StorageException">The database cannot be used.</exception>
     public static async Task<FastOdeHost> Start(HostSettings settings, CancellationToken cancellationToken)
     {
+        FileHandles.Require();
         LoopbackPort.Require(settings.Address, settings.Port, "--port", "dashboard");
         LoopbackPort.Require(IPAddress.Loopback, settings.GatewayPort, "--gateway-port", "automation clients");
         LibtorchLocation.Prepare();

@@ -14,7 +14,7 @@ public sealed class DoctorTests
 
         outcome.Expect(0);
         Assert.Empty(outcome.Errors);
-        foreach (var name in new[] { "fastode", ".NET", "libtorch", "convolutions", "cpu", "cuda", "database", "data directory", "disk space" })
+        foreach (var name in new[] { "fastode", ".NET", "libtorch", "convolutions", "cpu", "cuda", "database", "data directory", "disk space", "open files" })
             Assert.Contains(outcome.Output.Split('\n'), line => line.Contains($" {name} ", StringComparison.Ordinal));
         Assert.DoesNotContain("broken", outcome.Output, StringComparison.Ordinal);
         Assert.Empty(workspace.Entries());
@@ -58,6 +58,39 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task Doctor_TooFewOpenFiles_NamesTheCure()
+    {
+        using var workspace = new Workspace();
+        var outcome = await Limited(workspace, "ulimit -n 256", "doctor");
+
+        outcome.Expect(3);
+        Assert.Contains(outcome.Output.Split('\n'), line => line.StartsWith("broken  open files", StringComparison.Ordinal)
+            && line.Contains("may have 256 files open at a time, and 1024 are needed", StringComparison.Ordinal) && line.Contains("ulimit -n 4096", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ulimit -n 256", "256 files open at a time, and 1024 are needed")]
+    [InlineData("ulimit -n 1023", "1023 files open at a time, and 1024 are needed")]
+    [InlineData("ulimit -n 128", "128 files open at a time, and 256 are needed")]
+    public async Task Serve_TooFewOpenFiles_EndsInOneLineBeforeAnythingIsCreated(string limit, string words)
+    {
+        using var workspace = new Workspace();
+        var outcome = await Limited(workspace, limit, "serve --data data");
+
+        outcome.Expect(3);
+        Assert.Contains(words, Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);
+        Assert.Empty(workspace.Entries());
+    }
+
+    [Fact]
+    public async Task Run_FewOpenFilesThatMayBeRaised_RaisesThem()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("spec.yaml", TestSpecs.Small(iterations: 20));
+        (await Limited(workspace, "ulimit -Sn 256", "run spec.yaml --exit")).Expect(0);
+    }
+
+    [Fact]
     public async Task Doctor_LibtorchThatIsNotThere_NamesTheVariable()
     {
         using var workspace = new Workspace();
@@ -91,5 +124,12 @@ public sealed class DoctorTests
 
         FastOdeProcess Wide(params string[] arguments) => FastOdeProcess.StartProgram(
             "/usr/bin/env", workspace.Root, ["ONEDNN_MAX_CPU_ISA=AVX2", FastOdeProcess.Executable, .. arguments, "--port", "0", "--gateway-port", "0"]);
+    }
+
+    private static async Task<Outcome> Limited(Workspace workspace, string limit, string command)
+    {
+        using var process = FastOdeProcess.StartProgram(
+            "/bin/bash", workspace.Root, "-c", $"{limit}; exec {FastOdeProcess.Executable} {command} --port 0 --gateway-port 0");
+        return await process.End();
     }
 }
