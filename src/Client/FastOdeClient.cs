@@ -122,7 +122,7 @@ public sealed class FastOdeClient : IAsyncDisposable
     public ExperimentHandle Experiment(long id) => new(id, cluster, clock);
 
     /// <summary>The slots and what runs on them.</summary>
-    public Task<DeviceStatus> DevicesAsync(CancellationToken cancellationToken = default) =>
+    public Task<SchedulerStatus> SlotsAsync(CancellationToken cancellationToken = default) =>
         cluster.GetGrain<ISlotSchedulerGrain>(0).Status().WaitAsync(cancellationToken);
 
     /// <summary>Disconnects; experiments go on.</summary>

@@ -5,11 +5,11 @@ namespace FastOde.TestSupport;
 /// <summary>A scheduler that stands as a test says.</summary>
 public sealed class FakeSchedulerGrain : ISlotSchedulerGrain
 {
-    public DeviceStatus Current { get; set; } = new();
+    public SchedulerStatus Current { get; set; } = new();
 
     public Exception? Failure { get; set; }
 
-    public Task<DeviceStatus> Status() => Failure is null ? Task.FromResult(Current) : Task.FromException<DeviceStatus>(Failure);
+    public Task<SchedulerStatus> Status() => Failure is null ? Task.FromResult(Current) : Task.FromException<SchedulerStatus>(Failure);
 
     public Task Register(IReadOnlyList<SlotReport> slots) => throw new NotSupportedException();
 

@@ -42,5 +42,5 @@ public interface ISlotSchedulerGrain : IGrainWithIntegerKey
 
     /// <summary>All slots and how many trials wait.</summary>
     [Alias("Status")]
-    Task<DeviceStatus> Status();
+    Task<SchedulerStatus> Status();
 }

@@ -82,10 +82,10 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
     }
 
     /// <inheritdoc/>
-    public Task<DeviceStatus> Status()
+    public Task<SchedulerStatus> Status()
     {
         ForgetSilent();
-        return Task.FromResult(new DeviceStatus
+        return Task.FromResult(new SchedulerStatus
         {
             Slots = [.. slots.Values.Select(entry => new SlotStatus
             {

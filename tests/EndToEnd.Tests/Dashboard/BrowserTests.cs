@@ -75,7 +75,7 @@ public sealed class BrowserTests(Chromium chromium, SmallExperiment experiment)
         var address = await serve.DashboardAddress();
         await using var page = await chromium.Open(scheme, width);
 
-        foreach (var path in (string[])["", "new?example=two-gaussians", "devices", "trials/1-1", "compare?trials=1-1,1-3", "experiments/1?tab=spec", "experiments/99"])
+        foreach (var path in (string[])["", "new?example=two-gaussians", "slots", "trials/1-1", "compare?trials=1-1,1-3", "experiments/1?tab=spec", "experiments/99"])
             await page.Go(new Uri(address, path));
         await page.Go(new Uri(address, "experiments/1"));
         await page.Points("loss", moreThan: 10);

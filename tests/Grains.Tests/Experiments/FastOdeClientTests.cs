@@ -31,7 +31,7 @@ public sealed class FastOdeClientTests : IDisposable
         Assert.Equal(ExperimentState.Completed, changes[^1].Experiment?.State);
         Assert.Equal(4, changes.Select(change => change.Trial?.Id).OfType<string>().Distinct().Count());
         Assert.Equal([0.0625, 0.25, 0.5625, 1], rows.Select(row => row.Value));
-        Assert.Equal(2, (await client.DevicesAsync(Cancellation)).Slots.Count);
+        Assert.Equal(2, (await client.SlotsAsync(Cancellation)).Slots.Count);
     }
 
     [Fact]

@@ -5,20 +5,20 @@ using FastOde.Dashboard.Tests.TestSupport;
 
 namespace FastOde.Dashboard.Tests.Components.Pages;
 
-public sealed class DevicesPageTests : DashboardContext
+public sealed class SlotsPageTests : DashboardContext
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(2);
 
     [Fact]
     public void Page_NoSlots_SaysWhenTheyAppear() =>
-        Assert.Contains("No slots", Render<DevicesPage>().Markup, StringComparison.Ordinal);
+        Assert.Contains("No slots", Render<SlotsPage>().Markup, StringComparison.Ordinal);
 
     [Fact]
     public void Page_BusySlot_LinksToWhatRuns()
     {
         Scheduler.Current = Status("4-2", waiting: 3);
 
-        var page = Render<DevicesPage>();
+        var page = Render<SlotsPage>();
 
         Assert.NotNull(page.Find("a[href='trials/4-2']"));
         Assert.NotNull(page.Find("a[href='experiments/4']"));
@@ -30,7 +30,7 @@ public sealed class DevicesPageTests : DashboardContext
     public void Page_AfterAWhile_AsksAgain()
     {
         Scheduler.Current = Status("4-2", waiting: 0);
-        var page = Render<DevicesPage>();
+        var page = Render<SlotsPage>();
 
         Scheduler.Current = Status(null, waiting: 0);
         Time.Advance(Refresh);
@@ -42,7 +42,7 @@ public sealed class DevicesPageTests : DashboardContext
     public void Page_SchedulerThatDoesNotAnswer_SaysSoAndGoesOn()
     {
         Scheduler.Failure = new TimeoutException("no answer");
-        var page = Render<DevicesPage>();
+        var page = Render<SlotsPage>();
         Assert.Contains("The slot scheduler does not answer: no answer", page.Markup, StringComparison.Ordinal);
 
         Scheduler.Failure = null;
@@ -53,7 +53,7 @@ public sealed class DevicesPageTests : DashboardContext
         Assert.DoesNotContain("does not answer", page.Markup, StringComparison.Ordinal);
     }
 
-    private static DeviceStatus Status(string? trial, int waiting) => new()
+    private static SchedulerStatus Status(string? trial, int waiting) => new()
     {
         WaitingTrials = waiting,
         Slots =

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace FastOde.Dashboard.Components.Pages;
 
 /// <summary>The slots of all machines, what runs on them, and how many trials wait; asked of the scheduler by a timer.</summary>
-public sealed partial class DevicesPage : ComponentBase, IAsyncDisposable
+public sealed partial class SlotsPage : ComponentBase, IAsyncDisposable
 {
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource leaving = new();
     private Task refreshing = Task.CompletedTask;
-    private DeviceStatus? status;
+    private SchedulerStatus? status;
     private string? problem;
 
     [Inject]
@@ -20,7 +20,7 @@ public sealed partial class DevicesPage : ComponentBase, IAsyncDisposable
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
-    private ILogger<DevicesPage> Logger { get; set; } = null!;
+    private ILogger<SlotsPage> Logger { get; set; } = null!;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

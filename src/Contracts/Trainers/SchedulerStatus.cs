@@ -1,8 +1,8 @@
 namespace FastOde.Contracts.Trainers;
 
 /// <summary>The scheduler as it stands.</summary>
-[GenerateSerializer, Immutable, Alias("FastOde.Trainers.DeviceStatus")]
-public sealed record DeviceStatus
+[GenerateSerializer, Immutable, Alias("FastOde.Trainers.SchedulerStatus")]
+public sealed record SchedulerStatus
 {
     /// <summary>All slots by id.</summary>
     [Id(0)]
