@@ -60,6 +60,8 @@ internal static class FastOdeCommandLine
         root.Subcommands.Add(ImportCommand.Create(options));
         root.Subcommands.Add(ExportWeightsCommand.Create(options));
         root.Subcommands.Add(FeaturesCommand.Create(options));
+        root.Subcommands.Add(BackupCommand.Create(options));
+        root.Subcommands.Add(RestoreCommand.Create(options));
         root.Subcommands.Add(DoctorCommand.Create(options));
         HelpNotes.AddTo(root);
         return root;

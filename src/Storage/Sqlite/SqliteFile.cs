@@ -81,6 +81,49 @@ internal sealed class SqliteFile(string path, TimeSpan busyTimeout)
         }
     }
 
+    /// <summary>Copies the database as it stands at one moment, also while others write to it.</summary>
+    /// <param name="target">The copy: one file, replaced where it exists.</param>
+    /// <param name="cancellationToken">Looked at before it begins.</param>
+    /// <exception cref="StorageException">The database cannot be read.</exception>
+    public async Task CopyTo(string target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            File.Delete(target);
+            var source = OpenForReading();
+            await using (source.ConfigureAwait(false))
+            {
+                await source.OpenAsync(cancellationToken).ConfigureAwait(false);
+                using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = target, Pooling = false }.ToString());
+                await copy.OpenAsync(cancellationToken).ConfigureAwait(false);
+                source.BackupDatabase(copy);
+                // The copy is a file that is complete by itself.
+                using var journal = copy.CreateCommand();
+                journal.CommandText = "PRAGMA journal_mode = DELETE";
+                await journal.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (SqliteException exception) when (SqliteFailure.Explain(exception, path) is { } explained)
+        {
+            throw explained;
+        }
+    }
+
+    /// <summary>The files that it has on record, in the order of their paths; none where it has had no migration.</summary>
+    public async Task<IReadOnlyList<RecordedFile>> RecordedFiles(CancellationToken cancellationToken)
+    {
+        var connection = OpenForReading();
+        await using (connection.ConfigureAwait(false))
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            var tables = await Column(connection, "SELECT name FROM sqlite_master WHERE type = 'table'", cancellationToken).ConfigureAwait(false);
+            List<string> rows = tables.Contains("artifacts")
+                ? await Column(connection, "SELECT sha256 || ' ' || path FROM artifacts ORDER BY path", cancellationToken).ConfigureAwait(false)
+                : [];
+            return rows.ConvertAll(row => new RecordedFile(row[(row.IndexOf(' ', StringComparison.Ordinal) + 1)..], row[..row.IndexOf(' ', StringComparison.Ordinal)]));
+        }
+    }
+
     /// <summary>What SQLite's own check finds wrong with the file; one line, <c>ok</c> where nothing is.</summary>
     public async Task<string> Integrity(CancellationToken cancellationToken)
     {

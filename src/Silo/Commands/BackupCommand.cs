@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Globalization;
+using FastOde.Silo.Output;
+using FastOde.Storage;
+using FastOde.Storage.Backups;
+using FastOde.Storage.Directories;
+
+namespace FastOde.Silo.Commands;
+
+/// <summary><c>fastode backup</c>: a data directory as one file, also while it trains.</summary>
+internal static class BackupCommand
+{
+    private const double Megabyte = 1e6;
+
+    /// <summary>The command.</summary>
+    public static Command Create(HostOptionSet options)
+    {
+        var file = FileArgument("The backup: a tar file that does not exist yet; written whole or not at all.");
+        var command = new Command("backup", "Write the data directory into one file, consistent also while trials train in it.");
+        command.Arguments.Add(file);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var path = Path.GetFullPath(result.GetRequiredValue(file));
+            var directory = new DataDirectory(options.Read(result).DataDirectory);
+            var summary = await new Backup(directory, new StorageOptions().BusyTimeout).Write(path, cancellationToken);
+            return Tell($"{path}: ", summary, $"not as recorded in {directory.Root}, and so not in the backup");
+        });
+        return command;
+    }
+
+    /// <summary>The file that both commands name.</summary>
+    internal static Argument<string> FileArgument(string description) => new("FILE") { Description = description };
+
+    /// <summary>Says what was written or brought back, and which files could not be.</summary>
+    internal static int Tell(string what, BackupSummary summary, string loss)
+    {
+        var experiments = summary.Experiments == 1 ? "1 experiment" : $"{summary.Experiments} experiments";
+        var files = summary.Files == 1 ? "1 file" : $"{summary.Files} files";
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}{experiments}, {files}, {summary.Bytes / Megabyte:0.0} MB"));
+        foreach (var lost in summary.Lost)
+            Console.Error.WriteLine($"{lost}: {loss}");
+        return summary.Lost.Count == 0 ? ExitCode.Ok : ExitCode.Environment;
+    }
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using FastOde.Storage;
+using FastOde.Storage.Backups;
+using FastOde.Storage.Directories;
+
+namespace FastOde.Silo.Commands;
+
+/// <summary><c>fastode restore</c>: a backup as a data directory.</summary>
+internal static class RestoreCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(HostOptionSet options)
+    {
+        var file = BackupCommand.FileArgument("A file that fastode backup has written.");
+        var command = new Command("restore", "Bring a backup back into a data directory that has nothing yet; fastode resume goes on from there.");
+        command.Arguments.Add(file);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var path = Path.GetFullPath(result.GetRequiredValue(file));
+            var directory = new DataDirectory(options.Read(result).DataDirectory);
+            using var owned = directory.Lock();
+            var summary = await new Restoration(directory, new StorageOptions().BusyTimeout).Restore(path, cancellationToken);
+            return BackupCommand.Tell($"{directory.Root}: ", summary, $"not in {path} as recorded, and so not brought back");
+        });
+        return command;
+    }
+}
