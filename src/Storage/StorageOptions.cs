@@ -1,9 +1,17 @@
+using FastOde.Storage.Postgres;
+
 namespace FastOde.Storage;
 
-/// <summary>How long storage waits.</summary>
+/// <summary>Which database is used, and how long storage waits for it.</summary>
 public sealed record StorageOptions
 {
-    /// <summary>How long a statement waits for another program that writes to the database before it gives up.</summary>
+    /// <summary>The PostgreSQL database; null for the SQLite database of the data directory.</summary>
+    public PostgresAddress? Database { get; init; }
+
+    /// <summary>
+    /// How long a statement waits for another program that writes to the database before it gives up, and how long a read
+    /// waits for a server that does not answer.
+    /// </summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>

@@ -3,6 +3,7 @@ using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Experiments;
 using FastOde.Storage.Measurements;
+using FastOde.Storage.Postgres;
 using FastOde.Storage.Results;
 using FastOde.Storage.Sqlite;
 using FastOde.Storage.Trials;
@@ -17,12 +18,12 @@ public static class StorageServices
 {
     /// <summary>
     /// Adds the stores, <see cref="IResultQueries"/>, <see cref="IArtifactReader"/> and <see cref="DatabaseInitializer"/>
-    /// on the SQLite database of a data directory; all are singletons and safe for concurrent use. Nothing is opened
-    /// or created before <see cref="DatabaseInitializer.Initialize"/>.
+    /// on the SQLite database of a data directory, or on a PostgreSQL database beside its files; all are singletons and
+    /// safe for concurrent use. Nothing is opened or created before <see cref="DatabaseInitializer.Initialize"/>.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="directory">The data directory.</param>
-    /// <param name="options">How long it waits; null for the defaults.</param>
+    /// <param name="options">Which database, and how long it waits; null for the defaults.</param>
     public static IServiceCollection AddFastOdeStorage(
         this IServiceCollection services, DataDirectory directory, StorageOptions? options = null)
     {
@@ -30,7 +31,7 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(directory);
         services.AddSingleton(options);
-        services.AddSingleton<IDatabase>(_ => new SqliteDatabase(directory.DatabasePath, options.BusyTimeout));
+        services.AddSingleton(provider => Choose(directory, options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new DatabaseAccess(
             provider.GetRequiredService<IDatabase>(),
             options,
@@ -52,9 +53,14 @@ public static class StorageServices
 
     /// <summary>Looks at the database of a data directory that another process may own.</summary>
     /// <param name="directory">The data directory.</param>
-    public static DatabaseInspector Inspector(DataDirectory directory)
+    /// <param name="options">Which database, and how long it waits; null for the defaults.</param>
+    public static DatabaseInspector Inspector(DataDirectory directory, StorageOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(directory);
-        return new(directory, new SqliteDatabase(directory.DatabasePath, new StorageOptions().BusyTimeout));
+        return new(directory, Choose(directory, options ?? new StorageOptions(), TimeProvider.System));
     }
+
+    private static IDatabase Choose(DataDirectory directory, StorageOptions options, TimeProvider clock) => options.Database is { } address
+        ? new PostgresDatabase(address, options.BusyTimeout, clock)
+        : new SqliteDatabase(directory.DatabasePath, options.BusyTimeout);
 }

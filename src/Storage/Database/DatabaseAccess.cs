@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -7,11 +6,12 @@ namespace FastOde.Storage.Database;
 
 /// <summary>
 /// Runs reads and writes, each on a context of its own and away from the caller's scheduler: SQLite's client blocks
-/// its thread, which must not be a grain's. Every write is tried again while another program holds the database. Contexts
-/// stay open between uses, with their prepared statements: opening one costs more than most of what is done with it.
+/// its thread, which must not be a grain's. Both are tried again while something keeps them from the database that ends by
+/// itself, such as another program's lock or a server that starts. Contexts stay open between uses, with their prepared
+/// statements: opening one costs more than most of what is done with it.
 /// </summary>
 /// <param name="database">The database.</param>
-/// <param name="options">How long a write is tried.</param>
+/// <param name="options">How long is tried.</param>
 /// <param name="clock">Times the tries.</param>
 /// <param name="logger">Told once when writes begin to wait; null for nobody.</param>
 internal sealed class DatabaseAccess(
@@ -20,7 +20,8 @@ internal sealed class DatabaseAccess(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
-    // SQLite has one writer at a time; waiting here holds no thread, waiting there does.
+    // SQLite has one writer at a time; waiting here holds no thread, waiting there does. On every database it keeps the
+    // order in which writes were asked for.
     private readonly SemaphoreSlim writer = new(1, 1);
     private readonly ILogger logger = logger ?? NullLogger<DatabaseAccess>.Instance;
     private readonly ConcurrentBag<FastOdeContext> idle = [];
@@ -34,7 +35,7 @@ internal sealed class DatabaseAccess(
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await Use(query, cancellationToken).ConfigureAwait(false);
+            return await Patiently(() => Use(query, cancellationToken), clock.GetTimestamp(), options.BusyTimeout, static _ => { }, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (database.Explain(exception) is { } explained)
         {
@@ -43,8 +44,8 @@ internal sealed class DatabaseAccess(
     }
 
     /// <summary>
-    /// Runs a change as one transaction, which is rolled back if it throws. While another program holds the database, it
-    /// is tried again for <see cref="StorageOptions.WritePatience"/> after this call, and once at least.
+    /// Runs a change as one transaction, which is rolled back if it throws. While another program holds the database, or its
+    /// server does not answer, it is tried again for <see cref="StorageOptions.WritePatience"/> after this call, and once at least.
     /// </summary>
     /// <exception cref="StorageException">The database cannot be written.</exception>
     public async Task<T> Write<T>(Func<FastOdeContext, Task<T>> change, CancellationToken cancellationToken)
@@ -53,23 +54,9 @@ internal sealed class DatabaseAccess(
         await writer.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
-            {
-                try
-                {
-                    var result = await Transact(change, cancellationToken).ConfigureAwait(false);
-                    waits = false;
-                    return result;
-                }
-                catch (Exception exception) when (database.IsTransient(exception) && clock.GetElapsedTime(asked) + pause <= options.WritePatience)
-                {
-                    if (!waits)
-                        logger.LogWarning("{Path} is locked by another program; writes wait until it lets go", database.Name);
-                    waits = true;
-                }
-
-                await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
-            }
+            var result = await Patiently(() => Transact(change, cancellationToken), asked, options.WritePatience, SayOnce, cancellationToken).ConfigureAwait(false);
+            waits = false;
+            return result;
         }
         catch (Exception exception) when (database.Explain(exception) is { } explained)
         {
@@ -98,11 +85,38 @@ internal sealed class DatabaseAccess(
         CloseIdle();
     }
 
+    /// <summary>Does it once at least, and again while what is in the way ends by itself.</summary>
+    private async Task<T> Patiently<T>(Func<Task<T>> use, long asked, TimeSpan patience, Action<string> say, CancellationToken cancellationToken)
+    {
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                return await use().ConfigureAwait(false);
+            }
+            catch (Exception exception) when (database.Waiting(exception) is { } waiting && clock.GetElapsedTime(asked) + pause <= patience)
+            {
+                // Where one connection was lost, those that are not in use were too.
+                CloseIdle();
+                say(waiting);
+            }
+
+            await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void SayOnce(string waiting)
+    {
+        if (!waits)
+            logger.LogWarning("{Waiting}", waiting);
+        waits = true;
+    }
+
     private async Task<FastOdeContext> Open(CancellationToken cancellationToken)
     {
         try
         {
-            database.RequirePresence();
+            await database.RequirePresence(cancellationToken).ConfigureAwait(false);
         }
         catch (StorageException)
         {
@@ -110,19 +124,7 @@ internal sealed class DatabaseAccess(
             throw;
         }
 
-        if (idle.TryTake(out var known))
-            return known;
-        var context = database.CreateContext();
-        try
-        {
-            await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            return context;
-        }
-        catch
-        {
-            await context.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        return idle.TryTake(out var known) ? known : await database.OpenContext(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Runs on a context that nobody else uses; one on which something went wrong is not used again.</summary>

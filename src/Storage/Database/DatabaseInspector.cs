@@ -14,6 +14,12 @@ public sealed class DatabaseInspector
         this.database = database;
     }
 
+    /// <summary>What people know the database by: a path, or a name and a server.</summary>
+    public string Name => database.Name;
+
+    /// <summary>The program that keeps it, such as SQLite.</summary>
+    public string Product => database.Product;
+
     /// <summary>What the database is, or null where there is none yet.</summary>
     /// <exception cref="StorageException">
     /// It is no database, belongs to another program or a newer version, is damaged, or cannot be opened.

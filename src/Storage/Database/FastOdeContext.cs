@@ -41,9 +41,20 @@ internal abstract class FastOdeContext(DbContextOptions options) : DbContext(opt
     /// <summary>A moment as this database's columns hold it.</summary>
     public abstract object Stored(DateTimeOffset moment);
 
+    /// <summary>A text as this database's columns can hold it.</summary>
+    public abstract object Stored(string text);
+
     /// <summary>The query of the texts in a JSON list, as this database writes it.</summary>
     /// <param name="parameter">Name of the statement's parameter that holds the list.</param>
     public abstract string Texts(string parameter);
+
+    /// <summary>The experiments whose names have a part, whether in capital letters or in small ones.</summary>
+    public abstract IQueryable<ExperimentEntity> ExperimentsNamed(string part);
+
+    /// <summary>Makes the next experiment that is given its id by the database come after an id that it was told.</summary>
+    /// <param name="id">The id of an experiment that is stored.</param>
+    /// <param name="cancellationToken">Ends it before it has happened.</param>
+    public abstract Task CountExperimentsFrom(long id, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)

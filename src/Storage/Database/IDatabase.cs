@@ -6,17 +6,27 @@ namespace FastOde.Storage.Database;
 /// </summary>
 internal interface IDatabase
 {
-    /// <summary>What people know it by, for messages.</summary>
+    /// <summary>What people know it by, for messages; never with a password.</summary>
     string Name { get; }
+
+    /// <summary>The program that keeps it.</summary>
+    string Product { get; }
 
     /// <summary>A context, to be disposed by the caller.</summary>
     FastOdeContext CreateContext();
 
+    /// <summary>A context whose connection is open, to be disposed by the caller.</summary>
+    /// <exception cref="StorageException">Another process has made the database its own.</exception>
+    Task<FastOdeContext> OpenContext(CancellationToken cancellationToken);
+
     /// <summary>Makes sure that the database is where it was, and lets go of unused connections where it is not.</summary>
     /// <exception cref="StorageException">It is gone.</exception>
-    void RequirePresence();
+    Task RequirePresence(CancellationToken cancellationToken);
 
-    /// <summary>Creates the database, or applies the migrations it lacks. One that cannot be used is left as it is.</summary>
+    /// <summary>
+    /// Creates the database, or applies the migrations it lacks, and keeps other processes of this program from writing to
+    /// it. One that cannot be used is left as it is.
+    /// </summary>
     /// <exception cref="StorageException">It cannot be used; the message says why.</exception>
     Task Initialize(CancellationToken cancellationToken);
 
@@ -27,8 +37,11 @@ internal interface IDatabase
     /// <summary>The ids of its experiments, whatever version wrote it; none where there is no database.</summary>
     Task<IReadOnlyList<long>> ExperimentIds(CancellationToken cancellationToken);
 
-    /// <summary>Whether an error ends by itself, as another program's lock does.</summary>
-    bool IsTransient(Exception exception);
+    /// <summary>
+    /// For an error that ends by itself, as another program's lock does, the line that says what is waited for; null for
+    /// any other.
+    /// </summary>
+    string? Waiting(Exception exception);
 
     /// <summary>The line for an error of the machine's; null for a fault of the program.</summary>
     StorageException? Explain(Exception exception);

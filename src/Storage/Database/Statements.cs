@@ -88,6 +88,7 @@ internal sealed class Statements(FastOdeContext context)
         null => DBNull.Value,
         Enum name => name.ToString(),
         DateTimeOffset moment => context.Stored(moment),
+        string text => context.Stored(text),
         _ => value,
     };
 }

@@ -138,9 +138,10 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
         FastOdeContext context, ExperimentSpec spec, ExperimentState state, int trialCount, string? key, CancellationToken cancellationToken)
     {
         var now = clock.Now();
+        var chosen = await IdBeyondFolders(context, cancellationToken).ConfigureAwait(false);
         var experiment = new ExperimentEntity
         {
-            Id = await IdBeyondFolders(context, cancellationToken).ConfigureAwait(false),
+            Id = chosen,
             Name = spec.Name,
             State = state,
             CreatedAt = now,
@@ -153,6 +154,8 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
         };
         context.Experiments.Add(experiment);
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        if (chosen > 0)
+            await context.CountExperimentsFrom(chosen, cancellationToken).ConfigureAwait(false);
         return experiment.Id;
     }
 

@@ -26,6 +26,8 @@ internal static class MetricReader
             trials.Ids is { } ids ? StorageJson.Write(ids) : trials.ExperimentId,
             trials.LastNumber,
             StorageJson.Write(query.Names)).ConfigureAwait(false);
+        foreach (var item in found.Values)
+            Order(item.Points);
         return
         [
             .. found.Values.OrderBy(item => item.Trial).ThenBy(item => item.Series.Name, StringComparer.Ordinal).Select(item => item.Series),
@@ -34,7 +36,7 @@ internal static class MetricReader
 
     /// <summary>
     /// Of a series that is longer than asked for, the places 0 to n - 1 between its ends are looked up; of one place, the end.
-    /// Rows come in the order of series, and of steps in a series.
+    /// Rows come in any order, and twice where two places have no point between them.
     /// </summary>
     internal static string Statement(FastOdeContext context, bool byIds, bool byNames)
     {
@@ -46,7 +48,7 @@ internal static class MetricReader
                 SELECT metric_series.id, trial_id, public_id, name,
                     (SELECT MIN(step) FROM metric_points WHERE series_id = metric_series.id) AS first,
                     (SELECT MAX(step) FROM metric_points WHERE series_id = metric_series.id) AS last,
-                    (SELECT COUNT(*) FROM (SELECT 1 FROM metric_points WHERE series_id = metric_series.id LIMIT @p0 + 1) AS some) > @p0 AS is_long
+                    (SELECT COUNT(*) FROM (SELECT 1 FROM metric_points WHERE series_id = metric_series.id LIMIT @p0 + 1) AS few) > @p0 AS is_long
                 FROM trials JOIN metric_series ON trial_id = trials.id
                 WHERE {trials} {names}),
             places(i) AS (
@@ -72,10 +74,21 @@ internal static class MetricReader
             found[id] = item;
         }
 
-        var step = row.GetInt32(4);
+        item.Points.Add(new MetricPoint { Name = item.Series.Name, Step = row.GetInt32(4), Value = row.IsDBNull(5) ? double.NaN : row.GetDouble(5) });
+    }
 
-        // Two places without a point between them have one point in common.
-        if (item.Points.Count == 0 || item.Points[^1].Step < step)
-            item.Points.Add(new MetricPoint { Name = item.Series.Name, Step = step, Value = row.IsDBNull(5) ? double.NaN : row.GetDouble(5) });
+    /// <summary>Puts points in the order of their steps, each once. Mostly they are, and are left as they are.</summary>
+    private static void Order(List<MetricPoint> points)
+    {
+        for (var i = 1; i < points.Count; i++)
+        {
+            if (points[i - 1].Step >= points[i].Step)
+            {
+                List<MetricPoint> ordered = [.. points.DistinctBy(point => point.Step).OrderBy(point => point.Step)];
+                points.Clear();
+                points.AddRange(ordered);
+                return;
+            }
+        }
     }
 }

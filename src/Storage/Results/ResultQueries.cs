@@ -13,15 +13,7 @@ internal sealed class ResultQueries(DatabaseAccess database) : IResultQueries
     public Task<ExperimentPage> Experiments(ExperimentFilter filter, CancellationToken cancellationToken = default) => database.Read(
         async context =>
         {
-            var matches = context.Experiments.AsNoTracking();
-            if (!string.IsNullOrEmpty(filter.NameContains))
-            {
-                var part = filter.NameContains.ToLowerInvariant();
-#pragma warning disable CA1304, CA1311, CA1862 // Translated to the database's lower().
-                matches = matches.Where(experiment => experiment.Name.ToLower().Contains(part));
-#pragma warning restore CA1304, CA1311, CA1862
-            }
-
+            var matches = (string.IsNullOrEmpty(filter.NameContains) ? context.Experiments : context.ExperimentsNamed(filter.NameContains)).AsNoTracking();
             if (filter.State is { } state)
                 matches = matches.Where(experiment => experiment.State == state);
             return new ExperimentPage

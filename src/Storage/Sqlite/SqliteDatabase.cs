@@ -18,14 +18,33 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDatab
     public string Name => path;
 
     /// <inheritdoc/>
+    public string Product => "SQLite";
+
+    /// <inheritdoc/>
     public FastOdeContext CreateContext() => new SqliteFastOdeContext(options);
 
     /// <inheritdoc/>
-    public void RequirePresence()
+    public async Task<FastOdeContext> OpenContext(CancellationToken cancellationToken)
+    {
+        var context = CreateContext();
+        try
+        {
+            await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            return context;
+        }
+        catch
+        {
+            await context.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task RequirePresence(CancellationToken cancellationToken)
     {
         // SQLite would make an empty file, or go on writing to one that nobody finds any more.
         if (File.Exists(path))
-            return;
+            return Task.CompletedTask;
         Dispose();
         throw SqliteFailure.Lost(path);
     }
@@ -77,7 +96,8 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDatab
     }
 
     /// <inheritdoc/>
-    public bool IsTransient(Exception exception) => SqliteFailure.IsTransient(exception);
+    public string? Waiting(Exception exception) =>
+        SqliteFailure.IsTransient(exception) ? $"{path} is locked by another program; writes wait until it lets go" : null;
 
     /// <inheritdoc/>
     public StorageException? Explain(Exception exception) => SqliteFailure.Explain(exception, path);

@@ -1,4 +1,5 @@
 using FastOde.Storage.Database;
+using FastOde.Storage.Entities;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -36,7 +37,19 @@ internal sealed class SqliteFastOdeContext(DbContextOptions<SqliteFastOdeContext
     public override object Stored(DateTimeOffset moment) => UtcTextColumn.Write(moment);
 
     /// <inheritdoc/>
+    public override object Stored(string text) => text;
+
+    /// <inheritdoc/>
     public override string Texts(string parameter) => $"SELECT value FROM json_each({parameter})";
+
+    /// <inheritdoc/>
+    public override IQueryable<ExperimentEntity> ExperimentsNamed(string part) =>
+#pragma warning disable CA1304, CA1311, CA1862 // Translated to the database's lower(), which SqliteConnectionSetup gives.
+        Experiments.Where(experiment => experiment.Name.ToLower().Contains(part.ToLowerInvariant()));
+#pragma warning restore CA1304, CA1311, CA1862
+
+    /// <inheritdoc/>
+    public override Task CountExperimentsFrom(long id, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -103,6 +103,8 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
                     outcome.WeightsSha256,
                     outcome.Message,
                     end).ConfigureAwait(false);
+                if (ended == 0 && await EndedBefore(context, outcome, trialState, cancellationToken).ConfigureAwait(false) is { } before)
+                    return before;
                 ThrowIfLost(ended, lease);
                 await context.Statements.Execute(
                     EndedAttempt, cancellationToken, lease.TrialId, lease.Epoch, outcome.State, outcome.Step, outcome.Message, now).ConfigureAwait(false);
@@ -176,6 +178,18 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
             return (IReadOnlyList<string>)ids;
         },
         cancellationToken);
+
+    /// <summary>
+    /// When this very end was stored before, if it was: a connection that is lost while a transaction is committed does not
+    /// say whether it was.
+    /// </summary>
+    private static Task<DateTimeOffset?> EndedBefore(
+        FastOdeContext context, AttemptOutcome outcome, TrialState trialState, CancellationToken cancellationToken) =>
+        Attempt(context, outcome.Lease.TrialId, outcome.Lease.Epoch)
+            .Where(attempt => attempt.State == outcome.State && attempt.LastStep == outcome.Step && attempt.SlotId == outcome.Lease.SlotId
+                && context.Trials.Any(trial => trial.Id == attempt.TrialId && trial.Epoch == attempt.Epoch && trial.State == trialState))
+            .Select(attempt => attempt.EndedAt)
+            .SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>Takes the lease away by one statement, and ends the attempt that held it.</summary>
     /// <returns>Whether the trial was still there to be taken.</returns>

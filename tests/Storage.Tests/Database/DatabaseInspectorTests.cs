@@ -20,6 +20,17 @@ public sealed class DatabaseInspectorTests : IDisposable
     }
 
     [Fact]
+    public async Task OrphanedExperiments_WithoutADatabase_AreAllFolders()
+    {
+        Assert.Empty(await StorageServices.Inspector(Data).OrphanedExperiments(TestContext.Current.CancellationToken));
+
+        Directory.CreateDirectory(Data.ArtifactFolder("5-1"));
+
+        Assert.Equal([5], await StorageServices.Inspector(Data).OrphanedExperiments(TestContext.Current.CancellationToken));
+        Assert.False(File.Exists(Data.DatabasePath));
+    }
+
+    [Fact]
     public async Task Inspect_DatabaseInUse_TellsItsVersion()
     {
         await using var fixture = await SqliteStoreFixture.Open(Data);

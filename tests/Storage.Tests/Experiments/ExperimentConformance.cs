@@ -1,7 +1,10 @@
 using FastOde.Contracts.Results;
 using FastOde.Specs;
+using FastOde.Storage.Database;
 using FastOde.Storage.Experiments;
 using FastOde.Storage.Tests.TestSupport;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FastOde.Storage.Tests.Experiments;
 
@@ -43,6 +46,22 @@ public abstract class ExperimentConformance : StoreConformance
 
         Assert.Equal(Sample.Plan(0.1 + 0.2).Parameters.ToArray(), trial.Parameters.ToArray());
         Assert.Equal(("1-1", 9, TrialState.Queued, 4000, 0), (trial.Id, trial.Seed, trial.State, trial.Iterations, trial.Attempts));
+    }
+
+    [Fact]
+    public async Task AddTrials_WithLongParameters_FindTheirAssignmentAgain()
+    {
+        var random = new Random(1);
+        var text = string.Concat(Enumerable.Range(0, 9000).Select(_ => (char)random.Next('a', 'z')));
+        var plan = Sample.Plan() with { Parameters = new Dictionary<string, ParameterValue> { ["a"] = ParameterValue.Of(text) } };
+        var id = await Fixture.Experiments.Create(Sample.Spec(), 2, "key", Cancellation);
+
+        await Fixture.Experiments.AddTrials(id, 1, [plan], Cancellation);
+        await Fixture.Experiments.AddTrials(id, 2, [plan with { Seed = 1 }], Cancellation);
+
+        await using var context = Fixture.Services.GetRequiredService<IDatabase>().CreateContext();
+        Assert.Equal(1, await context.Assignments.CountAsync(Cancellation));
+        Assert.All(await Fixture.Experiments.Trials(id, Cancellation), trial => Assert.Equal(plan.Parameters, trial.Parameters));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public abstract class StoreConformance : IAsyncLifetime
 
     protected StoreFixture Fixture => fixture ?? throw new InvalidOperationException("the fixture is made before each test");
 
-    public async ValueTask InitializeAsync() => fixture = await CreateFixture();
+    public virtual async ValueTask InitializeAsync() => fixture = await CreateFixture();
 
     public async ValueTask DisposeAsync()
     {

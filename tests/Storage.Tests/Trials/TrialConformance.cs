@@ -136,6 +136,31 @@ public abstract class TrialConformance : StoreConformance
         Assert.Equal((2, (string?)null), (next.Epoch, (await Find(lease)).Summary.Message));
     }
 
+    [Theory]
+    [InlineData(AttemptState.Completed, TrialState.Completed)]
+    [InlineData(AttemptState.Blocked, TrialState.Queued)]
+    public async Task EndAttempt_ThatWasStoredBefore_SaysWhen(AttemptState attempt, TrialState trial)
+    {
+        var lease = await Begin();
+        var stored = await Fixture.Trials.EndAttempt(Sample.Outcome(lease, attempt), trial, Cancellation);
+        Fixture.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(stored, await Fixture.Trials.EndAttempt(Sample.Outcome(lease, attempt), trial, Cancellation));
+
+        await AssertRefused(lease, () => Fixture.Trials.EndAttempt(Sample.Outcome(lease, attempt, step: 3), trial, Cancellation));
+        await AssertRefused(lease, () => Fixture.Trials.EndAttempt(Sample.Outcome(lease, AttemptState.Failed), TrialState.Failed, Cancellation));
+    }
+
+    [Fact]
+    public async Task EndAttempt_WithAMessageThatIsNoText_KeepsWhatIsText()
+    {
+        var lease = await Begin();
+
+        await Fixture.Trials.EndAttempt(Sample.Outcome(lease, AttemptState.Failed) with { Message = "naïve 🂡 a\0b \ud83c" }, TrialState.Failed, Cancellation);
+
+        Assert.Contains("naïve 🂡 a", (await Find(lease)).Summary.Message!, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task EndAttempt_AsRunning_Throws()
     {

@@ -1,32 +1,26 @@
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Storage.Tests.TestSupport;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FastOde.Storage.Tests.Results;
 
-public sealed class ArtifactReaderTests : IAsyncLifetime
+/// <summary>What every database must give of the files that it records.</summary>
+public abstract class ArtifactConformance : StoreConformance
 {
     private const string Grid = "artifacts/1/1/samples/1500/euler-4.png";
     private static readonly byte[] Content = [0x89, (byte)'P', (byte)'N', (byte)'G'];
-    private SqliteStoreFixture fixture = null!;
     private AttemptLease lease = null!;
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private IArtifactReader Reader => Fixture.Artifacts;
 
-    private IArtifactReader Reader => fixture.Services.GetRequiredService<IArtifactReader>();
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        fixture = await SqliteStoreFixture.Create();
-        await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(2), Cancellation);
-        lease = await fixture.Trials.BeginAttempt("1-1", "host/cpu-0", Sample.Lease, Cancellation);
+        await base.InitializeAsync();
+        lease = await Begin(trials: 2);
         Write(Grid);
         Write("artifacts/1/1/samples/1500/euler-8.png");
         await Record(Grid);
     }
-
-    public ValueTask DisposeAsync() => fixture.DisposeAsync();
 
     [Fact]
     public async Task Open_RecordedFile_GivesItsContent()
@@ -66,14 +60,14 @@ public sealed class ArtifactReaderTests : IAsyncLifetime
     [Fact]
     public async Task Open_RecordThatLeadsOutOfTheDirectory_IsNotRead()
     {
-        var outside = fixture.Directory.Root + "-outside.png";
+        var outside = Fixture.Directory.Root + "-outside.png";
         await File.WriteAllBytesAsync(outside, Content, Cancellation);
         try
         {
             foreach (var path in (string[])[outside, "../" + Path.GetFileName(outside)])
             {
                 await Record(path);
-                Assert.True(File.Exists(fixture.Directory.Absolute(path)));
+                Assert.True(File.Exists(Fixture.Directory.Absolute(path)));
                 Assert.Null(await Reader.Open("1-1", path, Cancellation));
             }
         }
@@ -83,14 +77,14 @@ public sealed class ArtifactReaderTests : IAsyncLifetime
         }
     }
 
-    private Task Record(string path) => fixture.Measurements.Add(
+    private Task Record(string path) => Fixture.Measurements.Add(
         lease,
         [new ArtifactReport { Written = [new ArtifactRecord { Kind = "samples", Path = path, Step = 1500, Bytes = Content.Length, Sha256 = "ab" }] }],
         Cancellation);
 
     private void Write(string path)
     {
-        var file = fixture.Directory.Absolute(path);
+        var file = Fixture.Directory.Absolute(path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllBytes(file, Content);
     }

@@ -1,0 +1,131 @@
+using System.Globalization;
+using FastOde.Storage.Database;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace FastOde.Storage.Postgres;
+
+/// <summary>
+/// One database of a PostgreSQL server. The first <see cref="Initialize"/> makes this process its only writer, until it is
+/// disposed.
+/// </summary>
+/// <param name="address">Where it is.</param>
+/// <param name="busyTimeout">How long a statement waits for what another program holds.</param>
+/// <param name="clock">Times waits.</param>
+internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan busyTimeout, TimeProvider clock) : IDatabase, IDisposable
+{
+    private const int Migrating = 2;
+
+    private readonly string connection = address.ForStores(busyTimeout);
+    private readonly DbContextOptions<PostgresFastOdeContext> options = PostgresFastOdeContext.Options(address.ForStores(busyTimeout));
+    private readonly PostgresFailure failure = new(address);
+    private PostgresOwnership? ownership;
+
+    /// <inheritdoc/>
+    public string Name => address.Name;
+
+    /// <inheritdoc/>
+    public string Product => "PostgreSQL";
+
+    /// <inheritdoc/>
+    public FastOdeContext CreateContext() => new PostgresFastOdeContext(options);
+
+    /// <inheritdoc/>
+    public async Task<FastOdeContext> OpenContext(CancellationToken cancellationToken)
+    {
+        // A connection is opened where none was or where one was lost, and with it perhaps the lock.
+        if (ownership is { } owned)
+            await owned.Require(cancellationToken).ConfigureAwait(false);
+        var context = CreateContext();
+        try
+        {
+            await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            return context;
+        }
+        catch
+        {
+            await context.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task RequirePresence(CancellationToken cancellationToken)
+    {
+        if (ownership is { Stands: false } lost)
+            await lost.Require(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ownership?.Dispose();
+        using var pooled = new NpgsqlConnection(connection);
+        NpgsqlConnection.ClearPool(pooled);
+    }
+
+    /// <inheritdoc/>
+    public async Task Initialize(CancellationToken cancellationToken)
+    {
+        var server = new PostgresServerState(address, connection);
+        await server.Check(cancellationToken).ConfigureAwait(false);
+        ownership ??= new PostgresOwnership(address, busyTimeout, clock);
+        await ownership.Require(cancellationToken).ConfigureAwait(false);
+        await Migrate(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Applies the migrations that the database lacks; of several processes that do so at once, one after the other.</summary>
+    public async Task Migrate(CancellationToken cancellationToken)
+    {
+        var server = new PostgresServerState(address, connection);
+        var context = CreateContext();
+        await using (context.ConfigureAwait(false))
+        {
+            await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await Lock(context, "pg_advisory_lock", cancellationToken).ConfigureAwait(false);
+            try
+            {
+                List<string> known = [.. context.Database.GetMigrations()];
+                var applied = await server.Applied(cancellationToken).ConfigureAwait(false);
+                server.RefuseNewer(known, applied);
+                if (known.Except(applied).Any())
+                    await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+                else
+                    await server.RequireWritable(cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                await Lock(context, "pg_advisory_unlock", CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<DatabaseInspection?> Inspect(CancellationToken cancellationToken)
+    {
+        var server = new PostgresServerState(address, connection);
+        await server.Check(cancellationToken).ConfigureAwait(false);
+        var context = CreateContext();
+        await using (context.ConfigureAwait(false))
+        {
+            List<string> known = [.. context.Database.GetMigrations()];
+            var applied = await server.Applied(cancellationToken).ConfigureAwait(false);
+            server.RefuseNewer(known, applied);
+            await server.RequireWritable(cancellationToken).ConfigureAwait(false);
+            return applied.Count == 0 ? null : new DatabaseInspection(applied[^1], known.Except(applied).Count());
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> ExperimentIds(CancellationToken cancellationToken) =>
+        new PostgresServerState(address, connection).ExperimentIds(cancellationToken);
+
+    /// <inheritdoc/>
+    public string? Waiting(Exception exception) => failure.Waiting(exception);
+
+    /// <inheritdoc/>
+    public StorageException? Explain(Exception exception) => failure.Explain(exception);
+
+    private static Task<int> Lock(FastOdeContext context, string function, CancellationToken cancellationToken) => context.Database.ExecuteSqlRawAsync(
+        string.Create(CultureInfo.InvariantCulture, $"SELECT {function}({PostgresOwnership.Program}, {Migrating})"), cancellationToken);
+}
