@@ -1,4 +1,5 @@
 using FastOde.Dashboard.ChartModels;
+using FastOde.Specs.Words;
 using OxyPlot;
 using OxyPlot.Annotations;
 using OxyPlot.Axes;
@@ -18,14 +19,14 @@ internal static class FigurePlot
     private static readonly OxyColor Quiet = OxyColor.Parse("#5d6b78");
     private static readonly OxyColor Grid = OxyColor.Parse("#e3e7ec");
 
-    /// <summary>The plot.</summary>
+    /// <summary>The plot. Names of an earlier version may hold characters that no picture can show; they come out as escapes.</summary>
     public static PlotModel Of(Figure figure)
     {
         var plot = new PlotModel()
         {
-            Title = figure.Title,
+            Title = VisibleText.Of(figure.Title),
             TitleFontSize = 18,
-            Subtitle = figure.Subtitle,
+            Subtitle = VisibleText.Of(figure.Subtitle),
             SubtitleFontSize = 12.5,
             SubtitleColor = Quiet,
             Background = OxyColors.White,
@@ -86,7 +87,7 @@ internal static class FigurePlot
         Axis made = axis.Log ? new TickedLogarithmicAxis(measured) : new TickedLinearAxis(measured);
         made.Key = key;
         made.Position = position;
-        made.Title = axis.Name;
+        made.Title = VisibleText.Of(axis.Name);
         made.AxisTitleDistance = 8;
         made.AxislineStyle = LineStyle.Solid;
         made.AxislineColor = Quiet;
@@ -120,7 +121,7 @@ internal static class FigurePlot
         var color = OxyColor.Parse(SeriesPalette.Color(line.ColorIndex, isDark: false));
         var series = new LineSeries()
         {
-            Title = line.Name,
+            Title = VisibleText.Of(line.Name),
             RenderInLegend = inLegend,
             XAxisKey = HorizontalKey,
             YAxisKey = vertical,
@@ -175,7 +176,7 @@ internal static class FigurePlot
             yield break;
         yield return new TextAnnotation
         {
-            Text = $"{line.Name} {NumberText.Brief(line.Value)}",
+            Text = $"{VisibleText.Of(line.Name)} {NumberText.Brief(line.Value)}",
             TextColor = color,
             TextPosition = new DataPoint(horizontal.Maximum, line.Value),
             TextHorizontalAlignment = HorizontalAlignment.Right,

@@ -37,6 +37,20 @@ public sealed class FigureFileTests
     }
 
     [Fact]
+    public void Write_NamesWithHiddenCharacters_ShowsThem()
+    {
+        var chart = Figure.Panels[0];
+        var texts = Texts(Figure with
+        {
+            Title = "a\u001b[2J",
+            Subtitle = "b\u202e",
+            Panels = [chart with { XAxis = new ChartAxis("c\0"), Series = [chart.Series[0] with { Name = "d\n" }], ReferenceLines = [new ReferenceLine("e\u0007", 5)] }],
+        });
+
+        Assert.Superset(new HashSet<string>([@"a\u001b[2J", @"b\u202e", @"c\u0000", @"d\n", @"e\u0007 5.00"]), texts);
+    }
+
+    [Fact]
     public void Write_TwoPanels_HaveAnAxisEachAndOneLegend()
     {
         var chart = Figure.Panels[0];
