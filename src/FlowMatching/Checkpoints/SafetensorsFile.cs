@@ -11,7 +11,7 @@ namespace FastOde.FlowMatching.Checkpoints;
 /// </summary>
 public static class SafetensorsFile
 {
-    // The least that a header says of a tensor, or of a text of its metadata, is read into as many times its bytes.
+    // What a header of the shortest entries becomes when it is read, as a multiple of its bytes.
     private const int ReadBytes = 24;
 
     // The format's own rule, to tell it from other files.

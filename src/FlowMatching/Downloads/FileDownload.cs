@@ -10,8 +10,12 @@ namespace FastOde.FlowMatching.Downloads;
 /// </summary>
 /// <param name="client">The connection; its timeout holds until a server answers.</param>
 /// <param name="clock">Measures how long a server is silent.</param>
-public sealed class FileDownload(HttpClient client, TimeProvider clock)
+/// <param name="most">The most bytes that a file may have; a server that sends without end would fill the disk.</param>
+public sealed class FileDownload(HttpClient client, TimeProvider clock, long most = FileDownload.Most)
 {
+    /// <summary>More than ten times what any published file has that is downloaded here.</summary>
+    public const long Most = 2L << 30;
+
     private const int BufferBytes = 1 << 17;
 
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
@@ -94,13 +98,24 @@ public sealed class FileDownload(HttpClient client, TimeProvider clock)
         Uri address, string name, HttpResponseMessage response, FileStream stream, IProgress<DownloadProgress> progress, CancellationToken cancellationToken)
     {
         var total = stream.Length + response.Content.Headers.ContentLength;
+        RequireFits(address, stream, total ?? 0);
         var buffer = new byte[BufferBytes];
         await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
         while (await Naming(address, stream, () => Read(content, buffer, cancellationToken), cancellationToken) is > 0 and var length)
         {
+            RequireFits(address, stream, stream.Length + length);
             await stream.WriteAsync(buffer.AsMemory(0, length), cancellationToken);
             progress.Report(new DownloadProgress(name, stream.Length, total));
         }
+    }
+
+    // What is here already is of no use, and would be asked to go on the next time.
+    private void RequireFits(Uri address, FileStream stream, long bytes)
+    {
+        if (bytes <= most)
+            return;
+        stream.SetLength(0);
+        throw new DownloadException($"{address} sends more than {most} bytes, which no published file has. Name another server with --from URL.");
     }
 
     private async Task<int> Read(Stream content, byte[] buffer, CancellationToken cancellationToken)

@@ -113,8 +113,9 @@ internal sealed class GzStream : Stream
             checksum.Append(buffer.AsSpan(offset, read));
             return read;
         }
-        catch (SharpZipBaseException error)
+        catch (Exception error) when (error is SharpZipBaseException or IndexOutOfRangeException)
         {
+            // The second comes of code lengths that make no tree.
             throw Damaged("its compressed data are no deflate", error);
         }
     }

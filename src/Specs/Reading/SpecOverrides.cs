@@ -1,3 +1,4 @@
+using FastOde.Specs.Words;
 using FastOde.Specs.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -28,10 +29,8 @@ public sealed class SpecOverrides
     public string Apply(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (this.values.Count == 0)
-            return text;
-        var whole = new SpecProblems("");
-        return SpecNodeReader.Read(text, whole) is null || !whole.IsEmpty ? text : this.values.Aggregate(text, Set);
+        // What a value makes invalid is left as it is too.
+        return this.values.Aggregate(text, (before, pair) => IsReadable(before) ? Set(before, pair) : before);
     }
 
     /// <summary>A problem of the new text with the line that it has in the old one.</summary>
@@ -46,19 +45,21 @@ public sealed class SpecOverrides
         var at = text.IndexOf('=', StringComparison.Ordinal);
         var (key, value) = at < 0 ? (text, "") : (text[..at].Trim(), text[(at + 1)..].Trim());
         if (at < 0 || key.Length == 0 || key.Split('.').Any(word => word.Length == 0 || word.Any(char.IsWhiteSpace)))
-            throw new FormatException($"Expected KEY=VALUE such as trial.coupling.beta=5, found '{text}'.");
+            throw Refusal($"Expected KEY=VALUE such as trial.coupling.beta=5, found '{text}'.");
         if (value.Length == 0)
-            throw new FormatException($"{key} is given no value; write {key}=VALUE, or leave it out to keep what the spec says.");
+            throw Refusal($"{key} is given no value; write {key}=VALUE, or leave it out to keep what the spec says.");
         try
         {
             // As it will stand: between the commas of a group.
-            var group = (YamlMappingNode)Root($"{{ key: {value} }}");
+            var whole = $"{{ key: {value} }}";
+            RequireShallow(whole);
+            var group = (YamlMappingNode)Root(whole);
             if (value.Contains('\n') || group.Children.Count != 1)
-                throw new FormatException($"'{value}' for {key} is more than one value; quote a text that has commas, and write lists in brackets.");
+                throw Refusal($"'{value}' for {key} is more than one value; quote a text that has commas, and write lists in brackets.");
         }
         catch (YamlException error)
         {
-            throw new FormatException($"'{value}' for {key} is not valid YAML: {error.Message.TrimEnd('.')}.", error);
+            throw Refusal($"'{value}' for {key} is not valid YAML: {error.Message.TrimEnd('.')}.", error);
         }
 
         return (key, value);
@@ -75,22 +76,31 @@ public sealed class SpecOverrides
             {
                 return depth == words.Length - 1 || !IsMerged(group, words[depth])
                     ? Insert(text, group, Nested(words[depth..], pair.Value))
-                    : throw new FormatException($"{pair.Key} cannot be set: {shown} comes from a merge key in the spec; write the group out there.");
+                    : throw Refusal($"{pair.Key} cannot be set: {shown} comes from a merge key in the spec; write the group out there.");
             }
 
             // An alias is here the node that it refers to, which stands before it and may be meant elsewhere too.
             var key = group.Children.Keys.First(key => key.Equals(new YamlScalarNode(words[depth])));
             if (node.Start.Index < key.Start.Index)
-                throw new FormatException($"{pair.Key} cannot be set: {shown} is an alias of what stands in line {node.Start.Line}; write it out in the spec.");
+                throw Refusal($"{pair.Key} cannot be set: {shown} is an alias of what stands in line {node.Start.Line}; write it out in the spec.");
             if (depth == words.Length - 1)
                 return Replace(text, node, pair);
             if (node is not YamlMappingNode inner)
-                throw new FormatException($"{pair.Key} cannot be set: {shown} is a single value in the spec, not a group.");
+                throw Refusal($"{pair.Key} cannot be set: {shown} is a single value in the spec, not a group.");
             group = inner;
         }
 
         return text;
     }
+
+    private static bool IsReadable(string text)
+    {
+        var problems = new SpecProblems("");
+        return SpecNodeReader.Read(text, problems) is not null && problems.IsEmpty;
+    }
+
+    // Keys and values may hold anything, and the refusal is one line.
+    private static FormatException Refusal(string words, Exception? inner = null) => new(VisibleText.Of(words), inner);
 
     private static bool IsMerged(YamlMappingNode group, string word)
     {
@@ -124,7 +134,7 @@ public sealed class SpecOverrides
         var isBlock = node is YamlMappingNode { Style: not YamlDotNet.Core.Events.MappingStyle.Flow } or YamlSequenceNode { Style: not YamlDotNet.Core.Events.SequenceStyle.Flow }
             or YamlScalarNode { Style: ScalarStyle.Literal or ScalarStyle.Folded };
         if (isBlock || !node.Anchor.IsEmpty)
-            throw new FormatException($"{pair.Key} cannot be set as a whole: it stands over several lines in the spec; set its keys one by one.");
+            throw Refusal($"{pair.Key} cannot be set as a whole: it stands over several lines in the spec; set its keys one by one.");
         var (start, end) = ((int)node.Start.Index, EndOf(text, node));
         return $"{text[..start]}{(start > 0 && text[start - 1] == ':' ? " " : "")}{pair.Value}{text[end..]}";
     }
@@ -158,6 +168,17 @@ public sealed class SpecOverrides
 
     private static string Nested(string[] words, string value) =>
         words.Length == 1 ? $"{words[0]}: {value}" : $"{words[0]}: {{ {Nested(words[1..], value)} }}";
+
+    // The library's document model calls itself for each level, and has the stack for some thousand.
+    private static void RequireShallow(string text)
+    {
+        var parser = new GuardedParser(new SpecLines(text));
+        for (var depth = 0; parser.MoveNext(); depth += parser.Current!.NestingIncrease)
+        {
+            if (depth > SpecNodeReader.DeepestNesting)
+                throw new YamlException($"more than {SpecNodeReader.DeepestNesting} levels inside each other");
+        }
+    }
 
     private static YamlNode Root(string text)
     {

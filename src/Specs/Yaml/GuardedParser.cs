@@ -4,9 +4,9 @@ using YamlDotNet.Core.Events;
 namespace FastOde.Specs.Yaml;
 
 /// <summary>
-/// The library's parser, made to report every text that it cannot read in the same way and where the fault is. Its scanner
-/// fails with an exception of no position where a line inside braces begins left of the key that they belong to, places a tab
-/// in the indentation at the start of the text, and takes one before the first key for a space.
+/// The library's parser, made to report every text that it cannot read in the same way and where the fault is. It fails
+/// with an exception of no position where a tag is no address, and where a line inside braces begins left of the key that
+/// they belong to. It places a tab in the indentation at the start of the text, and takes one before the first key for a space.
 /// </summary>
 /// <param name="text">The text.</param>
 internal sealed class GuardedParser(SpecLines text) : IParser
@@ -32,6 +32,10 @@ internal sealed class GuardedParser(SpecLines text) : IParser
         catch (InvalidOperationException)
         {
             throw Problem(reached, "what follows cannot be read; indent every line inside { } or [ ] more than the key before the bracket");
+        }
+        catch (ArgumentException)
+        {
+            throw Problem(reached, "what follows has a tag that is none; leave out the word that begins with '!', or put quotes around the text");
         }
         catch (YamlException error) when (error.Message.Contains("tab", StringComparison.Ordinal) && FaultyTab(error) is { } line)
         {

@@ -10,7 +10,9 @@ namespace FastOde.Specs.Yaml;
 /// </summary>
 internal sealed class SpecNodeReader
 {
-    private const int DeepestNesting = 32;
+    /// <summary>The most groups and lists inside each other.</summary>
+    internal const int DeepestNesting = 32;
+
     private const char ByteOrderMark = '\uFEFF';
 
     /// <summary>What text may have beside visible characters.</summary>

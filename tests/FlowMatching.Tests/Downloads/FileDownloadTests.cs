@@ -44,6 +44,22 @@ public sealed class FileDownloadTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task Fetch_MoreThanAFileMayHave_IsRefusedAndNothingStays(bool statesLength)
+    {
+        server.StatesLength = statesLength;
+        var download = new FileDownload(client, TimeProvider.System, most: 200_000);
+        var published = new PublishedFile("file", Convert.ToHexStringLower(SHA256.HashData(Content)));
+
+        var refused = await Assert.ThrowsAsync<DownloadException>(() => download.Fetch(
+            published.At(server.Address), published, folder.Path, new Progress<DownloadProgress>(), TestContext.Current.CancellationToken));
+
+        Assert.Contains("sends more than 200000 bytes", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task Fetch_AfterAnInterruption_GoesOnWhereTheServerCan(bool knowsRanges)
     {
         server.KnowsRanges = knowsRanges;

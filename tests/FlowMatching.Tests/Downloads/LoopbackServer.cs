@@ -33,6 +33,9 @@ internal sealed class LoopbackServer : IDisposable
 
     public bool KnowsRanges { get; set; } = true;
 
+    /// <summary>Whether answers say how long they are.</summary>
+    public bool StatesLength { get; set; } = true;
+
     /// <summary>The first byte that each request asked for.</summary>
     public List<long> Starts { get; } = [];
 
@@ -82,7 +85,10 @@ internal sealed class LoopbackServer : IDisposable
             response.StatusCode = start > 0 ? 206 : 200;
             if (start > 0)
                 response.AddHeader("Content-Range", $"bytes {start}-{content.Length - 1}/{content.Length}");
-            response.ContentLength64 = content.Length - start;
+            if (StatesLength)
+                response.ContentLength64 = content.Length - start;
+            else
+                response.SendChunked = true;
             var sent = content.AsMemory((int)start);
             await response.OutputStream.WriteAsync(BreaksAfter is { } length ? sent[..Math.Min(length, sent.Length)] : sent);
             await response.OutputStream.FlushAsync();

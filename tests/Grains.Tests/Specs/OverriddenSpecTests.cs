@@ -141,6 +141,17 @@ public sealed class OverriddenSpecTests
         Assert.Contains(words, Assert.Throws<FormatException>(() => SpecOverrides.Parse([value]).Apply(Block)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Parse_ValueOfManyLevels_IsRefused() =>
+        Assert.Contains("more than 32 levels inside each other", Assert.Throws<FormatException>(() => SpecOverrides.Parse([$"name={new string('[', 100_000)}"])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Apply_ValueAfterOneThatMakesTheTextInvalid_IsLeftToTheReader()
+    {
+        var text = SpecOverrides.Parse(["trial.[=5", "trial.iterations=5"]).Apply(Block);
+        Assert.NotEmpty(new YamlSpecReader().Read(text, "a.yaml").Problems);
+    }
+
+    [Fact]
     public void Apply_TextThatIsNoSpec_IsLeftToTheReader() => Assert.Equal("a: [", SpecOverrides.Parse(["name=b"]).Apply("a: ["));
 
     private static ExperimentSpec Read(string text, params string[] values)

@@ -272,6 +272,7 @@ public sealed class RefusedSpecTests
     [InlineData("n\0a\0", 1, "save the file as UTF-8")]
     [InlineData("name: \"\\ud800\"\ntrial: {}", 1, "invalid Unicode surrogates")]
     [InlineData("name: a\ntrial:\n  data: {\nname: s-curve }", 3, "indent every line inside { }")]
+    [InlineData("name: a\ntrial:\n  data: !!p[ython\n", 3, "leave out the word that begins with '!'")]
     [InlineData("name: a\n? [x]\n: 1", 2, "a key must be a single word")]
     [InlineData("name: *missing", 1, "refers to no anchor")]
     [InlineData("name: &a [*a]", 1, "refers to no anchor that ends before it")]

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using FastOde.FlowMatching.Files;
+using FastOde.Specs.Words;
 
 namespace FastOde.FlowMatching.Checkpoints.NumPy;
 
@@ -36,7 +37,7 @@ internal static partial class NpyReader
             "<f8" => sizeof(double),
             "<f4" => sizeof(float),
             _ => throw new InvalidDataException(
-                $"holds {(type.Contains('O', StringComparison.Ordinal) ? "Python objects, a pickle that could run code" : $"elements of type '{type}'")}, and float32 or float64 ('<f4', '<f8') was expected"),
+                $"holds {(type.Contains('O', StringComparison.Ordinal) ? "Python objects, a pickle that could run code" : $"elements of type '{VisibleText.Of(type)}'")}, and float32 or float64 ('<f4', '<f8') was expected"),
         };
         if (Field(header, OrderPattern(), "order") != "False")
             throw new InvalidDataException("is stored column by column, and row by row was expected; save numpy.ascontiguousarray of it");
@@ -91,7 +92,7 @@ internal static partial class NpyReader
 
     private static string Field(string header, Regex pattern, string what) => pattern.Match(header) is { Success: true } match
         ? match.Groups[1].Value
-        : throw new InvalidDataException($"has a header without a {what}: {header.Trim()}");
+        : throw new InvalidDataException($"has a header without a {what}: {VisibleText.Of(header.Trim())}");
 
     [GeneratedRegex(@"'descr':\s*'([^']*)'")]
     private static partial Regex TypePattern();

@@ -1,11 +1,12 @@
 using FastOde.FlowMatching.Files;
+using FastOde.Specs.Words;
 
 namespace FastOde.FlowMatching.Datasets.Images;
 
 /// <summary>Files of images cannot be used: one line that names the file, what is wrong, what was expected and the cure.</summary>
 /// <param name="message">That line.</param>
 /// <param name="inner">What went wrong below, if anything.</param>
-public sealed class ImageDatasetException(string message, Exception? inner = null) : Exception(message, inner)
+public sealed class ImageDatasetException(string message, Exception? inner = null) : Exception(VisibleText.Of(message), inner)
 {
     internal const string DownloadAgain = "Download it again.";
 

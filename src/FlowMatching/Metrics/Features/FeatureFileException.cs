@@ -1,11 +1,12 @@
 using FastOde.FlowMatching.Files;
+using FastOde.Specs.Words;
 
 namespace FastOde.FlowMatching.Metrics.Features;
 
 /// <summary>A file of weights or statistics cannot be used: one line that names the file, what is wrong and the cure.</summary>
 /// <param name="message">That line.</param>
 /// <param name="inner">What went wrong below, if anything.</param>
-public sealed class FeatureFileException(string message, Exception? inner = null) : Exception(message, inner)
+public sealed class FeatureFileException(string message, Exception? inner = null) : Exception(VisibleText.Of(message), inner)
 {
     /// <summary>Runs something that reads a file, and names that file where it cannot be used.</summary>
     internal static T Reading<T>(string file, string cure, Func<T> read)

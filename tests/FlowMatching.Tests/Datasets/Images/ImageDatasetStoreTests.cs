@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.Specs.Words;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Datasets.Images;
@@ -122,7 +123,7 @@ public sealed class ImageDatasetStoreTests : IDisposable
     [InlineData("a b")]
     [InlineData("two-gaussians")]
     public void Add_ImpossibleName_IsRefused(string name) =>
-        AssertRefused(name, Idx(IdxBytes.Images(1, 2, 2), [1]), $"'{name}'");
+        AssertRefused(name, Idx(IdxBytes.Images(1, 2, 2), [1]), $"'{VisibleText.Of(name)}'");
 
     [Fact]
     public void Add_TakenName_IsRefusedAndKeepsTheOldSet()
