@@ -19,9 +19,9 @@ internal sealed class HelpNotes(HelpAction help) : SynchronousCommandLineAction
           fastode doctor                                      what this machine can do, and the cure where it cannot
 
         Exit codes:
-          0    done                        130  stopped by Ctrl-C before the end
-          1    a trial did not complete    143  stopped by SIGTERM before the end
-          2    bad command line or spec
+          0    done                        129  stopped by a closed terminal (SIGHUP) before the end
+          1    a trial did not complete    130  stopped by Ctrl-C before the end
+          2    bad command line or spec    143  stopped by SIGTERM before the end
           3    port, data directory, database or libtorch cannot be used, or the machine lets no trial get on
         """;
 

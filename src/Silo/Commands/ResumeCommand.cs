@@ -24,14 +24,13 @@ internal static class ResumeCommand
         command.Options.Add(failed);
         report.AddTo(command);
         command.SetAction((result, _) =>
-            Resume(options.Read(result), result.GetValue(failed), report.Exit(result), report.JsonPath(result)));
+            ShutdownSignals.Run(signals => Resume(options.Read(result), result.GetValue(failed), report.Exit(result), report.JsonPath(result), signals)));
         return command;
     }
 
-    private static async Task<int> Resume(HostSettings settings, bool failed, bool exit, string? jsonPath)
+    private static async Task<int> Resume(HostSettings settings, bool failed, bool exit, string? jsonPath, ShutdownSignals signals)
     {
         var json = jsonPath is null ? null : OutputFile.Prepare(jsonPath);
-        using var signals = new ShutdownSignals(Console.Error);
         await using var host = await FastOdeHost.Start(settings, signals.Token);
         Console.Out.WriteLine($"dashboard: {host.Address}");
         if (failed)

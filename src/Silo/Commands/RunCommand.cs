@@ -29,19 +29,23 @@ internal static class RunCommand
         return command;
     }
 
-    private static async Task<int> Run(string specPath, string[] values, HostSettings settings, bool exit, string? jsonPath)
+    private static Task<int> Run(string specPath, string[] values, HostSettings settings, bool exit, string? jsonPath)
     {
         var directory = new DataDirectory(settings.DataDirectory);
         var reader = new YamlSpecReader(new ImageDatasetStore(directory.DatasetsPath), new FeatureExtractors(directory.FeaturesPath));
         var text = SpecFile.Read(specPath, values, reader, out _);
         var json = jsonPath is null ? null : OutputFile.Prepare(jsonPath);
 
-        using var signals = new ShutdownSignals(Console.Error);
+        return ShutdownSignals.Run(signals => Run(text, SpecFile.SourceOf(specPath), settings, exit, json, signals));
+    }
+
+    private static async Task<int> Run(string text, string source, HostSettings settings, bool exit, OutputFile? json, ShutdownSignals signals)
+    {
         await using var host = await FastOdeHost.Start(settings, signals.Token);
         Console.Out.WriteLine($"dashboard: {host.Address}");
         await MentionUnfinished(host);
         var catalog = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IExperimentCatalogGrain>(0);
-        var outcome = await SpecSubmission.Send(catalog, text, SpecFile.SourceOf(specPath), SubmissionKey.New(), signals.Token);
+        var outcome = await SpecSubmission.Send(catalog, text, source, SubmissionKey.New(), signals.Token);
         SpecFile.Refuse(outcome.Problems);
         return await new ExperimentRun(host, signals).Follow([outcome.ExperimentId!.Value], json, exit);
     }

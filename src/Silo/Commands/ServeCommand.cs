@@ -18,11 +18,15 @@ internal static class ServeCommand
 
     /// <summary>Makes a command serve.</summary>
     public static void Attach(Command command, HostOptionSet options) =>
-        command.SetAction((result, _) => Serve(options.Read(result)));
+        command.SetAction(async (result, _) =>
+        {
+            await ShutdownSignals.Run(signals => Serve(options.Read(result), signals));
+            return ExitCode.Ok;
+        });
 
-    private static async Task<int> Serve(HostSettings settings)
+    /// <summary>To end by a signal is how serving ends, also where it had not quite begun.</summary>
+    private static async Task<int> Serve(HostSettings settings, ShutdownSignals signals)
     {
-        using var signals = new ShutdownSignals(Console.Error);
         await using var host = await FastOdeHost.Start(settings, signals.Token);
         Console.Out.WriteLine($"dashboard: {host.Address} (Ctrl-C ends)");
         var resumed = await host.Services.GetRequiredService<IGrainFactory>()

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace FastOde.Silo.Hosting;
 
 /// <summary>
-/// The first Ctrl-C or SIGTERM asks for an orderly end, which lets running attempts write a checkpoint; the second
-/// ends the process at once, as if there were no handler.
+/// The first Ctrl-C, SIGTERM or SIGHUP asks for an orderly end, which lets running attempts write a checkpoint; the second
+/// ends the process at once, as if there were no handler. A process under <c>nohup</c> does not hear SIGHUP.
 /// </summary>
 internal sealed class ShutdownSignals : IDisposable
 {
@@ -22,6 +22,23 @@ internal sealed class ShutdownSignals : IDisposable
         this.announcement = announcement;
         registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
         registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
+        if (!HangUp.IsIgnored)
+            registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal));
+    }
+
+    /// <summary>Does what a signal may interrupt.</summary>
+    /// <returns>The exit code of the work, or of the signal that came before its end.</returns>
+    public static async Task<int> Run(Func<ShutdownSignals, Task<int>> work)
+    {
+        using var signals = new ShutdownSignals(Console.Error);
+        try
+        {
+            return await work(signals);
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            return signals.ExitCode;
+        }
     }
 
     /// <summary>Cancelled by the first signal.</summary>
@@ -50,7 +67,12 @@ internal sealed class ShutdownSignals : IDisposable
         if (stop.IsCancellationRequested)
             return;
         context.Cancel = true;
-        ExitCode = context.Signal == PosixSignal.SIGTERM ? Output.ExitCode.Terminated : Output.ExitCode.Interrupted;
+        ExitCode = context.Signal switch
+        {
+            PosixSignal.SIGTERM => Output.ExitCode.Terminated,
+            PosixSignal.SIGHUP => Output.ExitCode.HungUp,
+            _ => Output.ExitCode.Interrupted,
+        };
         errors.WriteLine($"{announcement}; once more ends at once");
         stop.Cancel();
     }

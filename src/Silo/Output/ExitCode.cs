@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>The machine does not allow it: a port, the data directory, the database, libtorch.</summary>
     public const int Environment = 3;
 
+    /// <summary>Stopped by SIGHUP, as a closed terminal sends, before the study had ended: 128 + 1.</summary>
+    public const int HungUp = 129;
+
     /// <summary>Stopped by Ctrl-C (SIGINT) before the study had ended: 128 + 2.</summary>
     public const int Interrupted = 130;
 

@@ -28,6 +28,9 @@ internal static class Terminal
         return console;
     }
 
+    /// <summary>What writes to a terminal, for as long as there is one.</summary>
+    public static StreamWriter Writer(Stream terminal) => new(new TerminalStream(terminal), Console.OutputEncoding) { AutoFlush = true };
+
     /// <summary>Bars for a terminal, lines for anything else.</summary>
     public static IProgressDisplay Progress(IAnsiConsole console) =>
         IsTerminal ? new TerminalProgress(console, TimeProvider.System) : new PlainProgress(Console.Out, TimeProvider.System);
@@ -40,7 +43,7 @@ internal static class Terminal
         {
             Ansi = AnsiSupport.Yes,
             Interactive = InteractionSupport.Yes,
-            Out = new AnsiConsoleOutput(new StreamWriter(stream, Console.OutputEncoding) { AutoFlush = true }),
+            Out = new AnsiConsoleOutput(Writer(stream)),
         });
         console.Pipeline.Attach(new VisibleRendering());
         return console;

@@ -18,8 +18,8 @@ internal sealed class VisibleWriter(TextWriter output) : TextWriter(output.Forma
     /// <summary>Puts both standard streams behind such a writer.</summary>
     public static void GuardConsole()
     {
-        Console.SetOut(new VisibleWriter(Console.Out));
-        Console.SetError(new VisibleWriter(Console.Error));
+        Console.SetOut(new VisibleWriter(Console.IsOutputRedirected ? Console.Out : Terminal.Writer(Console.OpenStandardOutput())));
+        Console.SetError(new VisibleWriter(Console.IsErrorRedirected ? Console.Error : Terminal.Writer(Console.OpenStandardError())));
     }
 
     /// <inheritdoc/>

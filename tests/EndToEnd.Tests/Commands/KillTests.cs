@@ -72,6 +72,49 @@ public sealed class KillTests(SmallExperiment experiment)
     }
 
     [Fact]
+    public async Task Run_TerminalThatCloses_StopsAfterACheckpointFromWhichResumeGoesOn()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("spec.yaml", TestSpecs.Small());
+        using (var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit"))
+        {
+            await Checkpoints.Next(workspace, 1, run);
+            run.CloseTerminal();
+            (await run.End()).Expect(129);
+        }
+
+        (await FastOdeProcess.Run(workspace, "resume", "--exit", "--json", "report.json")).Expect(0);
+        Assert.Equal(experiment.Report.Results(), Report.Read(workspace).Results());
+    }
+
+    [Fact]
+    public async Task Run_UnderNohup_OutlivesItsTerminal()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("spec.yaml", TestSpecs.Small());
+        using var run = FastOdeProcess.StartProgram(
+            "/usr/bin/nohup", workspace.Root, FastOdeProcess.Executable, "run", "spec.yaml", "--exit", "--port", "0", "--gateway-port", "0", "--json", "report.json");
+        await Checkpoints.Next(workspace, 1, run);
+        run.CloseTerminal();
+        (await run.End()).Expect(0);
+        Assert.Equal(experiment.Report.Results(), Report.Read(workspace).Results());
+    }
+
+    [Fact]
+    public async Task Run_SignalWhileItStarts_EndsWithTheSignalsCode()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("spec.yaml", TestSpecs.Small());
+        using var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit");
+        while (!File.Exists(workspace.Path("fastode.lock")))
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        run.AskToEnd();
+        var outcome = await run.End();
+        outcome.Expect(143);
+        Assert.DoesNotContain("Unhandled", outcome.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_ControlCTwice_EndsAtOnce()
     {
         using var workspace = new Workspace();

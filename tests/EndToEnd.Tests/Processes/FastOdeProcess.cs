@@ -8,6 +8,7 @@ namespace FastOde.EndToEnd.Tests.Processes;
 /// <summary>A running <c>fastode</c> whose output is kept; killed with its children when disposed.</summary>
 internal sealed partial class FastOdeProcess : IDisposable
 {
+    private const int HangUp = 1;
     private const int Interrupt = 2;
     private const int Terminate = 15;
 
@@ -45,8 +46,8 @@ internal sealed partial class FastOdeProcess : IDisposable
     /// <summary>Starts a program exactly as told.</summary>
     public static FastOdeProcess StartProgram(string program, string directory, params string[] arguments)
     {
-        // Started in the background, a test run ignores Ctrl-C, and what it starts would inherit that.
-        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", program, .. arguments])
+        // Started in the background, a test run may ignore Ctrl-C or a closed terminal, and what it starts would inherit that.
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT,HUP", program, .. arguments])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
@@ -100,6 +101,9 @@ internal sealed partial class FastOdeProcess : IDisposable
 
     /// <summary>Ctrl-C.</summary>
     public void PressControlC() => Send(Interrupt);
+
+    /// <summary>A closed window.</summary>
+    public void CloseTerminal() => Send(HangUp);
 
     /// <summary>What a service manager sends.</summary>
     public void AskToEnd() => Send(Terminate);

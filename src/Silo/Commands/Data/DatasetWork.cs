@@ -45,6 +45,7 @@ internal static class DatasetWork
                 ExitCode.Environment, $"{folder} cannot be written: {failure.Message.TrimEnd('.')}; make it writable, free space or choose another directory with --data DIR");
         }
     }
+
     private static async Task Grace(ShutdownSignals signals)
     {
         await signals.Wait();
