@@ -47,7 +47,7 @@ internal static class EvaluateCommand
         HostSettings settings, string trialId, Func<EvaluationSpec, EvaluationSpec> change, string? json, CancellationToken cancellationToken)
     {
         var target = json is null ? null : OutputFile.Prepare(json);
-        await using var stored = await StoredResults.Open(settings.DataDirectory, cancellationToken);
+        await using var stored = await StoredResults.Open(settings, cancellationToken);
         var trial = await stored.Trials.Find(trialId, cancellationToken);
         torch.set_num_threads(settings.Threads ?? Environment.ProcessorCount);
         var rows = new TrialEvaluation(stored.Data, TimeProvider.System).Run(trial, change, cancellationToken);

@@ -37,7 +37,7 @@ internal static class ExportWeightsCommand
     private static async Task Export(
         HostSettings settings, string trialId, string file, string? network, bool? averaged, CancellationToken cancellationToken)
     {
-        await using var stored = await StoredResults.Open(settings.DataDirectory, cancellationToken);
+        await using var stored = await StoredResults.Open(settings, cancellationToken);
         var trial = await stored.Trials.Find(trialId, cancellationToken);
         var checkpoint = trial.StateDicts();
         var count = WeightsFile.Write(checkpoint, file, network, averaged);

@@ -35,7 +35,7 @@ internal static class FigureCommand
                 result.AddError($"--out {path}: expected a file that ends in {string.Join(" or ", FigureFile.Extensions)}");
         });
         command.SetAction((result, cancellationToken) => Draw(
-            options.Read(result).DataDirectory,
+            options.Read(result),
             result.GetRequiredValue(experiment),
             new FigureRequest
             {
@@ -50,10 +50,10 @@ internal static class FigureCommand
         return command;
     }
 
-    private static async Task<int> Draw(string data, string experiment, FigureRequest request, string path, CancellationToken cancellationToken)
+    private static async Task<int> Draw(HostSettings settings, string experiment, FigureRequest request, string path, CancellationToken cancellationToken)
     {
         var target = OutputFile.Prepare(path, "--out");
-        await using var stored = await StoredResults.Open(data, cancellationToken);
+        await using var stored = await StoredResults.Open(settings, cancellationToken);
         var id = await stored.FindExperiment(experiment, cancellationToken);
         var report = await ExperimentReport.Read(stored.Queries, id, cancellationToken);
         var figure = new ExperimentFigures(report).Draw(request);

@@ -5,6 +5,7 @@ using System.Net;
 using FastOde.Silo.Access;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
+using FastOde.Storage.Postgres;
 
 namespace FastOde.Silo.Commands;
 
@@ -19,6 +20,13 @@ internal sealed class HostOptionSet
         Description = "Directory for the database and the artifacts.",
         HelpName = "DIR",
         DefaultValueFactory = _ => ".",
+    };
+
+    private readonly Option<PostgresAddress?> db = new("--db")
+    {
+        Description = "A PostgreSQL database in place of the data directory's own, such as \"Host=db.example;Database=fastode;Username=lab\"; its password is best in PGPASSWORD or ~/.pgpass.",
+        HelpName = "CONNECTION",
+        CustomParser = Address,
     };
 
     private readonly Option<IPAddress> bind = new("--bind")
@@ -50,7 +58,7 @@ internal sealed class HostOptionSet
     public void AddTo(RootCommand root)
     {
         data.RefuseStandardStream();
-        foreach (var option in new Option[] { data, bind, port, gatewayPort, slots, threads, verbose })
+        foreach (var option in new Option[] { data, db, bind, port, gatewayPort, slots, threads, verbose })
         {
             option.Recursive = true;
             root.Options.Add(option);
@@ -62,12 +70,26 @@ internal sealed class HostOptionSet
     {
         DataDirectory = Path.GetFullPath(result.GetRequiredValue(data)),
         Address = result.GetRequiredValue(bind),
+        Database = result.GetValue(db),
         Port = result.GetValue(port),
         GatewayPort = result.GetValue(gatewayPort),
         Slots = result.GetValue(slots),
         Threads = result.GetValue(threads),
         Verbose = result.GetValue(verbose),
     };
+
+    private static PostgresAddress? Address(ArgumentResult result)
+    {
+        try
+        {
+            return PostgresAddress.Parse(result.Tokens[0].Value);
+        }
+        catch (FormatException problem)
+        {
+            result.AddError($"--db: {problem.Message}");
+            return null;
+        }
+    }
 
     private static Option<int> PortOption(string name, int port, string description) => new(name)
     {

@@ -51,7 +51,7 @@ internal static class ImportCommand
         var weights = WeightImport.Read(spec, file, encoder, copies, StoredResults.Datasets(directory));
 
         using var ownership = directory.Lock();
-        await using var services = new ServiceCollection().AddLogging().AddFastOdeStorage(directory).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddFastOdeStorage(directory, settings.Storage).BuildServiceProvider();
         await services.GetRequiredService<DatabaseInitializer>().Initialize(cancellationToken);
         var import = new WeightImport(services.GetRequiredService<IExperimentStore>(), directory);
         var trial = await import.Store(spec, weights, $"imported from {Path.GetFileName(file)}", cancellationToken);

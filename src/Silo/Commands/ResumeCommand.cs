@@ -41,7 +41,7 @@ internal static class ResumeCommand
         foreach (var id in unfinished)
             await damaged.Refuse(id, signals.Token);
         Console.Out.WriteLine(unfinished.Count == 0
-            ? $"nothing is unfinished in {settings.DataDirectory}"
+            ? $"nothing is unfinished in {settings.Database?.Name ?? settings.DataDirectory}"
             : $"resuming experiment {string.Join(", ", unfinished)}");
         var ended = await Ended(host.Services.GetRequiredService<IResultQueries>(), unfinished, signals.Token);
         await Continue(host.Services.GetRequiredService<IGrainFactory>(), unfinished);

@@ -60,7 +60,7 @@ internal static class SampleCommand
 
     private static async Task Sample(HostSettings settings, string trialId, SampleRequest request, bool fromData, CancellationToken cancellationToken)
     {
-        await using var stored = await StoredResults.Open(settings.DataDirectory, cancellationToken);
+        await using var stored = await StoredResults.Open(settings, cancellationToken);
         var trial = await stored.Trials.Find(trialId, cancellationToken);
         torch.set_num_threads(settings.Threads ?? Environment.ProcessorCount);
         var outcome = new TrialSampling(stored.Data, TimeProvider.System).Run(trial, request, fromData, cancellationToken);

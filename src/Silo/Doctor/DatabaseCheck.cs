@@ -5,7 +5,7 @@ using FastOde.Storage.Directories;
 
 namespace FastOde.Silo.Doctor;
 
-/// <summary>Whether the database of the data directory opens, is whole and has a schema that this version knows.</summary>
+/// <summary>Whether the database of the data directory, or the one in its stead, opens, is whole and has a schema that this version knows.</summary>
 internal sealed class DatabaseCheck : IDoctorCheck
 {
     private const string Name = "database";
@@ -16,8 +16,8 @@ internal sealed class DatabaseCheck : IDoctorCheck
         var directory = new DataDirectory(settings.DataDirectory);
         try
         {
-            var inspector = StorageServices.Inspector(directory);
-            var database = Describe(directory, await inspector.Inspect(cancellationToken));
+            var inspector = StorageServices.Inspector(directory, settings.Storage);
+            var database = Describe(inspector, await inspector.Inspect(cancellationToken));
             var orphans = await inspector.OrphanedExperiments(cancellationToken);
             return orphans.Count == 0
                 ? [database]
@@ -30,10 +30,10 @@ internal sealed class DatabaseCheck : IDoctorCheck
         }
     }
 
-    private static Finding Describe(DataDirectory directory, DatabaseInspection? inspection) => inspection switch
+    private static Finding Describe(DatabaseInspector inspector, DatabaseInspection? inspection) => inspection switch
     {
-        null => Finding.Ok(Name, $"SQLite; {directory.DatabasePath} will be created"),
-        { PendingMigrations: 0 } => Finding.Ok(Name, $"SQLite; {directory.DatabasePath}, whole, schema {inspection.SchemaVersion}"),
-        _ => Finding.Ok(Name, $"SQLite; {directory.DatabasePath}, whole, schema {inspection.SchemaVersion}; {inspection.PendingMigrations} migrations at the next start"),
+        null => Finding.Ok(Name, $"{inspector.Product}; {inspector.Name} will be created at the next start"),
+        { PendingMigrations: 0 } => Finding.Ok(Name, $"{inspector.Product}; {inspector.Name}, whole, schema {inspection.SchemaVersion}"),
+        _ => Finding.Ok(Name, $"{inspector.Product}; {inspector.Name}, whole, schema {inspection.SchemaVersion}; {inspection.PendingMigrations} migrations at the next start"),
     };
 }

@@ -117,7 +117,7 @@ internal sealed class FastOdeHost : IAsyncDisposable
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks();
-        builder.Services.AddFastOdeStorage(data);
+        builder.Services.AddFastOdeStorage(data, settings.Storage);
         builder.Services.AddFastOdeDashboard();
         DashboardKeys.AddTo(builder, data);
         builder.UseOrleans(silo =>

@@ -1,4 +1,6 @@
 using System.Net;
+using FastOde.Storage;
+using FastOde.Storage.Postgres;
 
 namespace FastOde.Silo.Hosting;
 
@@ -16,6 +18,12 @@ internal sealed record HostSettings
 
     /// <summary>Loopback address of the dashboard.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The PostgreSQL database that stands in for that of <see cref="DataDirectory"/>; null for none.</summary>
+    public PostgresAddress? Database { get; init; }
+
+    /// <summary>What storage is told of it.</summary>
+    public StorageOptions Storage => new() { Database = Database };
 
     /// <summary>Port of the dashboard on <see cref="Address"/>; 0 takes any free one.</summary>
     public int Port { get; init; } = DefaultPort;

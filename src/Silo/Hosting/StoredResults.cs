@@ -33,20 +33,26 @@ internal sealed class StoredResults : IAsyncDisposable
     /// <summary>Opens the database of a data directory, and brings one of an older version up to date.</summary>
     /// <exception cref="CommandFailure">There is none.</exception>
     /// <exception cref="StorageException">It cannot be used, or is of an older version that another process uses.</exception>
-    public static async Task<StoredResults> Open(string dataDirectory, CancellationToken cancellationToken)
+    public static async Task<StoredResults> Open(HostSettings settings, CancellationToken cancellationToken)
     {
-        var directory = new DataDirectory(dataDirectory);
-        var inspection = await StorageServices.Inspector(directory).Inspect(cancellationToken)
-            ?? throw new CommandFailure(ExitCode.Environment, $"{directory.DatabasePath}: no database; choose the directory of a study with --data DIR");
-        var services = new ServiceCollection().AddFastOdeStorage(directory).AddSingleton(Datasets(directory)).AddSingleton<TrainedTrials>().BuildServiceProvider();
+        var directory = new DataDirectory(settings.DataDirectory);
+        var inspector = StorageServices.Inspector(directory, settings.Storage);
+        var inspection = await inspector.Inspect(cancellationToken) ?? throw new CommandFailure(
+            ExitCode.Environment,
+            $"{inspector.Name}: no database; choose {(settings.Database is null ? "the directory of a study with --data DIR" : "that of a study with --db")}");
         if (inspection.PendingMigrations > 0)
         {
             // A process of the older version that owns the directory must end first.
             using var alone = directory.Lock();
-            await services.GetRequiredService<DatabaseInitializer>().Initialize(cancellationToken);
+            await using var migrating = new ServiceCollection().AddFastOdeStorage(directory, settings.Storage).BuildServiceProvider();
+            await migrating.GetRequiredService<DatabaseInitializer>().Initialize(cancellationToken);
         }
 
-        return new StoredResults(services);
+        return new StoredResults(new ServiceCollection()
+            .AddFastOdeStorage(directory, settings.Storage)
+            .AddSingleton(Datasets(directory))
+            .AddSingleton<TrainedTrials>()
+            .BuildServiceProvider());
     }
 
     /// <summary>Finds an experiment by its id, or by its name: the newest of that name.</summary>
