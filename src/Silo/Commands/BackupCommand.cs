@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
 using FastOde.Storage;
 using FastOde.Storage.Backups;
@@ -21,12 +22,20 @@ internal static class BackupCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var path = Path.GetFullPath(result.GetRequiredValue(file));
-            var directory = new DataDirectory(options.Read(result).DataDirectory);
+            var directory = DirectoryOf(options.Read(result));
             var summary = await new Backup(directory, new StorageOptions().BusyTimeout).Write(path, cancellationToken);
             return Tell($"{path}: ", summary, $"not as recorded in {directory.Root}, and so not in the backup");
         });
         return command;
     }
+
+    /// <summary>The data directory with the database that is in it.</summary>
+    /// <exception cref="CommandFailure">Its database is elsewhere.</exception>
+    internal static DataDirectory DirectoryOf(HostSettings settings) => settings.Database is null
+        ? new DataDirectory(settings.DataDirectory)
+        : throw new CommandFailure(
+            ExitCode.BadInput,
+            $"--db: {settings.Database.Name} has backups of its own; use pg_dump and pg_restore for it, and copy {settings.DataDirectory} after the dump");
 
     /// <summary>The file that both commands name.</summary>
     internal static Argument<string> FileArgument(string description) => new("FILE") { Description = description };

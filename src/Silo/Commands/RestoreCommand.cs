@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FastOde.Storage;
 using FastOde.Storage.Backups;
-using FastOde.Storage.Directories;
 
 namespace FastOde.Silo.Commands;
 
@@ -17,7 +16,7 @@ internal static class RestoreCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var path = Path.GetFullPath(result.GetRequiredValue(file));
-            var directory = new DataDirectory(options.Read(result).DataDirectory);
+            var directory = BackupCommand.DirectoryOf(options.Read(result));
             using var owned = directory.Lock();
             var summary = await new Restoration(directory, new StorageOptions().BusyTimeout).Restore(path, cancellationToken);
             return BackupCommand.Tell($"{directory.Root}: ", summary, $"not in {path} as recorded, and so not brought back");
