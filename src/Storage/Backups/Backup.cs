@@ -29,7 +29,8 @@ public sealed class Backup(DataDirectory directory, TimeSpan busyTimeout)
         ArgumentException.ThrowIfNullOrWhiteSpace(file);
         if (Path.Exists(file))
             throw new StorageException($"{file} exists; a backup replaces nothing: delete it or name another file");
-        var (partial, copy) = ($"{file}.partial", $"{file}.database");
+        // Two backups to one name do not touch each other.
+        var (partial, copy) = ($"{file}.{Environment.ProcessId}.partial", $"{file}.{Environment.ProcessId}.database");
         try
         {
             var summary = await Write(partial, copy, cancellationToken).ConfigureAwait(false);
