@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FastOde.Kernels.Vectors;
 
 /// <summary>
@@ -179,6 +181,7 @@ internal static unsafe class ConvolutionGradientKernel<TLanes, TVector>
         Add(a0, a1, a2, a3, target);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(TVector first, TVector second, TVector third, TVector fourth, float* target)
     {
         nint lanes = TLanes.Count;

@@ -66,6 +66,7 @@ internal static unsafe class ConvolutionKernel<TLanes, TVector>
     private static void Two(in ConvolutionGeometry g, bool fresh, float* weights, float* more, float* input, float* output)
     {
         nint lanes = TLanes.Count, stride = g.InputStride, next = g.OutputStride;
+        var (runs, length) = Runs(g);
         var target = output;
         TVector a0 = Begin(fresh, target), b0 = Begin(fresh, target + lanes);
         TVector a1 = Begin(fresh, target += next), b1 = Begin(fresh, target + lanes);
@@ -79,7 +80,6 @@ internal static unsafe class ConvolutionKernel<TLanes, TVector>
         TVector a9 = Begin(fresh, target += next), b9 = Begin(fresh, target + lanes);
         TVector a10 = Begin(fresh, target += next), b10 = Begin(fresh, target + lanes);
         TVector a11 = Begin(fresh, target += next), b11 = Begin(fresh, target + lanes);
-        var (runs, length) = Runs(g);
         for (var row = 0; row < g.Size; row++)
         {
             for (var run = 0; run < runs; run++)
@@ -147,6 +147,7 @@ internal static unsafe class ConvolutionKernel<TLanes, TVector>
     private static void One(in ConvolutionGeometry g, bool fresh, float* weights, float* input, float* output)
     {
         nint lanes = TLanes.Count, stride = g.InputStride, next = g.OutputStride;
+        var (runs, length) = Runs(g);
         var target = output;
         var a0 = Begin(fresh, target);
         var a1 = Begin(fresh, target += next);
@@ -160,7 +161,6 @@ internal static unsafe class ConvolutionKernel<TLanes, TVector>
         var a9 = Begin(fresh, target += next);
         var a10 = Begin(fresh, target += next);
         var a11 = Begin(fresh, target + next);
-        var (runs, length) = Runs(g);
         for (var row = 0; row < g.Size; row++)
         {
             for (var run = 0; run < runs; run++)
@@ -200,7 +200,8 @@ internal static unsafe class ConvolutionKernel<TLanes, TVector>
         TLanes.Store(a11, output + next);
     }
 
-    /// <summary>Where channels fill their pixels, the kernel's neighbours in a row are one run of floats.</summary>
+    /// <summary>Where channels fill their pixels, the kernel's neighbours in a row are one run of floats. A call here would put every sum into memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (int Runs, nint Length) Runs(in ConvolutionGeometry g) =>
         g.Inputs == g.InputStride ? (1, (nint)g.Size * g.Inputs) : (g.Size, g.Inputs);
 
