@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -124,7 +125,20 @@ internal sealed class DatabaseAccess(
             throw;
         }
 
-        return idle.TryTake(out var known) ? known : await database.OpenContext(cancellationToken).ConfigureAwait(false);
+        if (idle.TryTake(out var known))
+            return known;
+        await database.RequireOwnership(cancellationToken).ConfigureAwait(false);
+        var context = database.CreateContext();
+        try
+        {
+            await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            return context;
+        }
+        catch
+        {
+            await context.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Runs on a context that nobody else uses; one on which something went wrong is not used again.</summary>

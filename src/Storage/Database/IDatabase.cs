@@ -15,9 +15,9 @@ internal interface IDatabase
     /// <summary>A context, to be disposed by the caller.</summary>
     FastOdeContext CreateContext();
 
-    /// <summary>A context whose connection is open, to be disposed by the caller.</summary>
-    /// <exception cref="StorageException">Another process has made the database its own.</exception>
-    Task<FastOdeContext> OpenContext(CancellationToken cancellationToken);
+    /// <summary>Makes sure, before a connection is opened, that the database is still this process's own where it was made so.</summary>
+    /// <exception cref="StorageException">Another process has made it its own.</exception>
+    Task RequireOwnership(CancellationToken cancellationToken);
 
     /// <summary>Makes sure that the database is where it was, and lets go of unused connections where it is not.</summary>
     /// <exception cref="StorageException">It is gone.</exception>

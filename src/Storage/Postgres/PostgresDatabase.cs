@@ -31,23 +31,8 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan busyTim
     public FastOdeContext CreateContext() => new PostgresFastOdeContext(options);
 
     /// <inheritdoc/>
-    public async Task<FastOdeContext> OpenContext(CancellationToken cancellationToken)
-    {
-        // A connection is opened where none was or where one was lost, and with it perhaps the lock.
-        if (ownership is { } owned)
-            await owned.Require(cancellationToken).ConfigureAwait(false);
-        var context = CreateContext();
-        try
-        {
-            await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            return context;
-        }
-        catch
-        {
-            await context.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
+    /// <remarks>A connection is opened where none was or where one was lost, and with it perhaps the lock.</remarks>
+    public Task RequireOwnership(CancellationToken cancellationToken) => ownership?.Require(cancellationToken) ?? Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task RequirePresence(CancellationToken cancellationToken)

@@ -24,20 +24,8 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDatab
     public FastOdeContext CreateContext() => new SqliteFastOdeContext(options);
 
     /// <inheritdoc/>
-    public async Task<FastOdeContext> OpenContext(CancellationToken cancellationToken)
-    {
-        var context = CreateContext();
-        try
-        {
-            await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            return context;
-        }
-        catch
-        {
-            await context.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
+    /// <remarks>The lock of the data directory says it.</remarks>
+    public Task RequireOwnership(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task RequirePresence(CancellationToken cancellationToken)
