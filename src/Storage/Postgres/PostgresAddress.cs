@@ -17,10 +17,13 @@ public sealed class PostgresAddress
     private PostgresAddress(NpgsqlConnectionStringBuilder parts) => this.parts = parts;
 
     /// <summary>What people know the database by: its name and its server, without user and password.</summary>
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"database {parts.Database ?? parts.Username} on {parts.Host}:{parts.Port}");
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"database {Database} on {parts.Host}:{parts.Port}");
 
-    /// <summary>The user by whom it is opened; null for the one whom the environment names.</summary>
-    internal string? User => parts.Username;
+    /// <summary>The database's name on its server.</summary>
+    internal string Database => parts.Database!;
+
+    /// <summary>The user by whom it is opened, in words; the environment may name one.</summary>
+    internal string User => parts.Username is { } user ? $"user {user}" : "this user";
 
     /// <summary>Takes a connection string in.</summary>
     /// <param name="text">Keys and values, as Npgsql documents them.</param>

@@ -7,6 +7,9 @@ namespace FastOde.Storage.Postgres;
 /// <param name="address">The database.</param>
 internal sealed class PostgresFailure(PostgresAddress address)
 {
+    /// <summary>What to do about a user who lacks rights.</summary>
+    public const string MakeOwner = "make that user the owner of the database";
+
     private enum Kind
     {
         OfTheProgram,
@@ -26,6 +29,9 @@ internal sealed class PostgresFailure(PostgresAddress address)
 
     private string Name => address.Name;
 
+    /// <summary>The line for a database that takes no writes.</summary>
+    public static string ReadOnly(PostgresAddress address) => $"{address.Name} is read-only; name the primary server as Host of --db, or make the database writable";
+
     /// <summary>The line for an error, or null where it is a fault of the program and not of the database.</summary>
     public StorageException? Explain(Exception exception)
     {
@@ -34,12 +40,12 @@ internal sealed class PostgresFailure(PostgresAddress address)
             Kind.Unreachable => $"{Name} cannot be reached: {Reason(exception)}; start the server, or check Host and Port of --db",
             Kind.Held => $"{Name} is held by another program; close it (a database shell, a backup) and try again",
             Kind.TooMany => $"{Name} takes no more connections; close some, or raise the server's max_connections",
-            Kind.Refused => $"{Name} does not let in {User}: check Username of --db, and the password in PGPASSWORD or ~/.pgpass",
-            Kind.Absent => $"{Name} does not exist; create it (createdb {DatabaseOf()}) or name another as Database of --db",
-            Kind.Forbidden => $"{Name} may not be used by {User}: {Reason(exception)}; make that user the owner of the database",
+            Kind.Refused => $"{Name} does not let in {address.User}: check Username of --db, and the password in PGPASSWORD or ~/.pgpass",
+            Kind.Absent => $"{Name} does not exist; create it (createdb {address.Database}) or name another as Database of --db",
+            Kind.Forbidden => $"{Name} may not be used by {address.User}: {Reason(exception)}; {MakeOwner}",
             Kind.Full => $"{Name} cannot grow: the server's disk is full; free some space there and run 'fastode resume'",
             Kind.NoMemory => $"{Name} cannot be used: the server has not enough memory; end other programs there",
-            Kind.ReadOnly => $"{Name} is read-only; name the primary server as Host of --db, or make the database writable",
+            Kind.ReadOnly => ReadOnly(address),
             Kind.InputOutput => $"{Name} cannot be read or written: {Reason(exception)}; check the disk of the server",
             Kind.Damaged => $"{Name} is damaged; restore it from a backup or name another as Database of --db",
             Kind.TablesGone => $"{Name} has lost tables; restore it from a backup, or end this program and start it anew",
@@ -56,10 +62,6 @@ internal sealed class PostgresFailure(PostgresAddress address)
         Kind.TooMany => $"{Name} takes no more connections; reads and writes wait for one",
         _ => null,
     };
-
-    private string User => address.User is { } user ? $"user {user}" : "this user";
-
-    private string DatabaseOf() => Name.Split(' ')[1];
 
     private static Kind KindOf(Exception? exception)
     {

@@ -58,9 +58,9 @@ internal sealed class PostgresServerState(PostgresAddress address, string connec
             """,
             cancellationToken).ConfigureAwait(false);
         if (found[0] != "off")
-            throw new StorageException($"{address.Name} is read-only; name the primary server as Host of --db, or make the database writable");
+            throw new StorageException(PostgresFailure.ReadOnly(address));
         if (found[1] != "true")
-            throw new StorageException($"{address.Name} may not be written by {(address.User is { } user ? $"user {user}" : "this user")}; make that user the owner of the database");
+            throw new StorageException($"{address.Name} may not be written by {address.User}; {PostgresFailure.MakeOwner}");
     }
 
     /// <summary>The ids of its experiments; none where it has had no migration.</summary>

@@ -8,6 +8,8 @@ namespace FastOde.Storage.Sqlite;
 /// <param name="busyTimeout">How long to wait for another program's write.</param>
 internal sealed class SqliteFile(string path, TimeSpan busyTimeout)
 {
+    private const string Tables = "SELECT name FROM sqlite_master WHERE type = 'table'";
+
     private static readonly byte[] Signature = "SQLite format 3\0"u8.ToArray();
 
     /// <summary>Whether there is a database; an empty file is none.</summary>
@@ -45,7 +47,7 @@ internal sealed class SqliteFile(string path, TimeSpan busyTimeout)
         await using (connection.ConfigureAwait(false))
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            var tables = await Column(connection, "SELECT name FROM sqlite_master WHERE type = 'table'", cancellationToken).ConfigureAwait(false);
+            var tables = await Column(connection, Tables, cancellationToken).ConfigureAwait(false);
             if (tables.Contains("__EFMigrationsHistory"))
                 return await Column(connection, "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY 1", cancellationToken).ConfigureAwait(false);
             return tables.All(table => table.StartsWith("__EF", StringComparison.Ordinal))
@@ -69,16 +71,8 @@ internal sealed class SqliteFile(string path, TimeSpan busyTimeout)
     /// <summary>The ids of its experiments, read without changing it; none where it has had no migration.</summary>
     public async Task<List<long>> ExperimentIds(CancellationToken cancellationToken)
     {
-        var connection = OpenForReading();
-        await using (connection.ConfigureAwait(false))
-        {
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            var tables = await Column(connection, "SELECT name FROM sqlite_master WHERE type = 'table'", cancellationToken).ConfigureAwait(false);
-            var ids = tables.Contains("experiments")
-                ? await Column(connection, "SELECT CAST(id AS TEXT) FROM experiments", cancellationToken).ConfigureAwait(false)
-                : [];
-            return ids.ConvertAll(id => long.Parse(id, CultureInfo.InvariantCulture));
-        }
+        var ids = await Rows("experiments", "SELECT CAST(id AS TEXT) FROM experiments", cancellationToken).ConfigureAwait(false);
+        return ids.ConvertAll(id => long.Parse(id, CultureInfo.InvariantCulture));
     }
 
     /// <summary>Copies the database as it stands at one moment, also while others write to it.</summary>
@@ -110,18 +104,10 @@ internal sealed class SqliteFile(string path, TimeSpan busyTimeout)
     }
 
     /// <summary>The files that it has on record, in the order of their paths; none where it has had no migration.</summary>
-    public async Task<IReadOnlyList<RecordedFile>> RecordedFiles(CancellationToken cancellationToken)
+    public async Task<List<RecordedFile>> RecordedFiles(CancellationToken cancellationToken)
     {
-        var connection = OpenForReading();
-        await using (connection.ConfigureAwait(false))
-        {
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            var tables = await Column(connection, "SELECT name FROM sqlite_master WHERE type = 'table'", cancellationToken).ConfigureAwait(false);
-            List<string> rows = tables.Contains("artifacts")
-                ? await Column(connection, "SELECT sha256 || ' ' || path FROM artifacts ORDER BY path", cancellationToken).ConfigureAwait(false)
-                : [];
-            return rows.ConvertAll(row => new RecordedFile(row[(row.IndexOf(' ', StringComparison.Ordinal) + 1)..], row[..row.IndexOf(' ', StringComparison.Ordinal)]));
-        }
+        var rows = await Rows("artifacts", "SELECT sha256 || ' ' || path FROM artifacts ORDER BY path", cancellationToken).ConfigureAwait(false);
+        return rows.ConvertAll(row => row.Split(' ', 2)).ConvertAll(parts => new RecordedFile(parts[1], parts[0]));
     }
 
     /// <summary>What SQLite's own check finds wrong with the file; one line, <c>ok</c> where nothing is.</summary>
@@ -132,6 +118,18 @@ internal sealed class SqliteFile(string path, TimeSpan busyTimeout)
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             return (await Column(connection, "PRAGMA quick_check(1)", cancellationToken).ConfigureAwait(false))[0];
+        }
+    }
+
+    /// <summary>A column of a table that the file may not have yet.</summary>
+    private async Task<List<string>> Rows(string table, string sql, CancellationToken cancellationToken)
+    {
+        var connection = OpenForReading();
+        await using (connection.ConfigureAwait(false))
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            var tables = await Column(connection, Tables, cancellationToken).ConfigureAwait(false);
+            return tables.Contains(table) ? await Column(connection, sql, cancellationToken).ConfigureAwait(false) : [];
         }
     }
 
