@@ -6,14 +6,18 @@ public static class WholeFile
     /// <summary>Writes under a name beside it, flushes to the device, renames, and flushes the folder.</summary>
     /// <param name="file">The file; one that is there is replaced.</param>
     /// <param name="content">All of its content.</param>
+    /// <param name="mode">Who may read it, whatever the umask; null for the umask. Windows has no such thing.</param>
     /// <exception cref="IOException">The file cannot be written; nothing of it stays behind.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or file is not writable.</exception>
-    public static void Write(string file, ReadOnlySpan<byte> content)
+    public static void Write(string file, ReadOnlySpan<byte> content, UnixFileMode? mode = null)
     {
         var temporary = TemporaryName(file);
         try
         {
-            using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+            if (mode is not null && !OperatingSystem.IsWindows())
+                options.UnixCreateMode = mode;
+            using (FileStream stream = new(temporary, options))
             {
                 stream.Write(content);
                 stream.Flush(flushToDisk: true);

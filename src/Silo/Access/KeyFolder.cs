@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using FastOde.FlowMatching.Files;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace FastOde.Silo.Access;
@@ -71,25 +72,9 @@ internal sealed partial class KeyFolder(string folder, ILogger<KeyFolder> log) :
             Directory.CreateDirectory(folder);
         else
             Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-        var temporary = $"{file}.{Environment.ProcessId}.tmp";
-        try
-        {
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = OwnerOnly;
-            using (var stream = new FileStream(temporary, options))
-            {
-                element.Save(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, file, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        using var content = new MemoryStream();
+        element.Save(content);
+        WholeFile.Write(file, content.ToArray(), OwnerOnly);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "a key of the dashboard cannot be written to {Folder}, so pages must be loaded again after a restart: {Fault}")]
