@@ -8,9 +8,6 @@ internal sealed class FileLimitException(string what, Int128 bytes)
 {
     private const int Gibi = 30;
 
-    /// <summary>What to do about it, as a clause.</summary>
-    public string Cure { get; } = $"if the file is what it should be, set {FileLimit.Variable}={((bytes - 1) >> Gibi) + 1}G";
-
-    /// <summary>The cure as a sentence.</summary>
-    public string Sentence => $"I{Cure[1..]}.";
+    /// <summary>What to do about it, as a sentence.</summary>
+    public string Cure { get; } = $"If the file is what it should be, set {FileLimit.Variable}={((bytes - 1) >> Gibi) + 1}G.";
 }

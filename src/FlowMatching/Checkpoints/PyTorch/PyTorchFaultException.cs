@@ -34,7 +34,7 @@ internal sealed class PyTorchFaultException(string fault, string cure) : Excepti
         }
         catch (FileLimitException limit)
         {
-            throw Refusal(file, limit.Message, limit.Sentence, limit);
+            throw Refusal(file, limit.Message, limit.Cure, limit);
         }
         catch (InvalidDataException error)
         {

@@ -120,7 +120,7 @@ internal sealed class WeightSource : IDisposable
         }
         catch (FileLimitException limit)
         {
-            throw new CheckpointException($"The weights '{file}' cannot be used: {limit.Message}. {limit.Sentence}", limit);
+            throw new CheckpointException($"The weights '{file}' cannot be used: {limit.Message}. {limit.Cure}", limit);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {

@@ -19,7 +19,7 @@ public sealed class ImageDatasetException(string message, Exception? inner = nul
         }
         catch (FileLimitException limit)
         {
-            throw new ImageDatasetException($"The file '{file}' cannot be used: {limit.Message}. {limit.Sentence}", limit);
+            throw new ImageDatasetException($"The file '{file}' cannot be used: {limit.Message}. {limit.Cure}", limit);
         }
         catch (InvalidDataException error)
         {

@@ -17,7 +17,7 @@ public sealed class FeatureFileException(string message, Exception? inner = null
         }
         catch (FileLimitException limit)
         {
-            throw new FeatureFileException($"The file '{file}' cannot be used: {limit.Message}; {limit.Cure}.", limit);
+            throw new FeatureFileException($"The file '{file}' cannot be used: {limit.Message}. {limit.Cure}", limit);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or KeyNotFoundException or FormatException or ArgumentOutOfRangeException)
         {
