@@ -19,13 +19,15 @@ internal static class BackupCommand
         var file = FileArgument("The backup: a tar file that does not exist yet; written whole or not at all.");
         var command = new Command("backup", "Write the data directory into one file, consistent also while trials train in it.");
         command.Arguments.Add(file);
-        command.SetAction(async (result, cancellationToken) =>
-        {
-            var path = Path.GetFullPath(result.GetRequiredValue(file));
-            var directory = DirectoryOf(options.Read(result));
-            var summary = await new Backup(directory, new StorageOptions().BusyTimeout).Write(path, cancellationToken);
-            return Tell($"{path}: ", summary, $"not as recorded in {directory.Root}, and so not in the backup");
-        });
+        command.SetAction((result, _) => ShutdownSignals.Run(
+            async signals =>
+            {
+                var path = Path.GetFullPath(result.GetRequiredValue(file));
+                var directory = DirectoryOf(options.Read(result));
+                var summary = await new Backup(directory, new StorageOptions().BusyTimeout).Write(path, signals.Token);
+                return Tell($"{path}: ", summary, $"not as recorded in {directory.Root}, and so not in the backup");
+            },
+            ShutdownSignals.NothingStored));
         return command;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FastOde.Silo.Hosting;
 using FastOde.Storage;
 using FastOde.Storage.Backups;
 
@@ -13,14 +14,16 @@ internal static class RestoreCommand
         var file = BackupCommand.FileArgument("A file that fastode backup has written.");
         var command = new Command("restore", "Bring a backup back into a data directory that has nothing yet; fastode resume goes on from there.");
         command.Arguments.Add(file);
-        command.SetAction(async (result, cancellationToken) =>
-        {
-            var path = Path.GetFullPath(result.GetRequiredValue(file));
-            var directory = BackupCommand.DirectoryOf(options.Read(result));
-            using var owned = directory.Lock();
-            var summary = await new Restoration(directory, new StorageOptions().BusyTimeout).Restore(path, cancellationToken);
-            return BackupCommand.Tell($"{directory.Root}: ", summary, $"not in {path} as recorded, and so not brought back");
-        });
+        command.SetAction((result, _) => ShutdownSignals.Run(
+            async signals =>
+            {
+                var path = Path.GetFullPath(result.GetRequiredValue(file));
+                var directory = BackupCommand.DirectoryOf(options.Read(result));
+                using var owned = directory.Lock();
+                var summary = await new Restoration(directory, new StorageOptions().BusyTimeout).Restore(path, signals.Token);
+                return BackupCommand.Tell($"{directory.Root}: ", summary, $"not in {path} as recorded, and so not brought back");
+            },
+            ShutdownSignals.NothingStored));
         return command;
     }
 }

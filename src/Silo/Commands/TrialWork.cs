@@ -13,18 +13,15 @@ internal static class TrialWork
     /// <summary>Does it.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandFailure">It cannot be done.</exception>
-    public static async Task<int> Run(Func<CancellationToken, Task> work)
+    public static Task<int> Run(Func<CancellationToken, Task> work) => ShutdownSignals.Run(signals => Run(work, signals), ShutdownSignals.NothingStored);
+
+    private static async Task<int> Run(Func<CancellationToken, Task> work, ShutdownSignals signals)
     {
-        using var signals = new ShutdownSignals(Console.Error, "stopping; nothing is stored");
         try
         {
             LibtorchLocation.Prepare();
             await work(signals.Token);
             return ExitCode.Ok;
-        }
-        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
-        {
-            return signals.ExitCode;
         }
         catch (Exception failure) when (failure is TrialProblemException or CheckpointException or InvalidSettingException or IntegrationException)
         {

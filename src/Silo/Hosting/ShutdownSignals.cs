@@ -8,15 +8,17 @@ namespace FastOde.Silo.Hosting;
 /// </summary>
 internal sealed class ShutdownSignals : IDisposable
 {
+    /// <summary>The first signal ends work that stores nothing until it is done.</summary>
+    public const string NothingStored = "stopping; nothing is stored";
+
+    private const string AfterCheckpoints = "stopping after a checkpoint of each running trial";
+
     private readonly CancellationTokenSource stop = new();
     private readonly List<PosixSignalRegistration> registrations = [];
     private readonly TextWriter errors;
     private readonly string announcement;
 
-    /// <summary>Starts to listen.</summary>
-    /// <param name="errors">Where the user is told that the first signal was heard.</param>
-    /// <param name="announcement">What the first signal brings about.</param>
-    public ShutdownSignals(TextWriter errors, string announcement = "stopping after a checkpoint of each running trial")
+    private ShutdownSignals(TextWriter errors, string announcement)
     {
         this.errors = errors;
         this.announcement = announcement;
@@ -27,10 +29,12 @@ internal sealed class ShutdownSignals : IDisposable
     }
 
     /// <summary>Does what a signal may interrupt.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="announcement">What the first signal brings about.</param>
     /// <returns>The exit code of the work, or of the signal that came before its end.</returns>
-    public static async Task<int> Run(Func<ShutdownSignals, Task<int>> work)
+    public static async Task<int> Run(Func<ShutdownSignals, Task<int>> work, string announcement = AfterCheckpoints)
     {
-        using var signals = new ShutdownSignals(Console.Error);
+        using var signals = new ShutdownSignals(Console.Error, announcement);
         try
         {
             return await work(signals);

@@ -93,6 +93,17 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.Empty(Directory.EnumerateFileSystemEntries(elsewhere.Path));
     }
 
+    [Fact]
+    public async Task Write_Stopped_LeavesNothing()
+    {
+        using var stopped = new CancellationTokenSource();
+        await stopped.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new Backup(fixture.Directory, Patience).Write(File, stopped.Token));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(elsewhere.Path));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(700)]

@@ -14,9 +14,11 @@ internal static class DatasetWork
     /// <summary>Does it.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandFailure">It cannot be done.</exception>
-    public static async Task<int> Run(HostSettings settings, Func<ImageDatasetStore, CancellationToken, Task> work)
+    public static Task<int> Run(HostSettings settings, Func<ImageDatasetStore, CancellationToken, Task> work) =>
+        ShutdownSignals.Run(signals => Run(settings, work, signals), ShutdownSignals.NothingStored);
+
+    private static async Task<int> Run(HostSettings settings, Func<ImageDatasetStore, CancellationToken, Task> work, ShutdownSignals signals)
     {
-        using var signals = new ShutdownSignals(Console.Error, "stopping; nothing is stored");
         var folder = new DataDirectory(settings.DataDirectory).DatasetsPath;
         try
         {
@@ -26,10 +28,6 @@ internal static class DatasetWork
                 return signals.ExitCode;
             await done;
             return ExitCode.Ok;
-        }
-        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
-        {
-            return signals.ExitCode;
         }
         catch (ImageDatasetException failure)
         {

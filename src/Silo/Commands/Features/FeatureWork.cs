@@ -14,19 +14,17 @@ internal static class FeatureWork
     /// <summary>Does it.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandFailure">It cannot be done.</exception>
-    public static async Task<int> Run(HostSettings settings, Func<DataDirectory, FeatureExtractors, CancellationToken, Task> work)
+    public static Task<int> Run(HostSettings settings, Func<DataDirectory, FeatureExtractors, CancellationToken, Task> work) =>
+        ShutdownSignals.Run(signals => Run(settings, work, signals), ShutdownSignals.NothingStored);
+
+    private static async Task<int> Run(HostSettings settings, Func<DataDirectory, FeatureExtractors, CancellationToken, Task> work, ShutdownSignals signals)
     {
         LibtorchLocation.Prepare();
-        using var signals = new ShutdownSignals(Console.Error, "stopping; nothing is stored");
         var directory = new DataDirectory(settings.DataDirectory);
         try
         {
             await work(directory, new FeatureExtractors(directory.FeaturesPath), signals.Token);
             return ExitCode.Ok;
-        }
-        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
-        {
-            return signals.ExitCode;
         }
         catch (Exception failure) when (failure is ImageDatasetException or FeatureFileException or CheckpointException)
         {
