@@ -5,6 +5,9 @@ namespace FastOde.Grains;
 /// <summary>What a silo does beside hosting grains.</summary>
 public sealed record FastOdeGrainsOptions
 {
+    /// <summary>What the silo does in its cluster.</summary>
+    public SiloRole Role { get; init; } = SiloRole.Everything;
+
     /// <summary>The slots that the silo offers.</summary>
     public SlotOptions Slots { get; init; } = new();
 

@@ -51,6 +51,7 @@ public static class GrainServices
         services.AddSingleton<TrainerRunner>();
         services.AddSingleton<LeaseMonitor>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TrainerLifecycle>();
+        HostedGrains.Restrict(services, options.Role);
         return silo
             .UseSiloMetadata(new Dictionary<string, string> { [SlotPlacementDirector.HostKey] = options.Slots.Host })
             .AddPlacementDirector<SlotPlacement, SlotPlacementDirector>();

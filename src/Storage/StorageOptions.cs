@@ -9,6 +9,12 @@ public sealed record StorageOptions
     public PostgresAddress? Database { get; init; }
 
     /// <summary>
+    /// Whether the processes of a cluster share the database. Any number of them may, and a process that does not say so keeps
+    /// out of it meanwhile. Only a server can be shared.
+    /// </summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>
     /// How long a statement waits for another program that writes to the database before it gives up, and how long a read
     /// waits for a server that does not answer.
     /// </summary>

@@ -61,6 +61,6 @@ public static class StorageServices
     }
 
     private static IDatabase Choose(DataDirectory directory, StorageOptions options, TimeProvider clock) => options.Database is { } address
-        ? new PostgresDatabase(address, options.BusyTimeout, clock)
+        ? new PostgresDatabase(address, options.IsShared, options.BusyTimeout, clock)
         : new SqliteDatabase(directory.DatabasePath, options.BusyTimeout);
 }

@@ -13,8 +13,12 @@ internal sealed class LeaseMonitor(
     ITrialStore trials, IGrainFactory grains, SchedulingTimes times, TimeProvider clock, ILogger<LeaseMonitor> logger)
 {
     private DateTimeOffset lastCheck = clock.GetUtcNow();
-    private bool couldLook = true;
+    private DateTimeOffset trustedFrom = DateTimeOffset.MinValue;
+    private bool wasAway;
     private bool isSaid;
+
+    /// <summary>As long as a runner may need to renew once it can: it waits for its next heartbeat, or between two tries of a write.</summary>
+    private TimeSpan Grace => times.Heartbeat * 2 > times.LeaseCheck ? times.Heartbeat * 2 : times.LeaseCheck;
 
     /// <summary>Looks again and again until cancelled.</summary>
     public async Task Run(CancellationToken cancellationToken)
@@ -26,32 +30,39 @@ internal sealed class LeaseMonitor(
     }
 
     /// <summary>
-    /// Looks once, unless the machine has slept or the database was out of reach: then runners are alive and only need a
-    /// moment to renew.
+    /// Looks once. Where the machine has slept, or the database was out of reach or slow to answer, nobody is told: runners
+    /// are alive and only need a moment to renew.
     /// </summary>
     public async Task Check(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var mayLook = couldLook && now - lastCheck <= times.LeaseCheck + times.Lease;
+        if (now - lastCheck > times.LeaseCheck + times.Lease)
+            trustedFrom = now + Grace;
         lastCheck = now;
-        couldLook = !mayLook || await Look(now, cancellationToken);
-    }
-
-    private async Task<bool> Look(DateTimeOffset now, CancellationToken cancellationToken)
-    {
         try
         {
             var expired = await trials.ExpiredLeases(now, cancellationToken);
-            await Task.WhenAll(expired.Select(lease => grains.GetGrain<ITrialGrain>(lease.TrialId).LeaseExpired(lease.Epoch)));
             isSaid = false;
-            return true;
+            if (IsTrusted(now))
+                await Task.WhenAll(expired.Select(lease => grains.GetGrain<ITrialGrain>(lease.TrialId).LeaseExpired(lease.Epoch)));
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
+            wasAway = true;
             if (!isSaid)
                 logger.LogWarning("Leases could not be looked through, which is tried every {Interval}: {Reason}", times.LeaseCheck, error.Message);
             isSaid = true;
-            return false;
         }
+    }
+
+    /// <summary>Whether what was asked for at a moment, and has been answered now, says who is alive.</summary>
+    private bool IsTrusted(DateTimeOffset asked)
+    {
+        var now = clock.GetUtcNow();
+        if (now - asked > times.LeaseCheck)
+            wasAway = true;
+        else if (wasAway)
+            (wasAway, trustedFrom) = (false, now + Grace);
+        return !wasAway && now >= trustedFrom;
     }
 }

@@ -24,6 +24,7 @@ internal sealed class TrainerLifecycle(
 
     private readonly CancellationTokenSource stop = new();
     private Task loops = Task.CompletedTask;
+    private bool isSaid;
 
     private ISlotSchedulerGrain Scheduler => grains.GetGrain<ISlotSchedulerGrain>(0);
 
@@ -90,10 +91,14 @@ internal sealed class TrainerLifecycle(
         try
         {
             await Scheduler.Register(runner.Report());
+            isSaid = false;
         }
         catch (Exception error)
         {
-            logger.LogWarning(error, "The slots of this silo could not be registered; the next try is in {Interval}", options.Times.Heartbeat);
+            // In a cluster the scheduler may be on a silo that has died or has not begun.
+            if (!isSaid)
+                logger.LogWarning("The slots of this silo could not be registered, which is tried every {Interval}: {Reason}", options.Times.Heartbeat, error.Message);
+            isSaid = true;
         }
     }
 

@@ -14,7 +14,9 @@ internal sealed class SlotPlacementDirector(ISiloMetadataCache metadata) : IPlac
     {
         var slotId = target.GrainIdentity.Key.ToString()!;
         var host = slotId[..slotId.LastIndexOf('/')];
-        var silo = context.GetCompatibleSilos(target).FirstOrDefault(candidate => HostOf(candidate) == host)
+
+        // A process that was killed and started again stands beside itself until the cluster knows that it died.
+        var silo = context.GetCompatibleSilos(target).Where(candidate => HostOf(candidate) == host).MaxBy(candidate => candidate.Generation)
             ?? throw new SiloUnavailableException($"No silo of the cluster has slot {slotId}; its process has probably ended.");
         return Task.FromResult(silo);
     }

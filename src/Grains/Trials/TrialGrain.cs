@@ -121,9 +121,10 @@ internal sealed class TrialGrain(
                 Objective = (await Terms()).Objective,
             });
         }
-        catch (InvalidOperationException refusal)
+        catch (Exception refusal) when (refusal is InvalidOperationException or SiloUnavailableException)
         {
-            // The scheduler was wrong about the slot and hears so; it offers it to nobody until the slot's next report.
+            // The scheduler was wrong about the slot and hears so; it offers it to nobody until the slot's next report. Where
+            // the attempt did begin before its silo went away, the raised epoch keeps it from writing.
             logger.LogWarning(refusal, "Trial {Trial} could not start on slot {Slot}", Id, slotId);
             await trials.Interrupt(Id, lease.Epoch, CancellationToken.None);
             await Load(CancellationToken.None);

@@ -49,6 +49,8 @@ internal sealed class HostOptionSet
     private readonly Option<int?> threads = CountOption(
         "--threads", "CPU threads of each trial. Default: 1.");
 
+    private readonly RoleOptionSet role = new();
+
     private readonly Option<bool> verbose = new("--verbose")
     {
         Description = "Log everything to standard error, not only warnings.",
@@ -58,7 +60,7 @@ internal sealed class HostOptionSet
     public void AddTo(RootCommand root)
     {
         data.RefuseStandardStream();
-        foreach (var option in new Option[] { data, db, bind, port, gatewayPort, slots, threads, verbose })
+        foreach (var option in new Option[] { data, db, bind, port, gatewayPort, slots, threads, verbose }.Concat(role.All))
         {
             option.Recursive = true;
             root.Options.Add(option);
@@ -66,7 +68,8 @@ internal sealed class HostOptionSet
     }
 
     /// <summary>What the user chose.</summary>
-    public HostSettings Read(ParseResult result) => new()
+    /// <exception cref="CommandFailure">The options do not go together.</exception>
+    public HostSettings Read(ParseResult result) => role.Read(result, new()
     {
         DataDirectory = Path.GetFullPath(result.GetRequiredValue(data)),
         Address = result.GetRequiredValue(bind),
@@ -76,6 +79,15 @@ internal sealed class HostOptionSet
         Slots = result.GetValue(slots),
         Threads = result.GetValue(threads),
         Verbose = result.GetValue(verbose),
+    });
+
+    /// <summary>An option that takes a port.</summary>
+    public static Option<int> PortOption(string name, int port, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => port,
+        CustomParser = result => Parse(result, name, 0, 65535, "a port"),
     };
 
     private static PostgresAddress? Address(ArgumentResult result)
@@ -90,14 +102,6 @@ internal sealed class HostOptionSet
             return null;
         }
     }
-
-    private static Option<int> PortOption(string name, int port, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        DefaultValueFactory = _ => port,
-        CustomParser = result => Parse(result, name, 0, 65535, "a port"),
-    };
 
     private static Option<int?> CountOption(string name, string description) => new(name)
     {

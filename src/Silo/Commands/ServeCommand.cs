@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FastOde.Contracts.Experiments;
+using FastOde.Grains;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
 
@@ -8,10 +9,13 @@ namespace FastOde.Silo.Commands;
 /// <summary><c>fastode serve</c>, also without a command: the process until Ctrl-C; unfinished experiments go on.</summary>
 internal static class ServeCommand
 {
+    /// <summary>What it is called.</summary>
+    public const string Name = "serve";
+
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        var command = new Command("serve", "Start silo, trainers and dashboard, and go on with whatever is unfinished. The default command.");
+        var command = new Command(Name, "Start silo, trainers and dashboard, and go on with whatever is unfinished. The default command.");
         Attach(command, options);
         return command;
     }
@@ -28,6 +32,13 @@ internal static class ServeCommand
     private static async Task<int> Serve(HostSettings settings, ShutdownSignals signals)
     {
         await using var host = await FastOdeHost.Start(settings, signals.Token);
+        if (settings.Cluster is { Role: SiloRole.Trainer })
+        {
+            Console.Out.WriteLine($"trainer: in the cluster of {settings.Database!.Name}; health: {host.Address}/health (Ctrl-C ends)");
+            await signals.Wait();
+            return ExitCode.Ok;
+        }
+
         Console.Out.WriteLine($"dashboard: {host.Address} (Ctrl-C ends)");
         var resumed = await host.Services.GetRequiredService<IGrainFactory>()
             .GetGrain<IExperimentCatalogGrain>(0)

@@ -1,8 +1,8 @@
 using System.Net;
 using FastOde.Dashboard;
 using FastOde.Grains;
-using FastOde.Grains.Trainers;
 using FastOde.Silo.Access;
+using FastOde.Silo.Hosting.Clustering;
 using FastOde.Silo.Output;
 using FastOde.Storage;
 using FastOde.Storage.Database;
@@ -44,10 +44,12 @@ internal sealed class FastOdeHost : IAsyncDisposable
     {
         FileHandles.Require();
         LoopbackPort.Require(settings.Address, settings.Port, "--port", "dashboard");
-        LoopbackPort.Require(IPAddress.Loopback, settings.GatewayPort, "--gateway-port", "automation clients");
+        if (settings.Cluster is not { Role: SiloRole.Trainer })
+            LoopbackPort.Require(IPAddress.Loopback, settings.GatewayPort, "--gateway-port", "automation clients");
+        LoopbackPort.Require(IPAddress.Loopback, settings.Cluster?.SiloPort ?? 0, "--silo-port", "other processes of the cluster");
         LibtorchLocation.Prepare();
         var data = new DataDirectory(settings.DataDirectory);
-        var ownership = data.Lock();
+        var ownership = settings.Cluster is null ? data.Lock() : data.Share();
         WebApplication? application = null;
         try
         {
@@ -107,7 +109,8 @@ internal sealed class FastOdeHost : IAsyncDisposable
         var application = builder.Build();
         OwnPages.Require(application);
         application.MapHealthChecks("/health");
-        application.MapFastOdeDashboard();
+        if (settings.Cluster is not { Role: SiloRole.Trainer })
+            application.MapFastOdeDashboard();
         return application;
     }
 
@@ -120,15 +123,6 @@ internal sealed class FastOdeHost : IAsyncDisposable
         builder.Services.AddFastOdeStorage(data, settings.Storage);
         builder.Services.AddFastOdeDashboard();
         DashboardKeys.AddTo(builder, data);
-        builder.UseOrleans(silo =>
-        {
-            silo.UseLocalhostClustering(LoopbackPort.Any(), settings.GatewayPort == 0 ? LoopbackPort.Any() : settings.GatewayPort);
-            silo.AddFastOdeGrains(new FastOdeGrainsOptions
-            {
-                Slots = new SlotOptions { Count = settings.Slots, Threads = settings.Threads },
-                // Each command says itself what goes on.
-                ResumesUnfinished = false,
-            });
-        });
+        builder.UseOrleans(silo => SiloSetup.Configure(silo, settings));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using FastOde.Silo.Hosting.Clustering;
 using FastOde.Storage;
 using FastOde.Storage.Postgres;
 
@@ -22,8 +23,11 @@ internal sealed record HostSettings
     /// <summary>The PostgreSQL database that stands in for that of <see cref="DataDirectory"/>; null for none.</summary>
     public PostgresAddress? Database { get; init; }
 
+    /// <summary>The part of the process in a cluster; null where it is alone.</summary>
+    public ClusterSettings? Cluster { get; init; }
+
     /// <summary>What storage is told of it.</summary>
-    public StorageOptions Storage => new() { Database = Database };
+    public StorageOptions Storage => new() { Database = Database, IsShared = Cluster is not null };
 
     /// <summary>Port of the dashboard on <see cref="Address"/>; 0 takes any free one.</summary>
     public int Port { get; init; } = DefaultPort;

@@ -5,7 +5,8 @@ namespace FastOde.Storage.Directories;
 /// <summary>Where one installation keeps its database and files.</summary>
 public sealed class DataDirectory
 {
-    private const string ProbeName = ".fastode-write-test";
+    // Several processes of a cluster may try it at once.
+    private static readonly string ProbeName = string.Create(CultureInfo.InvariantCulture, $".fastode-write-test-{Environment.MachineName}-{Environment.ProcessId}");
 
     /// <summary>Names a data directory; nothing is created.</summary>
     /// <param name="root">Its path; a relative one counts from the current directory.</param>
@@ -109,6 +110,17 @@ public sealed class DataDirectory
     {
         Prepare();
         return DataDirectoryLock.Take(this);
+    }
+
+    /// <summary>
+    /// Makes this process one of a cluster that use the directory, until the lock is disposed or the process ends; meanwhile
+    /// none may have it alone.
+    /// </summary>
+    /// <exception cref="StorageException">A process has it alone.</exception>
+    public DataDirectoryLock Share()
+    {
+        Prepare();
+        return DataDirectoryLock.Join(this);
     }
 
     private static bool LeadsOut(string relative) => Path.IsPathRooted(relative) || relative.StartsWith("..", StringComparison.Ordinal);

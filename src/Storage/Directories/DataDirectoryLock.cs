@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FastOde.Storage.Directories;
 
-/// <summary>A process's sole right to a data directory. The system gives it back when the process ends, however it ends.</summary>
+/// <summary>A process's sole right to a data directory, or its share in that of a cluster. The system gives it back when the process ends, however it ends.</summary>
 public sealed class DataDirectoryLock : IDisposable
 {
     private readonly FileStream stream;
@@ -23,13 +23,23 @@ public sealed class DataDirectoryLock : IDisposable
         stream.Dispose();
     }
 
-    internal static DataDirectoryLock Take(DataDirectory directory)
+    internal static DataDirectoryLock Take(DataDirectory directory) => Open(
+        directory,
+        FileAccess.ReadWrite,
+        FileShare.None,
+        () => File.WriteAllText(directory.ProcessIdPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>A share: the system's lock is a shared one, because nothing is written. Nobody owns the directory then.</summary>
+    internal static DataDirectoryLock Join(DataDirectory directory) => Open(
+        directory, FileAccess.Read, FileShare.Read, () => File.Delete(directory.ProcessIdPath));
+
+    private static DataDirectoryLock Open(DataDirectory directory, FileAccess access, FileShare share, Action note)
     {
         FileStream? stream = null;
         try
         {
-            stream = new FileStream(directory.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(directory.ProcessIdPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            stream = new FileStream(directory.LockPath, FileMode.OpenOrCreate, access, share);
+            note();
             return new DataDirectoryLock(stream, directory.ProcessIdPath);
         }
         catch (IOException exception) when (IsHeld(exception))

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Npgsql;
@@ -51,6 +52,9 @@ public sealed class PostgresAddress
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>Connections for another library, which never sees the password; to be disposed by the caller.</summary>
+    public DbDataSource CreateSource() => NpgsqlDataSource.Create(Named());
 
     /// <summary>How connections for stores are opened.</summary>
     /// <param name="lockTimeout">How long a statement waits for what another program holds.</param>

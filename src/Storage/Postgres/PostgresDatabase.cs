@@ -6,13 +6,14 @@ using Npgsql;
 namespace FastOde.Storage.Postgres;
 
 /// <summary>
-/// One database of a PostgreSQL server. The first <see cref="Initialize"/> makes this process its only writer, until it is
-/// disposed.
+/// One database of a PostgreSQL server. The first <see cref="Initialize"/> makes this process its only writer, or its
+/// cluster, until it is disposed.
 /// </summary>
 /// <param name="address">Where it is.</param>
+/// <param name="isShared">Whether the other processes of a cluster write to it too.</param>
 /// <param name="busyTimeout">How long a statement waits for what another program holds.</param>
 /// <param name="clock">Times waits.</param>
-internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan busyTimeout, TimeProvider clock) : IDatabase, IDisposable
+internal sealed class PostgresDatabase(PostgresAddress address, bool isShared, TimeSpan busyTimeout, TimeProvider clock) : IDatabase, IDisposable
 {
     private const int Migrating = 2;
 
@@ -54,7 +55,7 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan busyTim
     {
         var server = new PostgresServerState(address, connection);
         await server.Check(cancellationToken).ConfigureAwait(false);
-        ownership ??= new PostgresOwnership(address, busyTimeout, clock);
+        ownership ??= new PostgresOwnership(address, isShared, busyTimeout, clock);
         await ownership.Require(cancellationToken).ConfigureAwait(false);
         await Migrate(cancellationToken).ConfigureAwait(false);
     }

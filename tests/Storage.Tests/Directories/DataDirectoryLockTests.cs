@@ -56,6 +56,22 @@ public sealed class DataDirectoryLockTests : IDisposable
     }
 
     [Fact]
+    public void Share_HeldByOthersOfACluster_LetsNobodyHaveItAlone()
+    {
+        File.WriteAllText(Data.ProcessIdPath, "1");
+        using (Data.Share())
+        using (Data.Share())
+        {
+            var exception = Assert.Throws<StorageException>(Data.Lock);
+
+            Assert.Contains("in use by another process;", exception.Message, StringComparison.Ordinal);
+        }
+
+        using var alone = Data.Lock();
+        Assert.Throws<StorageException>(Data.Share);
+    }
+
+    [Fact]
     public void Lock_FileThatCannotBeOpened_SaysSo()
     {
         Directory.CreateDirectory(Data.LockPath);

@@ -7,6 +7,8 @@ namespace FastOde.Storage.Tests.Postgres;
 /// <summary>What databases are taken, and what is said of those that are not.</summary>
 public sealed class PostgresDatabaseTests(PostgresServer server)
 {
+    private const string Newest = "20261129040000_Membership";
+
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(300);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -18,24 +20,46 @@ public sealed class PostgresDatabaseTests(PostgresServer server)
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
-            using var one = new PostgresDatabase(Address(database), TimeSpan.FromSeconds(10), TimeProvider.System);
+            using var one = new PostgresDatabase(Address(database), isShared: false, TimeSpan.FromSeconds(10), TimeProvider.System);
             await one.Migrate(Cancellation);
         }, Cancellation)));
 
-        Assert.Equal(["20261129030000_Initial"], await server.Query(database, "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\""));
+        Assert.Equal(["20261129030000_Initial", Newest], await server.Query(database, "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY 1"));
     }
 
     [Fact]
     public async Task Initialize_OfTwoProcesses_RefusesTheSecondUntilTheFirstHasEnded()
     {
         await using var first = await PostgresStoreFixture.Create(server);
-        using var second = new PostgresDatabase(Address(first.Database), Timeout, TimeProvider.System);
+        using var second = new PostgresDatabase(Address(first.Database), isShared: false, Timeout, TimeProvider.System);
 
         var refusal = await Assert.ThrowsAsync<StorageException>(() => second.Initialize(Cancellation));
 
         Assert.StartsWith($"{server.Name(first.Database)} is in use by fastode {Environment.MachineName} {Environment.ProcessId}; stop that process", refusal.Message, StringComparison.Ordinal);
         await first.DisposeAsync();
         await second.Initialize(Cancellation);
+    }
+
+    [Fact]
+    public async Task Initialize_OfACluster_LetsAnyNumberInAndNobodyAloneUntilTheLastHasEnded()
+    {
+        var database = await server.CreateDatabase();
+        using var alone = new PostgresDatabase(Address(database), isShared: false, Timeout, TimeProvider.System);
+        using (var first = new PostgresDatabase(Address(database), isShared: true, Timeout, TimeProvider.System))
+        using (var second = new PostgresDatabase(Address(database), isShared: true, Timeout, TimeProvider.System))
+        {
+            await first.Initialize(Cancellation);
+            await second.Initialize(Cancellation);
+
+            var refusal = await Assert.ThrowsAsync<StorageException>(() => alone.Initialize(Cancellation));
+
+            var name = $"fastode {Environment.MachineName} {Environment.ProcessId}";
+            Assert.StartsWith($"{server.Name(database)} is in use by {name}, {name} of a cluster; stop", refusal.Message, StringComparison.Ordinal);
+        }
+
+        await alone.Initialize(Cancellation);
+        using var late = new PostgresDatabase(Address(database), isShared: true, Timeout, TimeProvider.System);
+        await Assert.ThrowsAsync<StorageException>(() => late.Initialize(Cancellation));
     }
 
     [Fact]
@@ -136,7 +160,7 @@ public sealed class PostgresDatabaseTests(PostgresServer server)
         await using var fixture = PostgresStoreFixture.Uninitialized(server, database);
         await fixture.Initialize();
 
-        Assert.Equal(new("20261129030000_Initial", 0), await inspector.Inspect(Cancellation));
+        Assert.Equal(new(Newest, 0), await inspector.Inspect(Cancellation));
         Assert.Equal(("PostgreSQL", server.Name(database)), (inspector.Product, inspector.Name));
     }
 

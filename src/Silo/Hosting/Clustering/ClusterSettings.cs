@@ -1,0 +1,13 @@
+using FastOde.Grains;
+
+namespace FastOde.Silo.Hosting.Clustering;
+
+/// <summary>The part of one process in a cluster.</summary>
+internal sealed record ClusterSettings
+{
+    /// <summary>What the process does.</summary>
+    public required SiloRole Role { get; init; }
+
+    /// <summary>Port on which the other processes reach this one; 0 takes any free one.</summary>
+    public int SiloPort { get; init; }
+}
