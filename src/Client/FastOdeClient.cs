@@ -1,4 +1,5 @@
 using System.Net;
+using FastOde.Client.Access;
 using FastOde.Client.Experiments;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
@@ -23,6 +24,8 @@ public sealed class FastOdeClient : IAsyncDisposable
     /// <summary>Name of the cluster and the service of a FastOde that runs as one process.</summary>
     public const string DefaultCluster = "default";
 
+    private const string TokenVariable = "FASTODE_TOKEN";
+
     private readonly IHost host;
     private readonly IClusterClient cluster;
     private readonly TimeProvider clock;
@@ -37,24 +40,34 @@ public sealed class FastOdeClient : IAsyncDisposable
     /// <summary>Stored history: experiments, trials, metrics, evaluations, trajectories.</summary>
     public IResultQueries Results => cluster.GetGrain<IResultsGrain>(0);
 
-    /// <summary>Connects.</summary>
+    /// <summary>Connects; where the environment has <c>FASTODE_TOKEN</c>, changes are asked for by that token.</summary>
     /// <param name="endpoint">Address and port of the gateway, such as <c>127.0.0.1:30000</c>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="FormatException">The text is not an address with a port.</exception>
     /// <exception cref="FastOdeUnavailableException">Nobody answers there.</exception>
     public static Task<FastOdeClient> ConnectAsync(
         string endpoint = DefaultEndpoint, CancellationToken cancellationToken = default) =>
-        ConnectAsync(endpoint, DefaultCluster, TimeProvider.System, cancellationToken);
+        ConnectAsync(endpoint, Environment.GetEnvironmentVariable(TokenVariable), cancellationToken);
+
+    /// <summary>Connects as a program with a token.</summary>
+    /// <param name="endpoint">Address and port of the gateway, such as <c>127.0.0.1:30000</c>.</param>
+    /// <param name="token">A token of <c>fastode token create</c>, needed where there are accounts; null for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="FormatException">The text is not an address with a port.</exception>
+    /// <exception cref="FastOdeUnavailableException">Nobody answers there.</exception>
+    public static Task<FastOdeClient> ConnectAsync(string endpoint, string? token, CancellationToken cancellationToken) =>
+        ConnectAsync(endpoint, DefaultCluster, TimeProvider.System, token, cancellationToken);
 
     /// <summary>Connects to a cluster with a name of its own.</summary>
     /// <param name="endpoint">Address and port of a gateway.</param>
     /// <param name="cluster">Name of the cluster and its service.</param>
     /// <param name="clock">Times the renewal of subscriptions.</param>
+    /// <param name="token">A token, needed where there are accounts; null for none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="FormatException">The text is not an address with a port.</exception>
     /// <exception cref="FastOdeUnavailableException">Nobody answers there.</exception>
     public static async Task<FastOdeClient> ConnectAsync(
-        string endpoint, string cluster, TimeProvider clock, CancellationToken cancellationToken)
+        string endpoint, string cluster, TimeProvider clock, string? token, CancellationToken cancellationToken)
     {
         if (!IPEndPoint.TryParse(endpoint, out var address) || address.Port == 0)
             throw new FormatException($"'{endpoint}' is not an address with a port; expected one such as {DefaultEndpoint}");
@@ -62,6 +75,7 @@ public sealed class FastOdeClient : IAsyncDisposable
         builder.UseOrleansClient(client =>
         {
             client.UseStaticClustering(address);
+            client.AddOutgoingGrainCallFilter(new CallerFilter(token));
 
             // Whoever waits for a process to come up tries again himself; a wrong address is told at once.
             client.UseConnectionRetryFilter((_, _) => Task.FromResult(false));

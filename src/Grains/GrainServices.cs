@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Training;
+using FastOde.Grains.Access;
 using FastOde.Grains.Attempts;
 using FastOde.Grains.Experiments;
 using FastOde.Grains.Hosting;
@@ -52,7 +53,9 @@ public static class GrainServices
         services.AddSingleton<LeaseMonitor>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TrainerLifecycle>();
         HostedGrains.Restrict(services, options.Role);
+        services.AddAccessGate();
         return silo
+            .AddIncomingGrainCallFilter<ChangeFilter>()
             .UseSiloMetadata(new Dictionary<string, string> { [SlotPlacementDirector.HostKey] = options.Slots.Host })
             .AddPlacementDirector<SlotPlacement, SlotPlacementDirector>();
     }

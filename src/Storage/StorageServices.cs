@@ -1,4 +1,6 @@
+using FastOde.Contracts.Access;
 using FastOde.Contracts.Results;
+using FastOde.Storage.Access;
 using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Experiments;
@@ -46,6 +48,7 @@ public static class StorageServices
             provider.GetRequiredService<DatabaseAccess>()));
         services.AddSingleton<IResultQueries>(provider => new ResultQueries(
             provider.GetRequiredService<DatabaseAccess>()));
+        AddAccess(services);
         services.AddSingleton<IArtifactReader>(provider => new ArtifactReader(
             provider.GetRequiredService<DatabaseAccess>(), directory));
         return services;
@@ -58,6 +61,18 @@ public static class StorageServices
     {
         ArgumentNullException.ThrowIfNull(directory);
         return new(directory, Choose(directory, options ?? new StorageOptions(), TimeProvider.System));
+    }
+
+    private static void AddAccess(IServiceCollection services)
+    {
+        services.AddSingleton<IAccountStore>(provider => new AccountStore(
+            provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ITokenStore>(provider => new TokenStore(
+            provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new AuditStore(
+            provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IAuditStore>(provider => provider.GetRequiredService<AuditStore>());
+        services.AddSingleton<IAuditQueries>(provider => provider.GetRequiredService<AuditStore>());
     }
 
     private static IDatabase Choose(DataDirectory directory, StorageOptions options, TimeProvider clock) => options.Database is { } address

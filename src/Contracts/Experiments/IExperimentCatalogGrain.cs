@@ -1,3 +1,4 @@
+using FastOde.Contracts.Access;
 using FastOde.Specs;
 
 namespace FastOde.Contracts.Experiments;
@@ -23,7 +24,7 @@ public interface IExperimentCatalogGrain : IGrainWithIntegerKey
     /// Names the submission, such as <see cref="SubmissionKey.New"/> does. A key that is stored already gives the experiment
     /// that was stored with it, whatever the text.
     /// </param>
-    [Alias("Submit")]
+    [Alias("Submit"), Change("experiment.submit", Role.Operator)]
     Task<SubmitOutcome> Submit(string text, string source, string key);
 
     /// <summary>Starts every unfinished experiment again after a restart of the process.</summary>

@@ -1,3 +1,4 @@
+using FastOde.Contracts.Access;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using Orleans.Concurrency;
@@ -17,15 +18,15 @@ public interface IExperimentGrain : IGrainWithIntegerKey
     Task Start();
 
     /// <summary>Stops running trials after a checkpoint and starts no others; they continue on <see cref="Resume"/>.</summary>
-    [Alias("Pause")]
+    [Alias("Pause"), Change("experiment.pause", Role.Operator)]
     Task Pause();
 
     /// <summary>Continues a paused experiment.</summary>
-    [Alias("Resume")]
+    [Alias("Resume"), Change("experiment.resume", Role.Operator)]
     Task Resume();
 
     /// <summary>Ends the experiment: running trials stop after a checkpoint, waiting ones never start.</summary>
-    [Alias("Cancel")]
+    [Alias("Cancel"), Change("experiment.cancel", Role.Operator)]
     Task Cancel();
 
     /// <summary>The experiment as it stands.</summary>

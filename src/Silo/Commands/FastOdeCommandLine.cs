@@ -1,8 +1,10 @@
 using System.CommandLine;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Files;
+using FastOde.Silo.Commands.Accounts;
 using FastOde.Silo.Commands.Data;
 using FastOde.Silo.Commands.Features;
+using FastOde.Silo.Commands.Tokens;
 using FastOde.Silo.Output;
 using FastOde.Storage;
 
@@ -62,6 +64,9 @@ internal static class FastOdeCommandLine
         root.Subcommands.Add(FeaturesCommand.Create(options));
         root.Subcommands.Add(BackupCommand.Create(options));
         root.Subcommands.Add(RestoreCommand.Create(options));
+        root.Subcommands.Add(AccountCommand.Create(options));
+        root.Subcommands.Add(TokenCommand.Create(options));
+        root.Subcommands.Add(AuditCommand.Create(options));
         root.Subcommands.Add(DoctorCommand.Create(options));
         HelpNotes.AddTo(root);
         return root;

@@ -44,7 +44,7 @@ internal static class ResumeCommand
             ? $"nothing is unfinished in {settings.Database?.Name ?? settings.DataDirectory}"
             : $"resuming experiment {string.Join(", ", unfinished)}");
         var ended = await Ended(host.Services.GetRequiredService<IResultQueries>(), unfinished, signals.Token);
-        await Continue(host.Services.GetRequiredService<IGrainFactory>(), unfinished);
+        await host.AsLocal(() => Continue(host.Services.GetRequiredService<IGrainFactory>(), unfinished));
         return await new ExperimentRun(host, signals).Follow(unfinished, json, exit, ended);
     }
 
@@ -57,10 +57,11 @@ internal static class ResumeCommand
     }
 
     /// <summary>Paused experiments too: to finish them is what was asked for.</summary>
-    private static async Task Continue(IGrainFactory grains, IReadOnlyList<long> unfinished)
+    private static async Task<IReadOnlyList<long>> Continue(IGrainFactory grains, IReadOnlyList<long> unfinished)
     {
-        await grains.GetGrain<IExperimentCatalogGrain>(0).ResumeUnfinished();
+        var resumed = await grains.GetGrain<IExperimentCatalogGrain>(0).ResumeUnfinished();
         foreach (var id in unfinished)
             await grains.GetGrain<IExperimentGrain>(id).Resume();
+        return resumed;
     }
 }

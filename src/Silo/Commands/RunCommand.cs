@@ -45,7 +45,7 @@ internal static class RunCommand
         Console.Out.WriteLine($"dashboard: {host.Address}");
         await MentionUnfinished(host);
         var catalog = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IExperimentCatalogGrain>(0);
-        var outcome = await SpecSubmission.Send(catalog, text, source, SubmissionKey.New(), signals.Token);
+        var outcome = await host.AsLocal(() => SpecSubmission.Send(catalog, text, source, SubmissionKey.New(), signals.Token));
         SpecFile.Refuse(outcome.Problems);
         return await new ExperimentRun(host, signals).Follow([outcome.ExperimentId!.Value], json, exit);
     }

@@ -1,6 +1,8 @@
 using System.Net;
+using FastOde.Contracts.Access;
 using FastOde.Dashboard;
 using FastOde.Grains;
+using FastOde.Grains.Access;
 using FastOde.Silo.Access;
 using FastOde.Silo.Hosting.Clustering;
 using FastOde.Silo.Output;
@@ -36,6 +38,10 @@ internal sealed class FastOdeHost : IAsyncDisposable
     /// <summary>Where the dashboard answers.</summary>
     public string Address => application.Services.GetRequiredService<IServer>()
         .Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    /// <summary>Calls grains as the user who has started this process.</summary>
+    /// <param name="calls">The calls.</param>
+    public Task<T> AsLocal<T>(Func<Task<T>> calls) => CallerContext.As(Services.GetRequiredService<LocalCaller>().Caller, calls);
 
     /// <summary>Starts everything, or nothing: ports are looked at before the data directory is touched.</summary>
     /// <exception cref="CommandFailure">A port or the data directory cannot be used.</exception>

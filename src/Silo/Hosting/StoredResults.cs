@@ -5,7 +5,6 @@ using FastOde.FlowMatching.Training;
 using FastOde.Grains.Programs;
 using FastOde.Silo.Output;
 using FastOde.Storage;
-using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
 
 namespace FastOde.Silo.Hosting;
@@ -35,22 +34,9 @@ internal sealed class StoredResults : IAsyncDisposable
     /// <exception cref="StorageException">It cannot be used, or is of an older version that another process uses.</exception>
     public static async Task<StoredResults> Open(HostSettings settings, CancellationToken cancellationToken)
     {
-        var directory = new DataDirectory(settings.DataDirectory);
-        var inspector = StorageServices.Inspector(directory, settings.Storage);
-        var inspection = await inspector.Inspect(cancellationToken) ?? throw new CommandFailure(
-            ExitCode.Environment,
-            $"{inspector.Name}: no database; choose {(settings.Database is null ? "the directory of a study with --data DIR" : "that of a study with --db")}");
-        if (inspection.PendingMigrations > 0)
-        {
-            // A process of the older version that owns the directory must end first.
-            using var alone = directory.Lock();
-            await using var migrating = new ServiceCollection().AddFastOdeStorage(directory, settings.Storage).BuildServiceProvider();
-            await migrating.GetRequiredService<DatabaseInitializer>().Initialize(cancellationToken);
-        }
-
-        return new StoredResults(new ServiceCollection()
-            .AddFastOdeStorage(directory, settings.Storage)
-            .AddSingleton(Datasets(directory))
+        var services = await StoredDatabase.Open(settings, creates: false, cancellationToken);
+        return new StoredResults(services
+            .AddSingleton(Datasets(new DataDirectory(settings.DataDirectory)))
             .AddSingleton<TrainedTrials>()
             .BuildServiceProvider());
     }

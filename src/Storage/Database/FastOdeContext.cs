@@ -38,6 +38,15 @@ internal abstract class FastOdeContext(DbContextOptions options) : DbContext(opt
     /// <summary>Files of trials.</summary>
     public DbSet<ArtifactEntity> Artifacts => Set<ArtifactEntity>();
 
+    /// <summary>Who may sign in.</summary>
+    public DbSet<AccountEntity> Accounts => Set<AccountEntity>();
+
+    /// <summary>Tokens of programs.</summary>
+    public DbSet<TokenEntity> Tokens => Set<TokenEntity>();
+
+    /// <summary>Who changed what.</summary>
+    public DbSet<AuditEntity> Audit => Set<AuditEntity>();
+
     /// <summary>A moment as this database's columns hold it.</summary>
     public abstract object Stored(DateTimeOffset moment);
 

@@ -1,0 +1,11 @@
+namespace FastOde.Contracts.Access;
+
+/// <summary>A token that was just made: the only moment at which its text is known.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Text">What programs send.</param>
+/// <param name="ExpiresAt">When it stops to work.</param>
+public sealed record NewToken(long Id, string Text, DateTimeOffset ExpiresAt)
+{
+    /// <summary>The token without its text, for logs.</summary>
+    public override string ToString() => $"token {Id}";
+}

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Reflection;
+using FastOde.Contracts.Access;
+using FastOde.Contracts.Experiments;
+
+namespace FastOde.Grains.Access;
+
+/// <summary>Leads every call that is marked as a change through the gate, from wherever it comes.</summary>
+/// <param name="gate">The gate.</param>
+internal sealed class ChangeFilter(AccessGate gate) : IIncomingGrainCallFilter
+{
+    private readonly ConcurrentDictionary<MethodInfo, ChangeAttribute?> marks = new();
+
+    /// <inheritdoc/>
+    public Task Invoke(IIncomingGrainCallContext context)
+    {
+        // Taken from every call: a grain passes on what it was sent, and in the end to programs that only look on.
+        var caller = CallerContext.Take();
+        return context.InterfaceMethod is { } method && marks.GetOrAdd(method, static called => called.GetCustomAttribute<ChangeAttribute>()) is { } mark
+            ? Change(context, mark, caller)
+            : context.Invoke();
+    }
+
+    private Task<object?> Change(IIncomingGrainCallContext context, ChangeAttribute mark, Caller? caller) => gate.Change(
+        caller,
+        new ChangeRequest(mark.Action, mark.Least, Subject(context)),
+        async () =>
+        {
+            await context.Invoke();
+            return context.Result;
+        },
+        CancellationToken.None,
+        Conclude);
+
+    private static (string Outcome, string? Subject) Conclude(object? result) => result switch
+    {
+        SubmitOutcome { ExperimentId: { } id } => (AccessGate.Done, Named(id)),
+        SubmitOutcome { Problems: [var first, ..] } => ($"refused: {first.Message}", null),
+        _ => (AccessGate.Done, null),
+    };
+
+    private static string? Subject(IIncomingGrainCallContext context) =>
+        context.Grain is IExperimentGrain && context.TargetId.TryGetIntegerKey(out var id, out _) ? Named(id) : null;
+
+    private static string Named(long id) => string.Create(CultureInfo.InvariantCulture, $"experiment {id}");
+}

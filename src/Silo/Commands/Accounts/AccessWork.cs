@@ -1,0 +1,40 @@
+using FastOde.Contracts.Access;
+using FastOde.Grains.Access;
+using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
+
+namespace FastOde.Silo.Commands.Accounts;
+
+/// <summary>Work on accounts, tokens and the audit of a database, also while another process serves it: its errors become lines with an exit code.</summary>
+internal static class AccessWork
+{
+    /// <summary>Changes accounts or tokens as the user of this process; the database is made where there is none.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="CommandFailure">It cannot be done.</exception>
+    public static Task<int> Change(HostSettings settings, Func<IAccounts, Caller, CancellationToken, Task> work) => Run(
+        settings,
+        creates: true,
+        (services, cancellationToken) => work(services.GetRequiredService<IAccounts>(), services.GetRequiredService<LocalCaller>().Caller, cancellationToken));
+
+    /// <summary>Reads what there is.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="CommandFailure">It cannot be done.</exception>
+    public static Task<int> Read(HostSettings settings, Func<IServiceProvider, CancellationToken, Task> work) => Run(settings, creates: false, work);
+
+    private static Task<int> Run(HostSettings settings, bool creates, Func<IServiceProvider, CancellationToken, Task> work) => ShutdownSignals.Run(
+        async signals =>
+        {
+            var collection = await StoredDatabase.Open(settings, creates, signals.Token);
+            await using var services = collection.AddLogging().AddAccessGate().AddSingleton<IAccounts, Silo.Access.Accounts>().BuildServiceProvider();
+            try
+            {
+                await work(services, signals.Token);
+                return ExitCode.Ok;
+            }
+            catch (AccountProblemException problem)
+            {
+                throw new CommandFailure(ExitCode.BadInput, problem.Message);
+            }
+        },
+        ShutdownSignals.NothingStored);
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace FastOde.Silo.Commands.Accounts;
+
+/// <summary><c>fastode account add</c>: a new account.</summary>
+internal static class AddCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(HostOptionSet options)
+    {
+        var name = AccountCommand.Name();
+        var role = RoleOption.Create("What it may do: viewer reads; operator also submits, pauses, resumes and cancels; admin also manages accounts and tokens.");
+        var command = new Command("add", "Add an account. Its password is asked for, or read from the first line of standard input.");
+        command.Arguments.Add(name);
+        command.Options.Add(role);
+        command.SetAction((result, _) =>
+        {
+            var account = result.GetRequiredValue(name);
+            var password = PasswordInput.Read(account);
+            return AccessWork.Change(options.Read(result), async (accounts, caller, cancellationToken) =>
+            {
+                await accounts.Add(caller, account, result.GetValue(role), password, cancellationToken);
+                Console.Out.WriteLine($"added {account}, {result.GetValue(role).ToString().ToLowerInvariant()}");
+            });
+        });
+        return command;
+    }
+}

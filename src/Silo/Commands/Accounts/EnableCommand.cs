@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace FastOde.Silo.Commands.Accounts;
+
+/// <summary><c>fastode account enable</c>: who may do again what the role says.</summary>
+internal static class EnableCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(HostOptionSet options)
+    {
+        var name = AccountCommand.Name();
+        var command = new Command("enable", "Give a disabled account back what its role may do.");
+        command.Arguments.Add(name);
+        command.SetAction((result, _) => AccessWork.Change(options.Read(result), async (accounts, caller, cancellationToken) =>
+        {
+            var account = result.GetRequiredValue(name);
+            await accounts.Enable(caller, account, cancellationToken);
+            Console.Out.WriteLine($"{account} is enabled");
+        }));
+        return command;
+    }
+}
