@@ -13,6 +13,7 @@ using FastOde.Specs;
 using FastOde.Storage.Directories;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 
 namespace FastOde.Grains;
@@ -20,6 +21,9 @@ namespace FastOde.Grains;
 /// <summary>Adds the platform to a silo.</summary>
 public static class GrainServices
 {
+    /// <summary>Grains whose places a silo remembers: far more than run or wait in line at a time.</summary>
+    private const int KnownGrains = 10_000;
+
     /// <summary>
     /// Adds what grains need, the runner with its slots, the heartbeat, the watch over leases and recovery after a
     /// crash. Storage must be registered too (<c>AddFastOdeStorage</c>) and its database initialised before the silo
@@ -32,6 +36,9 @@ public static class GrainServices
     {
         options ??= new();
         _ = options.Slots.Describe(1);
+
+        // Every trial has a grain; a place for a million of them is what the default would keep after they have ended.
+        silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = KnownGrains);
         var services = silo.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);

@@ -19,6 +19,8 @@ namespace FastOde.Grains.Experiments;
 /// not follow yet. Trials report back while a pass waits for them, so their reports interleave and are never answered
 /// by waiting for a pass.
 /// </summary>
+/// <remarks>One that is settled and that nobody asks any more gives the memory for its trials back within minutes.</remarks>
+[CollectionAgeLimit(Minutes = 2)]
 internal sealed class ExperimentGrain : Grain, IExperimentGrain
 {
     // Trials in line cost an activation each; more than any machine has slots would only cost memory.

@@ -55,6 +55,7 @@ internal sealed class TrialGrain(
         {
             // Asked because the experiment has missed something.
             await TellExperiment();
+            LeaveWhenEnded();
             return;
         }
 
@@ -99,6 +100,7 @@ internal sealed class TrialGrain(
         }
 
         await TellExperiment();
+        LeaveWhenEnded();
     }
 
     /// <inheritdoc/>
@@ -193,6 +195,7 @@ internal sealed class TrialGrain(
 
         // Also for an attempt that is no longer this trial's: its thread is free now.
         await Scheduler.Release(outcome.Lease.SlotId, Id, outcome.State == AttemptState.Blocked ? outcome.Message : null);
+        LeaveWhenEnded();
     }
 
     /// <inheritdoc/>
@@ -214,6 +217,13 @@ internal sealed class TrialGrain(
         if (this.lease is null || this.lease.Epoch < lease.Epoch)
             await Load(CancellationToken.None);
         return this.lease?.Epoch == lease.Epoch;
+    }
+
+    /// <summary>Nobody asks a trial that has ended, and a study has thousands.</summary>
+    private void LeaveWhenEnded()
+    {
+        if (HasEnded)
+            DeactivateOnIdle();
     }
 
     private Task Know() => live is null ? Load(CancellationToken.None) : Task.CompletedTask;
