@@ -16,7 +16,8 @@ public sealed record FastOdeGrainsOptions
 
     /// <summary>
     /// Whether no other process uses the database, so that attempts which seem to run when the silo starts are those of
-    /// a process that has died. In a cluster they may be another silo's, and only their leases tell.
+    /// a process that has died. In a cluster they may be another silo's, and only their leases tell; and the experiments of a
+    /// silo that has died are taken up by another.
     /// </summary>
     public bool OwnsDatabase { get; init; } = true;
 

@@ -3,7 +3,6 @@ using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Training;
 using FastOde.Grains.Access;
 using FastOde.Grains.Attempts;
-using FastOde.Grains.Experiments;
 using FastOde.Grains.Hosting;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
@@ -46,7 +45,6 @@ public static class GrainServices
         services.AddSingleton(options.Times);
         services.AddSingleton<ISpecReader, YamlSpecReader>();
         services.TryAddSingleton(SamplerCatalog.Standard);
-        services.AddSingleton<StartedExperiments>();
         services.AddSingleton(provider => new ImageDatasetStore(provider.GetRequiredService<DataDirectory>().DatasetsPath));
         services.AddSingleton(provider => new FeatureExtractors(provider.GetRequiredService<DataDirectory>().FeaturesPath));
         services.AddSingleton<DatasetSource>();
@@ -58,6 +56,7 @@ public static class GrainServices
         services.AddSingleton<AttemptPreparation>();
         services.AddSingleton<TrainerRunner>();
         services.AddSingleton<LeaseMonitor>();
+        services.AddSingleton<LostExperiments>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TrainerLifecycle>();
         HostedGrains.Restrict(services, options.Role);
         services.AddAccessGate();

@@ -9,8 +9,11 @@ namespace FastOde.Contracts.Following;
 /// </summary>
 public sealed class ExperimentFollower : IExperimentObserver, IAsyncDisposable
 {
-    /// <summary>Time between renewals of the subscription, which lasts two minutes.</summary>
-    public static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// Time between renewals of the subscription, which lasts two minutes. By a renewal a follower learns that the experiment is
+    /// on another silo now, where nobody knows him.
+    /// </summary>
+    public static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
 
     private readonly ChangeBuffer buffer = new();
     private readonly SemaphoreSlim delivering = new(1);

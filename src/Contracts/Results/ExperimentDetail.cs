@@ -13,4 +13,8 @@ public sealed record ExperimentDetail
     /// <summary>Its spec, with the text as it was written.</summary>
     [Id(1)]
     public required ExperimentSpec Spec { get; init; }
+
+    /// <summary>Whether it has been told to run; one that was left unfinished may be looked at without being started.</summary>
+    [Id(2)]
+    public bool IsStarted { get; init; }
 }

@@ -34,7 +34,6 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
 
     private readonly IExperimentStore store;
     private readonly ITrialStore trials;
-    private readonly StartedExperiments started;
     private readonly SamplerCatalog samplers;
     private readonly SchedulingTimes times;
     private readonly TimeProvider clock;
@@ -49,6 +48,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private ExperimentSummary? announced;
     private ExperimentState wanted;
     private ExperimentState stored;
+    private bool isStarted;
     private bool askAgain;
     private bool isPlanning;
     private bool isLeaving;
@@ -59,13 +59,12 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     public ExperimentGrain(
         IExperimentStore store,
         ITrialStore trials,
-        StartedExperiments started,
         SamplerCatalog samplers,
         SchedulingTimes times,
         TimeProvider clock,
         ILogger<ExperimentGrain> logger)
     {
-        (this.store, this.trials, this.started, this.samplers, this.times, this.clock, this.logger) = (store, trials, started, samplers, times, clock, logger);
+        (this.store, this.trials, this.samplers, this.times, this.clock, this.logger) = (store, trials, samplers, times, clock, logger);
         faults = new(logger);
         audience = new(clock);
         persist = new(StoreWanted);
@@ -94,8 +93,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     /// <inheritdoc/>
     public async Task Start()
     {
-        _ = Detail;
-        started.Add(Id);
+        await MarkStarted();
 
         // Its failed trials may have been queued again.
         if (IsSettled)
@@ -108,10 +106,10 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     public Task Pause() => Want(ExperimentState.Paused, ExperimentState.Running);
 
     /// <inheritdoc/>
-    public Task Resume()
+    public async Task Resume()
     {
-        started.Add(Id);
-        return Want(ExperimentState.Running, ExperimentState.Paused);
+        await MarkStarted();
+        await Want(ExperimentState.Running, ExperimentState.Paused);
     }
 
     /// <inheritdoc/>
@@ -193,6 +191,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         if (detail is null)
             return;
         wanted = stored = detail.Summary.State;
+        isStarted |= detail.IsStarted;
         board.Plan(detail.Summary.TrialCount);
         board.BeginRefresh();
         board.Refresh(await store.Trials(Id, cancellationToken));
@@ -200,6 +199,14 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
             return;
         timer = this.RegisterGrainTimer(
             Compare, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = times.Reconcile, KeepAlive = true });
+    }
+
+    private async Task MarkStarted()
+    {
+        _ = Detail;
+        if (!isStarted)
+            await store.Start(Id, CancellationToken.None);
+        isStarted = true;
     }
 
     private async Task Want(ExperimentState wanted, params ExperimentState[] from)
@@ -265,7 +272,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         var terms = Told;
         await (wanted switch
         {
-            ExperimentState.Running when started.Includes(Id) => Ask(
+            ExperimentState.Running when isStarted => Ask(
                 board.ToStart(Line, again), board.PutInLine, (trial, known) => trial.Start(known, terms)),
             ExperimentState.Paused => Ask(board.ToPause(again), board.Told, (trial, _) => trial.Pause()),
             ExperimentState.Cancelled => CancelTrials(again),
@@ -341,7 +348,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     /// <summary>Most trials that run or wait in line.</summary>
     private int Line => Detail.Spec.Limits.ConcurrentTrials ?? LongestLine;
 
-    private bool IsToBePlanned => board.IsIncomplete && started.Includes(Id) && wanted == ExperimentState.Running && !isLeaving;
+    private bool IsToBePlanned => board.IsIncomplete && isStarted && wanted == ExperimentState.Running && !isLeaving;
 
     private async Task StoreWanted()
     {

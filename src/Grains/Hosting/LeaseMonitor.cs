@@ -59,7 +59,7 @@ internal sealed class LeaseMonitor(
     private bool IsTrusted(DateTimeOffset asked)
     {
         var now = clock.GetUtcNow();
-        if (now - asked > times.LeaseCheck)
+        if (now - asked > times.Lease / 2)
             wasAway = true;
         else if (wasAway)
             (wasAway, trustedFrom) = (false, now + Grace);

@@ -14,6 +14,7 @@ internal sealed class TrainerLifecycle(
     FastOdeGrainsOptions options,
     TrainerRunner runner,
     LeaseMonitor leases,
+    LostExperiments lost,
     ITrialStore trials,
     IGrainFactory grains,
     TimeProvider clock,
@@ -44,7 +45,10 @@ internal sealed class TrainerLifecycle(
                 logger.LogInformation("{Count} trials were running when the process ended; they go on", interrupted.Count);
         }
 
-        loops = Task.WhenAll(Task.Run(Heartbeat, CancellationToken.None), Task.Run(WatchLeases, CancellationToken.None));
+        List<Func<CancellationToken, Task>> watches = [Heartbeat, leases.Run];
+        if (!options.OwnsDatabase && options.Role != SiloRole.Trainer)
+            watches.Add(lost.Run);
+        loops = Task.WhenAll(watches.Select(watch => Task.Run(() => UntilStopped(watch), CancellationToken.None)));
         if (options.ResumesUnfinished)
             await grains.GetGrain<IExperimentCatalogGrain>(0).ResumeUnfinished();
     }
@@ -57,16 +61,11 @@ internal sealed class TrainerLifecycle(
         await runner.Close(cancellationToken);
     }
 
-    private async Task Heartbeat()
+    private async Task UntilStopped(Func<CancellationToken, Task> watch)
     {
-        using var timer = new PeriodicTimer(options.Times.Heartbeat, clock);
         try
         {
-            do
-            {
-                await Register();
-            }
-            while (await timer.WaitForNextTickAsync(stop.Token));
+            await watch(stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -74,16 +73,14 @@ internal sealed class TrainerLifecycle(
         }
     }
 
-    private async Task WatchLeases()
+    private async Task Heartbeat(CancellationToken cancellationToken)
     {
-        try
+        using var timer = new PeriodicTimer(options.Times.Heartbeat, clock);
+        do
         {
-            await leases.Run(stop.Token);
+            await Register();
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The silo stops.
-        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
     private async Task Register()

@@ -18,6 +18,9 @@ public sealed record SchedulingTimes
     /// <summary>Time between the comparisons of an experiment with its store, which repair whatever a lost call left behind.</summary>
     public TimeSpan Reconcile { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Time between the calls to unfinished experiments in a cluster, by which those of a lost silo are taken up.</summary>
+    public TimeSpan TakeOver { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>How long a host rests when its machine has not allowed a trial; each further time twice as long.</summary>
     public TimeSpan FirstRest { get; init; } = TimeSpan.FromSeconds(2);
 

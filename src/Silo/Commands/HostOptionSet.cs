@@ -60,12 +60,17 @@ internal sealed class HostOptionSet
     public void AddTo(RootCommand root)
     {
         data.RefuseStandardStream();
-        foreach (var option in new Option[] { data, db, bind, port, gatewayPort, slots, threads, verbose }.Concat(role.All))
+        foreach (var option in new Option[] { data, db, bind, port, gatewayPort, slots, threads, verbose })
         {
             option.Recursive = true;
             root.Options.Add(option);
         }
+
+        role.AddTo(root);
     }
+
+    /// <summary>Gives a command that may be one process of a cluster the options for it.</summary>
+    public void AddRoleTo(Command command) => role.AddTo(command);
 
     /// <summary>What the user chose.</summary>
     /// <exception cref="CommandFailure">The options do not go together.</exception>

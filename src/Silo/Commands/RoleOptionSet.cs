@@ -20,8 +20,12 @@ internal sealed class RoleOptionSet
     private readonly Option<int> siloPort = HostOptionSet.PortOption(
         "--silo-port", 0, "Port on which the other processes of the cluster reach this one; 0 takes any free one.");
 
-    /// <summary>The options.</summary>
-    public IReadOnlyList<Option> All => [role, siloPort];
+    /// <summary>Gives a command these options, and none below it.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(role);
+        command.Options.Add(siloPort);
+    }
 
     /// <summary>Adds what the user chose to the settings of a process.</summary>
     /// <param name="result">The command line.</param>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FastOde.Contracts.Experiments;
 using FastOde.Grains;
+using FastOde.Grains.Trainers;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
 
@@ -16,6 +17,7 @@ internal static class ServeCommand
     public static Command Create(HostOptionSet options)
     {
         var command = new Command(Name, "Start silo, trainers and dashboard, and go on with whatever is unfinished. The default command.");
+        options.AddRoleTo(command);
         Attach(command, options);
         return command;
     }
@@ -34,7 +36,7 @@ internal static class ServeCommand
         await using var host = await FastOdeHost.Start(settings, signals.Token);
         if (settings.Cluster is { Role: SiloRole.Trainer })
         {
-            Console.Out.WriteLine($"trainer: in the cluster of {settings.Database!.Name}; health: {host.Address}/health (Ctrl-C ends)");
+            Console.Out.WriteLine($"trainer: {host.Services.GetRequiredService<SlotOptions>().Host} in the cluster of {settings.Database!.Name}; health: {host.Address}/health (Ctrl-C ends)");
             await signals.Wait();
             return ExitCode.Ok;
         }

@@ -100,7 +100,7 @@ internal sealed class FastOdeHost : IAsyncDisposable
             // The working directory is the user's folder: neither settings nor web assets are looked for there.
             ContentRootPath = AppContext.BaseDirectory,
         });
-        HostLogging.Configure(builder.Logging, settings.Verbose);
+        HostLogging.Configure(builder.Logging, settings.Verbose, settings.Cluster is not null);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             // Without this the environment could add addresses that other machines reach.

@@ -6,7 +6,10 @@ namespace FastOde.Silo.Hosting;
 internal static class HostLogging
 {
     /// <summary>Warnings, or everything where the user asks for it.</summary>
-    public static void Configure(ILoggingBuilder logging, bool verbose)
+    /// <param name="logging">Where logs go.</param>
+    /// <param name="verbose">Whether the user asks for everything.</param>
+    /// <param name="isMember">Whether the process belongs to a cluster, of which a member that dies would fill pages.</param>
+    public static void Configure(ILoggingBuilder logging, bool verbose, bool isMember)
     {
         logging.ClearProviders();
         logging.AddSimpleConsole(options =>
@@ -22,5 +25,9 @@ internal static class HostLogging
         // Both warn at every start: of the garbage collector that is chosen on purpose, and of checks not yet made.
         logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        if (!isMember)
+            return;
+        logging.AddFilter("Orleans", LogLevel.Critical);
+        logging.AddFilter("Polly", LogLevel.Critical);
     }
 }

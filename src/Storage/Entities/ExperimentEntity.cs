@@ -36,6 +36,9 @@ internal sealed class ExperimentEntity
     /// <summary>Names the submission that stored it; null where nobody named it.</summary>
     public string? SubmissionKey { get; set; }
 
+    /// <summary>Whether somebody has told it to run since the database was last taken by a process that is alone.</summary>
+    public bool IsStarted { get; set; }
+
     /// <summary>Its trials.</summary>
     public ICollection<TrialEntity> Trials { get; } = [];
 }

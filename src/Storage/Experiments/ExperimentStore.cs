@@ -64,6 +64,12 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
         cancellationToken);
 
     /// <inheritdoc/>
+    public Task Start(long experimentId, CancellationToken cancellationToken) => database.Write(
+        context => context.Experiments.Where(experiment => experiment.Id == experimentId)
+            .ExecuteUpdateAsync(set => set.SetProperty(experiment => experiment.IsStarted, true), cancellationToken),
+        cancellationToken);
+
+    /// <inheritdoc/>
     public Task SetState(long experimentId, ExperimentState state, CancellationToken cancellationToken) => database.Write(
         async context =>
         {
@@ -144,6 +150,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
             Id = chosen,
             Name = spec.Name,
             State = state,
+            IsStarted = state == ExperimentState.Running,
             CreatedAt = now,
             EndedAt = state == ExperimentState.Completed ? now : null,
             Objective = spec.Objective,

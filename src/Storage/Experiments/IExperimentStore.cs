@@ -6,7 +6,7 @@ namespace FastOde.Storage.Experiments;
 /// <summary>Writes experiments. Every method is one transaction: it has happened whole or not at all.</summary>
 public interface IExperimentStore
 {
-    /// <summary>Stores a submitted experiment; <see cref="AddTrials"/> adds its trials.</summary>
+    /// <summary>Stores a submitted experiment, which is to run; <see cref="AddTrials"/> adds its trials.</summary>
     /// <param name="spec">The experiment.</param>
     /// <param name="trialCount">How many trials it is to have.</param>
     /// <param name="key">Names the submission: what was stored under its key already is left as it is.</param>
@@ -38,6 +38,9 @@ public interface IExperimentStore
     /// <returns>The trials of these numbers as they are stored; none where the experiment was cancelled.</returns>
     Task<IReadOnlyList<TrialSummary>> AddTrials(
         long experimentId, int first, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken);
+
+    /// <summary>Records that an experiment is to run, which whoever takes it up after a crash has to know.</summary>
+    Task Start(long experimentId, CancellationToken cancellationToken);
 
     /// <summary>Records a state; a finished one sets the end, and a cancelled experiment gets no further trials.</summary>
     Task SetState(long experimentId, ExperimentState state, CancellationToken cancellationToken);

@@ -65,7 +65,7 @@ public interface ITrialStore
 
     /// <summary>
     /// Marks every running attempt as interrupted and queues its trial, or ends it where its experiment is cancelled, as
-    /// it ends the trials of such an experiment that were queued: for a process that owns its database alone and has just
+    /// it ends the trials of such an experiment that were queued. No experiment counts as started any more. For a process that owns its database alone and has just
     /// started, so that nothing can be running.
     /// </summary>
     /// <returns>The ids of the trials that were running.</returns>

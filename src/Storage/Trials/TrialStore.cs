@@ -175,6 +175,8 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
             await Queue(running, cancellationToken).ConfigureAwait(false);
             await EndRunning(context.Attempts, "its process ended", now, cancellationToken).ConfigureAwait(false);
             await context.CancelQueuedOfCancelled(now, cancellationToken).ConfigureAwait(false);
+            await context.Experiments.Where(experiment => experiment.IsStarted)
+                .ExecuteUpdateAsync(set => set.SetProperty(experiment => experiment.IsStarted, false), cancellationToken).ConfigureAwait(false);
             return (IReadOnlyList<string>)ids;
         },
         cancellationToken);

@@ -23,11 +23,91 @@ public sealed class ClusterTests(SmallExperiment experiment, PostgresServer serv
         Assert.Contains(" of a cluster; stop that process", Assert.Single(alone.ErrorLines), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Trainer_Killed_IsReplacedFromItsLastCheckpointAndDisturbsNoOther()
+    {
+        using var cluster = await ClusterProcesses.Create(server);
+        var control = await cluster.Control();
+        var killed = await cluster.Trainer();
+        var other = await cluster.Trainer();
+        await ClusterProcesses.Submit(control, TestSpecs.Small());
+        await cluster.Runs(killed);
+
+        killed.Process.Kill();
+        await cluster.Ended();
+
+        Assert.Equal(experiment.Report.Results(), await ClusterProcesses.Results(control));
+        Assert.Contains("Interrupted", await cluster.Attempts(killed));
+        Assert.Equal(["Completed"], await cluster.Attempts(other));
+    }
+
+    [Fact]
+    public async Task Control_Killed_IsReplacedByAnotherAndDisturbsNoTrainer()
+    {
+        using var cluster = await ClusterProcesses.Create(server);
+        var killed = await cluster.Control();
+
+        // All that the study consists of comes to be on the one that is there, and dies with it.
+        await ClusterProcesses.Submit(killed, TestSpecs.Small());
+        var other = await cluster.Control();
+        var trainer = await cluster.Trainer(slots: 2);
+        await cluster.Runs(trainer);
+
+        killed.Process.Kill();
+        await cluster.Ended();
+
+        Assert.Equal(experiment.Report.Results(), await ClusterProcesses.Results(other));
+        Assert.Equal(["4"], await cluster.Query("SELECT count(*) FROM attempts"));
+        Assert.Equal(["Completed"], await cluster.Attempts(trainer));
+    }
+
+    [Fact]
+    public async Task Trainer_CutOffForLongerThanItsLease_IsReplacedAndStoresNothingMore()
+    {
+        using var cluster = await ClusterProcesses.Create(server);
+        var control = await cluster.Control();
+        var frozen = await cluster.Trainer();
+        await ClusterProcesses.Submit(control, TestSpecs.Small());
+        await cluster.Runs(frozen);
+        var other = await cluster.Trainer();
+
+        frozen.Process.Freeze();
+        await cluster.Until("SELECT count(*) FROM attempts WHERE state = 'Interrupted'", rows => rows is ["1"]);
+        await cluster.Runs(other);
+        frozen.Process.Thaw();
+        var outcome = await frozen.Process.End();
+        await cluster.Ended();
+
+        outcome.Expect(3);
+        Assert.Contains("the cluster has counted this process as dead", outcome.Errors, StringComparison.Ordinal);
+        Assert.Equal(experiment.Report.Results(), await ClusterProcesses.Results(control));
+        Assert.Equal(["Completed"], await cluster.Attempts(other));
+    }
+
+    [Fact]
+    public async Task Server_AwayForLongerThanALease_CostsNoAttempt()
+    {
+        await using var own = new PostgresServer();
+        using var cluster = await ClusterProcesses.Create(own);
+        var control = await cluster.Control();
+        var trainer = await cluster.Trainer(slots: 2);
+        await ClusterProcesses.Submit(control, TestSpecs.Small());
+        await cluster.Runs(trainer);
+
+        await own.Crash();
+        await Task.Delay(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await own.Start();
+        await cluster.Ended();
+
+        Assert.Equal(experiment.Report.Results(), await ClusterProcesses.Results(control));
+        Assert.Equal(["4"], await cluster.Query("SELECT count(*) FROM attempts"));
+    }
+
     [Theory]
     [InlineData("--role control needs --db", "serve", "--role", "control")]
     [InlineData("--role master: expected control or trainer", "serve", "--role", "master")]
     [InlineData("--slots is for trainers", "serve", "--role", "control", "--slots", "2", "--db", "Host=127.0.0.1;Database=lab")]
-    [InlineData("--role is for serve", "resume", "--exit", "--role", "trainer", "--db", "Host=127.0.0.1;Database=lab")]
+    [InlineData("--role is for serve", "--role", "trainer", "resume", "--exit", "--db", "Host=127.0.0.1;Database=lab")]
     [InlineData("--silo-port is for the processes of a cluster", "serve", "--silo-port", "4711")]
     public async Task Role_ThatDoesNotGoWithTheRest_IsRefusedInOneLine(string reason, params string[] command)
     {

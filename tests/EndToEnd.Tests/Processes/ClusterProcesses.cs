@@ -41,11 +41,11 @@ internal sealed class ClusterProcesses : IDisposable
 
     /// <summary>Starts a trainer process and waits until it belongs to the cluster.</summary>
     /// <param name="slots">Trials that it runs side by side.</param>
-    public async Task<FastOdeProcess> Trainer(int slots = 1)
+    public async Task<TrainerProcess> Trainer(int slots = 1)
     {
         var process = Add("trainer", "--slots", slots.ToString(CultureInfo.InvariantCulture));
-        await process.Line(line => line.StartsWith("trainer: ", StringComparison.Ordinal));
-        return process;
+        var line = await process.Line(line => line.StartsWith("trainer: ", StringComparison.Ordinal));
+        return new(process, line.Split(' ')[1]);
     }
 
     /// <summary>Submits a study as a program does.</summary>
@@ -54,6 +54,15 @@ internal sealed class ClusterProcesses : IDisposable
         await using var client = await FastOdeClient.ConnectAsync(control.Gateway, Cancellation);
         await client.SubmitAsync(spec, "spec.yaml", Cancellation);
     }
+
+    /// <summary>Waits until a trainer runs a trial from a checkpoint of which it can go on.</summary>
+    public Task Runs(TrainerProcess trainer) => Until(
+        $"SELECT max(artifacts.step) FROM trials JOIN artifacts ON trial_id = trials.id WHERE state = 'Running' AND slot_id LIKE '{trainer.Host}/%'",
+        rows => rows is [not ""]);
+
+    /// <summary>How the attempts on the slots of a trainer ended, each kind once.</summary>
+    public Task<IReadOnlyList<string>> Attempts(TrainerProcess trainer) =>
+        Query($"SELECT DISTINCT state FROM attempts WHERE slot_id LIKE '{trainer.Host}/%' ORDER BY 1");
 
     /// <summary>Waits until the study has ended.</summary>
     public Task Ended() => Until("SELECT state FROM experiments", rows => rows is ["Completed"]);

@@ -11,6 +11,8 @@ internal sealed partial class FastOdeProcess : IDisposable
     private const int HangUp = 1;
     private const int Interrupt = 2;
     private const int Terminate = 15;
+    private const int Continue = 18;
+    private const int Stop = 19;
 
     private readonly Process process;
     private readonly StringBuilder output = new();
@@ -107,6 +109,12 @@ internal sealed partial class FastOdeProcess : IDisposable
 
     /// <summary>What a service manager sends.</summary>
     public void AskToEnd() => Send(Terminate);
+
+    /// <summary>Takes its processor time away, as a sleep of the machine does; to the others it looks cut off.</summary>
+    public void Freeze() => Send(Stop);
+
+    /// <summary>Lets it go on as if nothing had been.</summary>
+    public void Thaw() => Send(Continue);
 
     /// <summary>kill -9; returns when nothing of the process is left.</summary>
     public void Kill()

@@ -23,6 +23,7 @@ internal sealed class TestSilo : IAsyncDisposable
         LeaseCheck = TimeSpan.FromSeconds(0.2),
         SlotSilence = TimeSpan.FromSeconds(5),
         Reconcile = TimeSpan.FromSeconds(1),
+        TakeOver = TimeSpan.FromSeconds(0.2),
         FirstRest = TimeSpan.FromSeconds(0.1),
         LongestRest = TimeSpan.FromSeconds(1),
     };

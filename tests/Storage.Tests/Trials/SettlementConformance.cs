@@ -58,6 +58,19 @@ public abstract class SettlementConformance : StoreConformance
     }
 
     [Fact]
+    public async Task Recover_OfExperimentsThatWereToRun_HasThemWaitUntilTheyAreStarted()
+    {
+        await Begin(trials: 1);
+        Assert.True((await Fixture.Experiments.Find(1, Cancellation))!.IsStarted);
+
+        await Fixture.Trials.Recover(Cancellation);
+        Assert.False((await Fixture.Experiments.Find(1, Cancellation))!.IsStarted);
+
+        await Fixture.Experiments.Start(1, Cancellation);
+        Assert.True((await Fixture.Experiments.Find(1, Cancellation))!.IsStarted);
+    }
+
+    [Fact]
     public async Task Recover_OfACancelledExperiment_EndsWhatRanAndWhatWaited()
     {
         var lease = await Begin(trials: 3);

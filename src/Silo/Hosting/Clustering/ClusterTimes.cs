@@ -24,6 +24,9 @@ internal static class ClusterTimes
     {
         membership.ProbeTimeout = TimeSpan.FromSeconds(2);
         membership.NumMissedProbesLimit = 3;
+
+        // A second opinion of a third process takes as long again on a busy machine, and a wrong verdict costs little.
+        membership.EnableIndirectProbes = false;
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
         membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
     }

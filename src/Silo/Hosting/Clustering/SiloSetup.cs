@@ -65,5 +65,6 @@ internal static class SiloSetup
         silo.UseAdoNetClustering(clustering => clustering.Configure<DbDataSource>((options, source) =>
             (options.Invariant, options.DataSource) = ("Npgsql", source)));
         silo.Configure<ClusterMembershipOptions>(ClusterTimes.Configure);
+        silo.Services.AddSingleton<IFatalErrorHandler, CountedAsDead>();
     }
 }
