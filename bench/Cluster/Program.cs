@@ -63,6 +63,7 @@ static async Task Rates(string executable, string server, int trials, int rounds
         if (!seconds.TryGetValue(what, out var list))
             seconds[what] = list = [];
         list.Add(Stopwatch.GetElapsedTime(begun).TotalSeconds);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {trials / list[^1]:0.0} trials/s"));
     }
 }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Net;
 using FastOde.Grains;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Hosting.Clustering;
@@ -20,11 +21,28 @@ internal sealed class RoleOptionSet
     private readonly Option<int> siloPort = HostOptionSet.PortOption(
         "--silo-port", 0, "Port on which the other processes of the cluster reach this one; 0 takes any free one.");
 
+    private readonly Option<IPAddress> address = new("--advertise")
+    {
+        Description = "Address of this machine at which the other processes of the cluster reach this one. Other than loopback needs --cluster-tls.",
+        HelpName = "ADDRESS",
+        DefaultValueFactory = _ => IPAddress.Loopback,
+        CustomParser = ParseAddress,
+    };
+
+    private readonly Option<string?> tls = new("--cluster-tls")
+    {
+        Description = "Folder with ca.pem, member.pem and member.key: the processes of the cluster show each other certificates.",
+        HelpName = "DIR",
+    };
+
+    private IReadOnlyList<Option> OfAMember => [siloPort, address, tls];
+
     /// <summary>Gives a command these options, and none below it.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(role);
-        command.Options.Add(siloPort);
+        foreach (var option in OfAMember)
+            command.Options.Add(option);
     }
 
     /// <summary>Adds what the user chose to the settings of a process.</summary>
@@ -34,14 +52,36 @@ internal sealed class RoleOptionSet
     public HostSettings Read(ParseResult result, HostSettings settings)
     {
         if (result.GetValue(role) is not { } chosen)
-            return result.GetResult(siloPort) is { Implicit: false } ? throw Refused("--silo-port is for the processes of a cluster: name a --role") : settings;
+            return OfAMember.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } given ? throw Refused($"{given.Name} is for the processes of a cluster: name a --role") : settings;
         if (result.CommandResult.Command is not RootCommand and not { Name: ServeCommand.Name })
             throw Refused($"--role is for serve; in a cluster, {result.CommandResult.Command.Name} leaves it out and reads beside it");
         if (settings.Database is null)
             throw Refused($"--role {result.GetResult(role)!.Tokens[0].Value} needs --db: the processes of a cluster share one PostgreSQL database");
         if (chosen == SiloRole.Control && settings.Slots is not null)
             throw Refused("--slots is for trainers: --role control runs no trials");
-        return settings with { Cluster = new ClusterSettings { Role = chosen, SiloPort = result.GetValue(siloPort) } };
+        var folder = result.GetValue(tls);
+        var reached = result.GetRequiredValue(address);
+        if (folder is null && !IPAddress.IsLoopback(reached))
+            throw Refused($"--advertise {reached}: other machines reach the ports of the cluster there, and whoever does may do anything; give every process --cluster-tls DIR (docs/deploy.md)");
+        return settings with
+        {
+            Cluster = new ClusterSettings
+            {
+                Role = chosen,
+                SiloPort = result.GetValue(siloPort),
+                Address = reached,
+                Tls = folder is null ? null : ClusterTls.Read(Path.GetFullPath(folder)),
+            },
+        };
+    }
+
+    private static IPAddress ParseAddress(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (IPAddress.TryParse(text, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any))
+            return address;
+        result.AddError($"--advertise {text}: expected one address of this machine, such as 10.0.0.7");
+        return IPAddress.Loopback;
     }
 
     private static CommandFailure Refused(string reason) => new(ExitCode.BadInput, reason);

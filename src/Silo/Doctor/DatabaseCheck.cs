@@ -5,7 +5,10 @@ using FastOde.Storage.Directories;
 
 namespace FastOde.Silo.Doctor;
 
-/// <summary>Whether the database of the data directory, or the one in its stead, opens, is whole and has a schema that this version knows.</summary>
+/// <summary>
+/// Whether the database of the data directory, or the one in its stead, opens, is whole and has a schema that this version
+/// knows, and which processes of a cluster share it.
+/// </summary>
 internal sealed class DatabaseCheck : IDoctorCheck
 {
     private const string Name = "database";
@@ -17,11 +20,12 @@ internal sealed class DatabaseCheck : IDoctorCheck
         try
         {
             var inspector = StorageServices.Inspector(directory, settings.Storage);
-            var database = Describe(inspector, await inspector.Inspect(cancellationToken));
-            var orphans = await inspector.OrphanedExperiments(cancellationToken);
-            return orphans.Count == 0
-                ? [database]
-                : [database, Finding.Warning("artifacts", OrphanedFolders.Describe(directory.ArtifactsPath, orphans), OrphanedFolders.Cure)];
+            List<Finding> findings = [Describe(inspector, await inspector.Inspect(cancellationToken))];
+            if (await inspector.Members(cancellationToken) is { Count: > 0 } members)
+                findings.Add(Finding.Ok("cluster", string.Join(", ", members)));
+            if (await inspector.OrphanedExperiments(cancellationToken) is { Count: > 0 } orphans)
+                findings.Add(Finding.Warning("artifacts", OrphanedFolders.Describe(directory.ArtifactsPath, orphans), OrphanedFolders.Cure));
+            return findings;
         }
         catch (StorageException failure)
         {

@@ -52,7 +52,7 @@ internal sealed class FastOdeHost : IAsyncDisposable
         LoopbackPort.Require(settings.Address, settings.Port, "--port", "dashboard");
         if (settings.Cluster is not { Role: SiloRole.Trainer })
             LoopbackPort.Require(IPAddress.Loopback, settings.GatewayPort, "--gateway-port", "automation clients");
-        LoopbackPort.Require(IPAddress.Loopback, settings.Cluster?.SiloPort ?? 0, "--silo-port", "other processes of the cluster");
+        LoopbackPort.Require(settings.Cluster?.Address ?? IPAddress.Loopback, settings.Cluster?.SiloPort ?? 0, "--silo-port", "other processes of the cluster");
         LibtorchLocation.Prepare();
         var data = new DataDirectory(settings.DataDirectory);
         var ownership = settings.Cluster is null ? data.Lock() : data.Share();

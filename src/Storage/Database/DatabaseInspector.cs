@@ -34,6 +34,10 @@ public sealed class DatabaseInspector
     public async Task<IReadOnlyList<long>> OrphanedExperiments(CancellationToken cancellationToken) =>
         [.. directory.ExperimentFolders().Except(await Look(database.ExperimentIds, cancellationToken).ConfigureAwait(false))];
 
+    /// <summary>The processes of the cluster that share the database now, in words; none where none do.</summary>
+    /// <exception cref="StorageException">The database cannot be read.</exception>
+    public Task<IReadOnlyList<string>> Members(CancellationToken cancellationToken) => Look(database.Members, cancellationToken);
+
     private async Task<T> Look<T>(Func<CancellationToken, Task<T>> look, CancellationToken cancellationToken)
     {
         try

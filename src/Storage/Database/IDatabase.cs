@@ -37,6 +37,9 @@ internal interface IDatabase
     /// <summary>The ids of its experiments, whatever version wrote it; none where there is no database.</summary>
     Task<IReadOnlyList<long>> ExperimentIds(CancellationToken cancellationToken);
 
+    /// <summary>The processes of the cluster that share it now, in words, in order; none where none do.</summary>
+    Task<IReadOnlyList<string>> Members(CancellationToken cancellationToken);
+
     /// <summary>
     /// For an error that ends by itself, as another program's lock does, the line that says what is waited for; null for
     /// any other.

@@ -107,6 +107,9 @@ internal sealed class PostgresDatabase(PostgresAddress address, bool isShared, T
         new PostgresServerState(address, connection).ExperimentIds(cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> Members(CancellationToken cancellationToken) => new PostgresServerState(address, connection).Members(cancellationToken);
+
+    /// <inheritdoc/>
     public string? Waiting(Exception exception) => failure.Waiting(exception);
 
     /// <inheritdoc/>

@@ -71,6 +71,20 @@ internal sealed class PostgresServerState(PostgresAddress address, string connec
         return [.. ids.Select(id => long.Parse(id, CultureInfo.InvariantCulture))];
     }
 
+    /// <summary>The processes of a cluster that have given a sign of life within a minute, each by role, machine and address.</summary>
+    public async Task<IReadOnlyList<string>> Members(CancellationToken cancellationToken)
+    {
+        var tables = await Column(Ours, cancellationToken).ConfigureAwait(false);
+        return tables.Contains("orleansmembershiptable")
+            ? await Column(
+                """
+                SELECT CASE WHEN proxyport > 0 THEN 'control' ELSE 'trainer' END || ' on ' || hostname || ' (' || address || ':' || port || ')'
+                FROM orleansmembershiptable WHERE status = 3 AND iamalivetime > now() - interval '1 minute' ORDER BY 1
+                """,
+                cancellationToken).ConfigureAwait(false)
+            : [];
+    }
+
     private async Task<IReadOnlyList<string>> Column(string sql, CancellationToken cancellationToken)
     {
         var opened = new NpgsqlConnection(connection);

@@ -84,6 +84,9 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDatab
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> Members(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <inheritdoc/>
     public string? Waiting(Exception exception) =>
         SqliteFailure.IsTransient(exception) ? $"{path} is locked by another program; writes wait until it lets go" : null;
 

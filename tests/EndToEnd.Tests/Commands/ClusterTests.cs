@@ -103,7 +103,29 @@ public sealed class ClusterTests(SmallExperiment experiment, PostgresServer serv
         Assert.Equal(["4"], await cluster.Query("SELECT count(*) FROM attempts"));
     }
 
+    [Fact]
+    public async Task Cluster_WithCertificates_WorksAndLetsNobodyElseIn()
+    {
+        using var cluster = await ClusterProcesses.Create(server);
+        cluster.Certificates = ClusterCertificates.Write(cluster.Workspace, "ours");
+        var control = await cluster.Control();
+        cluster.Certificates = ClusterCertificates.Write(cluster.Workspace, "theirs");
+        var stranger = cluster.Stranger();
+        cluster.Certificates = cluster.Workspace.Path("ours");
+        var trainer = await cluster.Trainer();
+
+        await ClusterProcesses.Submit(control, await File.ReadAllTextAsync(Path.Combine(FastOdeProcess.Repository, "examples", "branin.yaml"), TestContext.Current.CancellationToken));
+        await cluster.Ended();
+        var doctor = await FastOdeProcess.Run(cluster.Workspace, "doctor", "--db", cluster.Address);
+
+        Assert.Equal(["Completed"], await cluster.Attempts(trainer));
+        Assert.Equal(["1"], await cluster.Query("SELECT count(DISTINCT slot_id) FROM attempts"));
+        Assert.DoesNotContain("trainer: ", stranger.Output, StringComparison.Ordinal);
+        Assert.Contains("control on ", doctor.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("--advertise 10.0.0.7: other machines reach", "serve", "--role", "trainer", "--advertise", "10.0.0.7", "--db", "Host=127.0.0.1;Database=lab")]
     [InlineData("--role control needs --db", "serve", "--role", "control")]
     [InlineData("--role master: expected control or trainer", "serve", "--role", "master")]
     [InlineData("--slots is for trainers", "serve", "--role", "control", "--slots", "2", "--db", "Host=127.0.0.1;Database=lab")]

@@ -31,6 +31,9 @@ internal sealed class ClusterProcesses : IDisposable
     /// <summary>A cluster without a process, on a new database.</summary>
     public static async Task<ClusterProcesses> Create(PostgresServer server) => new(server, await server.CreateDatabase());
 
+    /// <summary>The folder of certificates that processes started from now on show; null for none.</summary>
+    public string? Certificates { get; set; }
+
     /// <summary>Starts a control process and waits until it answers.</summary>
     public async Task<ControlProcess> Control()
     {
@@ -47,6 +50,9 @@ internal sealed class ClusterProcesses : IDisposable
         var line = await process.Line(line => line.StartsWith("trainer: ", StringComparison.Ordinal));
         return new(process, line.Split(' ')[1]);
     }
+
+    /// <summary>Starts a trainer process that need not come to belong to the cluster.</summary>
+    public FastOdeProcess Stranger() => Add("trainer", "--slots", "1");
 
     /// <summary>Submits a study as a program does.</summary>
     public static async Task Submit(ControlProcess control, string spec)
@@ -116,7 +122,7 @@ internal sealed class ClusterProcesses : IDisposable
         var process = FastOdeProcess.StartProgram(
             FastOdeProcess.Executable,
             Workspace.Root,
-            ["serve", "--role", role, "--db", Address, "--port", "0", .. arguments]);
+            ["serve", "--role", role, "--db", Address, "--port", "0", .. arguments, .. Certificates is null ? [] : new[] { "--cluster-tls", Certificates }]);
         processes.Add(process);
         return process;
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using FastOde.Grains;
 
 namespace FastOde.Silo.Hosting.Clustering;
@@ -10,4 +11,10 @@ internal sealed record ClusterSettings
 
     /// <summary>Port on which the other processes reach this one; 0 takes any free one.</summary>
     public int SiloPort { get; init; }
+
+    /// <summary>Address of this machine at which the other processes reach this one.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>What the processes show each other; null where all are on one machine and need not.</summary>
+    public ClusterTls? Tls { get; init; }
 }

@@ -27,6 +27,9 @@ internal static class ClusterTimes
 
         // A second opinion of a third process takes as long again on a busy machine, and a wrong verdict costs little.
         membership.EnableIndirectProbes = false;
+
+        // Who reaches none of the others cannot be of use.
+        membership.MaxJoinAttemptTime = TimeSpan.FromMinutes(1);
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
         membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
     }

@@ -16,7 +16,7 @@ internal sealed partial class CountedAsDead : IFatalErrorHandler
     public void OnFatalException(object? sender = null, string? context = null, Exception? exception = null)
     {
         Console.Error.WriteLine(exception is null
-            ? "the cluster has counted this process as dead, as one that slept, was cut off or got no processor time; what it ran goes on elsewhere, start it again"
+            ? "the cluster has counted this process as dead, as one that slept, cannot be reached or got no processor time; what it ran goes on elsewhere, start it again"
             : $"this process cannot stay in the cluster: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}; what it ran goes on elsewhere, start it again");
         End(ExitCode.Environment);
     }

@@ -38,11 +38,14 @@ internal static class SiloSetup
         FindEachOther(silo, settings.Database!);
         silo.Configure<EndpointOptions>(endpoints =>
         {
-            endpoints.AdvertisedIPAddress = IPAddress.Loopback;
+            endpoints.AdvertisedIPAddress = cluster.Address;
             endpoints.SiloPort = port;
-            // Programs ask for experiments, and trainers have none.
+
+            // Programs ask for experiments, and trainers have none. What they say is not encrypted.
             endpoints.GatewayPort = isTrainer ? 0 : gatewayPort;
+            endpoints.GatewayListeningEndpoint = isTrainer ? null : new IPEndPoint(IPAddress.Loopback, gatewayPort);
         });
+        cluster.Tls?.Secure(silo);
         silo.AddFastOdeGrains(new FastOdeGrainsOptions
         {
             Role = cluster.Role,
