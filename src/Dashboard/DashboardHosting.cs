@@ -1,3 +1,4 @@
+using FastOde.Dashboard.Access;
 using FastOde.Dashboard.Artifacts;
 using FastOde.Dashboard.Components;
 using FastOde.Dashboard.Live;
@@ -10,8 +11,9 @@ using MudBlazor.Services;
 namespace FastOde.Dashboard;
 
 /// <summary>
-/// Puts the dashboard into a host. The host brings <c>IGrainFactory</c>, <c>IResultQueries</c>, <c>IArtifactReader</c>
-/// and <c>ISpecReader</c>, and serves static web assets also outside Development.
+/// Puts the dashboard into a host. The host brings <c>IGrainFactory</c>, <c>IResultQueries</c>, <c>IArtifactReader</c>,
+/// <c>IAuditQueries</c>, <c>ISpecReader</c>, <c>ISignIn</c> and a scheme of authentication whose users have <c>VisitorClaims</c>,
+/// and serves static web assets also outside Development.
 /// </summary>
 public static class DashboardHosting
 {
@@ -31,6 +33,10 @@ public static class DashboardHosting
             .AddHubOptions(options => options.MaximumReceiveMessageSize = LargestMessage);
         services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
         services.AddScoped<SessionSource>();
+        services.AddScoped<Visitor>();
+        services.AddCascadingAuthenticationState();
+        services.AddAuthorization();
+        SignInLimit.AddTo(services);
         return services;
     }
 
@@ -40,8 +46,11 @@ public static class DashboardHosting
     {
         PageHeaders.Use(app);
         app.UseStatusCodePagesWithReExecute("/not-found");
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         ArtifactEndpoint.Map(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         return app;

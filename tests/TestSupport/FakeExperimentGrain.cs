@@ -1,3 +1,4 @@
+using FastOde.Contracts.Access;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
@@ -10,6 +11,9 @@ public sealed class FakeExperimentGrain(FakeResults results) : IExperimentGrain
     public List<IExperimentObserver> Observers { get; } = [];
 
     public List<string> Commands { get; } = [];
+
+    /// <summary>Who asked for the commands.</summary>
+    public List<Caller?> Callers { get; } = [];
 
     public int Subscriptions { get; private set; }
 
@@ -66,6 +70,7 @@ public sealed class FakeExperimentGrain(FakeResults results) : IExperimentGrain
             return Task.FromException(Failure);
 
         Commands.Add(name);
+        Callers.Add(CallerContext.Take());
         results.Experiments[0] = results.Experiments[0] with { State = state };
         return Task.CompletedTask;
     }

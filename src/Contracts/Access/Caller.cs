@@ -8,7 +8,7 @@ public sealed record Caller
     [Id(0)]
     public required CallerKind Kind { get; init; }
 
-    /// <summary>Name of the account or of the operating system's user; empty for a token, which tells its own.</summary>
+    /// <summary>Name of the account or of the operating system's user; empty for a token, which tells its own, and for a page where nobody signs in.</summary>
     [Id(1)]
     public required string Name { get; init; }
 

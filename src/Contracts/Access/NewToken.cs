@@ -4,7 +4,8 @@ namespace FastOde.Contracts.Access;
 /// <param name="Id">Its id.</param>
 /// <param name="Text">What programs send.</param>
 /// <param name="ExpiresAt">When it stops to work.</param>
-public sealed record NewToken(long Id, string Text, DateTimeOffset ExpiresAt)
+[GenerateSerializer, Immutable, Alias("FastOde.Access.NewToken")]
+public sealed record NewToken([property: Id(0)] long Id, [property: Id(1)] string Text, [property: Id(2)] DateTimeOffset ExpiresAt)
 {
     /// <summary>The token without its text, for logs.</summary>
     public override string ToString() => $"token {Id}";

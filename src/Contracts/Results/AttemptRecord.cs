@@ -1,3 +1,5 @@
+using FastOde.Specs.Words;
+
 
 namespace FastOde.Contracts.Results;
 
@@ -31,5 +33,5 @@ public sealed record AttemptRecord
 
     /// <summary>What went wrong.</summary>
     [Id(6)]
-    public string? Message { get; init; }
+    public string? Message { get; init => field = value is null ? null : VisibleText.Of(value); }
 }

@@ -1,3 +1,4 @@
+using FastOde.Specs.Words;
 using FastOde.Specs;
 
 namespace FastOde.Contracts.Results;
@@ -12,7 +13,7 @@ public sealed record ExperimentSummary
 
     /// <summary>Name from the spec.</summary>
     [Id(1)]
-    public required string Name { get; init; }
+    public required string Name { get; init => field = VisibleText.Of(value); }
 
     /// <summary>Where it stands.</summary>
     [Id(2)]

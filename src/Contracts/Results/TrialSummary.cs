@@ -1,4 +1,5 @@
 using FastOde.Analysis.Trials;
+using FastOde.Specs.Words;
 using FastOde.Specs;
 
 namespace FastOde.Contracts.Results;
@@ -61,7 +62,7 @@ public sealed record TrialSummary : ITrialResult
 
     /// <summary>Why it failed, diverged, was pruned or is blocked.</summary>
     [Id(13)]
-    public string? Message { get; init; }
+    public string? Message { get; init => field = value is null ? null : VisibleText.Of(value); }
 
     /// <summary>Start of the first attempt.</summary>
     [Id(14)]
@@ -76,10 +77,10 @@ public sealed record TrialSummary : ITrialResult
     public bool IsBlocked { get; init; }
 
     /// <summary>The assignment as people read it, without the seed.</summary>
-    public string Label => ParameterLabel.Of(Parameters);
+    public string Label => VisibleText.Of(ParameterLabel.Of(Parameters));
 
     /// <summary>The assignment in full: every key with its exact value.</summary>
-    public string Assignment => ParameterLabel.Full(Parameters);
+    public string Assignment => VisibleText.Of(ParameterLabel.Full(Parameters));
 
     /// <inheritdoc/>
     public string? EndedEarly => State is TrialState.Queued or TrialState.Running or TrialState.Completed ? null : State.ToString().ToLowerInvariant();

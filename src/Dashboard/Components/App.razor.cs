@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
 
@@ -12,4 +13,7 @@ public sealed partial class App : ComponentBase
 
     [CascadingParameter]
     private HttpContext? Http { get; set; }
+
+    // Pages that set a cookie are plain answers of HTTP.
+    private IComponentRenderMode? PageMode => Http?.AcceptsInteractiveRouting() == false ? null : Mode;
 }

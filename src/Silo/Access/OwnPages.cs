@@ -5,8 +5,8 @@ using Microsoft.Net.Http.Headers;
 namespace FastOde.Silo.Access;
 
 /// <summary>
-/// The dashboard has no sign-in: whoever may talk to it may start and cancel experiments. A browser on this machine
-/// also shows pages of others, so only requests of the dashboard's own pages, and of programs, are answered.
+/// A browser that is allowed in also shows pages of others, and sends what they ask along with its session. So only requests of
+/// the dashboard's own pages, and of programs, are answered.
 /// </summary>
 internal static class OwnPages
 {
@@ -14,9 +14,10 @@ internal static class OwnPages
 
     /// <summary>Answers every other request with the refusal, before anything else sees it.</summary>
     /// <param name="app">The host.</param>
-    public static void Require(IApplicationBuilder app) => app.Use(async (context, next) =>
+    /// <param name="names">The names under which it is answered.</param>
+    public static void Require(IApplicationBuilder app, HostNames names) => app.Use(async (context, next) =>
     {
-        if (Refusal(context.Request) is not { } refusal)
+        if (Refusal(context.Request, names) is not { } refusal)
         {
             await next(context);
             return;
@@ -30,12 +31,13 @@ internal static class OwnPages
 
     /// <summary>Whether a request is refused.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="names">The names under which requests are answered.</param>
     /// <returns>Why; null where it is answered.</returns>
-    public static AccessRefusal? Refusal(HttpRequest request)
+    public static AccessRefusal? Refusal(HttpRequest request, HostNames names)
     {
         var host = request.Host.Value ?? "";
-        if (!LoopbackName.IsIn(host))
-            return new AccessRefusal(StatusCodes.Status400BadRequest, OfName(host));
+        if (!names.Has(host))
+            return new AccessRefusal(StatusCodes.Status400BadRequest, OfName(host, names));
         if (request.ContentLength > DashboardHosting.LargestMessage)
             return new AccessRefusal(StatusCodes.Status413PayloadTooLarge, $"This request brings {request.ContentLength} bytes, and at most {DashboardHosting.LargestMessage} are taken.");
         var origin = request.Headers.Origin;
@@ -52,9 +54,9 @@ internal static class OwnPages
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 
-    private static string OfName(string host) =>
-        $"This request asks {(host.Length == 0 ? "for no host" : $"for the host '{VisibleText.Of(host)}'")}, and FastOde answers under loopback names only. "
-        + "Open http://localhost with the port that fastode printed; a proxy must set Host and Origin to that address.";
+    private static string OfName(string host, HostNames names) =>
+        $"This request asks {(host.Length == 0 ? "for no host" : $"for the host '{VisibleText.Of(host)}'")}, and FastOde answers under {names.Text}. "
+        + "Open the address that fastode printed; --host NAME adds a name, and a proxy must set Host and Origin to that address.";
 
     private static AccessRefusal Forbidden(string whose) => new(
         StatusCodes.Status403Forbidden,

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Net;
-using FastOde.Silo.Access;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
 using FastOde.Storage.Postgres;
@@ -29,14 +27,6 @@ internal sealed class HostOptionSet
         CustomParser = Address,
     };
 
-    private readonly Option<IPAddress> bind = new("--bind")
-    {
-        Description = "Loopback address of the dashboard: 127.0.0.1 or ::1.",
-        HelpName = "ADDRESS",
-        DefaultValueFactory = _ => IPAddress.Loopback,
-        CustomParser = ParseAddress,
-    };
-
     private readonly Option<int> port = PortOption(
         "--port", HostSettings.DefaultPort, "Port of the dashboard; 0 takes any free one.");
 
@@ -49,6 +39,8 @@ internal sealed class HostOptionSet
     private readonly Option<int?> threads = CountOption(
         "--threads", "CPU threads of each trial. Default: 1.");
 
+    private readonly DoorOptionSet door = new();
+
     private readonly RoleOptionSet role = new();
 
     private readonly Option<bool> verbose = new("--verbose")
@@ -60,7 +52,7 @@ internal sealed class HostOptionSet
     public void AddTo(RootCommand root)
     {
         data.RefuseStandardStream();
-        foreach (var option in new Option[] { data, db, bind, port, gatewayPort, slots, threads, verbose })
+        foreach (var option in new Option[] { data, db, port, gatewayPort, slots, threads, verbose }.Concat(door.All))
         {
             option.Recursive = true;
             root.Options.Add(option);
@@ -74,17 +66,16 @@ internal sealed class HostOptionSet
 
     /// <summary>What the user chose.</summary>
     /// <exception cref="CommandFailure">The options do not go together.</exception>
-    public HostSettings Read(ParseResult result) => role.Read(result, new()
+    public HostSettings Read(ParseResult result) => role.Read(result, door.Read(result, new()
     {
         DataDirectory = Path.GetFullPath(result.GetRequiredValue(data)),
-        Address = result.GetRequiredValue(bind),
         Database = result.GetValue(db),
         Port = result.GetValue(port),
         GatewayPort = result.GetValue(gatewayPort),
         Slots = result.GetValue(slots),
         Threads = result.GetValue(threads),
         Verbose = result.GetValue(verbose),
-    });
+    }));
 
     /// <summary>An option that takes a port.</summary>
     public static Option<int> PortOption(string name, int port, string description) => new(name)
@@ -114,14 +105,6 @@ internal sealed class HostOptionSet
         HelpName = "N",
         CustomParser = result => Parse(result, name, 1, 1024, "a number"),
     };
-
-    private static IPAddress ParseAddress(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (BindAddress.Read(text, out var address) is { } problem)
-            result.AddError($"--bind {text}: {problem}");
-        return address;
-    }
 
     private static int Parse(ArgumentResult result, string option, int least, int most, string what)
     {

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using FastOde.Contracts.Access;
 using FastOde.FlowMatching.Training;
+using FastOde.Grains.Access;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
 using FastOde.Silo.Hosting;
@@ -51,10 +53,15 @@ internal static class ImportCommand
         var weights = WeightImport.Read(spec, file, encoder, copies, StoredResults.Datasets(directory));
 
         using var ownership = directory.Lock();
-        await using var services = new ServiceCollection().AddLogging().AddFastOdeStorage(directory, settings.Storage).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddFastOdeStorage(directory, settings.Storage).AddAccessGate().BuildServiceProvider();
         await services.GetRequiredService<DatabaseInitializer>().Initialize(cancellationToken);
         var import = new WeightImport(services.GetRequiredService<IExperimentStore>(), directory);
-        var trial = await import.Store(spec, weights, $"imported from {Path.GetFileName(file)}", cancellationToken);
+        var trial = await services.GetRequiredService<AccessGate>().Change(
+            services.GetRequiredService<LocalCaller>().Caller,
+            new ChangeRequest("experiment.import", Role.Operator, Details: Path.GetFileName(file)),
+            () => import.Store(spec, weights, $"imported from {Path.GetFileName(file)}", cancellationToken),
+            cancellationToken,
+            stored => (AccessGate.Done, $"trial {stored}"));
         Console.Out.WriteLine($"trial {trial}: {weights.Tensors.Count} tensors of {Path.GetFileName(file)} as step {weights.Step} of {spec.Name}; {PublishedWeights.CopiesTaken(weights)}");
     }
 }

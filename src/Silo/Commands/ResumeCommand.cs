@@ -1,6 +1,8 @@
 using System.CommandLine;
+using FastOde.Contracts.Access;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
+using FastOde.Grains.Access;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
 using FastOde.Storage.Directories;
@@ -34,7 +36,7 @@ internal static class ResumeCommand
         await using var host = await FastOdeHost.Start(settings, signals.Token);
         Console.Out.WriteLine($"dashboard: {host.Address}");
         if (failed)
-            await host.Services.GetRequiredService<ITrialStore>().QueueFailed(signals.Token);
+            await Retry(host, signals.Token);
         var unfinished = await host.Services.GetRequiredService<IExperimentStore>().Unfinished(signals.Token);
         var damaged = new DamagedCheckpoints(
             host.Services.GetRequiredService<IResultQueries>(), host.Services.GetRequiredService<DataDirectory>());
@@ -47,6 +49,13 @@ internal static class ResumeCommand
         await host.AsLocal(() => Continue(host.Services.GetRequiredService<IGrainFactory>(), unfinished));
         return await new ExperimentRun(host, signals).Follow(unfinished, json, exit, ended);
     }
+
+    private static Task<IReadOnlyList<long>> Retry(FastOdeHost host, CancellationToken cancellationToken) => host.Services.GetRequiredService<AccessGate>().Change(
+        host.Services.GetRequiredService<LocalCaller>().Caller,
+        new ChangeRequest("experiment.retry", Role.Operator),
+        () => host.Services.GetRequiredService<ITrialStore>().QueueFailed(cancellationToken),
+        cancellationToken,
+        experiments => (AccessGate.Done, experiments.Count == 0 ? null : $"experiment {string.Join(", ", experiments)}"));
 
     private static async Task<IReadOnlyList<TrialSummary>> Ended(IResultQueries results, IReadOnlyList<long> experimentIds, CancellationToken cancellationToken)
     {

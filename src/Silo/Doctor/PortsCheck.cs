@@ -10,7 +10,7 @@ internal sealed class PortsCheck : IDoctorCheck
     public Task<IReadOnlyList<Finding>> Check(HostSettings settings, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Finding>>(
         [
-            Check("dashboard port", settings.Address, settings.Port, "--port"),
+            Check("dashboard port", settings.Door.Address, settings.Port, "--port"),
             Check("client port", IPAddress.Loopback, settings.GatewayPort, "--gateway-port"),
         ]);
 

@@ -7,6 +7,7 @@ using FastOde.Silo.Access;
 using FastOde.Silo.Hosting.Clustering;
 using FastOde.Silo.Output;
 using FastOde.Storage;
+using FastOde.Storage.Access;
 using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Experiments;
@@ -49,7 +50,7 @@ internal sealed class FastOdeHost : IAsyncDisposable
     public static async Task<FastOdeHost> Start(HostSettings settings, CancellationToken cancellationToken)
     {
         FileHandles.Require();
-        LoopbackPort.Require(settings.Address, settings.Port, "--port", "dashboard");
+        LoopbackPort.Require(settings.Door.Address, settings.Port, "--port", "dashboard");
         if (settings.Cluster is not { Role: SiloRole.Trainer })
             LoopbackPort.Require(IPAddress.Loopback, settings.GatewayPort, "--gateway-port", "automation clients");
         LoopbackPort.Require(settings.Cluster?.Address ?? IPAddress.Loopback, settings.Cluster?.SiloPort ?? 0, "--silo-port", "other processes of the cluster");
@@ -61,6 +62,7 @@ internal sealed class FastOdeHost : IAsyncDisposable
         {
             application = Build(settings, data);
             await application.Services.GetRequiredService<DatabaseInitializer>().Initialize(cancellationToken);
+            await settings.Door.RequireAdmin(application.Services.GetRequiredService<IAccountStore>(), cancellationToken);
             await MentionOrphans(application.Services.GetRequiredService<IExperimentStore>(), data, cancellationToken);
             await application.StartAsync(cancellationToken);
             return new FastOdeHost(application, ownership);
@@ -105,7 +107,7 @@ internal sealed class FastOdeHost : IAsyncDisposable
         {
             // Without this the environment could add addresses that other machines reach.
             kestrel.Configure();
-            kestrel.Listen(settings.Address, settings.Port);
+            settings.Door.Listen(kestrel, settings.Port);
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = DashboardHosting.LargestMessage;
         });
@@ -113,8 +115,8 @@ internal sealed class FastOdeHost : IAsyncDisposable
         Compose(builder, settings, data);
 
         var application = builder.Build();
-        OwnPages.Require(application);
-        application.MapHealthChecks("/health");
+        OwnPages.Require(application, settings.Door.Names);
+        application.MapHealthChecks("/health").AllowAnonymous();
         if (settings.Cluster is not { Role: SiloRole.Trainer })
             application.MapFastOdeDashboard();
         return application;
@@ -129,6 +131,7 @@ internal sealed class FastOdeHost : IAsyncDisposable
         builder.Services.AddFastOdeStorage(data, settings.Storage);
         builder.Services.AddFastOdeDashboard();
         DashboardKeys.AddTo(builder, data);
+        AccessSetup.AddTo(builder.Services, data, settings.Door);
         builder.UseOrleans(silo => SiloSetup.Configure(silo, settings));
     }
 }

@@ -1,4 +1,4 @@
-using System.Net;
+using FastOde.Silo.Access;
 using FastOde.Silo.Hosting.Clustering;
 using FastOde.Storage;
 using FastOde.Storage.Postgres;
@@ -17,8 +17,8 @@ internal sealed record HostSettings
     /// <summary>Full path of the directory for database and artifacts.</summary>
     public required string DataDirectory { get; init; }
 
-    /// <summary>Loopback address of the dashboard.</summary>
-    public IPAddress Address { get; init; } = IPAddress.Loopback;
+    /// <summary>Where the dashboard listens.</summary>
+    public Door Door { get; init; } = new();
 
     /// <summary>The PostgreSQL database that stands in for that of <see cref="DataDirectory"/>; null for none.</summary>
     public PostgresAddress? Database { get; init; }
@@ -29,7 +29,7 @@ internal sealed record HostSettings
     /// <summary>What storage is told of it.</summary>
     public StorageOptions Storage => new() { Database = Database, IsShared = Cluster is not null };
 
-    /// <summary>Port of the dashboard on <see cref="Address"/>; 0 takes any free one.</summary>
+    /// <summary>Port of the dashboard at <see cref="Door"/>; 0 takes any free one.</summary>
     public int Port { get; init; } = DefaultPort;
 
     /// <summary>Port for automation clients on the loopback address; 0 takes any free one.</summary>

@@ -26,8 +26,12 @@ public static class VisibleText
         return -1;
     }
 
-    /// <summary>Whether a character is a control character, turns the direction of writing, or separates lines.</summary>
+    /// <summary>
+    /// Whether a character is a control character, has no width, turns the direction of writing, or separates lines. The two
+    /// that join and part letters (U+200C, U+200D) are none of these: Persian words and emoji have them.
+    /// </summary>
     public static bool IsHidden(char character) => char.IsControl(character)
+        || character is '\u00AD' or '\u180E' or '\u200B' or (>= '\u2060' and <= '\u2064') or (>= '\uFFF9' and <= '\uFFFB')
         || character is '\u061C' or '\u200E' or '\u200F' or '\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF'
             or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
@@ -70,6 +74,7 @@ public static class VisibleText
         '\uFEFF' => "byte order mark",
         '\u2028' or '\u2029' => "line separator",
         '\uFFFE' or '\uFFFF' => "no character",
+        '\u00AD' or '\u180E' or '\u200B' or (>= '\u2060' and <= '\u2064') or (>= '\uFFF9' and <= '\uFFFB') => "has no width",
         _ when char.IsControl(character) => "control character",
         _ when char.IsSurrogate(character) => "half of a character",
         _ => "changes the direction of writing",

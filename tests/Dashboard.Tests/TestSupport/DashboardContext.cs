@@ -1,6 +1,9 @@
 using Bunit;
 using FastOde.TestSupport;
+using Bunit.TestDoubles;
+using FastOde.Contracts.Access;
 using FastOde.Contracts.Results;
+using FastOde.Dashboard.Access;
 using FastOde.Dashboard.Live;
 using FastOde.Specs;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +16,8 @@ namespace FastOde.Dashboard.Tests.TestSupport;
 /// <summary>A page's surroundings: fakes for everything a host brings, a clock that stands still, a browser that agrees.</summary>
 public abstract class DashboardContext : BunitContext
 {
+    private readonly BunitAuthorizationContext authorization;
+
     private protected FakeResults Results { get; } = new();
 
     private protected FakeExperimentGrain Experiment { get; }
@@ -36,6 +41,16 @@ public abstract class DashboardContext : BunitContext
         Services.AddSingleton<ISpecReader>(Catalog);
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddScoped<SessionSource>();
+        Services.AddScoped<Visitor>();
+        authorization = this.AddAuthorization();
+        VisitAs(CallerKind.Local, Role.Admin);
+    }
+
+    /// <summary>Opens pages as somebody.</summary>
+    private protected void VisitAs(CallerKind kind, Role role)
+    {
+        var caller = new Caller { Kind = kind, Name = "anna", Proof = "stamp" };
+        authorization.SetAuthorized(caller.Name).SetRoles(role.ToString()).SetClaims([.. VisitorClaims.Principal(caller, role, "test").Claims]);
     }
 
     private protected void Navigate(string address) =>

@@ -61,7 +61,7 @@ public sealed class AccessTests(Chromium chromium)
         var outcome = await FastOdeProcess.Run(workspace, "serve", "--bind", "0.0.0.0");
 
         outcome.Expect(2);
-        Assert.StartsWith("--bind 0.0.0.0: other machines would reach the dashboard there, and it has no sign-in", outcome.ErrorLines[0], StringComparison.Ordinal);
+        Assert.StartsWith("--bind 0.0.0.0: other machines reach the dashboard there. That needs TLS, --certificate FILE.pem", outcome.ErrorLines[0], StringComparison.Ordinal);
         Assert.Empty(workspace.Entries());
     }
 
@@ -90,7 +90,7 @@ public sealed class AccessTests(Chromium chromium)
             Assert.DoesNotContain("unsafe-eval", policy, StringComparison.Ordinal);
             Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
             Assert.Equal("DENY", Assert.Single(answer.Headers.GetValues("X-Frame-Options")));
-            Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+            Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
             Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")));
             Assert.False(answer.Headers.Contains("Server"));
         }

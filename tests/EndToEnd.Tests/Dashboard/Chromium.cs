@@ -29,12 +29,13 @@ public sealed class Chromium : IAsyncDisposable
     private IBrowser? browser;
 
     /// <summary>Opens an empty page that remembers every error of its console.</summary>
-    public async Task<WatchedPage> Open(ColorScheme scheme = ColorScheme.Light, int width = 1600, int height = 1000)
+    public async Task<WatchedPage> Open(ColorScheme scheme = ColorScheme.Light, int width = 1600, int height = 1000, bool trustsAnyCertificate = false)
     {
         var browser = await Start();
         var page = await browser.NewPageAsync(new BrowserNewPageOptions
         {
             ColorScheme = scheme,
+            IgnoreHTTPSErrors = trustsAnyCertificate,
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
         return new WatchedPage(page);

@@ -12,7 +12,7 @@ public sealed class OwnPagesTests
     [InlineData("[::1]:5080", "http://[::1]:5080")]
     [InlineData("localhost", "http://localhost")]
     [InlineData("localhost:5080", null)]
-    public void Refusal_PostOfAnOwnPageOrOfAProgram_IsNone(string host, string? origin) => Assert.Null(OwnPages.Refusal(Request("POST", host, origin)));
+    public void Refusal_PostOfAnOwnPageOrOfAProgram_IsNone(string host, string? origin) => Assert.Null(OwnPages.Refusal(Request("POST", host, origin), HostNames.Loopback));
 
     [Theory]
     [InlineData("http://evil.example")]
@@ -33,7 +33,7 @@ public sealed class OwnPagesTests
     {
         foreach (var method in (string[])["GET", "POST", "PUT", "DELETE", "CONNECT"])
         {
-            var refusal = OwnPages.Refusal(Request(method, "localhost:5080", origin));
+            var refusal = OwnPages.Refusal(Request(method, "localhost:5080", origin), HostNames.Loopback);
             Assert.Equal(StatusCodes.Status403Forbidden, refusal?.Status);
             Assert.Contains($"'{origin}'", refusal!.Reason, StringComparison.Ordinal);
         }
@@ -44,7 +44,7 @@ public sealed class OwnPagesTests
     {
         var request = Request("GET", "localhost:5080", null);
         request.Headers.Origin = new(["http://localhost:5080", "http://evil.example"]);
-        Assert.Equal(StatusCodes.Status403Forbidden, OwnPages.Refusal(request)?.Status);
+        Assert.Equal(StatusCodes.Status403Forbidden, OwnPages.Refusal(request, HostNames.Loopback)?.Status);
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class OwnPagesTests
     [InlineData("", null)]
     public void Refusal_HostThatIsNoLoopbackName_IsABadRequest(string host, string? origin)
     {
-        var refusal = OwnPages.Refusal(Request("GET", host, origin));
+        var refusal = OwnPages.Refusal(Request("GET", host, origin), HostNames.Loopback);
         Assert.Equal(StatusCodes.Status400BadRequest, refusal?.Status);
         Assert.Contains("loopback names only", refusal!.Reason, StringComparison.Ordinal);
     }
@@ -71,7 +71,7 @@ public sealed class OwnPagesTests
         request.Headers["Sec-Fetch-Site"] = site;
         if (upgrades)
             request.Headers.Upgrade = "websocket";
-        Assert.Equal(isRefused, OwnPages.Refusal(request) is not null);
+        Assert.Equal(isRefused, OwnPages.Refusal(request, HostNames.Loopback) is not null);
     }
 
     [Theory]
@@ -81,13 +81,13 @@ public sealed class OwnPagesTests
     {
         var request = Request("POST", "localhost:5080", null);
         request.ContentLength = bytes;
-        Assert.Equal(isRefused ? StatusCodes.Status413PayloadTooLarge : null, OwnPages.Refusal(request)?.Status);
+        Assert.Equal(isRefused ? StatusCodes.Status413PayloadTooLarge : null, OwnPages.Refusal(request, HostNames.Loopback)?.Status);
     }
 
     [Fact]
     public void Refusal_HiddenCharacters_AreShown()
     {
-        var refusal = OwnPages.Refusal(Request("GET", "evil\u001b[2J", null));
+        var refusal = OwnPages.Refusal(Request("GET", "evil\u001b[2J", null), HostNames.Loopback);
         Assert.Contains(@"evil\u001b[2J", refusal!.Reason, StringComparison.Ordinal);
     }
 

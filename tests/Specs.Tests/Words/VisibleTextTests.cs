@@ -8,6 +8,7 @@ public sealed class VisibleTextTests
     [InlineData("a\nb", @"a\nb")]
     [InlineData("\u001b[31m", @"\u001b[31m")]
     [InlineData("a\u202eb\u007f\u009b", @"a\u202eb\u007f\u009b")]
+    [InlineData("a\u200bb\u2060\u00ad", @"a\u200bb\u2060\u00ad")]
     [InlineData("μ · 😀 ±", "μ · 😀 ±")]
     public void Of_Text_ShowsWhatIsHidden(string text, string shown)
     {

@@ -1,4 +1,6 @@
+using FastOde.Contracts.Access;
 using FastOde.Contracts.Results;
+using FastOde.Dashboard.Access;
 using FastOde.Dashboard.Components.Dialogs;
 using FastOde.Dashboard.Live;
 using Microsoft.AspNetCore.Components;
@@ -12,6 +14,7 @@ public sealed partial class ExperimentHeader : ComponentBase
 {
     private ProgressEstimate? estimate;
     private bool busy;
+    private bool mayChange;
 
     /// <summary>The experiment; its summary has been read.</summary>
     [Parameter, EditorRequired]
@@ -20,6 +23,9 @@ public sealed partial class ExperimentHeader : ComponentBase
     /// <summary>Called after a command, when the page must be drawn again.</summary>
     [Parameter]
     public EventCallback Changed { get; set; }
+
+    [Inject]
+    private Visitor Visitor { get; set; } = null!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
@@ -34,6 +40,9 @@ public sealed partial class ExperimentHeader : ComponentBase
     private ILogger<ExperimentHeader> Logger { get; set; } = null!;
 
     private ExperimentSummary Summary => Session.Summary!;
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync() => mayChange = await Visitor.May(Role.Operator);
 
     /// <inheritdoc/>
     protected override void OnParametersSet() => estimate = ProgressEstimate.Of(Session.Trials, Time.GetUtcNow(), Session.Coming);
@@ -59,7 +68,7 @@ public sealed partial class ExperimentHeader : ComponentBase
         busy = true;
         try
         {
-            await action();
+            await Visitor.As(action);
             Snackbar.Add(success, Severity.Success);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)

@@ -1,3 +1,4 @@
+using FastOde.Contracts.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
@@ -9,6 +10,8 @@ namespace FastOde.Dashboard.Components.Layout;
 /// <summary>The bar above every page, its theme, and what a page that has thrown shows.</summary>
 public sealed partial class MainLayout : LayoutComponentBase, IDisposable
 {
+    private const string OperatorOrAdmin = $"{nameof(Role.Operator)},{nameof(Role.Admin)}";
+
     private readonly MudTheme theme = DashboardTheme.Create();
     private MudThemeProvider? provider;
     private ErrorBoundary? boundary;

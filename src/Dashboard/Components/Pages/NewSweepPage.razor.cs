@@ -1,4 +1,6 @@
+using FastOde.Contracts.Access;
 using FastOde.Contracts.Experiments;
+using FastOde.Dashboard.Access;
 using FastOde.Specs;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Logging;
@@ -21,6 +23,7 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
     private (string Text, string Key)? submitted;
     private int edits;
     private bool busy;
+    private bool mayChange;
 
     /// <summary>Name of the example that the editor starts from.</summary>
     [SupplyParameterFromQuery]
@@ -28,6 +31,9 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
 
     [Inject]
     private IGrainFactory Grains { get; set; } = null!;
+
+    [Inject]
+    private Visitor Visitor { get; set; } = null!;
 
     [Inject]
     private ISpecReader Reader { get; set; } = null!;
@@ -65,6 +71,7 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
+        mayChange = await Visitor.May(Role.Operator);
         try
         {
             examples = await Catalog.Examples();
@@ -113,7 +120,7 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
             if (submitted?.Text != text)
                 submitted = (text, SubmissionKey.New());
 
-            var outcome = await Catalog.Submit(text, Source, submitted.Value.Key);
+            var outcome = await Visitor.As(() => Catalog.Submit(text, Source, submitted.Value.Key));
             submitted = null;
             if (outcome.ExperimentId is { } id)
             {
