@@ -15,6 +15,11 @@ public sealed record FastOdeGrainsOptions
     public SchedulingTimes Times { get; init; } = new();
 
     /// <summary>
+    /// Bytes to keep free on the disk of the data directory; 0 for none, null for <see cref="DiskReserve.UsualOf"/> it.
+    /// </summary>
+    public long? Reserve { get; init; }
+
+    /// <summary>
     /// Whether no other process uses the database, so that attempts which seem to run when the silo starts are those of
     /// a process that has died. In a cluster they may be another silo's, and only their leases tell; and the experiments of a
     /// silo that has died are taken up by another.

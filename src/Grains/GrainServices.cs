@@ -54,6 +54,8 @@ public static class GrainServices
         services.AddSingleton<PairSource>();
         services.AddSingleton<IAttemptProgram, TrainingProgram>();
         services.AddSingleton<AttemptPreparation>();
+        services.TryAddSingleton<IDiskSpace, DiskSpace>();
+        services.AddSingleton<DiskReserve>();
         services.AddSingleton<TrainerRunner>();
         services.AddSingleton<LeaseMonitor>();
         services.AddSingleton<LostExperiments>();

@@ -15,4 +15,8 @@ public sealed record SlotReport
     /// <summary>The experiment of that trial.</summary>
     [Id(2)]
     public long? ExperimentId { get; init; }
+
+    /// <summary>What keeps the silo from starting attempts, such as a disk that is nearly full; null where nothing does.</summary>
+    [Id(3)]
+    public string? Hindrance { get; init; }
 }

@@ -19,4 +19,8 @@ public sealed record SlotStatus
     /// <summary>The last sign of life of the slot's process.</summary>
     [Id(3)]
     public required DateTimeOffset LastSeen { get; init; }
+
+    /// <summary>Why no trial is started on it: a fault of the machine, or a disk that is nearly full; null where trials are.</summary>
+    [Id(4)]
+    public string? Fault { get; init; }
 }

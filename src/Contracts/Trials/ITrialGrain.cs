@@ -37,6 +37,11 @@ public interface ITrialGrain : IGrainWithStringKey
     [Alias("Progress")]
     Task Progress(AttemptProgress progress);
 
+    /// <summary>Called by the scheduler while the trial is first in line and no machine may start it.</summary>
+    /// <param name="reason">What is in the way.</param>
+    [Alias("Hindered")]
+    Task Hindered(string reason);
+
     /// <summary>Called by the runner with metric points that are stored.</summary>
     [Alias("MetricsAdded")]
     Task MetricsAdded(AttemptLease lease, IReadOnlyList<MetricPoint> points);

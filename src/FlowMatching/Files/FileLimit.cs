@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FastOde.FlowMatching.Files;
 
 /// <summary>
@@ -12,10 +10,9 @@ public static class FileLimit
     public const string Variable = "FASTODE_FILE_LIMIT";
 
     /// <summary>What the variable may be.</summary>
-    public const string Form = "a number of bytes, or one with K, M or G such as 4G";
+    public const string Form = ByteSize.Form;
 
     private const long Usual = 512L << 20;
-    private const string Units = "KMG";
 
     /// <summary>The most bytes.</summary>
     public static long Bytes { get; } = Parse(Environment.GetEnvironmentVariable(Variable)) ?? Usual;
@@ -28,16 +25,7 @@ public static class FileLimit
     /// <summary>Reads a limit.</summary>
     /// <param name="text">What stands in the variable.</param>
     /// <returns>Bytes, at least 1; null where it is something else.</returns>
-    internal static long? Parse(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return null;
-        var unit = Units.IndexOf(char.ToUpperInvariant(text[^1]), StringComparison.Ordinal);
-        var digits = unit < 0 ? text : text[..^1];
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= long.MaxValue >> (10 * (unit + 1))
-            ? number << (10 * (unit + 1))
-            : null;
-    }
+    internal static long? Parse(string? text) => ByteSize.Parse(text) is > 0 and var bytes ? bytes : null;
 
     /// <summary>Refuses what would take more.</summary>
     /// <param name="bytes">What it would take.</param>

@@ -13,6 +13,7 @@ namespace FastOde.Grains.Hosting;
 internal sealed class TrainerLifecycle(
     FastOdeGrainsOptions options,
     TrainerRunner runner,
+    DiskReserve reserve,
     LeaseMonitor leases,
     LostExperiments lost,
     ITrialStore trials,
@@ -87,7 +88,8 @@ internal sealed class TrainerLifecycle(
     {
         try
         {
-            await Scheduler.Register(runner.Report());
+            var hindrance = reserve.Hindrance();
+            await Scheduler.Register([.. runner.Report().Select(report => report with { Hindrance = hindrance })]);
             isSaid = false;
         }
         catch (Exception error)

@@ -21,7 +21,9 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
 {
     private readonly SortedDictionary<string, SlotEntry> slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HostRest> rests = new(StringComparer.Ordinal);
+    private readonly HostHindrances hindrances = new(logger);
     private readonly WaitingLine line = new();
+    private (string TrialId, string Reason)? told;
 
     /// <inheritdoc/>
     public Task Register(IReadOnlyList<SlotReport> slots)
@@ -32,6 +34,7 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
             if (!this.slots.TryGetValue(report.Slot.SlotId, out var entry))
                 this.slots[report.Slot.SlotId] = entry = new SlotEntry(report.Slot);
             entry.Heard(report, now, times.Heartbeat);
+            hindrances.Note(report.Slot.Host, report.Hindrance);
         }
 
         Assign();
@@ -93,6 +96,7 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
                 TrialId = entry.TrialId,
                 ExperimentId = TrialId.ExperimentOf(entry.TrialId),
                 LastSeen = entry.LastSeen,
+                Fault = hindrances.Of(entry.Slot.Host) ?? RestOf(entry.Slot.Host).Fault,
             })],
             WaitingTrials = line.Count,
         });
@@ -104,6 +108,12 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
         var now = clock.GetUtcNow();
         foreach (var slot in slots.Values.Where(slot => slot.IsFree).ToList())
         {
+            if (hindrances.Of(slot.Slot.Host) is { } hindrance)
+            {
+                Tell(hindrance);
+                continue;
+            }
+
             var rest = RestOf(slot.Slot.Host);
             if (rest.HasLasted(now))
                 Note(slot.Slot.Host, null);
@@ -114,6 +124,27 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
             rest.Try(now);
             slot.Offer(trialId, now);
             _ = Offer(slot, trialId);
+        }
+    }
+
+    /// <summary>Where no machine may start a trial, the first in line says so for all.</summary>
+    private void Tell(string hindrance)
+    {
+        if (line.First is not { } first || told == (first, hindrance) || slots.Values.Any(slot => hindrances.Of(slot.Slot.Host) is null))
+            return;
+        told = (first, hindrance);
+        _ = Tell(first, hindrance);
+    }
+
+    private async Task Tell(string trialId, string hindrance)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<ITrialGrain>(trialId).Hindered(hindrance);
+        }
+        catch (Exception error)
+        {
+            logger.LogDebug(error, "Trial {Trial} did not hear why it waits", trialId);
         }
     }
 

@@ -33,13 +33,15 @@ internal sealed class WaitingLine
             Remove(trialId);
     }
 
+    /// <summary>The trial whose turn it is; null where nobody waits.</summary>
+    public string? First => this.order.Count == 0 ? null : this.order.Min.TrialId;
+
     /// <summary>Takes out the trial whose turn it is; null where nobody waits.</summary>
     public string? Next()
     {
-        if (this.order.Count == 0)
-            return null;
-        var next = this.order.Min.TrialId;
-        Remove(next);
+        var next = First;
+        if (next is not null)
+            Remove(next);
         return next;
     }
 }

@@ -143,6 +143,15 @@ internal sealed class TrialGrain(
     }
 
     /// <inheritdoc/>
+    public async Task Hindered(string reason)
+    {
+        if (!wantsSlot)
+            return;
+        live = Summary with { IsBlocked = true, Message = reason };
+        await TellExperiment();
+    }
+
+    /// <inheritdoc/>
     public async Task Progress(AttemptProgress progress)
     {
         if (!await Holds(progress.Lease))

@@ -43,6 +43,8 @@ internal sealed class HostOptionSet
 
     private readonly RoleOptionSet role = new();
 
+    private readonly Option<long?> reserve = ReserveOption.Create();
+
     private readonly Option<bool> verbose = new("--verbose")
     {
         Description = "Log everything to standard error, not only warnings.",
@@ -52,7 +54,7 @@ internal sealed class HostOptionSet
     public void AddTo(RootCommand root)
     {
         data.RefuseStandardStream();
-        foreach (var option in new Option[] { data, db, port, gatewayPort, slots, threads, verbose }.Concat(door.All))
+        foreach (var option in new Option[] { data, db, port, gatewayPort, slots, threads, reserve, verbose }.Concat(door.All))
         {
             option.Recursive = true;
             root.Options.Add(option);
@@ -74,6 +76,7 @@ internal sealed class HostOptionSet
         GatewayPort = result.GetValue(gatewayPort),
         Slots = result.GetValue(slots),
         Threads = result.GetValue(threads),
+        Reserve = result.GetValue(reserve),
         Verbose = result.GetValue(verbose),
     }));
 

@@ -1,18 +1,19 @@
+using System.Globalization;
+using FastOde.Grains.Trainers;
 using FastOde.Silo.Hosting;
+using FastOde.Storage.Directories;
 
 namespace FastOde.Silo.Doctor;
 
 /// <summary>Whether the data directory can be written to, and the space there.</summary>
 internal sealed class DiskCheck : IDoctorCheck
 {
-    private const long LowBytes = 1L << 30;
-
     /// <inheritdoc/>
     public Task<IReadOnlyList<Finding>> Check(HostSettings settings, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Finding>>(
             File.Exists(settings.DataDirectory)
                 ? [Finding.Broken("data directory", $"{settings.DataDirectory} is a file", "name a directory with --data DIR")]
-                : [Writable(settings.DataDirectory), Space(settings.DataDirectory)]);
+                : [Writable(settings.DataDirectory), Space(settings)]);
 
     private static Finding Writable(string directory)
     {
@@ -32,20 +33,18 @@ internal sealed class DiskCheck : IDoctorCheck
         }
     }
 
-    private static Finding Space(string directory)
+    private static Finding Space(HostSettings settings)
     {
-        try
-        {
-            var free = new DriveInfo(NearestExisting(directory)).AvailableFreeSpace;
-            var text = $"{free} bytes free ({free / 1e9:0.0} GB)";
-            return free < LowBytes
-                ? Finding.Warning("disk space", text, "free at least 1 GB, or name a directory on another disk with --data DIR")
-                : Finding.Ok("disk space", text);
-        }
-        catch (IOException failure)
-        {
-            return Finding.Warning("disk space", $"unknown ({failure.Message.TrimEnd('.')})", "check the disk of the data directory");
-        }
+        if (new DiskSpace().Of(NearestExisting(settings.DataDirectory)) is not { } room)
+            return Finding.Warning("disk space", "unknown", "check the disk of the data directory");
+        var reserve = settings.Reserve ?? DiskReserve.UsualOf(room.Total);
+        var text = string.Create(CultureInfo.InvariantCulture, $"{room.Free} bytes free ({room.Free / 1e9:0.0} GB)");
+        return room.Free < reserve
+            ? Finding.Warning(
+                "disk space",
+                string.Create(CultureInfo.InvariantCulture, $"{text}, less than the reserve of {reserve / 1e9:0.0##} GB, below which no trial is started"),
+                "free some, choose another reserve with --reserve, or name a directory on another disk with --data DIR")
+            : Finding.Ok("disk space", text);
     }
 
     private static string NearestExisting(string directory)

@@ -41,6 +41,9 @@ internal sealed record HostSettings
     /// <summary>CPU threads of each trial; null for one.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>Bytes to keep free on the disk of the data directory; 0 for none, null for the usual reserve.</summary>
+    public long? Reserve { get; init; }
+
     /// <summary>Whether everything is logged, not only warnings.</summary>
     public bool Verbose { get; init; }
 }

@@ -42,6 +42,8 @@ internal sealed class ToldTrials
 
         public Task<bool> SlotGranted(string slotId) => throw new NotSupportedException();
 
+        public Task Hindered(string reason) => throw new NotSupportedException();
+
         public Task Progress(AttemptProgress progress) => trials.Tell(id, $"step {progress.Step}");
 
         public Task MetricsAdded(AttemptLease lease, IReadOnlyList<MetricPoint> points) => trials.Tell(id, $"{points.Count} points");

@@ -26,6 +26,7 @@ internal static class SiloSetup
         silo.AddFastOdeGrains(new FastOdeGrainsOptions
         {
             Slots = new SlotOptions { Count = settings.Slots, Threads = settings.Threads },
+            Reserve = settings.Reserve,
             // Each command says itself what goes on.
             ResumesUnfinished = false,
         });
@@ -49,6 +50,7 @@ internal static class SiloSetup
         silo.AddFastOdeGrains(new FastOdeGrainsOptions
         {
             Role = cluster.Role,
+            Reserve = settings.Reserve,
             Slots = new SlotOptions
             {
                 Count = isTrainer ? settings.Slots : 0,

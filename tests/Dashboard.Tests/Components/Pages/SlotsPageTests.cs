@@ -27,6 +27,15 @@ public sealed class SlotsPageTests : DashboardContext
     }
 
     [Fact]
+    public void Page_SlotThatRests_SaysWhy()
+    {
+        var status = Status(null, waiting: 1);
+        Scheduler.Current = status with { Slots = [status.Slots[0] with { Fault = "no space left" }] };
+
+        Assert.Contains("rests: no space left", Render<SlotsPage>().Find("tbody").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Page_AfterAWhile_AsksAgain()
     {
         Scheduler.Current = Status("4-2", waiting: 0);
