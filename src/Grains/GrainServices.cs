@@ -56,7 +56,9 @@ public static class GrainServices
         services.AddSingleton<AttemptPreparation>();
         services.TryAddSingleton<IDiskSpace, DiskSpace>();
         services.AddSingleton<DiskReserve>();
+        services.AddMetrics();
         services.AddSingleton<TrainerRunner>();
+        services.AddSingleton<SlotTelemetry>();
         services.AddSingleton<LeaseMonitor>();
         services.AddSingleton<LostExperiments>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TrainerLifecycle>();

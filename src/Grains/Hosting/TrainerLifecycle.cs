@@ -14,6 +14,7 @@ internal sealed class TrainerLifecycle(
     FastOdeGrainsOptions options,
     TrainerRunner runner,
     DiskReserve reserve,
+    SlotTelemetry telemetry,
     LeaseMonitor leases,
     LostExperiments lost,
     ITrialStore trials,
@@ -46,6 +47,8 @@ internal sealed class TrainerLifecycle(
                 logger.LogInformation("{Count} trials were running when the process ended; they go on", interrupted.Count);
         }
 
+        // Made here, because nobody else asks for it.
+        _ = telemetry;
         List<Func<CancellationToken, Task>> watches = [Heartbeat, leases.Run];
         if (!options.OwnsDatabase && options.Role != SiloRole.Trainer)
             watches.Add(lost.Run);

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Training;
 using FastOde.Grains.Attempts;
+using FastOde.Grains.Telemetry;
 using FastOde.Storage.Directories;
 using Microsoft.Extensions.Logging;
 
@@ -24,6 +26,9 @@ internal sealed class TrainingJournal(
 {
     private readonly HashSet<string> onRecord =
         [.. order.Artifacts.Where(artifact => artifact.Kind == RecordedFiles.CheckpointKind).Select(artifact => artifact.Path)];
+
+    private Activity? checkpoint;
+    private long begun;
 
     /// <inheritdoc/>
     public void Started(int step) => sink.Progress(step, 0);
@@ -58,7 +63,12 @@ internal sealed class TrainingJournal(
     }
 
     /// <inheritdoc/>
-    public void CheckpointDue(int step) => sink.Settle();
+    public void CheckpointDue(int step)
+    {
+        checkpoint = AttemptTelemetry.BeginCheckpoint(order.Lease);
+        begun = Stopwatch.GetTimestamp();
+        sink.Settle();
+    }
 
     /// <inheritdoc/>
     public void CheckpointWritten(CheckpointFile file)
@@ -68,5 +78,7 @@ internal sealed class TrainingJournal(
         List<string> gone = [.. onRecord.Except(checkpoints.Files().Select(kept => directory.Relative(kept.File)))];
         sink.Report(new ArtifactReport { Written = [written], Deleted = gone });
         onRecord.ExceptWith(gone);
+        AttemptTelemetry.EndCheckpoint(Stopwatch.GetElapsedTime(begun));
+        checkpoint?.Dispose();
     }
 }

@@ -2,6 +2,7 @@ using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Attempts;
 using FastOde.Grains.Programs;
+using FastOde.Grains.Telemetry;
 using FastOde.Storage;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,9 @@ internal sealed class AttemptRun(
     /// <summary>What runs.</summary>
     public AttemptOrder Order => order;
 
+    /// <summary>How it stands.</summary>
+    public RunProgress Progress => new(order.Lease.SlotId, sink.IterationsPerSecond, sink.Waiting);
+
     /// <summary>Asks the program to save its state and return.</summary>
     public void Stop() => sink.RequestStop();
 
@@ -39,7 +43,7 @@ internal sealed class AttemptRun(
         var heartbeat = Beat(ended.Token);
         try
         {
-            var outcome = await Execute(thread);
+            var outcome = await Watched(thread);
             freed();
             await TellEnd(outcome, closing, shutdown);
         }
@@ -49,6 +53,15 @@ internal sealed class AttemptRun(
             await heartbeat;
             sink.Dispose();
         }
+    }
+
+    private async Task<AttemptOutcome> Watched(SlotThread thread)
+    {
+        var start = clock.GetTimestamp();
+        using var span = AttemptTelemetry.Begin(order.Lease);
+        var outcome = await Execute(thread);
+        AttemptTelemetry.End(span, outcome, clock.GetElapsedTime(start));
+        return outcome;
     }
 
     private async Task<AttemptOutcome> Execute(SlotThread thread)

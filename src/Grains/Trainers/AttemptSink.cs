@@ -53,6 +53,9 @@ internal sealed class AttemptSink : IAttemptSink, IDisposable
     /// <summary>Current rate.</summary>
     public double IterationsPerSecond => Volatile.Read(ref rate);
 
+    /// <summary>Reports that wait to be stored.</summary>
+    public int Waiting => queue.Reader.Count;
+
     /// <summary>Steps whose evaluations this attempt has stored; known after <see cref="Complete"/>.</summary>
     public IEnumerable<int> EvaluatedSteps => evaluatedSteps;
 

@@ -62,6 +62,13 @@ internal sealed class TrainerRunner : IDisposable
         }
     }
 
+    /// <summary>How the attempts stand that run.</summary>
+    public IReadOnlyList<RunProgress> Running()
+    {
+        lock (@lock)
+            return [.. slots.Values.Select(slot => slot.Run?.Progress).OfType<RunProgress>()];
+    }
+
     /// <summary>Starts an attempt and returns at once.</summary>
     /// <exception cref="InvalidOperationException">The slot is unknown or busy, or the process is stopping.</exception>
     public void Start(string slotId, AttemptOrder order)

@@ -45,6 +45,12 @@ internal sealed class HostOptionSet
 
     private readonly Option<long?> reserve = ReserveOption.Create();
 
+    private readonly Option<string?> log = new("--log")
+    {
+        Description = "Write the log to a file too; a new one each day and at 50 MB, and the last 14 are kept.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<bool> verbose = new("--verbose")
     {
         Description = "Log everything to standard error, not only warnings.",
@@ -54,7 +60,8 @@ internal sealed class HostOptionSet
     public void AddTo(RootCommand root)
     {
         data.RefuseStandardStream();
-        foreach (var option in new Option[] { data, db, port, gatewayPort, slots, threads, reserve, verbose }.Concat(door.All))
+        log.RefuseStandardStream();
+        foreach (var option in new Option[] { data, db, port, gatewayPort, slots, threads, reserve, log, verbose }.Concat(door.All))
         {
             option.Recursive = true;
             root.Options.Add(option);
@@ -77,6 +84,7 @@ internal sealed class HostOptionSet
         Slots = result.GetValue(slots),
         Threads = result.GetValue(threads),
         Reserve = result.GetValue(reserve),
+        Log = result.GetValue(log) is { } file ? Path.GetFullPath(file) : null,
         Verbose = result.GetValue(verbose),
     }));
 

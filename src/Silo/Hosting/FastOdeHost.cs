@@ -4,8 +4,11 @@ using FastOde.Dashboard;
 using FastOde.Grains;
 using FastOde.Grains.Access;
 using FastOde.Silo.Access;
+using FastOde.Silo.Health;
+using FastOde.Silo.Logging;
 using FastOde.Silo.Hosting.Clustering;
 using FastOde.Silo.Output;
+using FastOde.Silo.Telemetry;
 using FastOde.Storage;
 using FastOde.Storage.Access;
 using FastOde.Storage.Database;
@@ -103,6 +106,8 @@ internal sealed class FastOdeHost : IAsyncDisposable
             ContentRootPath = AppContext.BaseDirectory,
         });
         HostLogging.Configure(builder.Logging, settings.Verbose, settings.Cluster is not null);
+        if (settings.Log is { } log)
+            LogFile.Add(builder.Logging, log);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             // Without this the environment could add addresses that other machines reach.
@@ -116,7 +121,8 @@ internal sealed class FastOdeHost : IAsyncDisposable
 
         var application = builder.Build();
         OwnPages.Require(application, settings.Door.Names);
-        application.MapHealthChecks("/health").AllowAnonymous();
+        application.MapHealth();
+        application.MapPrometheusScrapingEndpoint(TelemetryServices.Path);
         if (settings.Cluster is not { Role: SiloRole.Trainer })
             application.MapFastOdeDashboard();
         return application;
@@ -127,7 +133,8 @@ internal sealed class FastOdeHost : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddHealthChecks();
+        builder.Services.AddHealth();
+        builder.Services.AddTelemetry();
         builder.Services.AddFastOdeStorage(data, settings.Storage);
         builder.Services.AddFastOdeDashboard();
         DashboardKeys.AddTo(builder, data);

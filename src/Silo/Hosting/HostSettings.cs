@@ -44,6 +44,9 @@ internal sealed record HostSettings
     /// <summary>Bytes to keep free on the disk of the data directory; 0 for none, null for the usual reserve.</summary>
     public long? Reserve { get; init; }
 
+    /// <summary>Full path of the file to log to beside standard error; null for none.</summary>
+    public string? Log { get; init; }
+
     /// <summary>Whether everything is logged, not only warnings.</summary>
     public bool Verbose { get; init; }
 }

@@ -65,6 +65,7 @@ internal sealed class DatabaseAccess(
         }
         finally
         {
+            DatabaseTelemetry.Wrote(clock.GetElapsedTime(asked));
             writer.Release();
         }
     }
@@ -99,6 +100,7 @@ internal sealed class DatabaseAccess(
             {
                 // Where one connection was lost, those that are not in use were too.
                 CloseIdle();
+                DatabaseTelemetry.Retry();
                 say(waiting);
             }
 

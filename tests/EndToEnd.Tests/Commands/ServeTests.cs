@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.Versioning;
 using FastOde.EndToEnd.Tests.Processes;
 
@@ -40,6 +41,34 @@ public sealed class ServeTests
         Assert.StartsWith("dashboard: ", serve.Output, StringComparison.Ordinal);
         Assert.Empty(Logged(serve));
         Assert.Empty(Directory.EnumerateFileSystemEntries(home));
+    }
+
+    [Fact]
+    public async Task Serve_AskedHowItStands_SaysThatItIsReadyAndWhatItDoes()
+    {
+        using var workspace = new Workspace();
+        using var serve = FastOdeProcess.Start(workspace, "serve", "--reserve", "0");
+        using var http = new HttpClient() { BaseAddress = await serve.DashboardAddress() };
+
+        Assert.Equal("""{"ready":true,"reasons":{}}""", await http.GetStringAsync(new Uri("/ready", UriKind.Relative), TestContext.Current.CancellationToken));
+        var numbers = await http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Contains("fastode_slots", numbers, StringComparison.Ordinal);
+        Assert.Contains("fastode_disk_free_bytes", numbers, StringComparison.Ordinal);
+        Assert.Contains("dotnet_gc_last_collection_heap_size_bytes", numbers, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_BelowTheReserve_IsNotReadyAndSaysWhy()
+    {
+        using var workspace = new Workspace();
+        using var serve = FastOdeProcess.Start(workspace, "serve", "--reserve", "1000000G");
+        using var http = new HttpClient() { BaseAddress = await serve.DashboardAddress() };
+
+        using var answer = await http.GetAsync(new Uri("/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("less than the reserve", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal("Healthy", await http.GetStringAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken));
     }
 
     [Fact]
