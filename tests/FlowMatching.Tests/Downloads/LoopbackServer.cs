@@ -54,14 +54,23 @@ internal sealed class LoopbackServer : IDisposable
             {
                 context = await listener.GetContextAsync();
             }
-            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
+            catch (Exception error) when (IsOver(error))
             {
                 return;
             }
 
-            await Answer(context.Request, context.Response);
+            try
+            {
+                await Answer(context.Request, context.Response);
+            }
+            catch (Exception error) when (IsOver(error))
+            {
+                // A client that refuses the rest is gone before it has all.
+            }
         }
     }
+
+    private static bool IsOver(Exception error) => error is HttpListenerException or ObjectDisposedException;
 
     private async Task Answer(HttpListenerRequest request, HttpListenerResponse response)
     {
