@@ -125,7 +125,10 @@ public sealed class CheckpointDirectory(string path, int keep = 3, IEnumerable<C
     {
         var upToHere = Found().Where(found => found.Step <= step).ToLookup(found => IsTrusted(found.File));
         foreach (var (_, old) in upToHere[true].Skip(keep).Concat(upToHere[false]))
+        {
+            using var activity = FileActivity.Begin("delete", old);
             File.Delete(old);
+        }
     }
 
     private IReadOnlyList<(int Step, string File)> Found()

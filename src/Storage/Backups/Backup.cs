@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Sqlite;
 
@@ -34,7 +35,8 @@ public sealed class Backup(DataDirectory directory, TimeSpan busyTimeout)
         try
         {
             var summary = await Write(partial, copy, cancellationToken).ConfigureAwait(false);
-            File.Move(partial, file);
+            using (StorageActivity.Begin("FinishBackup"))
+                File.Move(partial, file);
             return summary;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -59,7 +61,8 @@ public sealed class Backup(DataDirectory directory, TimeSpan busyTimeout)
         List<RecordedFile> missing = [];
         for (var copies = 0; copies == 0 || (missing.Count > 0 && copies < MostCopies); copies++)
         {
-            await database.CopyTo(copy, cancellationToken).ConfigureAwait(false);
+            using (StorageActivity.Begin("CopyDatabase"))
+                await database.CopyTo(copy, cancellationToken).ConfigureAwait(false);
             missing = await Add(tar, await new SqliteFile(copy, busyTimeout).RecordedFiles(cancellationToken).ConfigureAwait(false), written, cancellationToken).ConfigureAwait(false);
         }
 

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Sqlite;
 
@@ -124,10 +125,12 @@ public sealed class Restoration(DataDirectory directory, TimeSpan busyTimeout)
                 continue;
             if (Directory.Exists(to))
                 Directory.Delete(to);
-            Directory.Move(from, to);
+            using (StorageActivity.Begin("RestoreFiles"))
+                Directory.Move(from, to);
         }
 
-        File.Move(staging.DatabasePath, directory.DatabasePath);
+        using (StorageActivity.Begin("RestoreDatabase"))
+            File.Move(staging.DatabasePath, directory.DatabasePath);
     }
 
     private static void Discard(DataDirectory staging)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -48,9 +49,14 @@ internal sealed class DatabaseAccess(
     /// Runs a change as one transaction, which is rolled back if it throws. While another program holds the database, or its
     /// server does not answer, it is tried again for <see cref="StorageOptions.WritePatience"/> after this call, and once at least.
     /// </summary>
+    /// <param name="change">What is changed.</param>
+    /// <param name="cancellationToken">Ends it before it has happened.</param>
+    /// <param name="operation">What its span is called: the method that calls.</param>
     /// <exception cref="StorageException">The database cannot be written.</exception>
-    public async Task<T> Write<T>(Func<FastOdeContext, Task<T>> change, CancellationToken cancellationToken)
+    public async Task<T> Write<T>(
+        Func<FastOdeContext, Task<T>> change, CancellationToken cancellationToken, [CallerMemberName] string operation = "")
     {
+        using var activity = StorageActivity.Begin(operation);
         var asked = clock.GetTimestamp();
         await writer.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
@@ -72,13 +78,15 @@ internal sealed class DatabaseAccess(
 
     /// <summary>Runs a change that returns nothing.</summary>
     /// <exception cref="StorageException">The database cannot be written.</exception>
-    public Task Write(Func<FastOdeContext, Task> change, CancellationToken cancellationToken) => Write(
+    public Task Write(
+        Func<FastOdeContext, Task> change, CancellationToken cancellationToken, [CallerMemberName] string operation = "") => Write(
         async context =>
         {
             await change(context).ConfigureAwait(false);
             return true;
         },
-        cancellationToken);
+        cancellationToken,
+        operation);
 
     /// <summary>Closes what is open.</summary>
     public void Dispose()

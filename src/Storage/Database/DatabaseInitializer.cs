@@ -24,6 +24,7 @@ public sealed class DatabaseInitializer
     /// </exception>
     public async Task Initialize(CancellationToken cancellationToken)
     {
+        using var activity = StorageActivity.Begin(nameof(Initialize));
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         directory.Prepare();
         try

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using FastOde.Client;
 using FastOde.EndToEnd.Tests.Processes;
 
 namespace FastOde.EndToEnd.Tests.Commands;
@@ -78,31 +75,5 @@ public sealed class SettlementTests(SmallExperiment experiment)
         (await FastOdeProcess.Run(workspace, "resume", "--failed", "--exit", "--json", "report.json")).Expect(0);
         Assert.Equal(experiment.Report.Results(), Report.Read(workspace).Results());
         Assert.Equal(2, Report.Read(workspace).Trials()[0].Number("attempts"));
-    }
-
-    /// <summary>A serving process and a client on it.</summary>
-    private sealed class Server(FastOdeProcess process, FastOdeClient client) : IDisposable
-    {
-        public FastOdeProcess Process => process;
-
-        public FastOdeClient Client => client;
-
-        public static async Task<Server> Start(Workspace workspace)
-        {
-            var port = FreePort();
-            var process = FastOdeProcess.StartProgram(
-                FastOdeProcess.Executable, workspace.Root, "serve", "--port", "0", "--gateway-port", FormattableString.Invariant($"{port}"));
-            await process.DashboardAddress();
-            return new(process, await FastOdeClient.ConnectAsync($"127.0.0.1:{port}", Cancellation));
-        }
-
-        public void Dispose() => process.Dispose();
-
-        private static int FreePort()
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
     }
 }

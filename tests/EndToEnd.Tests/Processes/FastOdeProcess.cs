@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -29,6 +30,9 @@ internal sealed partial class FastOdeProcess : IDisposable
 
     /// <summary>The built executable, of the same configuration as the tests.</summary>
     public static string Executable { get; } = Path.GetFullPath(Metadata("FastOdeExecutable"));
+
+    /// <summary>The library that, loaded into <c>fastode</c>, kills it at every point in turn.</summary>
+    public static string CrashPoints { get; } = Path.GetFullPath(Metadata("CrashPoints"));
 
     /// <summary>Root of the sources.</summary>
     public static string Repository { get; } = Path.GetFullPath(Metadata("Repository"));
@@ -102,7 +106,10 @@ internal sealed partial class FastOdeProcess : IDisposable
         new((await Line(line => line.StartsWith("dashboard: ", StringComparison.Ordinal))).Split(' ')[1]);
 
     /// <summary>Ctrl-C.</summary>
-    public void PressControlC() => Send(Interrupt);
+    public void PressControlC() => PressControlC(process.Id);
+
+    /// <summary>Ctrl-C, which a terminal sends to every process of a command.</summary>
+    public static void PressControlC(int process) => Assert.Equal(0, SendSignal(process, Interrupt));
 
     /// <summary>A closed window.</summary>
     public void CloseTerminal() => Send(HangUp);
@@ -122,6 +129,18 @@ internal sealed partial class FastOdeProcess : IDisposable
         process.Kill(entireProcessTree: true);
         process.WaitForExit();
     }
+
+    /// <summary>kill -9 of this process only.</summary>
+    public void KillAlone()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    /// <summary>The processes that it has started.</summary>
+    public IReadOnlyList<Process> Children() =>
+        [.. File.ReadAllText($"/proc/{process.Id}/task/{process.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(id => Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture)))];
 
     public void Dispose()
     {

@@ -15,6 +15,34 @@ internal static class StoredStates
     /// <summary>How the attempts of all trials ended, each kind once.</summary>
     public static IReadOnlyList<string> Attempts(Workspace workspace) => Column(workspace, "SELECT DISTINCT state FROM attempts ORDER BY state");
 
+    /// <summary>The assignment, the seed and the weights of every trial, and its evaluations to the last bit.</summary>
+    public static IReadOnlyList<string> Results(Workspace workspace) => Column(
+        workspace,
+        """
+        SELECT t.public_id || ' ' || a.parameters || ' ' || t.seed || ' ' || t.weights_sha256 FROM trials t JOIN assignments a ON a.id = t.assignment_id
+        UNION ALL
+        SELECT t.public_id || ' ' || e.step || ' ' || m.name || '@' || s.name || '-' || e.number || ' ' || e.steps || ' ' || e.nfe || printf(' %.17g', e.value)
+        FROM evaluations e JOIN trials t ON t.id = e.trial_id JOIN metrics m ON m.id = e.metric_id JOIN solvers s ON s.id = e.solver_id
+        ORDER BY 1
+        """);
+
+    /// <summary>Every measured point of every trial, with its value to the last bit.</summary>
+    public static IReadOnlyList<string> Points(Workspace workspace) => Column(
+        workspace,
+        "SELECT s.trial_id || ' ' || s.name || ' ' || p.step || ' ' || printf('%.17g', p.value) FROM metric_points p JOIN metric_series s ON s.id = p.series_id ORDER BY s.trial_id, s.name, p.step");
+
+    /// <summary>The files on record, as paths in the data directory.</summary>
+    public static IReadOnlyList<string> Files(Workspace workspace) => Column(workspace, "SELECT path FROM artifacts ORDER BY path");
+
+    /// <summary>The attempts during which another one of the same experiment was running.</summary>
+    public static IReadOnlyList<string> AttemptsAtOnce(Workspace workspace) => Column(
+        workspace,
+        """
+        SELECT t.public_id || ' ' || a.epoch FROM attempts a JOIN trials t ON t.id = a.trial_id
+        WHERE EXISTS (SELECT 1 FROM attempts b JOIN trials u ON u.id = b.trial_id
+            WHERE b.id <> a.id AND u.experiment_id = t.experiment_id AND b.started_at < a.ended_at AND a.started_at < b.ended_at)
+        """);
+
     /// <summary>Makes a finished study look as if its first trial had failed for good.</summary>
     public static void Fail(Workspace workspace) => Column(
         workspace,

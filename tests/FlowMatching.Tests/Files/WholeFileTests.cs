@@ -29,6 +29,19 @@ public sealed class WholeFileTests : IDisposable
     }
 
     [Fact]
+    public void Write_IntoAFolderWhereAProcessDied_DeletesWhatItLeftAndNothingElse()
+    {
+        // Above what Linux gives to a process.
+        File.WriteAllText(Path.Combine(folder, "other.4194305.fastode.tmp"), "half");
+        string[] kept = [$"alive.{Environment.ProcessId}.fastode.tmp", "anybody's.4194305.tmp", "named.fastode.tmp"];
+        foreach (var name in kept)
+            File.WriteAllText(Path.Combine(folder, name), "theirs");
+        WholeFile.Write(Path.Combine(folder, "file"), "new"u8);
+
+        Assert.Equal([.. kept, "file"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).ToHashSet(), HashSet<string?>.CreateSetComparer());
+    }
+
+    [Fact]
     public void Probe_OfAFolderThatIsMissing_SaysSoAndOtherwiseLeavesNothing()
     {
         Assert.Throws<DirectoryNotFoundException>(() => WholeFile.Probe(Path.Combine(folder, "none", "file")));

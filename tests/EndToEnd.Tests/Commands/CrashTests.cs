@@ -1,0 +1,135 @@
+using FastOde.Client;
+using FastOde.Client.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.EndToEnd.Tests.Processes;
+
+namespace FastOde.EndToEnd.Tests.Commands;
+
+/// <summary>Processes that are killed before and after whatever they make durable, one point after the other.</summary>
+public sealed class CrashTests
+{
+    private const string Spec = """
+        name: walk
+        seeds: [0, 1]
+        trial:
+          data: { name: two-gaussians }
+          coupling: { kind: learned, beta: 10 }
+          network: { kind: mlp, hidden: 16, layers: 2 }
+          batchSize: 32
+          iterations: 80
+          evaluation: { every: 40, samples: 64, solvers: { euler: [1, 2] }, metrics: [curvature, wasserstein2] }
+          log: { every: 5, curvatureEvery: 10 }
+          checkpoint: { every: 16 }
+        search: { space: { coupling.kind: { values: [independent, learned] } } }
+        limits: { concurrentTrials: 1 }
+        """;
+
+    /// <summary>What every walk passes by; a point that is no longer reached is one that is no longer tried.</summary>
+    private static readonly string[] Passed =
+    [
+        "Initialize", "Recover", "ExperimentCatalogGrain.Submit", "Create", "ExperimentGrain.Start", "AddTrials", "TrialGrain.Start",
+        "SlotSchedulerGrain.Enqueue", "TrialGrain.SlotGranted", "BeginAttempt", "TrainerGrain.Run", "Add", "TrialGrain.MetricsAdded",
+        "TrialGrain.EvaluationsAdded", "write of a checkpoint", "flush of a checkpoint", "rename of a checkpoint",
+        "folder flush of a checkpoint", "delete of a checkpoint", "TrialGrain.AttemptEnded", "EndAttempt", "ExperimentGrain.TrialChanged",
+        "SlotSchedulerGrain.Release", "SetState",
+    ];
+
+    /// <summary>What somebody asks of a study that runs, and what comes of it.</summary>
+    private static readonly string[] Asked =
+        ["Grain.Pause", "ExperimentGrain.Resume", "Grain.Cancel", "Grain.Stop", "Grain.Withdraw", "CancelQueued", "SetState", "EndAttempt", "AttemptEnded"];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Study_KilledAtEveryTransition_EndsAsOneThatWasNot()
+    {
+        using var whole = new Workspace();
+        whole.Write("spec.yaml", Spec);
+        (await FastOdeProcess.Run(whole, "run", "spec.yaml", "--exit")).Expect(0);
+
+        using var killed = new Workspace();
+        killed.Write("spec.yaml", Spec);
+        var walk = new CrashWalk(killed);
+        while (!await walk.Survives(IsStored(killed) ? ["resume", "--exit"] : ["run", "spec.yaml", "--exit"]))
+        {
+        }
+
+        Assert.All(Passed, point => Assert.True(walk.Points.Contains($"before {point}") && walk.Points.Contains($"after {point}"), point));
+        Assert.Equal(StoredStates.Results(whole), StoredStates.Results(killed));
+        Assert.Equal(Enumerable.Repeat("Completed", 4), StoredStates.Trials(killed));
+        Assert.Equal(["Completed"], StoredStates.Experiments(killed));
+        Assert.Equal(["Completed", "Interrupted"], StoredStates.Attempts(killed));
+        Assert.Equal(StoredStates.Points(whole), StoredStates.Points(killed));
+        Assert.Equal(StoredStates.Files(whole), StoredStates.Files(killed));
+        Assert.Equal(StoredStates.Files(killed), Artifacts(killed));
+        Assert.Empty(StoredStates.AttemptsAtOnce(killed));
+    }
+
+    [Fact]
+    public async Task PauseResumeAndCancel_KilledAtEveryTransition_LeaveNothingUndone()
+    {
+        using var workspace = new Workspace();
+        var walk = new CrashWalk(workspace, Asked);
+        while (!await Cycle(walk))
+        {
+        }
+
+        string[] passed = ["ExperimentGrain.Pause", "TrialGrain.Pause", "ExperimentGrain.Resume", "ExperimentGrain.Cancel", "TrialGrain.Cancel", "TrainerGrain.Stop", "CancelQueued", "SetState", "EndAttempt"];
+        Assert.All(passed, point => Assert.True(walk.Points.Contains($"before {point}") && walk.Points.Contains($"after {point}"), point));
+        Assert.Equal(["Cancelled"], StoredStates.Experiments(workspace).Distinct());
+        Assert.Equal(["Cancelled"], StoredStates.Trials(workspace).Distinct());
+        Assert.DoesNotContain("Running", StoredStates.Attempts(workspace));
+        Assert.Equal(StoredStates.Files(workspace), Artifacts(workspace));
+    }
+
+    /// <summary>Serves, cancels what an earlier cycle could not, and pauses, resumes and cancels another study.</summary>
+    /// <returns>Whether the process has lived to see it.</returns>
+    private static async Task<bool> Cycle(CrashWalk walk)
+    {
+        FastOdeProcess? process = null;
+        using var server = await Server.Start(arguments => process = walk.Start(arguments));
+        var ended = process!.End();
+        var work = PauseResumeAndCancel(server.Client);
+        await Task.WhenAny(work, ended);
+        if (work.IsCompletedSuccessfully)
+            return true;
+        await Task.WhenAny(ended, Task.Delay(TimeSpan.FromSeconds(10), Cancellation));
+        if (!ended.IsCompleted)
+            await work;
+        (await ended).Expect(128 + 9);
+        return false;
+    }
+
+    private static async Task PauseResumeAndCancel(FastOdeClient client)
+    {
+        foreach (var left in (await client.Results.Experiments(new ExperimentFilter { Take = int.MaxValue }, Cancellation)).Items)
+            await Cancel(client.Experiment(left.Id));
+
+        var experiment = await client.SubmitAsync(TestSpecs.Small(iterations: 1_000_000), cancellationToken: Cancellation);
+        await Until(experiment, summary => summary.RunningTrials > 0);
+        await experiment.PauseAsync(Cancellation);
+        await Until(experiment, summary => summary.RunningTrials == 0);
+        await experiment.ResumeAsync(Cancellation);
+        await Until(experiment, summary => summary.RunningTrials > 0);
+        await Cancel(experiment);
+    }
+
+    private static async Task Cancel(ExperimentHandle experiment)
+    {
+        await experiment.CancelAsync(Cancellation);
+        await Until(experiment, summary => summary.CancelledTrials == summary.TrialCount);
+    }
+
+    private static async Task Until(ExperimentHandle experiment, Predicate<ExperimentSummary> isSo)
+    {
+        while (!isSo(await experiment.SummaryAsync(Cancellation)))
+            await Task.Delay(20, Cancellation);
+    }
+
+    private static bool IsStored(Workspace workspace) =>
+        File.Exists(workspace.Path("experiments.db")) && StoredStates.Experiments(workspace).Count > 0;
+
+    private static IEnumerable<string> Artifacts(Workspace workspace) =>
+        workspace.Entries().Where(path => path.StartsWith(workspace.Path("artifacts"), StringComparison.Ordinal) && File.Exists(path))
+            .Select(path => Path.GetRelativePath(workspace.Root, path)).Order(StringComparer.Ordinal);
+}
