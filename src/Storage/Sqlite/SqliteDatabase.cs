@@ -13,6 +13,7 @@ namespace FastOde.Storage.Sqlite;
 internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDatabase, IDisposable
 {
     private readonly DbContextOptions<SqliteFastOdeContext> options = SqliteFastOdeContext.Options(path, busyTimeout);
+    private SqliteAnchor? anchor;
 
     /// <inheritdoc/>
     public string Name => path;
@@ -31,14 +32,21 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDatab
     public Task RequirePresence(CancellationToken cancellationToken)
     {
         // SQLite would make an empty file, or go on writing to one that nobody finds any more.
-        if (File.Exists(path))
+        var exists = File.Exists(path);
+        if (exists && anchor?.HasMoved != true)
             return Task.CompletedTask;
-        Dispose();
-        throw SqliteFailure.Lost(path);
+        ClosePool();
+        throw exists ? SqliteFailure.Replaced(path) : SqliteFailure.Lost(path);
     }
 
     /// <inheritdoc/>
     public void Dispose()
+    {
+        anchor?.Dispose();
+        ClosePool();
+    }
+
+    private void ClosePool()
     {
         using var connection = new SqliteConnection(SqliteFastOdeContext.ConnectionString(path, busyTimeout));
         SqliteConnection.ClearPool(connection);
@@ -57,6 +65,8 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDatab
             file.RefuseNewer(known, applied);
             await Migrate(context, known.Except(applied).Any(), cancellationToken).ConfigureAwait(false);
         }
+
+        anchor ??= new(path);
     }
 
     /// <inheritdoc/>

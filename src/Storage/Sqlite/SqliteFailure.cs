@@ -45,6 +45,10 @@ internal static class SqliteFailure
     public static StorageException Lost(string path) => new(
         $"{path} is gone; put it back, or attach the disk that it is on");
 
+    /// <summary>The line for a file in whose place another one was put.</summary>
+    public static StorageException Replaced(string path) => new(
+        $"{path} was replaced by another file while this process used it, and nothing more is written; put the first one back, or end this process and start it again");
+
     /// <summary>The line for a file of another kind.</summary>
     public static StorageException NotDatabase(string path, Exception? exception = null) => new(
         $"{path} is not a SQLite database; move it away or choose another directory with --data DIR", exception);

@@ -78,6 +78,25 @@ public sealed class LostDatabaseTests
         Assert.Equal(newer, next.Results());
     }
 
+    [Fact]
+    public async Task Run_WhoseDatabaseIsReplaced_SaysSoWritesNothingIntoItAndEnds()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("spec.yaml", TestSpecs.Small(iterations: 1_000_000));
+        using var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit");
+        await Checkpoints.Next(workspace, 1, run);
+        File.Move(workspace.Path("experiments.db"), workspace.Path("first.db"));
+        workspace.Write("experiments.db", "another file");
+
+        await run.Line(line => line.Contains("was replaced by another file", StringComparison.Ordinal));
+        run.PressControlC();
+
+        var outcome = await run.End();
+        outcome.Expect(130);
+        Assert.DoesNotContain("   at ", outcome.Errors, StringComparison.Ordinal);
+        Assert.Equal("another file", await File.ReadAllTextAsync(workspace.Path("experiments.db"), TestContext.Current.CancellationToken));
+    }
+
     private static IEnumerable<(string, long)> Contents(Workspace workspace, long experiment) =>
         [.. Directory.EnumerateFiles(workspace.Path("artifacts", $"{experiment}"), "*", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal).Select(file => (file, new FileInfo(file).LastWriteTimeUtc.Ticks))];

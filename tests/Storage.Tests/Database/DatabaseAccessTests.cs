@@ -91,6 +91,26 @@ public sealed class DatabaseAccessTests
         Assert.Equal(7, (await fixture.Trials.Find(lease.TrialId, Cancellation))!.Summary.Step);
     }
 
+    [Fact]
+    public async Task Database_ReplacedByACopy_IsNotWrittenUntilTheFirstOneIsBack()
+    {
+        await using var fixture = await SqliteStoreFixture.Create(Impatient);
+        var lease = await Begin(fixture);
+        var path = fixture.Directory.DatabasePath;
+        File.Move(path, path + ".away");
+        File.Copy(path + ".away", path);
+        var copy = await File.ReadAllBytesAsync(path, Cancellation);
+
+        var exception = await Assert.ThrowsAsync<StorageException>(() => Renew(fixture, lease));
+        await Assert.ThrowsAsync<StorageException>(() => fixture.Trials.Find(lease.TrialId, Cancellation));
+
+        Assert.StartsWith($"{path} was replaced by another file", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(copy, await File.ReadAllBytesAsync(path, Cancellation));
+        File.Move(path + ".away", path, overwrite: true);
+        await Renew(fixture, lease);
+        Assert.Equal(7, (await fixture.Trials.Find(lease.TrialId, Cancellation))!.Summary.Step);
+    }
+
     private static Task Renew(SqliteStoreFixture fixture, AttemptLease lease) =>
         fixture.Trials.Renew(Sample.Progress(lease, 7), Sample.Lease, Cancellation);
 
