@@ -6,6 +6,7 @@ using FastOde.Storage.Directories;
 using FastOde.Storage.Experiments;
 using FastOde.Storage.Measurements;
 using FastOde.Storage.Postgres;
+using FastOde.Storage.Repairs;
 using FastOde.Storage.Results;
 using FastOde.Storage.Sqlite;
 using FastOde.Storage.Trials;
@@ -50,6 +51,8 @@ public static class StorageServices
             provider.GetRequiredService<DatabaseAccess>()));
         AddAccess(services);
         services.AddSingleton<IArtifactReader>(provider => new ArtifactReader(
+            provider.GetRequiredService<DatabaseAccess>(), directory));
+        services.AddSingleton(provider => new ArtifactRepair(
             provider.GetRequiredService<DatabaseAccess>(), directory));
         return services;
     }

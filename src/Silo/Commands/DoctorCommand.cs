@@ -10,7 +10,12 @@ internal static class DoctorCommand
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
+        var repair = new Option<bool>("--repair")
+        {
+            Description = "Make files and records of trials agree: move files that no trial has on record to DIR/unrecorded, drop records of files that are gone. Nothing else may use the data directory.",
+        };
         var command = new Command("doctor", "Check versions, devices, libtorch, database, disk and ports; each line is ok or names the cure.");
+        command.Options.Add(repair);
         command.SetAction(async (result, cancellationToken) =>
         {
             var report = new DoctorReport(
@@ -20,6 +25,7 @@ internal static class DoctorCommand
                 new DiskCheck(),
                 new FileHandlesCheck(),
                 new DatabaseCheck(),
+                new ArtifactsCheck(result.GetValue(repair)),
                 new PortsCheck(),
             ]);
             return await report.Write(options.Read(result), Console.Out, cancellationToken) ? ExitCode.Ok : ExitCode.Environment;

@@ -31,6 +31,9 @@ public sealed class DataDirectory
     /// <summary>The folder of weights that extract features of images, <c>features</c>.</summary>
     public string FeaturesPath => Path.Combine(Root, "features");
 
+    /// <summary>Where a repair puts files that no trial has on record, <c>unrecorded</c>.</summary>
+    public string UnrecordedPath => Path.Combine(Root, "unrecorded");
+
     /// <summary>The file that the owning process locks, <c>fastode.lock</c>.</summary>
     public string LockPath => Path.Combine(Root, "fastode.lock");
 
@@ -56,10 +59,11 @@ public sealed class DataDirectory
     /// <summary>The folder of one trial, <c>artifacts/{experiment}/{number}</c>; not created.</summary>
     /// <param name="experimentId">The experiment.</param>
     /// <param name="trialNumber">The trial's number in it, from 1.</param>
-    public string ArtifactFolder(long experimentId, int trialNumber) => Path.Combine(
-        ArtifactsPath,
-        experimentId.ToString(CultureInfo.InvariantCulture),
-        trialNumber.ToString(CultureInfo.InvariantCulture));
+    public string ArtifactFolder(long experimentId, int trialNumber) =>
+        Path.Combine(ExperimentFolder(experimentId), trialNumber.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The folder of the trials of one experiment, <c>artifacts/{experiment}</c>; not created.</summary>
+    public string ExperimentFolder(long experimentId) => Path.Combine(ArtifactsPath, experimentId.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The experiments, by id in order, whose folders lie in <see cref="ArtifactsPath"/>, whatever database they are of.</summary>
     public IReadOnlyList<long> ExperimentFolders() => Directory.Exists(ArtifactsPath)

@@ -4,7 +4,7 @@ using FastOde.EndToEnd.Tests.Processes;
 
 namespace FastOde.EndToEnd.Tests.Commands;
 
-public sealed class DoctorTests
+public sealed class DoctorTests(SmallExperiment experiment)
 {
     [Fact]
     public async Task Doctor_HealthyMachine_SaysOkAndChangesNothing()
@@ -30,6 +30,41 @@ public sealed class DoctorTests
 
         outcome.Expect(0);
         Assert.Contains(outcome.Output.Split('\n'), line => line.StartsWith("ok", StringComparison.Ordinal) && line.Contains("experiments.db", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Repair_FileWithoutARecordAndRecordWithoutAFile_MendsBothAndResumeGoesOn()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("spec.yaml", TestSpecs.Small());
+        string lost;
+        using (var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit"))
+        {
+            await Checkpoints.Next(workspace, 1, run);
+            lost = await Checkpoints.Next(workspace, 1, run);
+            (await FastOdeProcess.Run(workspace, "doctor", "--repair")).Expect(3);
+            run.PressControlC();
+            (await run.End()).Expect(130);
+        }
+
+        lost = Checkpoints.Of(workspace, 1)[^1];
+        File.Delete(lost);
+        workspace.Write(Path.Combine("artifacts", "1", "stray.png"), "nobody's");
+
+        var found = await FastOdeProcess.Run(workspace, "doctor");
+        var mended = await FastOdeProcess.Run(workspace, "doctor", "--repair");
+        var after = await FastOdeProcess.Run(workspace, "doctor");
+
+        found.Expect(0);
+        Assert.Equal(2, Warnings(found));
+        Assert.Contains(Path.GetFileName(lost), found.Output, StringComparison.Ordinal);
+        mended.Expect(0);
+        Assert.Equal("nobody's", await File.ReadAllTextAsync(workspace.Path("unrecorded", "artifacts", "1", "stray.png"), TestContext.Current.CancellationToken));
+        Assert.Equal((0, 0), (Warnings(mended), Warnings(after)));
+        (await FastOdeProcess.Run(workspace, "resume", "--exit", "--json", "report.json")).Expect(0);
+        Assert.Equal(experiment.Report.Results(), Report.Read(workspace).Results());
+
+        static int Warnings(Outcome outcome) => outcome.Output.Split('\n').Count(line => line.StartsWith("warning artifacts", StringComparison.Ordinal));
     }
 
     [Fact]
