@@ -1,3 +1,4 @@
+using FastOde.Grains.Isolation;
 using FastOde.Grains.Trainers;
 
 namespace FastOde.Grains;
@@ -13,6 +14,9 @@ public sealed record FastOdeGrainsOptions
 
     /// <summary>How often signs of life are given and how long silence is borne.</summary>
     public SchedulingTimes Times { get; init; } = new();
+
+    /// <summary>How processes are started that train, one a slot; null where training runs in the silo's own process.</summary>
+    public TrainerProcessOptions? TrainerProcess { get; init; }
 
     /// <summary>
     /// Bytes to keep free on the disk of the data directory; 0 for none, null for <see cref="DiskReserve.UsualOf"/> it.

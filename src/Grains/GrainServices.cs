@@ -4,6 +4,7 @@ using FastOde.FlowMatching.Training;
 using FastOde.Grains.Access;
 using FastOde.Grains.Attempts;
 using FastOde.Grains.Hosting;
+using FastOde.Grains.Isolation;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
 using FastOde.Grains.Trainers;
@@ -14,6 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Runtime.MembershipService.SiloMetadata;
+using Orleans.Serialization;
 
 namespace FastOde.Grains;
 
@@ -45,14 +47,13 @@ public static class GrainServices
         services.AddSingleton(options.Times);
         services.AddSingleton<ISpecReader, YamlSpecReader>();
         services.TryAddSingleton(SamplerCatalog.Standard);
-        services.AddSingleton(provider => new ImageDatasetStore(provider.GetRequiredService<DataDirectory>().DatasetsPath));
-        services.AddSingleton(provider => new FeatureExtractors(provider.GetRequiredService<DataDirectory>().FeaturesPath));
-        services.AddSingleton<DatasetSource>();
-        services.AddSingleton(provider => new Trainer(provider.GetRequiredService<DatasetSource>(), provider.GetRequiredService<TimeProvider>()));
+        AddTraining(services);
         services.AddSingleton<IAttemptProgram, FunctionProgram>();
         services.AddSingleton<Teachers>();
-        services.AddSingleton<PairSource>();
-        services.AddSingleton<IAttemptProgram, TrainingProgram>();
+        if (options.TrainerProcess is { } process)
+            services.AddSingleton<IAttemptProgram>(provider => new IsolatedTraining(process, provider.GetRequiredService<Serializer<TrainerMessage>>()));
+        else
+            services.AddSingleton<IAttemptProgram, TrainingProgram>();
         services.AddSingleton<AttemptPreparation>();
         services.TryAddSingleton<IDiskSpace, DiskSpace>();
         services.AddSingleton<DiskReserve>();
@@ -68,5 +69,35 @@ public static class GrainServices
             .AddIncomingGrainCallFilter<ChangeFilter>()
             .UseSiloMetadata(new Dictionary<string, string> { [SlotPlacementDirector.HostKey] = options.Slots.Host })
             .AddPlacementDirector<SlotPlacement, SlotPlacementDirector>();
+    }
+
+    /// <summary>Adds what a process needs that runs the attempts of one slot for a silo (<see cref="FastOdeGrainsOptions.TrainerProcess"/>).</summary>
+    /// <param name="services">The container of that process, with its logging.</param>
+    /// <param name="directory">The silo's data directory.</param>
+    /// <param name="threads">CPU threads of the slot.</param>
+    /// <param name="input">Where the silo's messages come from.</param>
+    /// <param name="output">Where messages to the silo go.</param>
+    public static IServiceCollection AddTrainerProcess(
+        this IServiceCollection services, DataDirectory directory, int threads, Stream input, Stream output)
+    {
+        services.AddSingleton(directory);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSerializer();
+        AddTraining(services);
+        services.AddSingleton<IAttemptProgram, TrainingProgram>();
+        return services.AddSingleton(provider => new TrainerProcessHost(
+            provider.GetServices<IAttemptProgram>(),
+            new MessageStream(input, output, provider.GetRequiredService<Serializer<TrainerMessage>>()),
+            threads,
+            provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static void AddTraining(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new ImageDatasetStore(provider.GetRequiredService<DataDirectory>().DatasetsPath));
+        services.AddSingleton(provider => new FeatureExtractors(provider.GetRequiredService<DataDirectory>().FeaturesPath));
+        services.AddSingleton<DatasetSource>();
+        services.AddSingleton(provider => new Trainer(provider.GetRequiredService<DatasetSource>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PairSource>();
     }
 }

@@ -40,7 +40,7 @@ internal sealed class TrainingProgram(Trainer trainer, PairSource pairSource, Da
             IterationsPerSecond = outcome.IterationsPerSecond > 0 ? outcome.IterationsPerSecond : null,
             WeightsSha256 = outcome.Status == TrainingStatus.Completed ? outcome.WeightsSha256 : null,
             Message = outcome.Message,
-            DueEvaluations = outcome.Status == TrainingStatus.Completed ? DueEvaluations.UpTo(trial, outcome.Step) : [],
+            DueEvaluations = outcome.Status == TrainingStatus.Completed ? [.. DueEvaluations.UpTo(trial, outcome.Step)] : [],
         };
 
     /// <summary>Checkpoints from which to go on: one whose evaluations are not all stored would leave them out for ever.</summary>

@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Devices;
+using FastOde.Grains.Attempts;
 using FastOde.Storage;
 
 namespace FastOde.Grains.Trainers;
@@ -37,6 +38,7 @@ internal static class MachineFault
     {
         null => false,
         StorageException or OutOfMemoryException or UnauthorizedAccessException or WrongArithmeticException => true,
+        TrainerProcessException process => process.IsOfTheMachine,
         IOException file when IsOfTheMachine(file.HResult) => true,
         AggregateException several => several.InnerExceptions.Any(IsIn),
         _ => MemoryWords.Any(words => error.Message.Contains(words, StringComparison.Ordinal)) || IsIn(error.InnerException),

@@ -68,6 +68,7 @@ internal static class FastOdeCommandLine
         root.Subcommands.Add(TokenCommand.Create(options));
         root.Subcommands.Add(AuditCommand.Create(options));
         root.Subcommands.Add(DoctorCommand.Create(options));
+        root.Subcommands.Add(TrainerProcessCommand.Create(options));
         HelpNotes.AddTo(root);
         return root;
     }

@@ -51,6 +51,11 @@ internal sealed class HostOptionSet
         HelpName = "FILE",
     };
 
+    private readonly Option<bool> isolate = new("--isolate")
+    {
+        Description = "Train in a process of its own for each slot, so that a crash there costs one attempt and not the dashboard.",
+    };
+
     private readonly Option<bool> verbose = new("--verbose")
     {
         Description = "Log everything to standard error, not only warnings.",
@@ -61,7 +66,7 @@ internal sealed class HostOptionSet
     {
         data.RefuseStandardStream();
         log.RefuseStandardStream();
-        foreach (var option in new Option[] { data, db, port, gatewayPort, slots, threads, reserve, log, verbose }.Concat(door.All))
+        foreach (var option in new Option[] { data, db, port, gatewayPort, slots, threads, isolate, reserve, log, verbose }.Concat(door.All))
         {
             option.Recursive = true;
             root.Options.Add(option);
@@ -85,6 +90,7 @@ internal sealed class HostOptionSet
         Threads = result.GetValue(threads),
         Reserve = result.GetValue(reserve),
         Log = result.GetValue(log) is { } file ? Path.GetFullPath(file) : null,
+        Isolates = result.GetValue(isolate),
         Verbose = result.GetValue(verbose),
     }));
 

@@ -47,6 +47,9 @@ internal sealed record HostSettings
     /// <summary>Full path of the file to log to beside standard error; null for none.</summary>
     public string? Log { get; init; }
 
+    /// <summary>Whether each slot trains in a process of its own.</summary>
+    public bool Isolates { get; init; }
+
     /// <summary>Whether everything is logged, not only warnings.</summary>
     public bool Verbose { get; init; }
 }

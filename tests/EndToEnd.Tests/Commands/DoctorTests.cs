@@ -37,17 +37,14 @@ public sealed class DoctorTests(SmallExperiment experiment)
     {
         using var workspace = new Workspace();
         workspace.Write("spec.yaml", TestSpecs.Small());
-        string lost;
         using (var run = FastOdeProcess.Start(workspace, "run", "spec.yaml", "--exit"))
         {
             await Checkpoints.Next(workspace, 1, run);
-            lost = await Checkpoints.Next(workspace, 1, run);
-            (await FastOdeProcess.Run(workspace, "doctor", "--repair")).Expect(3);
             run.PressControlC();
             (await run.End()).Expect(130);
         }
 
-        lost = Checkpoints.Of(workspace, 1)[^1];
+        var lost = Checkpoints.Of(workspace, 1)[^1];
         File.Delete(lost);
         workspace.Write(Path.Combine("artifacts", "1", "stray.png"), "nobody's");
 
@@ -63,6 +60,12 @@ public sealed class DoctorTests(SmallExperiment experiment)
         Assert.Equal((0, 0), (Warnings(mended), Warnings(after)));
         (await FastOdeProcess.Run(workspace, "resume", "--exit", "--json", "report.json")).Expect(0);
         Assert.Equal(experiment.Report.Results(), Report.Read(workspace).Results());
+
+        using var serve = FastOdeProcess.Start(workspace, "serve");
+        await serve.DashboardAddress();
+        var refused = await FastOdeProcess.Run(workspace, "doctor", "--repair");
+        refused.Expect(3);
+        Assert.Contains("is in use by process", refused.Output, StringComparison.Ordinal);
 
         static int Warnings(Outcome outcome) => outcome.Output.Split('\n').Count(line => line.StartsWith("warning artifacts", StringComparison.Ordinal));
     }

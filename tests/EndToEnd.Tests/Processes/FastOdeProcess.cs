@@ -137,9 +137,10 @@ internal sealed partial class FastOdeProcess : IDisposable
         process.WaitForExit();
     }
 
-    /// <summary>The processes that it has started.</summary>
+    /// <summary>The processes that it has started, by whichever of its threads.</summary>
     public IReadOnlyList<Process> Children() =>
-        [.. File.ReadAllText($"/proc/{process.Id}/task/{process.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        [.. Directory.EnumerateDirectories($"/proc/{process.Id}/task")
+            .SelectMany(thread => File.ReadAllText($"{thread}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Select(id => Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture)))];
 
     public void Dispose()

@@ -40,7 +40,7 @@ internal static class StoredStates
         """
         SELECT t.public_id || ' ' || a.epoch FROM attempts a JOIN trials t ON t.id = a.trial_id
         WHERE EXISTS (SELECT 1 FROM attempts b JOIN trials u ON u.id = b.trial_id
-            WHERE b.id <> a.id AND u.experiment_id = t.experiment_id AND b.started_at < a.ended_at AND a.started_at < b.ended_at)
+            WHERE (b.trial_id, b.epoch) <> (a.trial_id, a.epoch) AND u.experiment_id = t.experiment_id AND b.started_at < a.ended_at AND a.started_at < b.ended_at)
         """);
 
     /// <summary>Makes a finished study look as if its first trial had failed for good.</summary>

@@ -1,5 +1,6 @@
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Devices;
+using FastOde.Grains.Attempts;
 using FastOde.Grains.Tests.TestSupport;
 using FastOde.Grains.Trainers;
 using FastOde.Storage;
@@ -23,6 +24,7 @@ public sealed class MachineFaultTests
             new WrongArithmeticException("the output is off by 0.86"),
             new InvalidOperationException("[enforce fail at alloc_cpu.cpp:124] DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes"),
             new InvalidOperationException("CUDA out of memory. Tried to allocate 9 GiB"),
+            new TrainerProcessException("killed", isOfTheMachine: true),
         ];
 
         Assert.All(faults, fault => Assert.True(MachineFault.IsIn(fault)));
@@ -36,6 +38,7 @@ public sealed class MachineFaultTests
         Exception[] faults =
         [
             new InvalidOperationException("broken pipe"),
+            new TrainerProcessException("ended by signal 6", isOfTheMachine: false),
             new FileNotFoundException(),
             new IOException("already there", FileExists),
             new InvalidDataException(),

@@ -27,6 +27,7 @@ internal static class SiloSetup
         {
             Slots = new SlotOptions { Count = settings.Slots, Threads = settings.Threads },
             Reserve = settings.Reserve,
+            TrainerProcess = settings.Isolates ? TrainerProcesses.Describe(settings) : null,
             // Each command says itself what goes on.
             ResumesUnfinished = false,
         });
