@@ -5,7 +5,7 @@ namespace FastOde.CrashPoints;
 
 /// <summary>
 /// Ends the process by <c>kill -9</c>, or by <c>abort()</c> where the environment says so, at the first point that no process before it has crashed at. The points that are done
-/// with are the lines of a file, which the environment names; it may also name the words of the only points that count.
+/// with are the lines of a file, which the environment names; it may also name the only points that count.
 /// </summary>
 internal static partial class Crash
 {
@@ -18,14 +18,14 @@ internal static partial class Crash
     private static readonly string Record = Environment.GetEnvironmentVariable(Variable)
         ?? throw new InvalidOperationException($"{Variable} must name the file of the points that are done with");
 
-    private static readonly string[] Only = (Environment.GetEnvironmentVariable(OnlyVariable) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static readonly string[] Only = (Environment.GetEnvironmentVariable(OnlyVariable) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
 
     private static readonly HashSet<string> Done = File.Exists(Record) ? [.. File.ReadLines(Record)] : [];
 
     /// <summary>A point is reached.</summary>
     public static void At(string point)
     {
-        if (Only.Length > 0 && !Only.Any(words => point.Contains(words, StringComparison.Ordinal)))
+        if (Only.Length > 0 && !Only.Contains(point[(point.IndexOf(' ', StringComparison.Ordinal) + 1)..]))
             return;
         lock (Gate)
         {

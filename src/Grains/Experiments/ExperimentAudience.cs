@@ -1,6 +1,7 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Following;
 using FastOde.Contracts.Results;
+using FastOde.Grains.Concurrency;
 
 namespace FastOde.Grains.Experiments;
 
@@ -18,6 +19,7 @@ internal sealed class ExperimentAudience(TimeProvider clock)
 
     private readonly Dictionary<IExperimentObserver, Listener> listeners = [];
     private readonly ChangeBuffer buffer = new();
+    private readonly SteadyClock steady = new(clock);
 
     /// <summary>Whether nobody listens.</summary>
     public bool IsEmpty => listeners.Count == 0;
@@ -26,8 +28,8 @@ internal sealed class ExperimentAudience(TimeProvider clock)
     /// <returns>Whether it was known, so that it has missed nothing.</returns>
     public bool Subscribe(IExperimentObserver observer, ExperimentInterest interest)
     {
-        var wasKnown = listeners.TryGetValue(observer, out var known) && known.Until > clock.GetUtcNow();
-        listeners[observer] = new(interest, clock.GetUtcNow() + Expiry);
+        var wasKnown = listeners.TryGetValue(observer, out var known) && known.Until > steady.Now;
+        listeners[observer] = new(interest, steady.Now + Expiry);
         return wasKnown;
     }
 
@@ -51,7 +53,7 @@ internal sealed class ExperimentAudience(TimeProvider clock)
         var changes = buffer.Take();
         if (changes.IsEmpty)
             return;
-        var now = clock.GetUtcNow();
+        var now = steady.Now;
         foreach (var (observer, listener) in listeners.ToList())
         {
             if (listener.Until <= now)

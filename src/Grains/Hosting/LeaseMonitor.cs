@@ -1,4 +1,5 @@
 using FastOde.Contracts.Trials;
+using FastOde.Grains.Concurrency;
 using FastOde.Grains.Trainers;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,7 @@ namespace FastOde.Grains.Hosting;
 internal sealed class LeaseMonitor(
     ITrialStore trials, IGrainFactory grains, SchedulingTimes times, TimeProvider clock, ILogger<LeaseMonitor> logger)
 {
+    private readonly SteadyClock steady = new(clock);
     private DateTimeOffset lastCheck = clock.GetUtcNow();
     private DateTimeOffset trustedFrom = DateTimeOffset.MinValue;
     private bool wasAway;
@@ -35,15 +37,15 @@ internal sealed class LeaseMonitor(
     /// </summary>
     public async Task Check(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        var (now, asked) = (clock.GetUtcNow(), steady.Now);
         if (now - lastCheck > times.LeaseCheck + times.Lease)
-            trustedFrom = now + Grace;
+            trustedFrom = asked + Grace;
         lastCheck = now;
         try
         {
             var expired = await trials.ExpiredLeases(now, cancellationToken);
             isSaid = false;
-            if (IsTrusted(now))
+            if (IsTrusted(asked))
                 await Task.WhenAll(expired.Select(lease => grains.GetGrain<ITrialGrain>(lease.TrialId).LeaseExpired(lease.Epoch)));
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
@@ -58,7 +60,7 @@ internal sealed class LeaseMonitor(
     /// <summary>Whether what was asked for at a moment, and has been answered now, says who is alive.</summary>
     private bool IsTrusted(DateTimeOffset asked)
     {
-        var now = clock.GetUtcNow();
+        var now = steady.Now;
         if (now - asked > times.Lease / 2)
             wasAway = true;
         else if (wasAway)

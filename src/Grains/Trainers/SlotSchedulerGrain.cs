@@ -2,6 +2,7 @@
 // Notifies the trial whose turn it is, and nobody else.
 using FastOde.Contracts.Trainers;
 using FastOde.Contracts.Trials;
+using FastOde.Grains.Concurrency;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
@@ -23,12 +24,13 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
     private readonly Dictionary<string, HostRest> rests = new(StringComparer.Ordinal);
     private readonly HostHindrances hindrances = new(logger);
     private readonly WaitingLine line = new();
+    private readonly SteadyClock steady = new(clock);
     private (string TrialId, string Reason)? told;
 
     /// <inheritdoc/>
     public Task Register(IReadOnlyList<SlotReport> slots)
     {
-        var now = clock.GetUtcNow();
+        var now = steady.Now;
         foreach (var report in slots)
         {
             if (!this.slots.TryGetValue(report.Slot.SlotId, out var entry))
@@ -105,7 +107,7 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
     private void Assign()
     {
         ForgetSilent();
-        var now = clock.GetUtcNow();
+        var now = steady.Now;
         foreach (var slot in slots.Values.Where(slot => slot.IsFree).ToList())
         {
             if (hindrances.Of(slot.Slot.Host) is { } hindrance)
@@ -154,7 +156,7 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
         {
             if (await GrainFactory.GetGrain<ITrialGrain>(trialId).SlotGranted(slot.Slot.SlotId))
             {
-                slot.Taken(clock.GetUtcNow());
+                slot.Taken(steady.Now);
             }
             else
             {
@@ -184,7 +186,7 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
                 logger.LogWarning("{Host} runs trials again", host);
             rest.Recover();
         }
-        else if (rest.Block(fault, clock.GetUtcNow()))
+        else if (rest.Block(fault, steady.Now))
         {
             logger.LogWarning("{Host} cannot run trials, which wait and go on by themselves: {Fault}", host, fault);
         }
@@ -192,7 +194,7 @@ internal sealed class SlotSchedulerGrain(SchedulingTimes times, TimeProvider clo
 
     private void ForgetSilent()
     {
-        var oldest = clock.GetUtcNow() - times.SlotSilence;
+        var oldest = steady.Now - times.SlotSilence;
         foreach (var slot in slots.Values.Where(slot => slot.LastSeen < oldest).ToList())
             slots.Remove(slot.Slot.SlotId);
     }

@@ -15,13 +15,10 @@ namespace FastOde.Silo.Commands;
 /// </summary>
 internal static class TrainerProcessCommand
 {
-    /// <summary>The command's name.</summary>
-    public const string Name = "trainer-process";
-
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
-        var command = new Command(Name, "Train for a slot of the process that started this one.") { Hidden = true };
+        var command = new Command(TrainerProcesses.Command, "Train for a slot of the process that started this one.") { Hidden = true };
         command.SetAction(result => Run(options.Read(result)));
         return command;
     }

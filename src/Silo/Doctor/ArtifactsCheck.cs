@@ -3,7 +3,6 @@ using FastOde.Silo.Hosting;
 using FastOde.Storage;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Repairs;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FastOde.Silo.Doctor;
 

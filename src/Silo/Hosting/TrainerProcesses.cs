@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using FastOde.Grains.Isolation;
-using FastOde.Silo.Commands;
 
 namespace FastOde.Silo.Hosting;
 
 /// <summary>How this executable is started again to train for a slot, and what such a process does with its standard streams.</summary>
 internal static partial class TrainerProcesses
 {
+    /// <summary>The command of such a process.</summary>
+    public const string Command = "trainer-process";
+
     private const int StandardOutput = 1;
     private const int StandardError = 2;
     private const string Runtime = "dotnet";
@@ -23,7 +25,7 @@ internal static partial class TrainerProcesses
             Program = program,
             Arguments =
             [
-                .. own, TrainerProcessCommand.Name, "--data", settings.DataDirectory,
+                .. own, Command, "--data", settings.DataDirectory,
                 "--threads", (settings.Threads ?? 1).ToString(CultureInfo.InvariantCulture), .. settings.Verbose ? new[] { "--verbose" } : [],
             ],
         };

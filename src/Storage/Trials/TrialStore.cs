@@ -35,10 +35,14 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
     private const string EndTrial =
         """
         UPDATE trials SET state = @p2, step = @p3, iterations_per_second = COALESCE(@p4, iterations_per_second),
-            weights_sha256 = COALESCE(@p5, weights_sha256), message = @p6, ended_at = @p7, slot_id = NULL, lease_expires_at = NULL
+            weights_sha256 = COALESCE(@p5, weights_sha256), message = @p6,
+            ended_at = CASE WHEN @p7 < started_at THEN started_at ELSE @p7 END, slot_id = NULL, lease_expires_at = NULL
         """ + Held;
 
-    private const string EndedAttempt = "UPDATE attempts SET state = @p2, last_step = @p3, message = @p4, ended_at = @p5" + OfTrial;
+    // A clock that was set back meanwhile must not end an attempt before it began.
+    private const string EndedAttempt =
+        "UPDATE attempts SET state = @p2, last_step = @p3, message = @p4, ended_at = CASE WHEN @p5 < started_at THEN started_at ELSE @p5 END" + OfTrial;
+
     private const string Held = " WHERE public_id = @p0 AND epoch = @p1 AND state = 'Running'";
     private const string OfTrial = " WHERE trial_id = (SELECT id FROM trials WHERE public_id = @p0) AND epoch = @p1";
 
@@ -218,7 +222,7 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
                 set => set
                     .SetProperty(attempt => attempt.State, AttemptState.Interrupted)
                     .SetProperty(attempt => attempt.Message, reason)
-                    .SetProperty(attempt => attempt.EndedAt, now),
+                    .SetProperty(attempt => attempt.EndedAt, attempt => attempt.StartedAt > now ? attempt.StartedAt : now),
                 cancellationToken);
 
     private static async Task<InvalidOperationException> Refusal(FastOdeContext context, string trialId, CancellationToken cancellationToken)

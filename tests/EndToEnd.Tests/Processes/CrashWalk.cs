@@ -5,7 +5,7 @@ namespace FastOde.EndToEnd.Tests.Processes;
 /// at. The points are those of <c>tests/CrashPoints</c>.
 /// </summary>
 /// <param name="workspace">The data directory.</param>
-/// <param name="only">Words of the points that count; none for all.</param>
+/// <param name="only">The points that count, without the side; none for all.</param>
 internal sealed class CrashWalk(Workspace workspace, params string[] only)
 {
     private const int Killed = 128 + 9;
@@ -26,7 +26,7 @@ internal sealed class CrashWalk(Workspace workspace, params string[] only)
             $"DOTNET_STARTUP_HOOKS={FastOdeProcess.CrashPoints}",
             $"ASPNETCORE_HOSTINGSTARTUPASSEMBLIES={Path.GetFileNameWithoutExtension(FastOdeProcess.CrashPoints)}",
             $"FASTODE_CRASHED_AT={record}",
-            $"FASTODE_CRASH_ONLY={string.Join(' ', only)}",
+            $"FASTODE_CRASH_ONLY={string.Join(';', only)}",
             $"FASTODE_CRASH_BY={By}",
             FastOdeProcess.Executable,
             .. arguments,

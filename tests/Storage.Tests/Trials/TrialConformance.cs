@@ -22,6 +22,30 @@ public abstract class TrialConformance : StoreConformance
     }
 
     [Fact]
+    public async Task EndAttempt_AfterTheClockWasSetBack_EndsNoEarlierThanItBegan()
+    {
+        var ended = await Begin();
+        var began = Fixture.Clock.GetUtcNow();
+        Fixture.Clock.AdjustTime(began - TimeSpan.FromHours(1));
+        await Fixture.Trials.EndAttempt(Sample.Outcome(ended, AttemptState.Stopped), TrialState.Cancelled, Cancellation);
+
+        var trial = await Find(ended);
+        Assert.Equal((began, began), (trial.Summary.EndedAt, Assert.Single(trial.Attempts).EndedAt));
+    }
+
+    [Fact]
+    public async Task Recover_AfterTheClockWasSetBack_EndsAttemptsNoEarlierThanTheyBegan()
+    {
+        var lease = await Begin();
+        var began = Fixture.Clock.GetUtcNow();
+        Fixture.Clock.AdjustTime(began - TimeSpan.FromHours(1));
+        await Fixture.Trials.Recover(Cancellation);
+
+        var attempt = Assert.Single((await Find(lease)).Attempts);
+        Assert.Equal((AttemptState.Interrupted, began), (attempt.State, attempt.EndedAt));
+    }
+
+    [Fact]
     public async Task BeginAttempt_WhileAnotherHoldsAGoodLease_IsRefused()
     {
         var first = await Begin();

@@ -59,6 +59,7 @@ internal static class SiloSetup
                 // Several trainers may be on one machine.
                 Host = FormattableString.Invariant($"{Environment.MachineName}:{port}"),
             },
+            TrainerProcess = settings.Isolates ? TrainerProcesses.Describe(settings) : null,
             Times = ClusterTimes.Scheduling,
             OwnsDatabase = false,
             ResumesUnfinished = !isTrainer,
