@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -10,6 +11,7 @@ namespace FastOde.Silo.Health;
 internal static class HealthEndpoints
 {
     private const string Ready = "ready";
+    private const string Hidden = "sign in to see why";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Adds the checks.</summary>
@@ -22,11 +24,13 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealthChecks("/health", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        endpoints.MapHealthChecks("/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = Write });
+        endpoints.MapHealthChecks("/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = Write }).AllowAnonymous();
     }
 
     private static Task Write(HttpContext context, HealthReport report)
     {
+        // What is in the way names folders and servers, which is nobody's business who only watches from elsewhere.
+        var maySeeWhy = context.User.Identity?.IsAuthenticated == true || (context.Connection.RemoteIpAddress is { } asker && IPAddress.IsLoopback(asker));
         context.Response.ContentType = "application/json; charset=utf-8";
         return JsonSerializer.SerializeAsync(
             context.Response.Body,
@@ -34,7 +38,7 @@ internal static class HealthEndpoints
             {
                 ready = report.Status == HealthStatus.Healthy,
                 reasons = report.Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy)
-                    .ToDictionary(entry => entry.Key, entry => entry.Value.Description ?? entry.Value.Exception?.Message ?? "does not answer"),
+                    .ToDictionary(entry => entry.Key, entry => maySeeWhy ? entry.Value.Description ?? entry.Value.Exception?.Message ?? "does not answer" : Hidden),
             },
             cancellationToken: context.RequestAborted);
     }

@@ -1,4 +1,6 @@
+using FastOde.FlowMatching.Files;
 using FastOde.Grains.Telemetry;
+using FastOde.Storage.Database;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -28,6 +30,6 @@ internal static class TelemetryServices
                     metrics.AddOtlpExporter();
             });
         if (hasCollector)
-            telemetry.WithTracing(spans => spans.AddSource(AttemptTelemetry.Name).AddAspNetCoreInstrumentation().AddOtlpExporter());
+            telemetry.WithTracing(spans => spans.AddSource(AttemptTelemetry.Name, StorageActivity.SourceName, FileActivity.SourceName).AddAspNetCoreInstrumentation().AddOtlpExporter());
     }
 }
