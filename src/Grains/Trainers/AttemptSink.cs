@@ -33,6 +33,7 @@ internal sealed class AttemptSink : IAttemptSink, IDisposable
     private volatile Exception? failure;
     private int step;
     private double rate;
+    private bool isSaid;
 
     /// <summary>Starts taking reports.</summary>
     public AttemptSink(AttemptLease lease, IMeasurementStore store, ITrialGrain trial, TimeProvider clock, ILogger logger)
@@ -173,10 +174,14 @@ internal sealed class AttemptSink : IAttemptSink, IDisposable
                 await trial.MetricsAdded(lease, points);
             foreach (var report in reports.OfType<EvaluationReport>())
                 await trial.EvaluationsAdded(lease, report.Rows, report.Objective);
+            isSaid = false;
         }
         catch (Exception error)
         {
-            logger.LogWarning(error, "Trial {Trial} could not be told of stored measurements", lease.TrialId);
+            // A silo that is away is away for every batch; what is stored is read from the store once it is back.
+            if (!isSaid)
+                logger.LogWarning("Trial {Trial} could not be told of stored measurements, which are safe: {Reason}", lease.TrialId, error.Message);
+            isSaid = true;
         }
     }
 
