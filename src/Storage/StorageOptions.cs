@@ -1,3 +1,4 @@
+using FastOde.Storage.Artifacts.S3;
 using FastOde.Storage.Postgres;
 
 namespace FastOde.Storage;
@@ -7,6 +8,9 @@ public sealed record StorageOptions
 {
     /// <summary>The PostgreSQL database; null for the SQLite database of the data directory.</summary>
     public PostgresAddress? Database { get; init; }
+
+    /// <summary>The bucket in which the files of trials are kept; null where the data directory itself is shared, or nobody else's.</summary>
+    public S3Address? Artifacts { get; init; }
 
     /// <summary>
     /// Whether the processes of a cluster share the database. Any number of them may, and a process that does not say so keeps

@@ -1,6 +1,8 @@
 using FastOde.Contracts.Access;
 using FastOde.Contracts.Results;
 using FastOde.Storage.Access;
+using FastOde.Storage.Artifacts;
+using FastOde.Storage.Artifacts.S3;
 using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Experiments;
@@ -41,19 +43,20 @@ public static class StorageServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ILogger<DatabaseAccess>>()));
         services.AddSingleton(provider => new DatabaseInitializer(directory, provider.GetRequiredService<IDatabase>()));
+        services.AddSingleton<IArtifactStore>(options.Artifacts is { } bucket ? new S3Artifacts(bucket, directory, Environment.GetEnvironmentVariable) : new DirectoryArtifacts(directory));
         services.AddSingleton<IExperimentStore>(provider => new ExperimentStore(
-            provider.GetRequiredService<DatabaseAccess>(), directory, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<DatabaseAccess>(), directory, provider.GetRequiredService<IArtifactStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITrialStore>(provider => new TrialStore(
             provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMeasurementStore>(provider => new MeasurementStore(
-            provider.GetRequiredService<DatabaseAccess>()));
+            provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<IArtifactStore>()));
         services.AddSingleton<IResultQueries>(provider => new ResultQueries(
             provider.GetRequiredService<DatabaseAccess>()));
         AddAccess(services);
         services.AddSingleton<IArtifactReader>(provider => new ArtifactReader(
-            provider.GetRequiredService<DatabaseAccess>(), directory));
+            provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<IArtifactStore>(), directory));
         services.AddSingleton(provider => new ArtifactRepair(
-            provider.GetRequiredService<DatabaseAccess>(), directory));
+            provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<IArtifactStore>(), directory));
         return services;
     }
 

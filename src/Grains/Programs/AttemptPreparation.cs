@@ -1,4 +1,5 @@
 using FastOde.Contracts.Trials;
+using FastOde.Storage.Artifacts;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Measurements;
 using FastOde.Storage.Trials;
@@ -6,7 +7,8 @@ using FastOde.Storage.Trials;
 namespace FastOde.Grains.Programs;
 
 /// <summary>Adds to an order what is on record of its trial and of its teacher, so that the program reads no store.</summary>
-internal sealed class AttemptPreparation(ITrialStore trials, IMeasurementStore measurements, Teachers teachers, DataDirectory directory)
+internal sealed class AttemptPreparation(
+    ITrialStore trials, IMeasurementStore measurements, Teachers teachers, IArtifactStore artifacts, DataDirectory directory)
 {
     /// <summary>The order with what its program needs to know.</summary>
     /// <param name="order">The order as the trial gave it.</param>
@@ -24,6 +26,10 @@ internal sealed class AttemptPreparation(ITrialStore trials, IMeasurementStore m
                 Artifacts = (await trials.Find(trialId, cancellation))?.Artifacts ?? [],
                 EvaluatedSteps = await measurements.EvaluatedSteps(trialId, cancellation),
             };
+
+            // Pictures are for people; a program goes on from the rest.
+            foreach (var file in order.Artifacts.Where(file => file.Kind != SampleFiles.Kind))
+                await artifacts.Fetch(file, cancellation);
         }
 
         // Pairs are made once; whoever has them needs no teacher any more.

@@ -4,20 +4,21 @@ using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Training;
 using FastOde.Specs;
 using FastOde.Specs.Teachers;
+using FastOde.Storage.Artifacts;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Trials;
 
 namespace FastOde.Grains.Programs;
 
 /// <summary>Finds the trials that others learn from, and says why one cannot be learned from.</summary>
-internal sealed class Teachers(ITrialStore trials, DataDirectory directory, DatasetSource datasets)
+internal sealed class Teachers(ITrialStore trials, IArtifactStore artifacts, DataDirectory directory, DatasetSource datasets)
 {
     /// <summary>What is wrong with a trial's teacher, in one sentence; null where nothing is, or where it needs none.</summary>
     /// <param name="student">The trial that is to learn.</param>
     /// <param name="cancellation">Ends the look-up.</param>
     public async Task<string?> Problem(TrialSpec student, CancellationToken cancellation) =>
         student.Function is null && student.Teaching is { Teacher: { } id } teaching
-            ? ProblemOf(id, await trials.Find(id, cancellation), student, teaching)
+            ? ProblemOf(id, await Look(id, cancellation), student, teaching)
             : null;
 
     /// <summary>Finds a trial's teacher.</summary>
@@ -27,10 +28,19 @@ internal sealed class Teachers(ITrialStore trials, DataDirectory directory, Data
     public async Task<TeacherTrial> Find(TrialSpec student, CancellationToken cancellation)
     {
         var id = student.Teaching!.Teacher!;
-        var teacher = await trials.Find(id, cancellation);
+        var teacher = await Look(id, cancellation);
         return ProblemOf(id, teacher, student, student.Teaching) is { } problem
             ? throw new InvalidOperationException($"trial.{student.TeacherKey}: {problem}")
             : new TeacherTrial { Spec = teacher!.Spec, Seed = teacher.Summary.Seed, Checkpoint = LastCheckpoint(teacher)! };
+    }
+
+    /// <summary>A trial, its last checkpoint fetched where another process has written it.</summary>
+    private async Task<TrialDetail?> Look(string id, CancellationToken cancellation)
+    {
+        var teacher = await trials.Find(id, cancellation);
+        if (teacher is not null && LastCheckpoint(teacher) is { } checkpoint)
+            await artifacts.Fetch(checkpoint, cancellation);
+        return teacher;
     }
 
     private string? ProblemOf(string id, TrialDetail? teacher, TrialSpec student, TeacherSpec teaching)

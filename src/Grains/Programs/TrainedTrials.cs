@@ -5,15 +5,17 @@ using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Training;
 using FastOde.Grains.Specs;
 using FastOde.Specs;
+using FastOde.Storage.Artifacts;
 using FastOde.Storage.Directories;
 
 namespace FastOde.Grains.Programs;
 
 /// <summary>Finds what trials have learned. It only reads, so that a running process is not disturbed.</summary>
 /// <param name="results">What is stored of trials.</param>
+/// <param name="artifacts">Has the files that other processes have written.</param>
 /// <param name="directory">Where their files lie.</param>
 /// <param name="data">Where their data is.</param>
-public sealed class TrainedTrials(IResultQueries results, DataDirectory directory, DatasetSource data)
+public sealed class TrainedTrials(IResultQueries results, IArtifactStore artifacts, DataDirectory directory, DatasetSource data)
 {
     /// <summary>A trial with its newest checkpoint, running or ended.</summary>
     /// <param name="trialId">Its id, <c>{experiment}-{number}</c>.</param>
@@ -27,6 +29,8 @@ public sealed class TrainedTrials(IResultQueries results, DataDirectory director
             throw new TrialProblemException($"Trial {trialId} evaluates {function} and trains nothing. Choose a trial that trains.");
         var seeded = new SeededTrial(trial.Spec, trial.Summary.Seed);
         var (shape, prior) = Describe(trialId, trial.Spec.Data, data);
+        foreach (var file in trial.Artifacts.Where(file => file.Kind == RecordedFiles.CheckpointKind))
+            await artifacts.Fetch(file, cancellation);
         return new TrainedTrial { Id = trialId, Trial = seeded, Shape = shape, Prior = prior, Checkpoint = Newest(trial, fingerprint => TrainingFingerprint.Fits(fingerprint, seeded)) };
     }
 

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
+using FastOde.Storage.Artifacts.S3;
 using FastOde.Storage.Postgres;
 
 namespace FastOde.Silo.Commands;
@@ -39,6 +40,13 @@ internal sealed class HostOptionSet
     private readonly Option<int?> threads = CountOption(
         "--threads", "CPU threads of each trial. Default: 1.");
 
+    private readonly Option<S3Address?> artifacts = new("--artifacts")
+    {
+        Description = "A bucket of an S3-compatible store in which the files of trials are kept, such as s3://lab/fastode; endpoint and credentials come from AWS_ENDPOINT_URL_S3, AWS_ACCESS_KEY_ID and their like.",
+        HelpName = "BUCKET",
+        CustomParser = Bucket,
+    };
+
     private readonly DoorOptionSet door = new();
 
     private readonly RoleOptionSet role = new();
@@ -66,7 +74,7 @@ internal sealed class HostOptionSet
     {
         data.RefuseStandardStream();
         log.RefuseStandardStream();
-        foreach (var option in new Option[] { data, db, port, gatewayPort, slots, threads, isolate, reserve, log, verbose }.Concat(door.All))
+        foreach (var option in new Option[] { data, db, artifacts, port, gatewayPort, slots, threads, isolate, reserve, log, verbose }.Concat(door.All))
         {
             option.Recursive = true;
             root.Options.Add(option);
@@ -84,6 +92,7 @@ internal sealed class HostOptionSet
     {
         DataDirectory = Path.GetFullPath(result.GetRequiredValue(data)),
         Database = result.GetValue(db),
+        Artifacts = result.GetValue(artifacts),
         Port = result.GetValue(port),
         GatewayPort = result.GetValue(gatewayPort),
         Slots = result.GetValue(slots),
@@ -102,6 +111,19 @@ internal sealed class HostOptionSet
         DefaultValueFactory = _ => port,
         CustomParser = result => Parse(result, name, 0, 65535, "a port"),
     };
+
+    private static S3Address? Bucket(ArgumentResult result)
+    {
+        try
+        {
+            return S3Address.Parse(result.Tokens[0].Value);
+        }
+        catch (FormatException problem)
+        {
+            result.AddError($"--artifacts {result.Tokens[0].Value}: {problem.Message}");
+            return null;
+        }
+    }
 
     private static PostgresAddress? Address(ArgumentResult result)
     {

@@ -1,6 +1,7 @@
 using FastOde.Silo.Access;
 using FastOde.Silo.Hosting.Clustering;
 using FastOde.Storage;
+using FastOde.Storage.Artifacts.S3;
 using FastOde.Storage.Postgres;
 
 namespace FastOde.Silo.Hosting;
@@ -26,8 +27,11 @@ internal sealed record HostSettings
     /// <summary>The part of the process in a cluster; null where it is alone.</summary>
     public ClusterSettings? Cluster { get; init; }
 
+    /// <summary>The bucket in which the files of trials are kept; null for the data directory alone.</summary>
+    public S3Address? Artifacts { get; init; }
+
     /// <summary>What storage is told of it.</summary>
-    public StorageOptions Storage => new() { Database = Database, IsShared = Cluster is not null };
+    public StorageOptions Storage => new() { Database = Database, Artifacts = Artifacts, IsShared = Cluster is not null };
 
     /// <summary>Port of the dashboard at <see cref="Door"/>; 0 takes any free one.</summary>
     public int Port { get; init; } = DefaultPort;

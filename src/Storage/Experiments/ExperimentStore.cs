@@ -1,6 +1,7 @@
 using System.Globalization;
 using FastOde.Contracts.Results;
 using FastOde.Specs;
+using FastOde.Storage.Artifacts;
 using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Entities;
@@ -12,8 +13,9 @@ namespace FastOde.Storage.Experiments;
 /// <summary>Experiments in the database.</summary>
 /// <param name="database">The database.</param>
 /// <param name="directory">Where the files of trials lie: a new experiment takes no folder that is there already.</param>
+/// <param name="artifacts">Keeps the files of trials.</param>
 /// <param name="clock">Tells when experiments begin and end.</param>
-internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory directory, TimeProvider clock) : IExperimentStore
+internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory directory, IArtifactStore artifacts, TimeProvider clock) : IExperimentStore
 {
     /// <inheritdoc/>
     public Task<long> Create(ExperimentSpec spec, int trialCount, string key, CancellationToken cancellationToken) => database.Write(
@@ -33,7 +35,9 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
             var id = await Add(context, spec, ExperimentState.Completed, 1, key: null, cancellationToken).ConfigureAwait(false);
             await Add(context, id, Numbered(1, [plan]), cancellationToken).ConfigureAwait(false);
             TrialEntity trial = await context.Trials.SingleAsync(trial => trial.ExperimentId == id, cancellationToken).ConfigureAwait(false);
-            Finish(trial, origin, publish(trial.PublicId), clock.Now());
+            var file = publish(trial.PublicId);
+            await artifacts.Put(file, cancellationToken).ConfigureAwait(false);
+            Finish(trial, origin, file, clock.Now());
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             return id;
         },

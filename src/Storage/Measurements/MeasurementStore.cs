@@ -1,5 +1,6 @@
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
+using FastOde.Storage.Artifacts;
 using FastOde.Storage.Database;
 using FastOde.Storage.Entities;
 using FastOde.Storage.Serialization;
@@ -10,7 +11,8 @@ namespace FastOde.Storage.Measurements;
 
 /// <summary>Measurements in the database.</summary>
 /// <param name="database">The database.</param>
-internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementStore
+/// <param name="artifacts">Keeps the files that are recorded.</param>
+internal sealed class MeasurementStore(DatabaseAccess database, IArtifactStore artifacts) : IMeasurementStore
 {
     private const string PutObjective = "UPDATE trials SET objective_value = @p1 WHERE id = @p0";
 
@@ -45,11 +47,15 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
     private const string DropArtifact = "DELETE FROM artifacts WHERE trial_id = @p0 AND path = @p1";
 
     /// <inheritdoc/>
-    public Task Add(AttemptLease lease, IReadOnlyList<AttemptReport> reports, CancellationToken cancellationToken)
+    public async Task Add(AttemptLease lease, IReadOnlyList<AttemptReport> reports, CancellationToken cancellationToken)
     {
         foreach (var evaluation in reports.OfType<EvaluationReport>())
             CheckTrial(lease, evaluation);
-        return database.Write(
+
+        // Kept before it is on record, and on record for as long as it is kept.
+        foreach (var file in reports.OfType<ArtifactReport>().SelectMany(report => report.Written))
+            await artifacts.Put(file, cancellationToken).ConfigureAwait(false);
+        await database.Write(
             async context =>
             {
                 var trialId = await context.Hold(lease, cancellationToken).ConfigureAwait(false);
@@ -58,10 +64,12 @@ internal sealed class MeasurementStore(DatabaseAccess database) : IMeasurementSt
                     await PutPoints(context, trialId, points, cancellationToken).ConfigureAwait(false);
                 foreach (var evaluation in reports.OfType<EvaluationReport>())
                     await PutEvaluation(context, trialId, evaluation, cancellationToken).ConfigureAwait(false);
-                foreach (var artifacts in reports.OfType<ArtifactReport>())
-                    await PutArtifacts(context, trialId, artifacts, cancellationToken).ConfigureAwait(false);
+                foreach (var files in reports.OfType<ArtifactReport>())
+                    await PutArtifacts(context, trialId, files, cancellationToken).ConfigureAwait(false);
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        if (reports.OfType<ArtifactReport>().SelectMany(report => report.Deleted).ToList() is { Count: > 0 } gone)
+            await artifacts.Delete(gone, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using FastOde.Storage.Artifacts;
 using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
 using Microsoft.EntityFrameworkCore;
@@ -12,11 +13,13 @@ namespace FastOde.Storage.Repairs;
 public sealed class ArtifactRepair
 {
     private readonly DatabaseAccess database;
+    private readonly IArtifactStore artifacts;
     private readonly DataDirectory directory;
 
-    internal ArtifactRepair(DatabaseAccess database, DataDirectory directory)
+    internal ArtifactRepair(DatabaseAccess database, IArtifactStore artifacts, DataDirectory directory)
     {
         this.database = database;
+        this.artifacts = artifacts;
         this.directory = directory;
     }
 
@@ -69,16 +72,23 @@ public sealed class ArtifactRepair
         List<FileInfo> files = [.. experiments.SelectMany(FilesOf)];
         var (recorded, known) = await database.Read(
             async context => (
-                await context.Artifacts.AsNoTracking().Select(artifact => artifact.Path).ToListAsync(cancellationToken).ConfigureAwait(false),
+                await context.Artifacts.AsNoTracking().Select(artifact => new { artifact.Path, artifact.Sha256 }).ToListAsync(cancellationToken).ConfigureAwait(false),
                 await context.Experiments.AsNoTracking().Select(experiment => experiment.Id).ToListAsync(cancellationToken).ConfigureAwait(false)),
             cancellationToken).ConfigureAwait(false);
-        var records = recorded.ToHashSet(StringComparer.Ordinal);
+        var records = recorded.Select(record => record.Path).ToHashSet(StringComparer.Ordinal);
+        List<string> missing = [];
+        foreach (var record in recorded.Where(record => directory.Contains(record.Path) && !File.Exists(directory.Absolute(record.Path))))
+        {
+            if (!await artifacts.Has(record.Path, record.Sha256, cancellationToken).ConfigureAwait(false))
+                missing.Add(record.Path);
+        }
+
         HashSet<string> foreign = [.. experiments.Except(known).Select(id => directory.Relative(directory.ExperimentFolder(id)))];
         List<FileInfo> unrecorded = [.. files.Where(file => directory.Relative(file.FullName) is var path
             && !records.Contains(path) && !foreign.Any(folder => path.StartsWith($"{folder}/", StringComparison.Ordinal)))];
         return new()
         {
-            Missing = [.. records.Where(path => directory.Contains(path) && !File.Exists(directory.Absolute(path))).Order(StringComparer.Ordinal)],
+            Missing = [.. missing.Order(StringComparer.Ordinal)],
             Unrecorded = [.. unrecorded.Select(file => directory.Relative(file.FullName)).Order(StringComparer.Ordinal)],
         };
     }

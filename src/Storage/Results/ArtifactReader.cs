@@ -1,4 +1,5 @@
 using FastOde.Contracts.Results;
+using FastOde.Storage.Artifacts;
 using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
 using Microsoft.EntityFrameworkCore;
@@ -7,8 +8,9 @@ namespace FastOde.Storage.Results;
 
 /// <summary>Files of the data directory, each only through the row that records it.</summary>
 /// <param name="database">The database.</param>
+/// <param name="artifacts">Has the files that other processes have written.</param>
 /// <param name="directory">The data directory.</param>
-internal sealed class ArtifactReader(DatabaseAccess database, DataDirectory directory) : IArtifactReader
+internal sealed class ArtifactReader(DatabaseAccess database, IArtifactStore artifacts, DataDirectory directory) : IArtifactReader
 {
     /// <inheritdoc/>
     public async Task<ArtifactFile?> Open(string trialId, string path, CancellationToken cancellationToken = default)
@@ -22,7 +24,7 @@ internal sealed class ArtifactReader(DatabaseAccess database, DataDirectory dire
                 .Select(Projections.Artifact)
                 .FirstOrDefaultAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
-        return record is not null && directory.Contains(record.Path) && Open(directory.Absolute(record.Path)) is { } content
+        return record is not null && await artifacts.Fetch(record, cancellationToken).ConfigureAwait(false) && Open(directory.Absolute(record.Path)) is { } content
             ? new ArtifactFile(record, content)
             : null;
     }
