@@ -55,8 +55,36 @@ internal sealed class PostgresDatabase(PostgresAddress address, bool isShared, T
     {
         var server = new PostgresServerState(address, connection);
         await server.Check(cancellationToken).ConfigureAwait(false);
+        if (isShared && await IsOfAnOlderVersion(server, cancellationToken).ConfigureAwait(false))
+            await MigrateAlone(cancellationToken).ConfigureAwait(false);
         ownership ??= new PostgresOwnership(address, isShared, busyTimeout, clock);
         await ownership.Require(cancellationToken).ConfigureAwait(false);
+        await Migrate(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> IsOfAnOlderVersion(PostgresServerState server, CancellationToken cancellationToken)
+    {
+        var context = CreateContext();
+        await using (context.ConfigureAwait(false))
+        {
+            var applied = await server.Applied(cancellationToken).ConfigureAwait(false);
+            return applied.Count > 0 && context.Database.GetMigrations().Except(applied).Any();
+        }
+    }
+
+    /// <summary>Members of the older version would go on writing to tables that have changed under them.</summary>
+    private async Task MigrateAlone(CancellationToken cancellationToken)
+    {
+        using var alone = new PostgresOwnership(address, isShared: false, busyTimeout, clock);
+        try
+        {
+            await alone.Require(cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException inUse)
+        {
+            throw new StorageException($"{address.Name} is of an older version, and processes of that version use it: stop all of them, and then start this one ({inUse.Message})", inUse);
+        }
+
         await Migrate(cancellationToken).ConfigureAwait(false);
     }
 

@@ -63,6 +63,27 @@ public sealed class PostgresDatabaseTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Initialize_OfANewerMemberBesideOlderOnes_RefusesAndLeavesTheTablesAlone()
+    {
+        var database = await server.CreateDatabase();
+        using var older = new PostgresDatabase(Address(database), isShared: true, Timeout, TimeProvider.System);
+        await older.Initialize(Cancellation);
+
+        // As if the newest migration were one that the older member does not know.
+        await server.Execute(database, $"DELETE FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" = '{Newest}'");
+        await server.Execute(database, "ALTER TABLE experiments DROP COLUMN is_started");
+        using var newer = new PostgresDatabase(Address(database), isShared: true, Timeout, TimeProvider.System);
+
+        var refusal = await Assert.ThrowsAsync<StorageException>(() => newer.Initialize(Cancellation));
+
+        Assert.StartsWith($"{server.Name(database)} is of an older version, and processes of that version use it: stop all of them", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Newest, await server.Query(database, "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\""));
+        older.Dispose();
+        await newer.Initialize(Cancellation);
+        Assert.Contains(Newest, await server.Query(database, "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\""));
+    }
+
+    [Fact]
     public async Task Initialize_NewerVersion_RefusesAndLeavesItAlone()
     {
         await using var fixture = await PostgresStoreFixture.Create(server);
