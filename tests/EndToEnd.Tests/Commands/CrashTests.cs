@@ -6,7 +6,7 @@ using FastOde.EndToEnd.Tests.Processes;
 namespace FastOde.EndToEnd.Tests.Commands;
 
 /// <summary>Processes that are killed before and after whatever they make durable, one point after the other.</summary>
-public sealed class CrashTests
+public sealed class CrashTests(SmallExperiment experiment)
 {
     private const string Spec = """
         name: walk
@@ -80,6 +80,47 @@ public sealed class CrashTests
         Assert.Equal(["Cancelled"], StoredStates.Trials(workspace).Distinct());
         Assert.DoesNotContain("Running", StoredStates.Attempts(workspace));
         Assert.Equal(StoredStates.Files(workspace), Artifacts(workspace));
+    }
+
+    [Fact]
+    public async Task Migration_KilledBeforeAndAfter_KeepsEveryResult()
+    {
+        using var whole = EarlierVersionTests.Unpacked();
+        using var killed = EarlierVersionTests.Unpacked();
+        string[] command = ["figure", "1", "--out", "figure.svg"];
+        (await FastOdeProcess.Run(whole, command)).Expect(0);
+
+        var walk = new CrashWalk(killed, "Initialize");
+        while (!await walk.Survives(command))
+        {
+        }
+
+        AssertDiedAt(["Initialize"], walk);
+        Assert.Equal(StoredStates.Results(whole), StoredStates.Results(killed));
+        Assert.Equal(StoredStates.Points(whole), StoredStates.Points(killed));
+        Assert.Equal(StoredStates.Files(whole), StoredStates.Files(killed));
+    }
+
+    [Fact]
+    public async Task Backup_KilledAtEveryTransition_IsWrittenWholeByTheNextTry()
+    {
+        using var workspace = new Workspace();
+        var walk = new CrashWalk(workspace, "CopyDatabase", "FinishBackup");
+        var tries = 0;
+        while (!await walk.Survives("backup", $"{++tries}.tar", "--data", experiment.Workspace.Root))
+        {
+        }
+
+        // Killed after it was finished, the try before the last has left a whole one too.
+        AssertDiedAt(["CopyDatabase", "FinishBackup"], walk);
+        foreach (var backup in Directory.EnumerateFiles(workspace.Root, "*.tar"))
+        {
+            using var other = new Workspace();
+            (await FastOdeProcess.Run(other, "restore", backup)).Expect(0);
+            Assert.Equal(StoredStates.Results(experiment.Workspace), StoredStates.Results(other));
+        }
+
+        Assert.Equal([$"{tries - 1}.tar", $"{tries}.tar"], Directory.EnumerateFiles(workspace.Root, "*.tar").Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     /// <summary>Serves, cancels what an earlier cycle could not, and pauses, resumes and cancels another study.</summary>

@@ -53,7 +53,8 @@ public sealed class EarlierVersionTests
 
     private static string Folder => Path.Combine(FastOdeProcess.Repository, "tests", "Fixtures", "version-one");
 
-    private static Workspace Unpacked()
+    /// <summary>The data directory of that version, in a place of its own.</summary>
+    internal static Workspace Unpacked()
     {
         var workspace = new Workspace();
         ZipFile.ExtractToDirectory(Path.Combine(Folder, "data.zip"), workspace.Root);

@@ -19,9 +19,9 @@ internal static class StoredStates
     public static IReadOnlyList<string> Results(Workspace workspace) => Column(
         workspace,
         """
-        SELECT t.public_id || ' ' || a.parameters || ' ' || t.seed || ' ' || t.weights_sha256 FROM trials t JOIN assignments a ON a.id = t.assignment_id
+        SELECT t.public_id || ' ' || a.parameters || ' ' || t.seed || ' ' || COALESCE(t.weights_sha256, '-') FROM trials t JOIN assignments a ON a.id = t.assignment_id
         UNION ALL
-        SELECT t.public_id || ' ' || e.step || ' ' || m.name || '@' || s.name || '-' || e.number || ' ' || e.steps || ' ' || e.nfe || printf(' %.17g', e.value)
+        SELECT t.public_id || ' ' || e.step || ' ' || m.name || '@' || s.name || '-' || e.number || ' ' || e.steps || ' ' || e.nfe || ' ' || IIF(e.value IS NULL, '-', printf('%.17g', e.value))
         FROM evaluations e JOIN trials t ON t.id = e.trial_id JOIN metrics m ON m.id = e.metric_id JOIN solvers s ON s.id = e.solver_id
         ORDER BY 1
         """);
@@ -29,7 +29,7 @@ internal static class StoredStates
     /// <summary>Every measured point of every trial, with its value to the last bit.</summary>
     public static IReadOnlyList<string> Points(Workspace workspace) => Column(
         workspace,
-        "SELECT s.trial_id || ' ' || s.name || ' ' || p.step || ' ' || printf('%.17g', p.value) FROM metric_points p JOIN metric_series s ON s.id = p.series_id ORDER BY s.trial_id, s.name, p.step");
+        "SELECT s.trial_id || ' ' || s.name || ' ' || p.step || ' ' || IIF(p.value IS NULL, '-', printf('%.17g', p.value)) FROM metric_points p JOIN metric_series s ON s.id = p.series_id ORDER BY s.trial_id, s.name, p.step");
 
     /// <summary>The files on record, as paths in the data directory.</summary>
     public static IReadOnlyList<string> Files(Workspace workspace) => Column(workspace, "SELECT path FROM artifacts ORDER BY path");
