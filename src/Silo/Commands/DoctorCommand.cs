@@ -24,8 +24,7 @@ internal static class DoctorCommand
                 new LibtorchCheck(),
                 new DiskCheck(),
                 new FileHandlesCheck(),
-                new DatabaseCheck(),
-                new ArtifactsCheck(result.GetValue(repair)),
+                new DatabaseCheck(new ArtifactsCheck(result.GetValue(repair))),
                 new PortsCheck(),
             ]);
             return await report.Write(options.Read(result), Console.Out, cancellationToken) ? ExitCode.Ok : ExitCode.Environment;

@@ -7,9 +7,10 @@ namespace FastOde.Silo.Doctor;
 
 /// <summary>
 /// Whether the database of the data directory, or the one in its stead, opens, is whole and has a schema that this version
-/// knows, and which processes of a cluster share it.
+/// knows, which processes of a cluster share it, and whether it agrees with the files of trials.
 /// </summary>
-internal sealed class DatabaseCheck : IDoctorCheck
+/// <param name="artifacts">Compares it with the files, where it can be asked.</param>
+internal sealed class DatabaseCheck(ArtifactsCheck artifacts) : IDoctorCheck
 {
     private const string Name = "database";
 
@@ -20,11 +21,16 @@ internal sealed class DatabaseCheck : IDoctorCheck
         try
         {
             var inspector = StorageServices.Inspector(directory, settings.Storage);
-            List<Finding> findings = [Describe(inspector, await inspector.Inspect(cancellationToken))];
+            var inspection = await inspector.Inspect(cancellationToken);
+            List<Finding> findings = [Describe(inspector, inspection)];
             if (await inspector.Members(cancellationToken) is { Count: > 0 } members)
                 findings.Add(Finding.Ok("cluster", string.Join(", ", members)));
             if (await inspector.OrphanedExperiments(cancellationToken) is { Count: > 0 } orphans)
                 findings.Add(Finding.Warning("artifacts", OrphanedFolders.Describe(directory.ArtifactsPath, orphans), OrphanedFolders.Cure));
+
+            // One of an older version may lack what is asked there.
+            if (inspection is { PendingMigrations: 0 })
+                findings.AddRange(await artifacts.Check(settings, cancellationToken));
             return findings;
         }
         catch (StorageException failure)

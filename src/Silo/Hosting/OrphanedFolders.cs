@@ -1,4 +1,5 @@
 using System.Globalization;
+using FastOde.Silo.Output;
 
 namespace FastOde.Silo.Hosting;
 
@@ -15,8 +16,7 @@ internal static class OrphanedFolders
     /// <param name="experiments">Their experiments, at least one.</param>
     public static string Describe(string artifactsPath, IReadOnlyList<long> experiments)
     {
-        var named = string.Join(", ", experiments.Take(MostNamed).Select(id => id.ToString(CultureInfo.InvariantCulture)));
-        var more = experiments.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {experiments.Count - MostNamed} more") : "";
-        return $"{artifactsPath} has folders that the database does not know, of a lost or newer one: {named}{more}";
+        var named = NameList.Of([.. experiments.Select(id => id.ToString(CultureInfo.InvariantCulture))], MostNamed);
+        return $"{artifactsPath} has folders that the database does not know, of a lost or newer one: {named}";
     }
 }
