@@ -15,7 +15,7 @@ public sealed class ProjectDependencyTests
         { "Analysis", [] },
         { "FlowMatching", ["Specs"] },
         { "Kernels", ["FlowMatching", "Specs"] },
-        { "Search", ["Specs"] },
+        { "Search", ["Analysis", "Specs"] },
         { "Contracts", ["Analysis", "Specs"] },
         { "Storage", ["Contracts", "Analysis", "Specs"] },
         { "Grains", ["Contracts", "Storage", "Search", "FlowMatching", "Analysis", "Specs"] },
