@@ -11,7 +11,10 @@ namespace FastOde.Search.Pruners;
 /// t·√(s₁²/n₁ + s₂²/n₂), with Student's quantile for the smaller number of seeds less one. So one lucky seed promotes nothing,
 /// and one unlucky seed stops nothing.
 /// </summary>
-/// <remarks>A judgement takes O(log n + seeds); looking for trials to promote O(w·seeds) for the w assignments that wait.</remarks>
+/// <remarks>
+/// A judgement takes O(log n + seeds). Those to promote are looked for from the most hopeful one on, O(seeds) each, until none
+/// behind it can pass.
+/// </remarks>
 public sealed class SeedHalvingPruner : IPruner
 {
     private readonly int reduction;
@@ -60,8 +63,16 @@ public sealed class SeedHalvingPruner : IPruner
         ArgumentNullException.ThrowIfNull(known);
         for (var rung = rungs.Count - 2; rung >= 0; rung--)
         {
-            var waits = new WaitingRule(rules[rung], rungs[rung], rungs[rung + 1]);
-            foreach (var assignment in known.Ranking(waits).Subjects.Where(assignment => Passes(known, rung, assignment)))
+            var reached = known.Ranking(rules[rung]);
+            if (reached.Count == 0)
+                continue;
+
+            // √(a + b) is at most √a + √b, so that nobody passes whose own end of the interval lies beyond the other's.
+            var last = Spread.Of(rules[rung].Values(reached.SubjectAt(HalvingLadder.Quota(reached.Count, reduction) - 1), known));
+            var end = last.Mean + (quantiles[0] * (last.StandardDeviation ?? 0) / Math.Sqrt(last.Count));
+            var waits = new WaitingRule(new HopefulRule(rules[rung], quantiles[0]), rungs[rung], rungs[rung + 1]);
+            var hopeful = known.Ranking(waits);
+            foreach (var assignment in hopeful.Subjects.TakeWhile(assignment => hopeful.ValueOf(assignment) <= end).Where(assignment => Passes(known, rung, assignment)))
             {
                 foreach (var trial in known.Seeds(assignment).Where(waits.Waits))
                     yield return trial.Number;
