@@ -15,7 +15,7 @@ public sealed record SearchSpec
     [Named("sampler")]
     public string Sampler { get; init; } = "grid";
 
-    /// <summary>Assignments to draw; needed by <c>random</c>, refused by <c>grid</c>.</summary>
+    /// <summary>Assignments to try; fewer where the space has no more. Refused by <c>grid</c>, needed by every other sampler.</summary>
     [Whole(1, MaximumTrials)]
     public int? Trials { get; init; }
 

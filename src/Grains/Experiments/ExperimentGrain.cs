@@ -5,7 +5,6 @@ using FastOde.Contracts.Results;
 using FastOde.Contracts.Trainers;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Concurrency;
-using FastOde.Grains.Specs;
 using FastOde.Grains.Trainers;
 using FastOde.Search.Samplers;
 using FastOde.Storage.Experiments;
@@ -29,12 +28,9 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     // Stored ahead, so that a slot never waits for the store.
     private const int Stock = 512;
 
-    // Stored at a time: few enough that other writes do not wait for long.
-    private const int AddedAtATime = 1000;
-
     private readonly IExperimentStore store;
     private readonly ITrialStore trials;
-    private readonly SamplerCatalog samplers;
+    private readonly TrialSupply supply;
     private readonly SchedulingTimes times;
     private readonly TimeProvider clock;
     private readonly ILogger<ExperimentGrain> logger;
@@ -43,7 +39,6 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private readonly SingleFlight persist;
     private readonly SingleFlight reconcile;
     private readonly TrialBoard board = new();
-    private TrialPlanner? planner;
     private ExperimentDetail? detail;
     private ExperimentSummary? announced;
     private ExperimentState wanted;
@@ -64,7 +59,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         TimeProvider clock,
         ILogger<ExperimentGrain> logger)
     {
-        (this.store, this.trials, this.samplers, this.times, this.clock, this.logger) = (store, trials, samplers, times, clock, logger);
+        (this.store, this.trials, this.times, this.clock, this.logger) = (store, trials, times, clock, logger);
+        supply = new(store, samplers, logger);
         faults = new(logger);
         audience = new(clock);
         persist = new(StoreWanted);
@@ -301,10 +297,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         await Ask(board.ToCancel(again), board.Told, (trial, _) => trial.Cancel());
     }
 
-    /// <summary>
-    /// Asks for the next trials while there is room, and stores them by their numbers. Whoever activates next after a crash
-    /// asks again for those that were not stored, and is told the same.
-    /// </summary>
+    /// <summary>Adds the next trials while there is room.</summary>
     private async Task AddTrials()
     {
         if (isPlanning || !IsToBePlanned)
@@ -312,17 +305,15 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         isPlanning = true;
         try
         {
-            var spec = Detail.Spec;
-            var planner = this.planner ??= await Task.Run(() => new TrialPlanner(spec, samplers));
-            while (await Room(planner) is > 0 and var room)
+            while (await Room() is > 0 and var room)
             {
-                var known = board.Trials;
-                var next = await Task.Run(() => planner.Next(Math.Min(room, AddedAtATime), known));
-                var added = await store.AddTrials(Id, known.Count + 1, next, CancellationToken.None);
-                if (added.Count == 0)
+                var added = await supply.Add(Id, Detail.Spec, room, board.Trials);
+                if (added is { Count: 0 })
                     return;
-                board.Add(added);
-                audience.Add(new ExperimentChanges { Trials = added });
+                if (added is null)
+                    board.Plan(0);
+                board.Add(added ?? []);
+                audience.Add(new ExperimentChanges { Trials = added ?? [] });
                 _ = Follow();
             }
         }
@@ -337,9 +328,9 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     }
 
     /// <summary>How many trials are to be added now. A search that learns asks no earlier than a slot can use the answer.</summary>
-    private async Task<int> Room(TrialPlanner planner)
+    private async Task<int> Room()
     {
-        var (line, stock) = planner.Learns
+        var (line, stock) = await supply.Learns(Detail.Spec)
             ? (Math.Min(Line, Math.Max(1, (await GrainFactory.GetGrain<ISlotSchedulerGrain>(0).Status()).Slots.Count)), 0)
             : (Line, Stock);
         return IsToBePlanned ? board.Room(line, stock) : 0;

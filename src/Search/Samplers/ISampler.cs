@@ -4,11 +4,11 @@ namespace FastOde.Search.Samplers;
 
 /// <summary>
 /// Chooses which assignments of a space are tried. It has no memory: what it answers is a function of its search, its space
-/// and what it is told, so that a crash between two answers changes nothing.
+/// and what it is told, so that a crash between two answers changes nothing. In a finite space it suggests nothing twice.
 /// </summary>
 public interface ISampler
 {
-    /// <summary>How many assignments it has to suggest in all, at least 1; <see cref="long.MaxValue"/> for more than can be counted.</summary>
+    /// <summary>Most assignments that it has to suggest, at least 1; <see cref="long.MaxValue"/> for more than can be counted.</summary>
     long Total { get; }
 
     /// <summary>
@@ -17,7 +17,7 @@ public interface ISampler
     /// </summary>
     bool Learns { get; }
 
-    /// <summary>The assignment that comes next.</summary>
-    /// <param name="known">What has been suggested, less than <see cref="Total"/>, and what came of it.</param>
-    Assignment Next(SearchHistory known);
+    /// <summary>The assignment that comes next; null where none is left, whatever comes of those that were suggested.</summary>
+    /// <param name="known">What has been suggested, and what came of it.</param>
+    Assignment? Next(SearchHistory known);
 }

@@ -17,9 +17,8 @@ public sealed class Assignment : IReadOnlyList<KeyValuePair<string, ParameterVal
     public Assignment(IEnumerable<KeyValuePair<string, ParameterValue>> entries)
     {
         this.entries = [.. entries];
-        var twice = this.entries.GroupBy(entry => entry.Key).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null)
-            throw new ArgumentException($"the key '{twice.Key}' occurs {twice.Count()} times in one assignment", nameof(entries));
+        if (this.entries.CountBy(entry => entry.Key).FirstOrDefault(key => key.Value > 1) is { Key: { } twice, Value: var times })
+            throw new ArgumentException($"the key '{twice}' occurs {times} times in one assignment", nameof(entries));
     }
 
     /// <summary>The number of active dimensions.</summary>
@@ -52,6 +51,13 @@ public sealed class Assignment : IReadOnlyList<KeyValuePair<string, ParameterVal
 
     /// <summary>The keys and values, in order.</summary>
     public IReadOnlyDictionary<string, ParameterValue> ToDictionary() => new OrderedDictionary<string, ParameterValue>(entries);
+
+    /// <summary>Whether it gives these values to these keys.</summary>
+    public bool Equals(IReadOnlyDictionary<string, ParameterValue> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return values.Count == Count && entries.All(entry => values.TryGetValue(entry.Key, out var value) && value == entry.Value);
+    }
 
     /// <inheritdoc/>
     public bool Equals(Assignment? other) =>

@@ -68,6 +68,10 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
         cancellationToken);
 
     /// <inheritdoc/>
+    public Task EndPlanning(long experimentId, CancellationToken cancellationToken) =>
+        database.Write(context => EndPlanning(context, experimentId, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task Start(long experimentId, CancellationToken cancellationToken) => database.Write(
         context => context.Experiments.Where(experiment => experiment.Id == experimentId)
             .ExecuteUpdateAsync(set => set.SetProperty(experiment => experiment.IsStarted, true), cancellationToken),
@@ -88,11 +92,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
             if (changed == 0)
                 throw Absent(experimentId);
             if (state == ExperimentState.Cancelled)
-            {
-                await context.Experiments.Where(experiment => experiment.Id == experimentId)
-                    .ExecuteUpdateAsync(set => set.SetProperty(experiment => experiment.TrialCount, experiment => experiment.Trials.Count), cancellationToken)
-                    .ConfigureAwait(false);
-            }
+                await EndPlanning(context, experimentId, cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -138,6 +138,10 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
             return (IReadOnlyList<TrialSummary>)[.. running, .. named.ExceptBy(running.Select(trial => trial.Number), trial => trial.Number)];
         },
         cancellationToken);
+
+    private static Task<int> EndPlanning(FastOdeContext context, long experimentId, CancellationToken cancellationToken) =>
+        context.Experiments.Where(experiment => experiment.Id == experimentId)
+            .ExecuteUpdateAsync(set => set.SetProperty(experiment => experiment.TrialCount, experiment => experiment.Trials.Count), cancellationToken);
 
     private static Task<long?> Submitted(FastOdeContext context, string key, CancellationToken cancellationToken) =>
         context.Experiments.Where(experiment => experiment.SubmissionKey == key)

@@ -39,6 +39,9 @@ public interface IExperimentStore
     Task<IReadOnlyList<TrialSummary>> AddTrials(
         long experimentId, int first, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken);
 
+    /// <summary>Records that an experiment gets no further trials: it has those that are stored.</summary>
+    Task EndPlanning(long experimentId, CancellationToken cancellationToken);
+
     /// <summary>Records that an experiment is to run, which whoever takes it up after a crash has to know.</summary>
     Task Start(long experimentId, CancellationToken cancellationToken);
 

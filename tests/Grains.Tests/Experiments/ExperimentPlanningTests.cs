@@ -154,6 +154,29 @@ public sealed class ExperimentPlanningTests : IDisposable
         Assert.Empty((await silo.Trial($"{id}-3")).Pending!);
     }
 
+    [Fact]
+    public async Task Sampler_ThatHasNoMore_EndsTheExperimentForGood()
+    {
+        var spec = SpecAssert.Valid("name: a\nseeds: [3, 1]\ntrial: { function: sphere, x2: 0 }\nsearch: { sampler: random, trials: 9, seed: 2, space: { x1: { min: -1, max: 1 } } }");
+        long id;
+        await using (var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1, configure: builder => builder.Services.AddSingleton(PlannedTrials.Samplers), resumes: false))
+        {
+            id = await silo.Services.GetRequiredService<IExperimentStore>().Create(spec with { Search = spec.Search with { Sampler = "census" } }, 18, "key", Cancellation);
+            await silo.Experiment(id).Start();
+            rehearsal.FinishAll(id, 18);
+
+            var ended = await silo.Reaches(id, ExperimentState.Completed);
+            Assert.Equal((4, 4, 0), (ended.TrialCount, ended.CompletedTrials, ended.QueuedTrials));
+        }
+
+        await using var again = await TestSilo.Start(directory.Path, rehearsal, configure: builder => builder.Services.AddSingleton(PlannedTrials.Samplers));
+        await again.Experiment(id).Start();
+
+        var summary = await again.Experiment(id).Summary();
+        Assert.Equal((ExperimentState.Completed, 4, 0), (summary.State, summary.TrialCount, summary.QueuedTrials));
+        Assert.Equal([3, 3, 1, 1], (await again.Results.Trials(id, Cancellation)).Select(trial => trial.Seed));
+    }
+
     /// <summary>What a process leaves that ends right after it has answered.</summary>
     private async Task<long> StoreBeginning(int trials = 10)
     {

@@ -136,6 +136,48 @@ public sealed class TrialPlannerTests
         Assert.Equal([[], [1], [2], [2, 3], null, null], first.Concat(second).Select(plan => plan.Pending));
     }
 
+    [Fact]
+    public void Next_OfASpaceThatIsSmallerThanTheSearch_PlansEachAssignmentOnceWithEachSeed()
+    {
+        var spec = SpecAssert.Valid("name: a\nseeds: [3, 1]\ntrial: { function: sphere, x2: 0 }\nsearch: { sampler: random, trials: 50, space: { x1: { values: [1, 2, 3] } } }");
+
+        var plans = Plan(spec);
+
+        Assert.Equal(6, new TrialPlanner(spec).Trials);
+        Assert.Equal([3, 3, 3, 1, 1, 1], plans.Select(plan => plan.Seed));
+        Assert.Equal([1, 2, 3], plans.Take(3).Select(plan => plan.Parameters["x1"].Number!.Value).Order());
+        Assert.Equal(plans.Take(3).Select(plan => plan.Parameters["x1"]), plans.Skip(3).Select(plan => plan.Parameters["x1"]));
+    }
+
+    [Fact]
+    public void Next_WhereTheSamplerHasNoMore_GoesOnWithTheNextSeedFromAnyNumber()
+    {
+        var spec = SpecAssert.Valid("name: a\nseeds: [3, 1]\ntrial: { function: sphere, x2: 0 }\nsearch: { sampler: random, trials: 9, seed: 2, space: { x1: { min: -1, max: 1 } } }");
+        var census = spec with { Search = spec.Search with { Sampler = "census" } };
+        var whole = new TrialPlanner(census, PlannedTrials.Samplers).Next(100, PlannedTrials.Stored([]));
+
+        Assert.Equal([3, 3, 1, 1], whole.Select(plan => plan.Seed));
+        for (var stored = 0; stored <= whole.Count; stored++)
+        {
+            var next = new TrialPlanner(census, PlannedTrials.Samplers).Next(100, PlannedTrials.Stored(whole.Take(stored)));
+            Assert.Equal(whole.Skip(stored).Select(plan => (plan.Seed, plan.Parameters["x1"])), next.Select(plan => (plan.Seed, plan.Parameters["x1"])));
+        }
+    }
+
+    [Theory]
+    [InlineData("minimize", 7)]
+    [InlineData("maximize", -7)]
+    public void Next_OfASamplerThatLearns_TellsItWhatIsToBeMinimised(string direction, double expected)
+    {
+        var spec = SpecAssert.Valid($"name: a\ntrial: {{ function: sphere, x2: 0 }}\nsearch: {{ sampler: random, trials: 4, space: {{ x1: {{ min: -1, max: 1 }} }} }}\nobjective: {{ metric: value, direction: {direction} }}");
+        var planner = new TrialPlanner(spec with { Search = spec.Search with { Sampler = "echo" } }, PlannedTrials.Samplers);
+        var stored = PlannedTrials.Stored(planner.Next(2, PlannedTrials.Stored([])));
+
+        var next = planner.Next(1, stored.SetItem(2, stored[2] with { State = TrialState.Completed, ObjectiveValue = 7 }));
+
+        Assert.Equal(expected, Assert.Single(next).Parameters["x1"].Number);
+    }
+
     private static IEnumerable<OrderedDictionary<string, ParameterValue>> Product(
         IReadOnlyList<SearchDimension> space, IReadOnlyList<SearchDimension> order, int depth, Dictionary<string, ParameterValue> chosen)
     {

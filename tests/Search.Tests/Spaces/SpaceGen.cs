@@ -15,6 +15,18 @@ internal static class SpaceGen
             .Where(index => index < sizes.Length)
             .Select(index => Dimension(index, sizes, parents[index], values[index]))));
 
+    /// <summary>A space of a trial that has no use for some keys of some assignments.</summary>
+    internal static readonly Gen<SearchSpace> Twins = Gen.Shuffle(new[]
+    {
+        Dimensions.Of("network.channels", [ParameterValue.Of(8), ParameterValue.Of(16), ParameterValue.Of(32)]),
+        Dimensions.Of("network.kind", [ParameterValue.Of("mlp"), ParameterValue.Of("song-unet")]),
+        Dimensions.Of("network.hidden", [ParameterValue.Of(50), ParameterValue.Of(100)]),
+        Dimensions.Of("batchSize", [ParameterValue.Of(64), ParameterValue.Of(128)]),
+    }).Select(dimensions => new SearchSpace(dimensions, TrialTemplate.Of(new TrialSpec())));
+
+    /// <summary>Spaces whose values can all be listed, some with keys that are idle at times.</summary>
+    internal static readonly Gen<SearchSpace> Any = Gen.Frequency((4, Finite), (1, Twins));
+
     private static SearchDimension Dimension(int index, int[] sizes, int parent, int value)
     {
         // A parent with a smaller number cannot lead to a circle.

@@ -9,6 +9,6 @@ internal static class Suggestions
     internal static IEnumerable<Assignment> Of(ISampler sampler)
     {
         for (var suggested = 0; suggested < sampler.Total; suggested++)
-            yield return sampler.Next(new() { Suggested = suggested });
+            yield return sampler.Next(new() { Suggested = suggested })!;
     }
 }

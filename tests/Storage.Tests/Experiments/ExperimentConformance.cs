@@ -164,6 +164,18 @@ public abstract class ExperimentConformance : StoreConformance
     }
 
     [Fact]
+    public async Task EndPlanning_BeforeAllAreStored_LeavesThoseThatAre()
+    {
+        var id = await Fixture.Experiments.Create(Sample.Spec(), 4, "key", Cancellation);
+        await Fixture.Experiments.AddTrials(id, 1, Sample.Plans(2), Cancellation);
+
+        await Fixture.Experiments.EndPlanning(id, Cancellation);
+
+        var summary = (await Fixture.Experiments.Find(id, Cancellation))!.Summary;
+        Assert.Equal((ExperimentState.Running, 2, 2), (summary.State, summary.TrialCount, summary.QueuedTrials));
+    }
+
+    [Fact]
     public async Task AddTrials_WithTrialsThatWerePending_KeepsTheirNumbers()
     {
         TrialPlan[] plans = [Sample.Plan(), Sample.Plan() with { Pending = [] }, Sample.Plan() with { Pending = [1, 2] }];

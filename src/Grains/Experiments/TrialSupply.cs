@@ -1,0 +1,45 @@
+using FastOde.Contracts.Results;
+using FastOde.Grains.Specs;
+using FastOde.Search.Samplers;
+using FastOde.Specs;
+using FastOde.Storage.Experiments;
+using Microsoft.Extensions.Logging;
+
+namespace FastOde.Grains.Experiments;
+
+/// <summary>
+/// Asks for the trials of an experiment and stores them by their numbers. Whoever activates next after a crash asks again for
+/// those that were not stored, and is told the same.
+/// </summary>
+/// <param name="store">Where they are stored.</param>
+/// <param name="samplers">Who is asked.</param>
+/// <param name="logger">Is told of a search that ends early.</param>
+internal sealed class TrialSupply(IExperimentStore store, SamplerCatalog samplers, ILogger logger)
+{
+    // Stored at a time: few enough that other writes do not wait for long.
+    private const int AddedAtATime = 1000;
+
+    private TrialPlanner? planner;
+
+    /// <summary>Whether suggestions depend on results.</summary>
+    public async Task<bool> Learns(ExperimentSpec spec) => (await Planner(spec)).Learns;
+
+    /// <summary>Stores trials that come next.</summary>
+    /// <param name="id">The experiment.</param>
+    /// <param name="spec">Its spec.</param>
+    /// <param name="room">Most trials.</param>
+    /// <param name="known">The trials before them.</param>
+    /// <returns>The new trials as they are stored. None where the experiment was cancelled; null where the search has no more.</returns>
+    public async Task<IReadOnlyList<TrialSummary>?> Add(long id, ExperimentSpec spec, int room, IReadOnlyDictionary<int, TrialSummary> known)
+    {
+        var planner = await Planner(spec);
+        var next = await Task.Run(() => planner.Next(Math.Min(room, AddedAtATime), known));
+        if (next.Count > 0)
+            return await store.AddTrials(id, known.Count + 1, next, CancellationToken.None);
+        await store.EndPlanning(id, CancellationToken.None);
+        logger.LogInformation("The search of experiment {Experiment} has tried all that its space holds: it ends with {Trials} trials", id, known.Count);
+        return null;
+    }
+
+    private async Task<TrialPlanner> Planner(ExperimentSpec spec) => planner ??= await Task.Run(() => new TrialPlanner(spec, samplers));
+}

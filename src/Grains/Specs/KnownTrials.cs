@@ -1,0 +1,69 @@
+using FastOde.Contracts.Results;
+using FastOde.Search.Samplers;
+using FastOde.Search.Spaces;
+using FastOde.Specs;
+
+namespace FastOde.Grains.Specs;
+
+/// <summary>Stored trials in the words of samplers. A trial that stands as it stood is not translated again.</summary>
+/// <param name="objective">What is optimised; null where the experiment only compares.</param>
+internal sealed class KnownTrials(ObjectiveSpec? objective)
+{
+    private readonly List<TrialSummary?> sources = [];
+    private readonly List<SuggestedTrial> trials = [];
+
+    /// <summary>The trials by number.</summary>
+    internal IReadOnlyList<SuggestedTrial> Trials => trials;
+
+    /// <summary>The numbers of those that have not ended.</summary>
+    internal IReadOnlyList<int> Pending =>
+        [.. trials.Where(trial => trial.Outcome == TrialOutcome.Unfinished).Select(trial => trial.Number)];
+
+    /// <summary>Takes in all trials as they are stored.</summary>
+    /// <param name="stored">The trials by number.</param>
+    internal void Tell(IEnumerable<TrialSummary> stored)
+    {
+        var count = 0;
+        foreach (var trial in stored)
+        {
+            if (count == trials.Count)
+            {
+                sources.Add(trial);
+                trials.Add(Known(trial, new Assignment(trial.Parameters)));
+            }
+            else if (!ReferenceEquals(sources[count], trial))
+            {
+                var before = trials[count].Assignment;
+                sources[count] = trial;
+                trials[count] = Known(trial, before.Equals(trial.Parameters) ? before : new Assignment(trial.Parameters));
+            }
+
+            count++;
+        }
+
+        sources.RemoveRange(count, sources.Count - count);
+        trials.RemoveRange(count, trials.Count - count);
+    }
+
+    /// <summary>Takes in a trial that was just suggested.</summary>
+    internal void Add(int number, Assignment assignment)
+    {
+        sources.Add(null);
+        trials.Add(new(number, assignment, TrialOutcome.Unfinished));
+    }
+
+    private SuggestedTrial Known(TrialSummary trial, Assignment assignment)
+    {
+        var outcome = trial.State switch
+        {
+            TrialState.Queued or TrialState.Running => TrialOutcome.Unfinished,
+            TrialState.Completed => TrialOutcome.Completed,
+            TrialState.Pruned => TrialOutcome.Pruned,
+            _ => TrialOutcome.Failed,
+        };
+        return new(trial.Number, assignment, outcome)
+        {
+            Values = trial.ObjectiveValue is { } value ? [objective?.Maximize == true ? -value : value] : [],
+        };
+    }
+}
