@@ -12,6 +12,9 @@ public interface ITrialResult
     /// <summary>Counted from 1 in its experiment.</summary>
     int Number { get; }
 
+    /// <summary>Its seed; trials of one assignment differ in nothing else.</summary>
+    long Seed { get; }
+
     /// <summary>The assignment as people read it, without the seed; two assignments may read the same.</summary>
     string Label { get; }
 

@@ -11,6 +11,7 @@ internal static class Sample
     {
         Id = $"1-{number}",
         Number = number,
+        Seed = (number - 1) % 2,
         Label = coupling,
         Assignment = $"coupling.kind {coupling}",
         EndedEarly = endedEarly,

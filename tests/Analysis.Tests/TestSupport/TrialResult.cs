@@ -11,6 +11,8 @@ internal sealed record TrialResult : ITrialResult
 
     public required int Number { get; init; }
 
+    public long Seed { get; init; }
+
     public required string Label { get; init; }
 
     public required string Assignment { get; init; }
