@@ -62,6 +62,7 @@ public static class GrainServices
         services.AddSingleton<SlotTelemetry>();
         services.AddSingleton<LeaseMonitor>();
         services.AddSingleton<LostExperiments>();
+        services.AddSingleton<RetentionSweep>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TrainerLifecycle>();
         HostedGrains.Restrict(services, options.Role);
         services.AddAccessGate();

@@ -38,6 +38,9 @@ public sealed record ExperimentSpec
     /// <summary>How much may run at once and how often a trial may be tried again.</summary>
     public LimitsSpec Limits { get; init; } = new();
 
+    /// <summary>What is kept of trials that have ended; null for everything.</summary>
+    public RetentionSpec? Retention { get; init; }
+
     /// <summary>The text the spec was read from, kept as it was written.</summary>
     [Key(null)]
     public string Source { get; init; } = "";

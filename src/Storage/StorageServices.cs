@@ -10,6 +10,7 @@ using FastOde.Storage.Measurements;
 using FastOde.Storage.Postgres;
 using FastOde.Storage.Repairs;
 using FastOde.Storage.Results;
+using FastOde.Storage.Retention;
 using FastOde.Storage.Sqlite;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +51,8 @@ public static class StorageServices
             provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMeasurementStore>(provider => new MeasurementStore(
             provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<IArtifactStore>()));
+        services.AddSingleton<IRetentionStore>(provider => new RetentionStore(
+            provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<IArtifactStore>(), directory));
         services.AddSingleton<IResultQueries>(provider => new ResultQueries(
             provider.GetRequiredService<DatabaseAccess>()));
         AddAccess(services);
@@ -67,6 +70,15 @@ public static class StorageServices
     {
         ArgumentNullException.ThrowIfNull(directory);
         return new(directory, Choose(directory, options ?? new StorageOptions(), TimeProvider.System));
+    }
+
+    /// <summary>Compacts the database of a data directory, whose lock the caller holds.</summary>
+    /// <param name="directory">The data directory.</param>
+    /// <param name="options">Which database, and how long it waits; null for the defaults.</param>
+    public static DatabaseCompaction Compaction(DataDirectory directory, StorageOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        return new(Choose(directory, options ?? new StorageOptions(), TimeProvider.System));
     }
 
     private static void AddAccess(IServiceCollection services)

@@ -4,10 +4,7 @@ namespace FastOde.Contracts.Results;
 [GenerateSerializer, Immutable, Alias("FastOde.Results.ArtifactRecord")]
 public sealed record ArtifactRecord
 {
-    /// <summary>
-    /// <c>checkpoint</c>, <c>trajectories</c>, <c>samples</c> (a grid of generated images, one file a
-    /// step and cell), <c>pairs</c> (what a teacher made for this trial) or <c>lineage</c> (where the pairs come from).
-    /// </summary>
+    /// <summary>What it is, one of <see cref="ArtifactKinds"/>.</summary>
     [Id(0)]
     public required string Kind { get; init; }
 

@@ -17,4 +17,8 @@ public sealed record ExperimentDetail
     /// <summary>Whether it has been told to run; one that was left unfinished may be looked at without being started.</summary>
     [Id(2)]
     public bool IsStarted { get; init; }
+
+    /// <summary>What is kept of its ended trials now, which need not be what the spec says; null for everything.</summary>
+    [Id(3)]
+    public RetentionSpec? Retention { get; init; }
 }

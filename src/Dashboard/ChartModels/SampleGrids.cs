@@ -9,9 +9,6 @@ namespace FastOde.Dashboard.ChartModels;
 /// <summary>The sample grids of a trial, step by step and cell by cell, found among its files.</summary>
 public static class SampleGrids
 {
-    /// <summary>Kind of the files that hold sample grids.</summary>
-    public const string Kind = "samples";
-
     /// <summary>Whether trials of a spec generate images, and so leave grids instead of trajectories in the plane.</summary>
     /// <param name="trial">What a trial runs.</param>
     public static bool AreLeftBy(TrialSpec trial) => trial.Function is null && trial.Network is UNetSpec;
@@ -19,7 +16,7 @@ public static class SampleGrids
     /// <summary>Training steps at which grids were stored, the latest first.</summary>
     /// <param name="artifacts">Files of one trial.</param>
     public static IReadOnlyList<int> Steps(IEnumerable<ArtifactRecord> artifacts) =>
-        [.. artifacts.Where(artifact => artifact.Kind == Kind).Select(artifact => artifact.Step).Distinct().OrderDescending()];
+        [.. artifacts.Where(artifact => artifact.Kind == ArtifactKinds.Samples).Select(artifact => artifact.Step).Distinct().OrderDescending()];
 
     /// <summary>The grids of one step, solver by solver, the coarsest number first.</summary>
     /// <param name="artifacts">Files of one trial.</param>
@@ -30,7 +27,7 @@ public static class SampleGrids
         var cells = rows.Where(row => row.Step == step).ToLookup(row => new EvaluationCell(FileText(row.Solver), row.Number));
         var grids =
             from artifact in artifacts
-            where artifact.Kind == Kind && artifact.Step == step
+            where artifact.Kind == ArtifactKinds.Samples && artifact.Step == step
             let cell = Cell(artifact.Path)
             let measured = cells[cell].ToList()
             orderby cell.Solver, measured.Count > 0 ? measured[0].Nfe : Coarseness(cell.Number)

@@ -40,6 +40,9 @@ public sealed class ExperimentSession(
     /// <summary>Its spec; null before it is found.</summary>
     public ExperimentSpec? Spec { get; private set; }
 
+    /// <summary>What is kept of its ended trials; null for everything.</summary>
+    public RetentionSpec? Retention { get; private set; }
+
     /// <summary>Its stored trials by number.</summary>
     public IReadOnlyList<TrialSummary> Trials => trials;
 
@@ -85,7 +88,7 @@ public sealed class ExperimentSession(
         if (await results.Experiment(experimentId, closing.Token) is not { } detail)
             return false;
 
-        (Summary, Spec) = (detail.Summary, detail.Spec);
+        (Summary, Spec, Retention) = (detail.Summary, detail.Spec, detail.Retention);
         if (IsUnfinished)
         {
             // Subscribed before history is read, so that nothing falls in between; a step that comes twice counts once.

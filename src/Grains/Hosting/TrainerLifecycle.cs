@@ -17,6 +17,7 @@ internal sealed class TrainerLifecycle(
     SlotTelemetry telemetry,
     LeaseMonitor leases,
     LostExperiments lost,
+    RetentionSweep retention,
     ITrialStore trials,
     IGrainFactory grains,
     TimeProvider clock,
@@ -52,6 +53,8 @@ internal sealed class TrainerLifecycle(
         List<Func<CancellationToken, Task>> watches = [Heartbeat, leases.Run];
         if (!options.OwnsDatabase && options.Role != SiloRole.Trainer)
             watches.Add(lost.Run);
+        if (options.Role != SiloRole.Trainer)
+            watches.Add(retention.Run);
         loops = Task.WhenAll(watches.Select(watch => Task.Run(() => UntilStopped(watch), CancellationToken.None)));
         if (options.ResumesUnfinished)
             await grains.GetGrain<IExperimentCatalogGrain>(0).ResumeUnfinished();

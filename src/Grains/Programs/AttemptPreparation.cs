@@ -1,3 +1,4 @@
+using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Storage.Artifacts;
 using FastOde.Storage.Directories;
@@ -28,7 +29,7 @@ internal sealed class AttemptPreparation(
             };
 
             // Pictures are for people; a program goes on from the rest.
-            foreach (var file in order.Artifacts.Where(file => file.Kind != SampleFiles.Kind))
+            foreach (var file in order.Artifacts.Where(file => file.Kind != ArtifactKinds.Samples))
                 await artifacts.Fetch(file, cancellation);
         }
 

@@ -1,3 +1,4 @@
+using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.FlowMatching.Checkpoints;
 using FastOde.FlowMatching.Teachers;
@@ -10,12 +11,6 @@ namespace FastOde.Grains.Programs;
 /// <summary>Gives a trial the pairs of its teacher: made by the first attempt, read from the trial's folder by all later ones.</summary>
 internal sealed class PairSource(DatasetSource datasets, DataDirectory directory)
 {
-    /// <summary>Kind of the artifact that holds the pairs.</summary>
-    public const string PairsKind = "pairs";
-
-    /// <summary>Kind of the artifact that says where they come from.</summary>
-    public const string LineageKind = "lineage";
-
     /// <summary>Full path of a trial's pairs.</summary>
     public static string FileOf(DataDirectory directory, string trialId) => Path.Combine(directory.ArtifactFolder(trialId), "pairs.safetensors");
 
@@ -78,6 +73,6 @@ internal sealed class PairSource(DatasetSource datasets, DataDirectory directory
     {
         var text = Path.Combine(Path.GetDirectoryName(pairs)!, "lineage.json");
         lineage.Save(text);
-        sink.Report(new ArtifactReport { Written = [RecordedFiles.Describe(PairsKind, pairs, 0, directory), RecordedFiles.Describe(LineageKind, text, 0, directory)] });
+        sink.Report(new ArtifactReport { Written = [RecordedFiles.Describe(ArtifactKinds.Pairs, pairs, 0, directory), RecordedFiles.Describe(ArtifactKinds.Lineage, text, 0, directory)] });
     }
 }

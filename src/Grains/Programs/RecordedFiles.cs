@@ -11,14 +11,11 @@ namespace FastOde.Grains.Programs;
 /// </summary>
 internal static class RecordedFiles
 {
-    /// <summary>Kind of a checkpoint's artifact.</summary>
-    public const string CheckpointKind = "checkpoint";
-
     /// <summary>The checkpoints among a trial's artifacts.</summary>
     /// <param name="artifacts">What is on record of the trial.</param>
     /// <param name="directory">Where the files lie.</param>
     public static IReadOnlyList<CheckpointFile> Checkpoints(IEnumerable<ArtifactRecord> artifacts, DataDirectory directory) =>
-        [.. artifacts.Where(artifact => artifact.Kind == CheckpointKind).Select(artifact => Checkpoint(artifact, directory))];
+        [.. artifacts.Where(artifact => artifact.Kind == ArtifactKinds.Checkpoint).Select(artifact => Checkpoint(artifact, directory))];
 
     /// <summary>The checkpoint that an artifact is.</summary>
     public static CheckpointFile Checkpoint(ArtifactRecord artifact, DataDirectory directory) =>
@@ -26,7 +23,7 @@ internal static class RecordedFiles
 
     /// <summary>What to record of a checkpoint.</summary>
     public static ArtifactRecord Describe(CheckpointFile file, DataDirectory directory) =>
-        new() { Kind = CheckpointKind, Path = directory.Relative(file.Path), Step = file.Step, Bytes = file.Bytes, Sha256 = file.Sha256 };
+        new() { Kind = ArtifactKinds.Checkpoint, Path = directory.Relative(file.Path), Step = file.Step, Bytes = file.Bytes, Sha256 = file.Sha256 };
 
     /// <summary>What to record of a file that was written.</summary>
     /// <param name="kind">Its kind.</param>

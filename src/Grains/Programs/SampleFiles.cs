@@ -9,9 +9,6 @@ namespace FastOde.Grains.Programs;
 /// <summary>Writes the pictures of an evaluation's samples: <c>samples/STEP/SOLVER-NUMBER.png</c> in the trial's folder.</summary>
 internal static class SampleFiles
 {
-    /// <summary>Kind of a picture's artifact.</summary>
-    public const string Kind = "samples";
-
     private const int Columns = 8;
 
     /// <summary>Writes one picture, over the one that an earlier attempt may have left for the same step.</summary>
@@ -23,12 +20,12 @@ internal static class SampleFiles
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static ArtifactRecord Write(DataDirectory directory, string trialId, int step, SamplePicture picture)
     {
-        var folder = Path.Combine(directory.ArtifactFolder(trialId), Kind, step.ToString(CultureInfo.InvariantCulture));
+        var folder = Path.Combine(directory.ArtifactFolder(trialId), ArtifactKinds.Samples, step.ToString(CultureInfo.InvariantCulture));
         Directory.CreateDirectory(folder);
         var number = picture.Number.ToString(CultureInfo.InvariantCulture);
         var file = Path.Combine(folder, $"{picture.Solver.Replace('/', '_')}-{number}.png");
         using (var images = picture.ToTensor())
             ImageGrid.Write(file, images, Columns);
-        return RecordedFiles.Describe(Kind, file, step, directory);
+        return RecordedFiles.Describe(ArtifactKinds.Samples, file, step, directory);
     }
 }

@@ -70,5 +70,5 @@ internal sealed class Teachers(ITrialStore trials, IArtifactStore artifacts, Dat
     }
 
     private static ArtifactRecord? LastCheckpoint(TrialDetail teacher) =>
-        teacher.Artifacts.Where(artifact => artifact.Kind == RecordedFiles.CheckpointKind).MaxBy(artifact => artifact.Step);
+        teacher.Artifacts.Where(artifact => artifact.Kind == ArtifactKinds.Checkpoint).MaxBy(artifact => artifact.Step);
 }

@@ -29,7 +29,7 @@ public sealed class TrainedTrials(IResultQueries results, IArtifactStore artifac
             throw new TrialProblemException($"Trial {trialId} evaluates {function} and trains nothing. Choose a trial that trains.");
         var seeded = new SeededTrial(trial.Spec, trial.Summary.Seed);
         var (shape, prior) = Describe(trialId, trial.Spec.Data, data);
-        foreach (var file in trial.Artifacts.Where(file => file.Kind == RecordedFiles.CheckpointKind))
+        foreach (var file in trial.Artifacts.Where(file => file.Kind == ArtifactKinds.Checkpoint))
             await artifacts.Fetch(file, cancellation);
         return new TrainedTrial { Id = trialId, Trial = seeded, Shape = shape, Prior = prior, Checkpoint = Newest(trial, fingerprint => TrainingFingerprint.Fits(fingerprint, seeded)) };
     }

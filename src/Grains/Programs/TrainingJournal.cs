@@ -25,7 +25,7 @@ internal sealed class TrainingJournal(
     ILogger logger) : ITrainingObserver
 {
     private readonly HashSet<string> onRecord =
-        [.. order.Artifacts.Where(artifact => artifact.Kind == RecordedFiles.CheckpointKind).Select(artifact => artifact.Path)];
+        [.. order.Artifacts.Where(artifact => artifact.Kind == ArtifactKinds.Checkpoint).Select(artifact => artifact.Path)];
 
     private Activity? checkpoint;
     private long begun;

@@ -48,6 +48,8 @@ internal sealed class SpecChecks(
 
         if (spec.Objective is { Metric.Length: > 0 } objective)
             Objective(objective.Metric);
+        if (spec is { Retention.Best: not null, Objective: null })
+            problems.Add(text.Line("retention.best"), "retention.best", "Nothing says which trials are best; name the cell that does as objective.metric, or remove this key.");
         if (problems.IsEmpty)
             Assignments();
         if (problems.IsEmpty && spec.Trial.Function is null)

@@ -21,6 +21,9 @@ public sealed record SchedulingTimes
     /// <summary>Time between the calls to unfinished experiments in a cluster, by which those of a lost silo are taken up.</summary>
     public TimeSpan TakeOver { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Time between looks for ended trials of which not everything is kept.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a host rests when its machine has not allowed a trial; each further time twice as long.</summary>
     public TimeSpan FirstRest { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -21,7 +21,7 @@ internal static class AuditCommand
         var command = new Command("audit", "List who changed what, when and from where; the newest first.");
         command.Options.Add(about);
         command.Options.Add(limit);
-        command.SetAction((result, _) => AccessWork.Read(options.Read(result), async (services, cancellationToken) =>
+        command.SetAction((result, _) => AccessWork.Use(options.Read(result), async (services, cancellationToken) =>
         {
             var entries = await services.GetRequiredService<IAuditQueries>()
                 .Entries(new AuditFilter { About = result.GetValue(about), Take = result.GetValue(limit) }, cancellationToken);

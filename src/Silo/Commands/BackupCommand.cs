@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
 using FastOde.Storage;
@@ -11,8 +10,6 @@ namespace FastOde.Silo.Commands;
 /// <summary><c>fastode backup</c>: a data directory as one file, also while it trains.</summary>
 internal static class BackupCommand
 {
-    private const double Megabyte = 1e6;
-
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
@@ -45,9 +42,7 @@ internal static class BackupCommand
     /// <summary>Says what was written or brought back, and which files could not be.</summary>
     internal static int Tell(string what, BackupSummary summary, string loss)
     {
-        var experiments = summary.Experiments == 1 ? "1 experiment" : $"{summary.Experiments} experiments";
-        var files = summary.Files == 1 ? "1 file" : $"{summary.Files} files";
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}{experiments}, {files}, {summary.Bytes / Megabyte:0.0} MB"));
+        Console.Out.WriteLine($"{what}{Amount.Of(summary.Experiments, "experiment")}, {Amount.Of(summary.Files, "file")}, {Amount.Megabytes(summary.Bytes)}");
         foreach (var lost in summary.Lost)
             Console.Error.WriteLine($"{lost}: {loss}");
         return summary.Lost.Count == 0 ? ExitCode.Ok : ExitCode.Environment;

@@ -1,5 +1,6 @@
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
+using FastOde.Grains.Hosting;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
 using FastOde.Silo.Progress;
@@ -38,6 +39,7 @@ internal sealed class ExperimentRun(FastOdeHost host, ShutdownSignals signals)
             return signals.ExitCode;
         }
 
+        await host.Services.GetRequiredService<RetentionSweep>().Look(CancellationToken.None);
         var experiments = await Read(experimentIds);
         Report(experiments, console);
         if (json is not null)

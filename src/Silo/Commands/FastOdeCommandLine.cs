@@ -62,6 +62,8 @@ internal static class FastOdeCommandLine
         root.Subcommands.Add(ImportCommand.Create(options));
         root.Subcommands.Add(ExportWeightsCommand.Create(options));
         root.Subcommands.Add(FeaturesCommand.Create(options));
+        root.Subcommands.Add(RetainCommand.Create(options));
+        root.Subcommands.Add(VacuumCommand.Create(options));
         root.Subcommands.Add(BackupCommand.Create(options));
         root.Subcommands.Add(RestoreCommand.Create(options));
         root.Subcommands.Add(AccountCommand.Create(options));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
 using FastOde.Storage;
@@ -45,19 +44,16 @@ internal sealed class ArtifactsCheck(bool repairs)
     private static IEnumerable<Finding> Found(ArtifactFindings findings)
     {
         if (findings.Unrecorded.Count > 0)
-            yield return Finding.Warning(Name, $"{Count(findings.Unrecorded, "file")} that no trial has on record: {NameList.Of(findings.Unrecorded, MostNamed)}", Cure);
+            yield return Finding.Warning(Name, $"{Amount.Of(findings.Unrecorded.Count, "file")} that no trial has on record: {NameList.Of(findings.Unrecorded, MostNamed)}", Cure);
         if (findings.Missing.Count > 0)
-            yield return Finding.Warning(Name, $"{Count(findings.Missing, "file")} on record that are not there: {NameList.Of(findings.Missing, MostNamed)}", Cure);
+            yield return Finding.Warning(Name, $"{Amount.Of(findings.Missing.Count, "file")} on record that are not there: {NameList.Of(findings.Missing, MostNamed)}", Cure);
     }
 
     private static IEnumerable<Finding> Repaired(ArtifactFindings findings, DataDirectory directory)
     {
         if (findings.Unrecorded.Count > 0)
-            yield return Finding.Ok(Name, $"moved {Count(findings.Unrecorded, "file")} that no trial has on record to {directory.UnrecordedPath}, which may be deleted");
+            yield return Finding.Ok(Name, $"moved {Amount.Of(findings.Unrecorded.Count, "file")} that no trial has on record to {directory.UnrecordedPath}, which may be deleted");
         if (findings.Missing.Count > 0)
-            yield return Finding.Ok(Name, $"dropped the records of {Count(findings.Missing, "file")} that are not there: {NameList.Of(findings.Missing, MostNamed)}");
+            yield return Finding.Ok(Name, $"dropped the records of {Amount.Of(findings.Missing.Count, "file")} that are not there: {NameList.Of(findings.Missing, MostNamed)}");
     }
-
-    private static string Count(IReadOnlyList<string> files, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{files.Count} {what}{(files.Count == 1 ? "" : "s")}");
 }

@@ -13,8 +13,6 @@ namespace FastOde.Silo.Hosting;
 /// <param name="data">Where the checkpoints are.</param>
 internal sealed class DamagedCheckpoints(IResultQueries results, DataDirectory data)
 {
-    private const string CheckpointKind = "checkpoint";
-
     /// <summary>Refuses to go on with an experiment that has a damaged checkpoint.</summary>
     /// <exception cref="CommandFailure">It has; each is one line with the file and the cure.</exception>
     public async Task Refuse(long experimentId, CancellationToken cancellationToken)
@@ -35,7 +33,7 @@ internal sealed class DamagedCheckpoints(IResultQueries results, DataDirectory d
     {
         var trial = await results.Trial(trialId, cancellationToken);
         var newest = trial?.Artifacts
-            .Where(artifact => artifact.Kind == CheckpointKind)
+            .Where(artifact => artifact.Kind == ArtifactKinds.Checkpoint)
             .OrderByDescending(artifact => artifact.Step)
             .Select(artifact => data.Absolute(artifact.Path))
             .FirstOrDefault(File.Exists);

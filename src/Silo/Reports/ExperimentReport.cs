@@ -15,7 +15,6 @@ internal sealed record ExperimentReport(
     IReadOnlyList<TrialSummary> Trials,
     IReadOnlyList<EvaluationRecord> Evaluations)
 {
-    private const string LineageKind = "lineage";
 
     /// <summary>Names of the metrics in the order of the spec.</summary>
     public IReadOnlyList<string> Metrics { get; init; } = [];
@@ -78,7 +77,7 @@ internal sealed record ExperimentReport(
         foreach (var trial in Trials)
         {
             var detail = await results.Trial(trial.Id, cancellationToken);
-            if (detail?.Artifacts.FirstOrDefault(artifact => artifact.Kind == LineageKind) is not { } record
+            if (detail?.Artifacts.FirstOrDefault(artifact => artifact.Kind == ArtifactKinds.Lineage) is not { } record
                 || await artifacts.Open(trial.Id, record.Path, cancellationToken) is not { } file)
             {
                 continue;

@@ -10,7 +10,7 @@ public sealed class ExperimentSpecConverter : JsonConverter<ExperimentSpec>
     private const string TrialKey = "trial";
 
     /// <summary>What stands beside the trial.</summary>
-    private sealed record Surroundings(string Name, IReadOnlyList<long>? Seeds, SearchSpec? Search, ObjectiveSpec? Objective, LimitsSpec? Limits, string? Source);
+    private sealed record Surroundings(string Name, IReadOnlyList<long>? Seeds, SearchSpec? Search, ObjectiveSpec? Objective, LimitsSpec? Limits, RetentionSpec? Retention, string? Source);
 
     /// <inheritdoc/>
     public override ExperimentSpec Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -29,6 +29,7 @@ public sealed class ExperimentSpecConverter : JsonConverter<ExperimentSpec>
                 Search = around.Search ?? new SearchSpec(),
                 Objective = around.Objective,
                 Limits = around.Limits ?? new LimitsSpec(),
+                Retention = around.Retention,
                 Source = around.Source ?? "",
             };
         }
@@ -42,7 +43,7 @@ public sealed class ExperimentSpecConverter : JsonConverter<ExperimentSpec>
     public override void Write(Utf8JsonWriter writer, ExperimentSpec value, JsonSerializerOptions options)
     {
         var json = JsonSerializer.SerializeToNode(
-            new Surroundings(value.Name, value.Seeds, value.Search, value.Objective, value.Limits, value.Source), Web(options))!.AsObject();
+            new Surroundings(value.Name, value.Seeds, value.Search, value.Objective, value.Limits, value.Retention, value.Source), Web(options))!.AsObject();
         json.Insert(1, TrialKey, value.Template.Tree);
         json.WriteTo(writer);
     }

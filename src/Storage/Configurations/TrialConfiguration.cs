@@ -19,6 +19,9 @@ internal sealed class TrialConfiguration : IEntityTypeConfiguration<TrialEntity>
 
         // Finds running trials, few among many, and is left alone by heartbeats.
         builder.HasIndex(trial => trial.State).HasFilter("state = 'Running'");
+
+        // Finds the few experiments with something to take away.
+        builder.HasIndex(trial => trial.ExperimentId).HasFilter("is_retention_due");
         builder.HasOne(trial => trial.Assignment).WithMany().HasForeignKey(trial => trial.AssignmentId);
         builder.Property(trial => trial.Pending).HasConversion(new JsonColumn<IReadOnlyList<int>?>(), new ImmutableComparer<IReadOnlyList<int>?>());
         builder.HasMany(trial => trial.Attempts).WithOne().HasForeignKey(attempt => attempt.TrialId);

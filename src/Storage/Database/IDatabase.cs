@@ -40,6 +40,13 @@ internal interface IDatabase
     /// <summary>The processes of the cluster that share it now, in words, in order; none where none do.</summary>
     Task<IReadOnlyList<string>> Members(CancellationToken cancellationToken);
 
+    /// <summary>Bytes that it takes on disk.</summary>
+    Task<long> Size(CancellationToken cancellationToken);
+
+    /// <summary>Writes it anew without the room of what was deleted, while no other process of this program uses it.</summary>
+    /// <exception cref="StorageException">Another process does.</exception>
+    Task Compact(CancellationToken cancellationToken);
+
     /// <summary>
     /// For an error that ends by itself, as another program's lock does, the line that says what is waited for; null for
     /// any other.

@@ -6,7 +6,7 @@ internal sealed class ArtifactEntity
     /// <summary>The trial that left the file.</summary>
     public required long TrialId { get; set; }
 
-    /// <summary><c>checkpoint</c>, <c>trajectories</c> or <c>samples</c>.</summary>
+    /// <summary>What it is, one of <see cref="FastOde.Contracts.Results.ArtifactKinds"/>.</summary>
     public required string Kind { get; set; }
 
     /// <summary>Path below the data directory.</summary>

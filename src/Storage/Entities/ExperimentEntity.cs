@@ -24,6 +24,9 @@ internal sealed class ExperimentEntity
     /// <summary>What it optimises, where it optimises.</summary>
     public ObjectiveSpec? Objective { get; set; }
 
+    /// <summary>What is kept of trials that have ended; null for everything.</summary>
+    public RetentionSpec? Retention { get; set; }
+
     /// <summary>The spec as it was understood, without its text.</summary>
     public required ExperimentSpec Spec { get; set; }
 

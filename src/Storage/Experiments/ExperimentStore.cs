@@ -33,7 +33,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
         async context =>
         {
             var id = await Add(context, spec, ExperimentState.Completed, 1, key: null, cancellationToken).ConfigureAwait(false);
-            await Add(context, id, Numbered(1, [plan]), cancellationToken).ConfigureAwait(false);
+            await Add(context, id, spec.Retention, Numbered(1, [plan]), cancellationToken).ConfigureAwait(false);
             TrialEntity trial = await context.Trials.SingleAsync(trial => trial.ExperimentId == id, cancellationToken).ConfigureAwait(false);
             var file = publish(trial.PublicId);
             await artifacts.Put(file, cancellationToken).ConfigureAwait(false);
@@ -48,16 +48,16 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
         long experimentId, int first, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken) => database.Write(
         async context =>
         {
-            var state = await context.Experiments.Where(experiment => experiment.Id == experimentId)
-                .Select(experiment => (ExperimentState?)experiment.State)
+            var experiment = await context.Experiments.Where(experiment => experiment.Id == experimentId)
+                .Select(experiment => new { experiment.State, experiment.Retention })
                 .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) ?? throw Absent(experimentId);
-            if (state == ExperimentState.Cancelled)
+            if (experiment.State == ExperimentState.Cancelled)
                 return [];
             var last = first + trials.Count - 1;
             var range = context.Trials.AsNoTracking()
                 .Where(trial => trial.ExperimentId == experimentId && trial.Number >= first && trial.Number <= last);
             HashSet<int> known = [.. await range.Select(trial => trial.Number).ToListAsync(cancellationToken).ConfigureAwait(false)];
-            await Add(context, experimentId, Numbered(first, trials).Where(trial => !known.Contains(trial.Number)), cancellationToken)
+            await Add(context, experimentId, experiment.Retention, Numbered(first, trials).Where(trial => !known.Contains(trial.Number)), cancellationToken)
                 .ConfigureAwait(false);
             await context.Experiments.Where(experiment => experiment.Id == experimentId && experiment.TrialCount < last)
                 .ExecuteUpdateAsync(set => set.SetProperty(experiment => experiment.TrialCount, last), cancellationToken)
@@ -162,6 +162,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
             CreatedAt = now,
             EndedAt = state == ExperimentState.Completed ? now : null,
             Objective = spec.Objective,
+            Retention = spec.Retention,
             Spec = spec with { Source = "" },
             SpecText = spec.Source,
             TrialCount = trialCount,
@@ -216,7 +217,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
     }
 
     private static async Task Add(
-        FastOdeContext context, long experimentId, IEnumerable<(int Number, TrialPlan Plan)> numbered, CancellationToken cancellationToken)
+        FastOdeContext context, long experimentId, RetentionSpec? retention, IEnumerable<(int Number, TrialPlan Plan)> numbered, CancellationToken cancellationToken)
     {
         List<(int Number, TrialPlan Plan)> trials = [.. numbered];
         var assignments = await context.KeysOfAssignments(experimentId, [.. trials.Select(trial => trial.Plan)], cancellationToken)
@@ -231,6 +232,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
             State = TrialState.Queued,
             Iterations = trial.Plan.Spec.Iterations,
             Pending = trial.Plan.Pending,
+            IsRetentionDue = retention is not null,
         }));
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -135,6 +135,27 @@ internal sealed class PostgresDatabase(PostgresAddress address, bool isShared, T
         new PostgresServerState(address, connection).ExperimentIds(cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<long> Size(CancellationToken cancellationToken)
+    {
+        var context = CreateContext();
+        await using (context.ConfigureAwait(false))
+            return await context.Statements.Number("SELECT pg_database_size(current_database())", cancellationToken).ConfigureAwait(false) ?? 0;
+    }
+
+    /// <inheritdoc/>
+    public async Task Compact(CancellationToken cancellationToken)
+    {
+        using var alone = new PostgresOwnership(address, isShared: false, busyTimeout, clock);
+        await alone.Require(cancellationToken).ConfigureAwait(false);
+        var context = CreateContext();
+        await using (context.ConfigureAwait(false))
+        {
+            context.Database.SetCommandTimeout(TimeSpan.Zero);
+            await context.Database.ExecuteSqlRawAsync("VACUUM (FULL, ANALYZE)", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<string>> Members(CancellationToken cancellationToken) => new PostgresServerState(address, connection).Members(cancellationToken);
 
     /// <inheritdoc/>

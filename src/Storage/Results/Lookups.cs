@@ -25,10 +25,10 @@ internal static class Lookups
             .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (summary is null)
             return null;
-        var stored = await experiments.Select(experiment => new { experiment.Spec, experiment.SpecText, experiment.IsStarted })
+        var stored = await experiments.Select(experiment => new { experiment.Spec, experiment.SpecText, experiment.IsStarted, experiment.Retention })
             .SingleAsync(cancellationToken).ConfigureAwait(false);
         var spec = stored.Spec with { Source = stored.SpecText };
-        return new ExperimentDetail { Summary = summary, Spec = spec, IsStarted = stored.IsStarted };
+        return new ExperimentDetail { Summary = summary, Spec = spec, IsStarted = stored.IsStarted, Retention = stored.Retention };
     }
 
     /// <summary>The trials of an experiment by number.</summary>

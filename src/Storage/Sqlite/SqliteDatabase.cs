@@ -97,6 +97,21 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDatab
     public Task<IReadOnlyList<string>> Members(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <inheritdoc/>
+    public Task<long> Size(CancellationToken cancellationToken) =>
+        Task.FromResult(new[] { path, $"{path}-wal" }.Select(file => new FileInfo(file)).Where(file => file.Exists).Sum(file => file.Length));
+
+    /// <inheritdoc/>
+    public async Task Compact(CancellationToken cancellationToken)
+    {
+        var context = CreateContext();
+        await using (context.ConfigureAwait(false))
+        {
+            await context.Database.ExecuteSqlRawAsync("VACUUM", cancellationToken).ConfigureAwait(false);
+            await context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
     public string? Waiting(Exception exception) =>
         SqliteFailure.IsTransient(exception) ? $"{path} is locked by another program; writes wait until it lets go" : null;
 

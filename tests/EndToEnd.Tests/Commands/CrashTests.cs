@@ -22,6 +22,7 @@ public sealed class CrashTests(SmallExperiment experiment)
           checkpoint: { every: 16 }
         search: { space: { coupling.kind: { values: [independent, learned] } } }
         limits: { concurrentTrials: 1 }
+        retention: { checkpoints: 1, points: 8 }
         """;
 
     /// <summary>What is made durable, and what comes of it; a point that is no longer reached is one that is no longer tried.</summary>
@@ -30,6 +31,7 @@ public sealed class CrashTests(SmallExperiment experiment)
         "Initialize", "Recover", "Create", "AddTrials", "SlotSchedulerGrain.Enqueue", "BeginAttempt", "TrainerGrain.Run", "Add",
         "write of a checkpoint", "flush of a checkpoint", "rename of a checkpoint", "folder flush of a checkpoint", "delete of a checkpoint",
         "TrialGrain.AttemptEnded", "EndAttempt", "ExperimentGrain.TrialChanged", "SlotSchedulerGrain.Release", "SetState",
+        "DeleteFiles", "Retain",
     ];
 
     /// <summary>What somebody asks of a study that runs, and what comes of it.</summary>

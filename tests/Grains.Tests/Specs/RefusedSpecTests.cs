@@ -172,6 +172,10 @@ public sealed class RefusedSpecTests
     [InlineData("objective: { metric: wasserstein2@eular-4 }", "objective.metric", "did you mean 'euler'")]
     [InlineData("objective: { metric: wasserstein@euler-4 }", "objective.metric", "did you mean 'wasserstein2'")]
     [InlineData("objective: { metric: path-energy }", "objective.metric", "There is no metric in trial.evaluation.metrics named 'path-energy'")]
+    [InlineData("retention: { best: 3 }", "retention.best", "Nothing says which trials are best")]
+    [InlineData("retention: { checkpoints: 4 }", "retention.checkpoints", "0 to 3")]
+    [InlineData("retention: { samples: some }", "retention.samples", "There is no choice 'some'")]
+    [InlineData("retention: { points: 1 }", "retention.points", "2 to 1000000")]
     [InlineData("objective: { metric: [curvature] }", "objective.metric", "found a list")]
     public void Read_BadKeyOfTheExperiment_IsRefusedWithLineAndPath(string key, string path, string words) =>
         SpecAssert.Refused($"name: a\ntrial: {{}}\n{key}\n", 3, path, words);

@@ -1,6 +1,7 @@
 using FastOde.Contracts.Results;
 using FastOde.Storage.Database;
 using FastOde.Storage.Results;
+using FastOde.Storage.Retention;
 using FastOde.Storage.Tests.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -61,6 +62,14 @@ public sealed class QueryPlanTests : IAsyncLifetime
         await fixture.Trials.ExpiredLeases(DateTimeOffset.UnixEpoch, Cancellation);
 
         Assert.Contains(sent.Plans(fixture.Directory.DatabasePath, "lease_expires_at"), line => line.Contains("IX_trials_state", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Due_AmongManyTrials_AreFoundByTheIndexOfThoseToWhichAPolicyIsToBeApplied()
+    {
+        await fixture.Services.GetRequiredService<IRetentionStore>().Due(Cancellation);
+
+        Assert.Contains(sent.Plans(fixture.Directory.DatabasePath, "is_retention_due"), line => line.Contains("IX_trials_experiment_id ", StringComparison.Ordinal) || line.EndsWith("IX_trials_experiment_id", StringComparison.Ordinal));
     }
 
     [Theory]

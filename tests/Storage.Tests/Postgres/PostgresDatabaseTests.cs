@@ -7,7 +7,7 @@ namespace FastOde.Storage.Tests.Postgres;
 /// <summary>What databases are taken, and what is said of those that are not.</summary>
 public sealed class PostgresDatabaseTests(PostgresServer server)
 {
-    private const string Newest = "20261129060000_StartedExperiments";
+    private const string Newest = "20261130000000_Retention";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(300);
 
@@ -71,7 +71,7 @@ public sealed class PostgresDatabaseTests(PostgresServer server)
 
         // As if the newest migration were one that the older member does not know.
         await server.Execute(database, $"DELETE FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" = '{Newest}'");
-        await server.Execute(database, "ALTER TABLE experiments DROP COLUMN is_started");
+        await server.Execute(database, "ALTER TABLE experiments DROP COLUMN retention; ALTER TABLE trials DROP COLUMN is_retention_due");
         using var newer = new PostgresDatabase(Address(database), isShared: true, Timeout, TimeProvider.System);
 
         var refusal = await Assert.ThrowsAsync<StorageException>(() => newer.Initialize(Cancellation));

@@ -37,6 +37,7 @@ internal static class Sample
         },
         Objective = new ObjectiveSpec { Metric = "wasserstein2@euler-4", Maximize = true },
         Limits = new LimitsSpec { ConcurrentTrials = 2, Retries = 5, Priority = 4 },
+        Retention = new RetentionSpec { Checkpoints = 1, Best = 3, Samples = "last", Points = 500 },
         Source = $"name: {name}\n# as it was written: «β» stays\n",
     };
 

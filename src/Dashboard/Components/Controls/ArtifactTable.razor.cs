@@ -1,5 +1,4 @@
 using FastOde.Contracts.Results;
-using FastOde.Dashboard.ChartModels;
 using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Controls;
@@ -15,5 +14,5 @@ public sealed partial class ArtifactTable : ComponentBase
     [Parameter, EditorRequired]
     public required IReadOnlyList<ArtifactRecord> Artifacts { get; set; }
 
-    private List<ArtifactRecord> Samples => [.. Artifacts.Where(artifact => artifact.Kind == SampleGrids.Kind)];
+    private List<ArtifactRecord> Samples => [.. Artifacts.Where(artifact => artifact.Kind == ArtifactKinds.Samples)];
 }

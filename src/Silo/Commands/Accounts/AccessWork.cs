@@ -16,10 +16,10 @@ internal static class AccessWork
         creates: true,
         (services, cancellationToken) => work(services.GetRequiredService<IAccounts>(), services.GetRequiredService<LocalCaller>().Caller, cancellationToken));
 
-    /// <summary>Reads what there is.</summary>
+    /// <summary>Uses the database that there is.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandFailure">It cannot be done.</exception>
-    public static Task<int> Read(HostSettings settings, Func<IServiceProvider, CancellationToken, Task> work) => Run(settings, creates: false, work);
+    public static Task<int> Use(HostSettings settings, Func<IServiceProvider, CancellationToken, Task> work) => Run(settings, creates: false, work);
 
     private static Task<int> Run(HostSettings settings, bool creates, Func<IServiceProvider, CancellationToken, Task> work) => ShutdownSignals.Run(
         async signals =>

@@ -13,7 +13,7 @@ internal static class ListCommand
     public static Command Create(HostOptionSet options)
     {
         var command = new Command("list", "List the accounts.");
-        command.SetAction((result, _) => AccessWork.Read(options.Read(result), async (services, cancellationToken) =>
+        command.SetAction((result, _) => AccessWork.Use(options.Read(result), async (services, cancellationToken) =>
         {
             var accounts = await services.GetRequiredService<IAccountStore>().List(cancellationToken);
             if (accounts.Count == 0)

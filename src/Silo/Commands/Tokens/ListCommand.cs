@@ -16,7 +16,7 @@ internal static class ListCommand
     public static Command Create(HostOptionSet options)
     {
         var command = new Command("list", "List the tokens, without their texts.");
-        command.SetAction((result, _) => AccessWork.Read(options.Read(result), async (services, cancellationToken) =>
+        command.SetAction((result, _) => AccessWork.Use(options.Read(result), async (services, cancellationToken) =>
         {
             var tokens = await services.GetRequiredService<ITokenStore>().List(cancellationToken);
             if (tokens.Count == 0)

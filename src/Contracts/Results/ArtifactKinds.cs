@@ -1,0 +1,17 @@
+namespace FastOde.Contracts.Results;
+
+/// <summary>What the files of trials are, as <see cref="ArtifactRecord.Kind"/> says it.</summary>
+public static class ArtifactKinds
+{
+    /// <summary>The whole state of a trial at a step.</summary>
+    public const string Checkpoint = "checkpoint";
+
+    /// <summary>A grid of generated images, one file a step and cell.</summary>
+    public const string Samples = "samples";
+
+    /// <summary>What a teacher made for this trial.</summary>
+    public const string Pairs = "pairs";
+
+    /// <summary>Where the pairs come from.</summary>
+    public const string Lineage = "lineage";
+}

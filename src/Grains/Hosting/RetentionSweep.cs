@@ -1,0 +1,52 @@
+using FastOde.Grains.Trainers;
+using FastOde.Storage;
+using FastOde.Storage.Retention;
+using Microsoft.Extensions.Logging;
+
+namespace FastOde.Grains.Hosting;
+
+/// <summary>
+/// Applies the retention policies of experiments to trials that have ended. What a crash has kept it from is found again
+/// at the next look. Several processes may look at once; to take away what is gone does nothing.
+/// </summary>
+/// <param name="retention">What is to be done, and does it.</param>
+/// <param name="times">How often it looks.</param>
+/// <param name="clock">Tells when to look.</param>
+/// <param name="logger">Told once of what is in the way.</param>
+public sealed class RetentionSweep(IRetentionStore retention, SchedulingTimes times, TimeProvider clock, ILogger<RetentionSweep> logger)
+{
+    private string? fault;
+
+    /// <summary>Looks again and again until cancelled.</summary>
+    internal async Task Run(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(times.Retention, clock);
+        do
+        {
+            await Look(cancellationToken);
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    /// <summary>Applies what is due now. What is in the way is said and left to the next look.</summary>
+    public async Task Look(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var experiment in await retention.Due(cancellationToken))
+            {
+                var lost = await retention.Apply(experiment, cancellationToken);
+                logger.LogInformation(
+                    "Experiment {Experiment} keeps less of {Trials} ended trials: {Files} files, {Bytes} bytes and {Points} points are gone", experiment, lost.Trials, lost.Files, lost.Bytes, lost.Points);
+            }
+
+            fault = null;
+        }
+        catch (StorageException error)
+        {
+            if (fault != error.Message)
+                logger.LogWarning("Retention policies could not be applied, which is tried every {Interval}: {Reason}", times.Retention, error.Message);
+            fault = error.Message;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Reflection;
+using FastOde.Contracts.Access;
+using FastOde.Dashboard.ChartModels;
+using FastOde.Grains.Access;
+using FastOde.Silo.Commands.Accounts;
+using FastOde.Silo.Output;
+using FastOde.Specs;
+using FastOde.Specs.Keys;
+using FastOde.Storage.Retention;
+
+namespace FastOde.Silo.Commands;
+
+/// <summary><c>fastode retain</c>: what is kept of the ended trials of an experiment, also while it trains.</summary>
+internal static class RetainCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(HostOptionSet options)
+    {
+        var experiment = new Argument<long>("EXPERIMENT") { Description = "The experiment's id." };
+        var checkpoints = Whole("--checkpoints", nameof(RetentionSpec.Checkpoints), "Newest checkpoints to keep of each trial.");
+        var best = Whole("--best", nameof(RetentionSpec.Best), "Trials that keep checkpoints at all: those whose objective is best.");
+        var points = Whole("--points", nameof(RetentionSpec.Points), "Most points to keep of each curve.");
+        var samples = new Option<string?>("--samples") { Description = "Pictures of samples to keep." };
+        samples.AcceptOnlyFromAmong([.. Rule<WordsAttribute>(nameof(RetentionSpec.Samples)).Words]);
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be deleted." };
+        var command = new Command("retain", "Delete what is not to be kept of an experiment's ended trials, now and as further trials end. Without an option, say what is kept.");
+        command.Arguments.Add(experiment);
+        foreach (var option in new Option[] { checkpoints, best, samples, points, dryRun })
+            command.Options.Add(option);
+        command.SetAction((result, _) => AccessWork.Use(options.Read(result), async (services, cancellationToken) =>
+        {
+            var id = result.GetValue(experiment);
+            var store = services.GetRequiredService<IRetentionStore>();
+            var before = await Refusing(() => store.Find(id, cancellationToken)) ?? new();
+            var asked = before with
+            {
+                Checkpoints = result.GetValue(checkpoints) ?? before.Checkpoints,
+                Best = result.GetValue(best) ?? before.Best,
+                Samples = result.GetValue(samples) ?? before.Samples,
+                Points = result.GetValue(points) ?? before.Points,
+            };
+            var text = RetentionText.Of(asked);
+            if (asked == before)
+            {
+                Console.Out.WriteLine($"experiment {id} keeps {text}");
+                return;
+            }
+
+            if (result.GetValue(dryRun))
+            {
+                Console.Out.WriteLine($"experiment {id} would keep {text}: {Loss(await Refusing(() => store.Preview(id, asked, cancellationToken)))} would be deleted");
+                return;
+            }
+
+            var lost = await services.GetRequiredService<AccessGate>().Change(
+                services.GetRequiredService<LocalCaller>().Caller,
+                new ChangeRequest("experiment.retain", Role.Operator, id.ToString(CultureInfo.InvariantCulture), text),
+                () => Refusing(async () =>
+                {
+                    await store.Set(id, asked, cancellationToken);
+                    return await store.Apply(id, cancellationToken);
+                }),
+                cancellationToken);
+            Console.Out.WriteLine($"experiment {id} keeps {text}: {Loss(lost)} deleted");
+        }));
+        return command;
+    }
+
+    private static async Task<T> Refusing<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (RetentionRefusedException refusal)
+        {
+            throw new CommandFailure(ExitCode.BadInput, refusal.Message);
+        }
+    }
+
+    private static string Loss(RetentionSummary lost) =>
+        $"{Amount.Of(lost.Files, "file")} ({Amount.Megabytes(lost.Bytes)}) and {Amount.Of(lost.Points, "point")} of {Amount.Of(lost.Trials, "trial")}";
+
+    private static Option<int?> Whole(string name, string property, string description)
+    {
+        var (min, max) = Rule<WholeAttribute>(property) is { } rule ? (rule.Min, rule.Max) : default;
+        return new(name)
+        {
+            Description = description,
+            HelpName = "N",
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
+                    return value;
+                result.AddError($"{name} {text}: expected a whole number from {min} to {max}");
+                return null;
+            },
+        };
+    }
+
+    private static T Rule<T>(string property)
+        where T : Attribute => typeof(RetentionSpec).GetProperty(property)!.GetCustomAttribute<T>()!;
+}

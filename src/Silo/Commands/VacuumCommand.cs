@@ -1,0 +1,32 @@
+using System.CommandLine;
+using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
+using FastOde.Storage;
+using FastOde.Storage.Directories;
+
+namespace FastOde.Silo.Commands;
+
+/// <summary><c>fastode vacuum</c>: gives the disk back what the database no longer needs.</summary>
+internal static class VacuumCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(HostOptionSet options)
+    {
+        var command = new Command("vacuum", "Write the database anew without the room of what was deleted. Nothing else may use it meanwhile.");
+        command.SetAction((result, _) => ShutdownSignals.Run(
+            async signals =>
+            {
+                var settings = options.Read(result);
+                var directory = new DataDirectory(settings.DataDirectory);
+                var database = StorageServices.Compaction(directory, settings.Storage);
+                if (await StorageServices.Inspector(directory, settings.Storage).Inspect(signals.Token) is null)
+                    throw new CommandFailure(ExitCode.Environment, $"{database.Name}: no database; choose the directory of a study with --data DIR");
+                using var alone = directory.Lock();
+                var (before, after) = await database.Run(signals.Token);
+                Console.Out.WriteLine($"{database.Name}: {Amount.Megabytes(before)} before, {Amount.Megabytes(after)} now");
+                return ExitCode.Ok;
+            },
+            ShutdownSignals.NothingStored));
+        return command;
+    }
+}
