@@ -27,6 +27,17 @@ public sealed class ContractRecordTests
 
     [Theory]
     [MemberData(nameof(Records))]
+    public void Record_PropertiesOfTheSpecs_AreSentByAConverter(Type record)
+    {
+        var sent = typeof(MetricPoint).Assembly.GetTypes().SelectMany(type => type.GetInterfaces())
+            .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IConverter<,>)).Select(type => type.GetGenericArguments()[0]).ToHashSet();
+        Assert.DoesNotContain(
+            record.GetProperties(),
+            property => property.PropertyType is { Namespace: "FastOde.Specs", IsEnum: false } type && !sent.Contains(type));
+    }
+
+    [Theory]
+    [MemberData(nameof(Records))]
     public void Record_SettableProperties_AreInitOnly(Type record) =>
         Assert.DoesNotContain(
             record.GetProperties(),

@@ -32,6 +32,7 @@ public sealed class SpecWireTests
             },
             Objective = new ObjectiveSpec { Metric = "curvature", Maximize = true },
             Limits = new LimitsSpec { ConcurrentTrials = 4, Priority = -1 },
+            Retention = new RetentionSpec { Checkpoints = 1, Best = 2, Samples = "last", Points = 100 },
             Source = "name: study",
         };
 

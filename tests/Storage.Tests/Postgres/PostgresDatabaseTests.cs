@@ -24,7 +24,7 @@ public sealed class PostgresDatabaseTests(PostgresServer server)
             await one.Migrate(Cancellation);
         }, Cancellation)));
 
-        Assert.Equal(["20261129030000_Initial", "20261129040000_Membership", "20261129050000_Access", Newest], await server.Query(database, "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY 1"));
+        Assert.Equal(["20261129030000_Initial", "20261129040000_Membership", "20261129050000_Access", "20261129060000_StartedExperiments", Newest], await server.Query(database, "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY 1"));
     }
 
     [Fact]
