@@ -77,6 +77,23 @@ public sealed record SearchDimension
         return At(Log ? (long)Math.Floor(((Point(uniform, Low + (Count!.Value * step)) - Low) / step) + Slack) : (long)(uniform * Count!.Value));
     }
 
+    /// <summary>The uniform number that selects a value, of a whole part that does the middle: the inverse of <see cref="Draw"/>.</summary>
+    /// <param name="value">A value that the dimension can have.</param>
+    /// <returns>A number in [0, 1); the end of a continuous range is just below 1.</returns>
+    /// <exception cref="ArgumentException">The dimension cannot have the value.</exception>
+    public double Uniform(ParameterValue value)
+    {
+        if (!CanBe(value))
+            throw new ArgumentException($"dimension '{Key}' can never be {value}", nameof(value));
+        if (Values is not null)
+            return (Place(value) + 0.5) / Values.Count;
+        if (Step is not { } step)
+            return Math.Min(Fraction(value.Number!.Value, High), Math.BitDecrement(1.0));
+        var place = Math.Round((value.Number!.Value - Low) / step);
+        var end = Low + (Count!.Value * step);
+        return Log ? (Fraction(Low + (place * step), end) + Fraction(Low + ((place + 1) * step), end)) / 2 : (place + 0.5) / Count.Value;
+    }
+
     /// <summary>Passes over a dimension that makes sense.</summary>
     /// <exception cref="ArgumentException">It has no value or one twice; its ends are not finite or not in order; its step is not positive; a log range starts at 0 or below.</exception>
     public void Check()
@@ -103,6 +120,18 @@ public sealed record SearchDimension
         if (values.GroupBy(value => value).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"dimension '{Key}' lists {twice.Key} more than once; remove the repetition");
     }
+
+    private int Place(ParameterValue value)
+    {
+        var place = 0;
+        while (Values![place] != value)
+            place++;
+        return place;
+    }
+
+    /// <summary>How far a number is on the way from the start to an end, measured on the scale: the inverse of <see cref="Point"/>.</summary>
+    private double Fraction(double number, double end) => Math.Clamp(
+        Log ? (Math.Log(number) - Math.Log(Low)) / (Math.Log(end) - Math.Log(Low)) : (number - Low) / (end - Low), 0, 1);
 
     /// <summary>The point at a fraction of the way from the start to an end, measured on the scale.</summary>
     private double Point(double fraction, double end) => Math.Clamp(

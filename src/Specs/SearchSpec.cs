@@ -11,7 +11,7 @@ public sealed record SearchSpec
     /// <summary>What to vary, see below. An empty space has one assignment: the trial as it stands.</summary>
     public IReadOnlyList<SearchDimension> Space { get; init; } = [];
 
-    /// <summary><c>grid</c> tries every combination, the first key changing slowest; <c>random</c> draws; <c>sobol</c> fills the space evenly. See below.</summary>
+    /// <summary><c>grid</c> tries every combination, the first key changing slowest; <c>random</c> draws; <c>sobol</c> fills the space evenly; <c>tpe</c> learns from results. See below.</summary>
     [Named("sampler")]
     public string Sampler { get; init; } = "grid";
 

@@ -123,4 +123,27 @@ public sealed class SearchDimensionTests
         for (var index = 0L; index < dimension.Count; index++)
             yield return dimension.At(index);
     }
+
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, null)]
+    [InlineData(false, 0.7)]
+    [InlineData(true, 0.7)]
+    public void Uniform_OfWhatADrawGave_SelectsItAgain(bool log, double? step)
+    {
+        var dimension = new SearchDimension { Key = "a", Min = 0.5, Max = 20, Log = log, Step = step };
+        Assert.All(Enumerable.Range(0, 1000), number =>
+        {
+            var drawn = dimension.Draw(number / 1000.0);
+            Assert.Equal(drawn.Number!.Value, dimension.Draw(dimension.Uniform(drawn)).Number!.Value, 1e-12);
+        });
+    }
+
+    [Fact]
+    public void Uniform_OfListedValues_IsTheMiddleOfTheirParts()
+    {
+        var dimension = new SearchDimension { Key = "a", Values = [ParameterValue.Of("x"), ParameterValue.Of("y")] };
+        Assert.Equal([0.25, 0.75], dimension.Values!.Select(dimension.Uniform));
+        Assert.Throws<ArgumentException>(() => dimension.Uniform(ParameterValue.Of("z")));
+    }
 }

@@ -89,6 +89,8 @@ internal sealed class SpecChecks(
 
         if (!text.Has("search.trials"))
             problems.Add(text.Line("search.sampler"), "search.trials", $"This key is missing. A {sampler.Name} search needs the number of trials to draw, such as trials: 50.");
+        if (sampler.NeedsObjective && !text.Has("objective"))
+            problems.Add(text.Line("search.sampler"), "objective", $"This key is missing. A {sampler.Name} search learns from results; say what is better, such as objective: {{ metric: {(spec.Trial.Function is null ? "wasserstein2@euler-4" : FunctionMetric)} }}.");
         if (!text.Has("search.space") || (spec.Search.Space.Count == 0 && !problems.Has("search.space")))
             problems.Add(text.Line("search.sampler"), "search.space", $"There is nothing here to vary; a {sampler.Name} search needs at least one key.");
     }

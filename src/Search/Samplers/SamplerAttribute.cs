@@ -10,4 +10,7 @@ public sealed class SamplerAttribute(string name) : Attribute
 
     /// <summary>Whether the space alone says how many assignments there are, so that a spec has no <c>search.trials</c>.</summary>
     public bool EndsByItself { get; init; }
+
+    /// <summary>Whether it learns from results, so that a spec needs an objective.</summary>
+    public bool NeedsObjective { get; init; }
 }

@@ -25,10 +25,7 @@ public sealed class SobolSampler : ISampler
         if (space.Dimensions.Count > SobolSequence.Dimensions)
             throw new ArgumentException($"A sobol search has at most {SobolSequence.Dimensions} keys, found {space.Dimensions.Count}; use sampler: random.");
         Total = RandomDraw.Total(search, space);
-        var places = space.Dimensions.Index().ToDictionary(entry => entry.Item.Key, entry => entry.Index);
-        draws = new(space, search.Seed, (number, attempt) => attempt > 0
-            ? RandomDraw.At(space, search.Seed, number, attempt)
-            : RandomDraw.From(space, dimension => Coordinate(search.Seed, number, places[dimension.Key], dimension.Key)));
+        draws = new(space, search.Seed, new SobolPoints(space, search.Seed).At);
     }
 
     /// <inheritdoc/>
@@ -39,12 +36,4 @@ public sealed class SobolSampler : ISampler
 
     /// <inheritdoc/>
     public Assignment? Next(SearchHistory known) => draws.At(known.Suggested);
-
-    /// <summary>A coordinate in [0, 1): below its 32 bits it is random.</summary>
-    internal static double Coordinate(long seed, int point, int place, string key)
-    {
-        var coins = HashedUniform.Mix((ulong)seed) ^ HashedUniform.Hash(key);
-        var scrambled = OwenScramble.Of(SobolSequence.Coordinate((uint)point, place), coins, HashedUniform.Mix);
-        return Math.Min((scrambled + HashedUniform.Of(seed, point, key)) / (1UL << 32), Math.BitDecrement(1.0));
-    }
 }

@@ -17,6 +17,9 @@ internal sealed class DimensionReader(string path, ValueRule rule, IReadOnlyDict
 
     private const string Log = "log";
 
+    /// <summary>A range may miss a whole number of steps by this part through rounding.</summary>
+    private const double Slack = 1e-9;
+
     private static readonly NameRule ScaleRule = new(Scale, ["linear", Log]);
     private static readonly NumberRule AnyStep = new(0, double.PositiveInfinity) { AboveMin = true };
     private static readonly WholeRule WholeStep = new(1, int.MaxValue);
@@ -72,6 +75,8 @@ internal sealed class DimensionReader(string path, ValueRule rule, IReadOnlyDict
             problems.Add(fields.Find("max")!.Line, $"{path}.max", $"{max} is not above min, which is {min}.");
         else if (step > max - min)
             problems.Add(fields.Find("step")!.Line, $"{path}.step", $"{step} is more than the whole range from {min} to {max}.");
+        else if (step > 0 && (max - min) / step is { } steps && Math.Abs(steps - Math.Round(steps)) > Slack * steps)
+            problems.Add(fields.Find("step")!.Line, $"{path}.step", $"{step} does not divide the range from {min} to {max}: the last value would be {min + (Math.Floor(steps) * step)}; make that max, or change step.");
         if (log && min <= 0)
             problems.Add(fields.Find("min")!.Line, $"{path}.min", $"A log scale cannot start at {min}; expected a number above 0.");
         return new SearchDimension { Key = entry.Key, Min = min, Max = max, Step = step, Log = log };

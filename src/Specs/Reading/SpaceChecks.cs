@@ -31,6 +31,37 @@ internal static class SpaceChecks
         }
     }
 
+    /// <summary>Each dimension can exist: its conditions, and those of the keys that they name, ask for one value of a key.</summary>
+    internal static void Contradictions(MappingNode space, IReadOnlyList<SearchDimension> dimensions, SpecProblems problems)
+    {
+        foreach (var dimension in dimensions)
+        {
+            Dictionary<string, ParameterValue> asked = [];
+            Queue<SearchDimension> waiting = new([dimension]);
+            HashSet<string> seen = [];
+            while (waiting.TryDequeue(out var next))
+            {
+                if (!seen.Add(next.Key))
+                    continue;
+                foreach (var (key, value) in next.When)
+                {
+                    if (asked.TryGetValue(key, out var other) && other != value)
+                    {
+                        problems.Add(
+                            space.Find(dimension.Key)!.Line, $"{Path}.{dimension.Key}.when",
+                            $"It can never exist: its conditions, and those of the keys that they name, ask for {key} to be {other} and {value}.");
+                        waiting.Clear();
+                        break;
+                    }
+
+                    asked[key] = value;
+                    if (dimensions.FirstOrDefault(named => named.Key == key) is { } named)
+                        waiting.Enqueue(named);
+                }
+            }
+        }
+    }
+
     /// <summary>A grid can list only what has values or a step.</summary>
     internal static void Grid(MappingNode space, IReadOnlyList<SearchDimension> dimensions, SpecProblems problems)
     {

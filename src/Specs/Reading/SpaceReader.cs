@@ -33,6 +33,7 @@ internal sealed class SpaceReader(SpecSchema schema, SpecText text, SpecProblems
         var noun = function is null ? "key of the trial" : $"argument of {function}";
         var dimensions = space.Entries.Select(entry => Dimension(entry, rules, noun)).OfType<SearchDimension>().ToArray();
         SpaceChecks.Conditions(space, dimensions, problems);
+        SpaceChecks.Contradictions(space, dimensions, problems);
         if (!problems.Has("search.sampler") && sampler == Grid)
             SpaceChecks.Grid(space, dimensions, problems);
         return [.. dimensions.Select(dimension => Complete(dimension, rules, sampler))];

@@ -1,3 +1,5 @@
+using FastOde.Grains.Specs;
+
 namespace FastOde.Grains.Tests.Specs;
 
 public sealed class SearchSpaceSpecTests
@@ -20,6 +22,7 @@ public sealed class SearchSpaceSpecTests
     [InlineData("coupling.beta: { min: 1, step: 1 }", "coupling.beta", "There is no max")]
     [InlineData("coupling.beta: { min: 3, max: 1, step: 1 }", "coupling.beta.max", "1 is not above min, which is 3")]
     [InlineData("coupling.beta: { min: 1, max: 2, step: 5 }", "coupling.beta.step", "more than the whole range")]
+    [InlineData("coupling.beta: { min: 1, max: 2, step: 0.3 }", "coupling.beta.step", "0.3 does not divide the range from 1 to 2: the last value would be 1.9")]
     [InlineData("coupling.beta: { min: 0, max: 2, step: 1, scale: log }", "coupling.beta.min", "A log scale cannot start at 0")]
     [InlineData("coupling.beta: { min: 1, max: 2, step: 1, scale: lgo }", "coupling.beta.scale", "did you mean 'log'")]
     [InlineData("coupling.beta: { min: 1, max: 2, step: 0 }", "coupling.beta.step", "above 0")]
@@ -85,6 +88,30 @@ public sealed class SearchSpaceSpecTests
             coupling.beta: { min: 1, max: 2 }
             network.layers: { values: [1], when: { coupling.beta: 1 } }
         """, 8, "search.space.network.layers.when.coupling.beta", "hardly ever has exactly the value 1");
+
+    [Fact]
+    public void Read_ConditionsThatContradictEachOther_AreRefused() => SpecAssert.Refused(
+        """
+        name: a
+        trial: {}
+        search:
+          space:
+            coupling.kind: { values: [independent, learned] }
+            coupling.beta: { values: [1, 2], when: { coupling.kind: learned } }
+            batchSize: { values: [64], when: { coupling.beta: 1, coupling.kind: independent } }
+        """, 7, "search.space.batchSize.when", "ask for coupling.kind to be independent and learned");
+
+    [Fact]
+    public void Read_ASearchThatLearnsWithoutObjective_IsRefused() => SpecAssert.Refused(
+        "name: a\ntrial: { function: branin }\nsearch:\n  sampler: tpe\n  trials: 5\n  space: { x1: { min: -5, max: 10 }, x2: { min: 0, max: 15 } }", 4, "objective", "such as objective: { metric: value }");
+
+    [Fact]
+    public void Read_ASearchThatLearns_IsAcceptedWithAsManyAssignmentsAsThereAre()
+    {
+        const string search = "name: a\ntrial: { function: branin, x2: 1 }\nsearch: { sampler: tpe, trials: 9, space: { x1: RANGE } }\nobjective: { metric: value }";
+        Assert.Equal(9, new YamlSpecReader().Read(search.Replace("RANGE", "{ min: -5, max: 10 }", StringComparison.Ordinal), "test").Assignments);
+        Assert.Equal(4, new YamlSpecReader().Read(search.Replace("RANGE", "{ min: -5, max: 10, step: 5 }", StringComparison.Ordinal), "test").Assignments);
+    }
 
     [Fact]
     public void Read_ConditionsInACircle_AreRefused() => SpecAssert.Refused(

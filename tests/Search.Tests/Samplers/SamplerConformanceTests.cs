@@ -15,7 +15,7 @@ public sealed class SamplerConformanceTests
     public static TheoryData<string> Names => [.. SamplerCatalog.Standard.Names];
 
     [Fact]
-    public void Names_OfTheCatalog_AreThoseOfTheDocumentation() => Assert.Equal(["grid", "random", "sobol"], SamplerCatalog.Standard.Names);
+    public void Names_OfTheCatalog_AreThoseOfTheDocumentation() => Assert.Equal(["grid", "random", "sobol", "tpe"], SamplerCatalog.Standard.Names);
 
     [Theory]
     [MemberData(nameof(Names))]
