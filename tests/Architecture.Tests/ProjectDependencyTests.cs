@@ -20,7 +20,7 @@ public sealed class ProjectDependencyTests
         { "Storage", ["Contracts", "Analysis", "Specs"] },
         { "Grains", ["Contracts", "Storage", "Search", "FlowMatching", "Analysis", "Specs"] },
         { "Client", ["Contracts", "Analysis", "Specs"] },
-        { "Dashboard", ["Contracts", "Analysis", "Specs"] },
+        { "Dashboard", ["Contracts", "Search", "Analysis", "Specs"] },
     };
 
     [Theory]

@@ -13,6 +13,9 @@ namespace FastOde.Analysis.Verdicts;
 /// </summary>
 public sealed record Verdict
 {
+    /// <summary>What to keep in mind where the two were picked out of more.</summary>
+    public const string Caution = "This is right for two that were chosen beforehand: the best of many looks better than it is.";
+
     /// <summary>The metric.</summary>
     public required string Metric { get; init; }
 

@@ -8,7 +8,7 @@ namespace FastOde.Search.Importance;
 public sealed record Importances
 {
     /// <summary>The fewest trials that say anything.</summary>
-    public const int FewestTrials = 4;
+    public const int FewestTrials = 10;
 
     private const int Trees = 64;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using FastOde.Analysis.Comparisons;
 using FastOde.Analysis.Metrics;
 using FastOde.Analysis.Statistics;
+using FastOde.Analysis.Verdicts;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Silo.Progress;
@@ -32,7 +33,7 @@ internal sealed class ComparisonTable(IAnsiConsole console)
     private void Write(ExperimentReport experiment, Comparison comparison)
     {
         console.WriteLine();
-        console.WriteLine($"experiment {experiment.Summary.Id} {experiment.Summary.Name}: {Title(comparison)}, mean ± standard deviation over seeds");
+        console.WriteLine($"experiment {experiment.Summary.Id} {experiment.Summary.Name}: {Title(comparison)}, mean ± 95 % interval over seeds");
         var rows = Shown(experiment, comparison.Rows);
         List<string[]> lines = [Headers(comparison, rows), .. rows.Select(row => Cells(comparison, rows, row))];
         ReportTable.Write(console, lines);
@@ -42,6 +43,8 @@ internal sealed class ComparisonTable(IAnsiConsole console)
             console.WriteLine($"floor (two reference sets against each other): {SpreadText.Of(Spread.Of([floor]))}");
         foreach (var note in comparison.Notes)
             console.WriteLine(note);
+        if (experiment.VerdictOn(comparison) is { } verdict)
+            console.WriteLine("best two: " + string.Join(' ', ((string[])[verdict.Sentence, verdict.Evidence, comparison.Rows.Count > 2 ? Verdict.Caution : ""]).Where(part => part.Length > 0)));
     }
 
     private static IReadOnlyList<ComparisonRow> Shown(ExperimentReport experiment, IReadOnlyList<ComparisonRow> rows) =>

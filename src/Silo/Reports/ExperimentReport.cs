@@ -1,6 +1,7 @@
 using FastOde.Analysis.Comparisons;
 using FastOde.Analysis.Measurements;
 using FastOde.Analysis.Trials;
+using FastOde.Analysis.Verdicts;
 using FastOde.Contracts.Results;
 using FastOde.FlowMatching.Teachers;
 
@@ -38,6 +39,10 @@ internal sealed record ExperimentReport(
            from solver in EvaluationSelection.Solvers(Steps.Rows.Where(row => row.Metric == metric))
            select Comparison.Of(Groups, Steps, metric, solver, Objective),
     ];
+
+    /// <summary>The verdict on the best two of a comparison; null where there are not two, or each has one seed.</summary>
+    /// <param name="comparison">One of <see cref="Comparisons"/>.</param>
+    public Verdict? VerdictOn(Comparison comparison) => VerdictChoice.Of(comparison, Objective)?.Judge(Groups, Steps, comparison.Metric);
 
     /// <summary>What the experiment optimises; null where it only compares.</summary>
     public Objective? Objective => Summary.Objective is { } spec ? Objective.Of(spec.Metric, spec.Maximize) : null;

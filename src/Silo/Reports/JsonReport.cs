@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FastOde.Analysis.Metrics;
+using FastOde.Analysis.Verdicts;
 using FastOde.Contracts.Results;
 using FastOde.FlowMatching.Teachers;
 using FastOde.Specs;
@@ -68,10 +69,39 @@ internal static class JsonReport
         json.WriteString("name", experiment.Summary.Name);
         json.WriteString("state", Name(experiment.Summary.State));
         json.WriteEndObject();
+        json.WriteStartArray("verdicts");
+        foreach (var verdict in experiment.Comparisons.Select(experiment.VerdictOn).OfType<Verdict>())
+            WriteVerdict(json, verdict);
+        json.WriteEndArray();
         json.WriteStartArray("trials");
         foreach (var trial in experiment.Trials)
             WriteTrial(json, trial, experiment.Lineages.GetValueOrDefault(trial.Id), evaluations[trial.Id]);
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteVerdict(Utf8JsonWriter json, Verdict verdict)
+    {
+        json.WriteStartObject();
+        json.WriteString("metric", verdict.Metric);
+        json.WriteString("solver", verdict.Cell.Solver);
+        json.WriteNumber("number", verdict.Cell.Number);
+        json.WriteString("first", verdict.First.Label);
+        json.WriteString("second", verdict.Second.Label);
+        json.WriteString("outcome", Name(verdict.Outcome));
+        WriteNumber(json, "difference", verdict.Difference?.Mean);
+        WriteNumber(json, "low", verdict.Difference?.Low);
+        WriteNumber(json, "high", verdict.Difference?.High);
+        WriteNumber(json, "p", verdict.Difference?.P);
+        WriteNumber(json, "rankP", verdict.Difference?.RankP);
+        WriteNumber(json, "effectSize", verdict.Difference?.EffectSize);
+        if (verdict.Difference is { } difference)
+            json.WriteBoolean("paired", difference.IsPaired);
+        else
+            json.WriteNull("paired");
+        WriteNumber(json, "moreSeeds", verdict.MoreSeeds);
+        json.WriteString("sentence", verdict.Sentence);
+        json.WriteString("evidence", verdict.Evidence);
         json.WriteEndObject();
     }
 

@@ -15,7 +15,7 @@ internal static class SpreadText
     private const double Least = 1e-3;
     private const double Most = 1e6;
 
-    /// <summary>A reading: mean ± standard deviation and, where not all seeds have a number, of how many; or the word in their place.</summary>
+    /// <summary>A reading: mean ± half the width of its 95 % interval and, where not all seeds have a number, of how many; or the word in their place.</summary>
     public static string Of(CellReading? reading) => reading switch
     {
         null => Nothing,
@@ -24,7 +24,7 @@ internal static class SpreadText
         _ => Of(reading.Spread!),
     };
 
-    /// <summary>Mean ± standard deviation with three significant digits of the mean.</summary>
+    /// <summary>Mean ± half the width of its 95 % interval, with three significant digits of the mean.</summary>
     public static string Of(Spread spread)
     {
         var isFixed = spread.Mean == 0 || Math.Abs(spread.Mean) is >= Least and < Most;
@@ -32,6 +32,6 @@ internal static class SpreadText
         string Text(double value, int digits) => isFixed
             ? value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
             : NumberText.Brief(value, digits);
-        return spread.StandardDeviation is { } deviation ? $"{Text(spread.Mean, 3)} ± {Text(deviation, 2)}" : Text(spread.Mean, 3);
+        return spread.Confidence is { } half ? $"{Text(spread.Mean, 3)} ± {Text(half, 2)}" : Text(spread.Mean, 3);
     }
 }

@@ -77,8 +77,8 @@ public sealed class ImportancesTests
         var (columns, values) = Draw(10, 2, _ => 3);
 
         Assert.Null(Importances.Of(columns, values));
-        Assert.Null(Importances.Of([new("a", 0, [0.1, 0.2, 0.3])], [1, 2, 3]));
-        Assert.Null(Importances.Of([], [1, 2, 3, 4, 5]));
+        Assert.Null(Importances.Of([new("a", 0, [.. columns[0].Values.Take(9)])], [1, 2, 3, 4, 5, 6, 7, 8, 9]));
+        Assert.Null(Importances.Of([], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]));
     }
 
     private static (ParameterColumn[] Columns, double[] Values) Draw(int trials, int parameters, Func<double[], double> function)

@@ -25,6 +25,21 @@ public sealed class JsonReportTests
             trial["evaluations"]![0]!.ToJsonString());
     }
 
+    [Fact]
+    public void Write_TwoAssignmentsWithSeeds_HasTheirVerdict()
+    {
+        var report = Parse(Experiment(
+            [Trial(1, "learned"), Trial(2, "learned", seed: 1), Trial(3, "independent"), Trial(4, "independent", seed: 1)],
+            Row("1-1", "wasserstein2", 4, 1), Row("1-2", "wasserstein2", 4, 2), Row("1-3", "wasserstein2", 4, 3), Row("1-4", "wasserstein2", 4, 5)));
+
+        // Differences -2 and -3: deviation 1/√2, half the interval 12.706·0.5.
+        var verdict = report["verdicts"]![0]!;
+        Assert.Equal(("wasserstein2", "euler", "notDistinguishable", -2.5), ((string?)verdict["metric"], (string?)verdict["solver"], (string?)verdict["outcome"], (double?)verdict["difference"]));
+        Assert.Equal(-2.5 - (12.706204736432095 / 2), (double)verdict["low"]!, 1e-9);
+        Assert.True((bool)verdict["paired"]!);
+        Assert.Empty(Parse(Experiment([Trial(1, "learned")], Row("1-1", "curvature", 100, 0.25)))["verdicts"]!.AsArray());
+    }
+
     [Theory]
     [InlineData("fid[mnist-classifier]")]
     [InlineData("euler/curvature")]

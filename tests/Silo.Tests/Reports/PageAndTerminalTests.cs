@@ -32,6 +32,8 @@ public sealed partial class PageAndTerminalTests : BunitContext
         "No number for learned · beta 10, W2 at euler-4 (1 of 2 seeds): points are not finite.",
     ];
 
+    private const string Sentence = "No verdict on W2 at euler-4: learned · beta 10 has one seed with a number there, and a spread needs two.";
+
     [Fact]
     public void Terminal_SeedsThatDiffer_ComparesAtEqualSteps()
     {
@@ -39,10 +41,11 @@ public sealed partial class PageAndTerminalTests : BunitContext
         new ComparisonTable(console.Console).Write(Experiment);
 
         Assert.Contains("W2 by euler at step 10,000", console.Text, StringComparison.Ordinal);
-        Assert.Matches(@"independent · beta 10 +2 of 3 +1\.61 ± 0\.04", console.Text);
+        Assert.Matches(@"independent · beta 10 +2 of 3 +1\.61 ± 0\.38", console.Text);
         Assert.Matches(@"learned · beta 10 +2 of 4 +0\.810 \(1 of 2\)", console.Text);
         Assert.Contains("): 0.250", console.Text, StringComparison.Ordinal);
         Assert.All(Notes, note => Assert.Contains(note, console.Text, StringComparison.Ordinal));
+        Assert.Contains($"best two: {Sentence}", console.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,9 +60,10 @@ public sealed partial class PageAndTerminalTests : BunitContext
         Assert.Contains("after 10,000 steps", table.TextContent, StringComparison.Ordinal);
         Assert.Contains("Floor 0.250", table.TextContent, StringComparison.Ordinal);
         Assert.Equal(
-            ["independent · beta 10|2 / 3|–|1.61 ± 0.042|4", "learned · beta 10|2 / 4|–|0.810 (1 of 2)|4"],
+            ["independent · beta 10|2 / 3|–|1.61 ± 0.38|4", "learned · beta 10|2 / 4|–|0.810 (1 of 2)|4"],
             page.FindAll("[data-table=comparison] tbody tr").Select(row => string.Join('|', row.Children.Select(cell => Space().Replace(cell.TextContent, " ").Trim()))));
         Assert.All(Notes, note => Assert.Contains(note, page.Markup, StringComparison.Ordinal));
+        Assert.Equal(Sentence, page.Find("[data-verdict] strong").TextContent);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Components.Controls;
+using FastOde.Specs;
 using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Charts;
@@ -24,6 +25,9 @@ public sealed partial class ComparisonView : ComponentBase
     private IReadOnlyList<string> keys = [];
     private IReadOnlyList<string> cells = [];
     private IReadOnlyList<(string Metric, LineChart Model)> againstKey = [];
+    private IReadOnlyList<string> paretoCells = [];
+    private LineChart? pareto;
+    private ImportanceInput? importance;
 
     /// <summary>The trials and their colours.</summary>
     [Parameter, EditorRequired]
@@ -41,6 +45,14 @@ public sealed partial class ComparisonView : ComponentBase
     [Parameter]
     public IReadOnlyList<string> MetricOrder { get; set; } = [];
 
+    /// <summary>What the experiment optimises, where it does.</summary>
+    [Parameter]
+    public Objective? Objective { get; set; }
+
+    /// <summary>The search whose keys may matter; empty where none is searched.</summary>
+    [Parameter]
+    public IReadOnlyList<SearchDimension> Space { get; set; } = [];
+
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
@@ -51,6 +63,10 @@ public sealed partial class ComparisonView : ComponentBase
     private string? Key => Navigation.Query("key");
 
     private string? At => Navigation.Query("at");
+
+    private string CurrentX => paretoCells.Contains(Navigation.Query("x")) ? Navigation.Query("x")! : paretoCells[0];
+
+    private string CurrentY => paretoCells.Contains(Navigation.Query("y")) ? Navigation.Query("y")! : paretoCells.LastOrDefault(cell => cell.StartsWith("curvature@", StringComparison.Ordinal)) ?? paretoCells[1];
 
     private string? Step => Navigation.Query("step");
 
@@ -77,6 +93,9 @@ public sealed partial class ComparisonView : ComponentBase
             keys = KeyCurves.Keys(Groups);
             cells = [.. comparison.Columns.Where(column => column.Number > 0).Select(column => new EvaluationCell(CurrentSolver, column.Number).ToString())];
             string[] drawn = cells.Count == 0 || keys.Count == 0 ? [] : ["curvature", CurrentMetric];
+            paretoCells = ParetoChart.Cells(equal, MetricOrder);
+            pareto = Groups.Labels.Count > 1 && paretoCells.Count > 1 ? ParetoChart.Of(Groups, equal, CurrentX, CurrentY) : null;
+            importance = cells.Count > 0 && Space.Any(dimension => dimension.Count is not 1) ? ImportanceInput.Of(Space, Groups, equal, CurrentMetric, CurrentCell) : null;
             againstKey = [.. drawn.Distinct().Where(metrics.Contains).Select(metric => (metric, KeyCurves.Of(Groups, equal, metric, CurrentCell, CurrentKey)))];
         }
     }
@@ -88,6 +107,8 @@ public sealed partial class ComparisonView : ComponentBase
         var (at, trials) = equal.Steps.First(pair => Text(pair.Step) == step);
         return $"{NumberText.Count(at)} ({trials} of {Groups.All.Count()} trials)";
     }
+
+    private static string CellName(string text) => Objective.Of(text, maximize: false) is { Cell: { } at } cell ? $"{MetricName.Title(cell.Metric)}, {at}" : text;
 
     private static string CellText(string cell) => EvaluationCell.Parse(cell) is { Number: >= 1 } budget
         ? $"NFE {NumberText.Heading(budget.Number)}"

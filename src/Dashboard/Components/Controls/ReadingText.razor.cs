@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Controls;
 
-/// <summary>A <see cref="CellReading"/> in a table: mean and spread, or the word that stands for them.</summary>
+/// <summary>A <see cref="CellReading"/> in a table: mean and its interval, or the word that stands for them.</summary>
 public sealed partial class ReadingText : ComponentBase
 {
     /// <summary>The reading; null where nothing was measured.</summary>
@@ -19,8 +19,8 @@ public sealed partial class ReadingText : ComponentBase
     [Parameter]
     public int Digits { get; set; } = 3;
 
-    private string? Confidence => Reading?.Spread is { Confidence: { } half } spread
-        ? $"95 % confidence: {NumberText.Brief(spread.Mean - half, Digits)} to {NumberText.Brief(spread.Mean + half, Digits)}, over {spread.Count} seeds"
+    private string? Interval => Reading?.Spread is { Confidence: { } half, StandardDeviation: { } deviation } spread
+        ? $"95 % confidence: {NumberText.Brief(spread.Mean - half, Digits)} to {NumberText.Brief(spread.Mean + half, Digits)}, over {spread.Count} seeds with the standard deviation {NumberText.Brief(deviation, 2)}"
         : null;
 
     private string? Reason => Reading switch

@@ -1,3 +1,4 @@
+using FastOde.Analysis.Measurements;
 using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
@@ -48,6 +49,8 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
         : AllTabs;
 
     private string CurrentTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : AllTabs[0].Key;
+
+    private Objective? Objective => session.Spec!.Objective is { } spec ? Objective.Of(spec.Metric, spec.Maximize) : null;
 
     private SessionView Shown => Tab switch
     {

@@ -192,7 +192,7 @@ public sealed class ExperimentDetailPageTests : DashboardContext
 
         var rows = RenderWith(ExperimentState.Completed).FindAll("[data-table=comparison] tbody tr");
 
-        Assert.Contains("3.00 ± 1.4", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("3.00 ± 13", rows[0].TextContent, StringComparison.Ordinal);
         Assert.Contains("11.0", rows[0].TextContent, StringComparison.Ordinal);
         Assert.Equal("1.00", rows[1].QuerySelector("strong")!.TextContent);
     }
