@@ -13,6 +13,12 @@ namespace FastOde.Dashboard.ChartModels;
 /// <param name="Values">The value of each trial.</param>
 public sealed record ImportanceInput(IReadOnlyList<ParameterColumn> Columns, IReadOnlyList<double> Values)
 {
+    private const double WorthwhileGrowth = 1.05;
+
+    /// <summary>Whether it says enough that another did not: it has a twentieth more trials, or is of other numbers and not of a few more.</summary>
+    /// <param name="other">What was computed last.</param>
+    public bool IsWorth(ImportanceInput other) => Values.Count <= other.Values.Count || Values.Count >= WorthwhileGrowth * other.Values.Count;
+
     /// <summary>The input at one cell of a comparison.</summary>
     /// <param name="space">The search.</param>
     /// <param name="groups">The trials.</param>

@@ -10,6 +10,9 @@ public sealed record Importances
     /// <summary>The fewest trials that say anything.</summary>
     public const int FewestTrials = 10;
 
+    /// <summary>Of more trials so many are taken, evenly spaced: they say the same, and time stays bounded.</summary>
+    public const int MostTrials = 2000;
+
     private const int Trees = 64;
 
     /// <summary>The parameters, the most important first.</summary>
@@ -18,7 +21,7 @@ public sealed record Importances
     /// <summary>The share that parameters make only together, from 0 to 1.</summary>
     public required double Together { get; init; }
 
-    /// <summary>Trials with a finite value, from which all of this is known.</summary>
+    /// <summary>Trials with a finite value from which all of this is known; at most <see cref="MostTrials"/>.</summary>
     public required int Trials { get; init; }
 
     /// <summary>The importances. Growing the forest takes O(d·n·log n) a level of a tree, for n trials of d parameters.</summary>
@@ -33,6 +36,8 @@ public sealed record Importances
         int[] kept = [.. Enumerable.Range(0, values.Count).Where(trial => double.IsFinite(values[trial]))];
         if (kept.Length < FewestTrials || columns.Count == 0)
             return null;
+        if (kept.Length > MostTrials)
+            kept = [.. Enumerable.Range(0, MostTrials).Select(place => kept[(int)((long)place * kept.Length / MostTrials)])];
         ParameterColumn[] own = [.. columns.Select(column => column with { Values = [.. kept.Select(trial => column.Values[trial])] })];
         double[] targets = [.. kept.Select(trial => values[trial])];
         int[][] orders = [.. own.Select(column => Enumerable.Range(0, kept.Length).OrderBy(trial => column.Values[trial]).ToArray())];

@@ -35,5 +35,13 @@ public sealed class ImportanceInputTests
         Assert.False(Input().IsSame(null));
     }
 
+    [Theory]
+    [InlineData(100, 100, true)]
+    [InlineData(100, 104, false)]
+    [InlineData(100, 105, true)]
+    [InlineData(100, 20, true)]
+    public void IsWorth_AFewMoreTrials_IsFalse(int before, int now, bool expected) =>
+        Assert.Equal(expected, new ImportanceInput([], new double[now]).IsWorth(new([], new double[before])));
+
     private static ImportanceInput Input(params EvaluationRecord[] rows) => ImportanceInput.Of(Space, Groups, EqualSteps.Of(Groups.All, rows), "wasserstein2", new("euler", 4));
 }

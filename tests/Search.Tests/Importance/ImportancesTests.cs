@@ -72,6 +72,16 @@ public sealed class ImportancesTests
     }
 
     [Fact]
+    public void Of_MoreThanTheMostTrials_TakesSomeOfAllAlong()
+    {
+        var kind = Enumerable.Range(0, 3 * Importances.MostTrials).Select(trial => trial < 5 * Importances.MostTrials / 2 ? 0.0 : 1).ToArray();
+
+        var importances = Importances.Of([new("kind", 2, kind)], [.. kind.Select(which => 1 + which)])!;
+
+        Assert.Equal((Importances.MostTrials, 1), (importances.Trials, importances.Parameters[0].Share));
+    }
+
+    [Fact]
     public void Of_TooFewTrialsOrEqualValues_IsNothing()
     {
         var (columns, values) = Draw(10, 2, _ => 3);

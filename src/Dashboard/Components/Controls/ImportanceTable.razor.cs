@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Controls;
 
-/// <summary>How much each key of the search matters. It is computed beside the page, and again only for other numbers.</summary>
+/// <summary>How much each key of the search matters. It is computed beside the page, and again only where the numbers differ enough.</summary>
 public sealed partial class ImportanceTable : ComponentBase
 {
     private Importances? importances;
     private ImportanceInput? computed;
-    private bool isComputing;
+    private Task<Importances?>? computing;
+    private string? titleOfComputed;
 
     /// <summary>What it is computed from.</summary>
     [Parameter, EditorRequired]
@@ -20,19 +21,28 @@ public sealed partial class ImportanceTable : ComponentBase
     [Parameter, EditorRequired]
     public required string Title { get; set; }
 
+    private bool IsComputing => computing is not null;
+
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        if (Input.IsSame(computed))
-            return;
+        // What was computed of another cell must not stand below this one's title.
+        if (titleOfComputed != Title)
+            (importances, computed) = (null, null);
+        titleOfComputed = Title;
 
-        var input = computed = Input;
-        isComputing = true;
-        var found = await Task.Run(() => Importances.Of(input.Columns, input.Values));
-        if (!ReferenceEquals(input, computed))
+        // One computation at a time, however often the numbers change; the last of them are caught up with.
+        if (computing is not null)
             return;
-        importances = found;
-        isComputing = false;
+        while (computed is null || (!Input.IsSame(computed) && Input.IsWorth(computed)))
+        {
+            var input = computed = Input;
+            computing = Task.Run(() => Importances.Of(input.Columns, input.Values));
+            var found = await computing;
+            computing = null;
+            if (ReferenceEquals(input, computed))
+                importances = found;
+        }
     }
 
     private static string Percent(double share) => share.ToString("0 %", CultureInfo.InvariantCulture);

@@ -31,6 +31,18 @@ public sealed class ImportanceTableTests : DashboardContext
         table.WaitForAssertion(() => Assert.Contains("Needs 10 trials or more whose values differ.", table.Markup, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Table_OfAnotherCell_ShowsNothingOfTheOneBefore()
+    {
+        double[] kind = [.. Enumerable.Range(0, 100).Select(trial => (double)(trial % 2))];
+        var table = Show(new([new("coupling.kind", 2, kind)], kind));
+        table.WaitForAssertion(() => Assert.Contains("from 100 trials", table.Markup, StringComparison.Ordinal));
+
+        table.Render(parameters => parameters.Add(shown => shown.Title, "W2 at euler-20").Add(shown => shown.Input, new([new("coupling.kind", 2, [.. kind, 0])], [.. kind, 1])));
+
+        table.WaitForAssertion(() => Assert.Contains("from 101 trials", table.Markup, StringComparison.Ordinal));
+    }
+
     private IRenderedComponent<ImportanceTable> Show(ImportanceInput input) =>
         Render<ImportanceTable>(parameters => parameters.Add(table => table.Input, input).Add(table => table.Title, "W2 at euler-4"));
 }
