@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization;
 using FastOde.Specs.Keys;
+using FastOde.Specs.Pruners;
+using FastOde.Specs.Schema;
 
 namespace FastOde.Specs;
 
@@ -23,7 +26,7 @@ public sealed record SearchSpec
     [Whole(0, 1L << 53)]
     public long Seed { get; init; }
 
-    /// <summary>Which trials are ended early.</summary>
-    [Words("pruner", "none")]
-    public string Pruner { get; init; } = "none";
+    /// <summary>Which trials are stopped before their end; a kind, or a group with its keys.</summary>
+    [JsonConverter(typeof(PrunerSpecConverter))]
+    public PrunerSpec Pruner { get; init; } = new NoPruningSpec();
 }

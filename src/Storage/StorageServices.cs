@@ -8,6 +8,7 @@ using FastOde.Storage.Directories;
 using FastOde.Storage.Experiments;
 using FastOde.Storage.Measurements;
 using FastOde.Storage.Postgres;
+using FastOde.Storage.Pruning;
 using FastOde.Storage.Repairs;
 using FastOde.Storage.Results;
 using FastOde.Storage.Retention;
@@ -51,6 +52,7 @@ public static class StorageServices
             provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMeasurementStore>(provider => new MeasurementStore(
             provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<IArtifactStore>()));
+        services.AddSingleton<IPruningStore>(provider => new PruningStore(provider.GetRequiredService<DatabaseAccess>()));
         services.AddSingleton<IRetentionStore>(provider => new RetentionStore(
             provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<IArtifactStore>(), directory));
         services.AddSingleton<IResultQueries>(provider => new ResultQueries(

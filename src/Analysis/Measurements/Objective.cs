@@ -17,11 +17,15 @@ public sealed record Objective(string Metric, EvaluationCell? Cell, bool Maximiz
         return at < 0 ? new(text, null, maximize) : new(text[..at], EvaluationCell.Parse(text[(at + 1)..]), maximize);
     }
 
+    /// <summary>Whether a row's metric is the objective's, with whichever extractor.</summary>
+    /// <param name="metric">The row's metric.</param>
+    public bool Names(string metric) => metric == Metric || MetricName.Family(metric) == Metric;
+
     /// <summary>The objective's value in one evaluation; null without such a cell or a finite value.</summary>
     /// <param name="evaluation">Rows of one trial at one step, solvers in the order of the spec.</param>
     public double? ValueIn(IEnumerable<IMeasurement> evaluation)
     {
-        var rows = evaluation.Where(row => row.Metric == Metric || MetricName.Family(row.Metric) == Metric).ToList();
+        var rows = evaluation.Where(row => Names(row.Metric)).ToList();
         var row = Cell is { } cell
             ? rows.Find(row => row.Solver == cell.Solver && row.Number == cell.Number)
             : rows.Where(row => row.Solver == rows[0].Solver).MaxBy(row => row.Steps);

@@ -43,6 +43,18 @@ internal sealed class ExperimentAudience(TimeProvider clock)
             buffer.Add(changes);
     }
 
+    /// <summary>How the experiment stood when that was last told; null before.</summary>
+    public ExperimentSummary? Announced { get; private set; }
+
+    /// <summary>Has the experiment to tell of, where it stands differently than when it was last told.</summary>
+    public void Announce(ExperimentSummary experiment)
+    {
+        if (experiment == Announced)
+            return;
+        Announced = experiment;
+        Add(new ExperimentChanges { Experiment = experiment });
+    }
+
     /// <summary>Has a trial to tell of.</summary>
     public void Add(TrialSummary trial) => Add(new ExperimentChanges { Trials = [trial] });
 

@@ -8,6 +8,7 @@ using FastOde.Grains.Concurrency;
 using FastOde.Grains.Trainers;
 using FastOde.Search.Samplers;
 using FastOde.Storage.Experiments;
+using FastOde.Storage.Pruning;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.Logging;
 
@@ -22,14 +23,9 @@ namespace FastOde.Grains.Experiments;
 [CollectionAgeLimit(Minutes = 2)]
 internal sealed class ExperimentGrain : Grain, IExperimentGrain
 {
-    // Trials in line cost an activation each; more than any machine has slots would only cost memory.
-    private const int LongestLine = 256;
-
-    // Stored ahead, so that a slot never waits for the store.
-    private const int Stock = 512;
-
     private readonly IExperimentStore store;
     private readonly ITrialStore trials;
+    private readonly IPruningStore reports;
     private readonly TrialSupply supply;
     private readonly SchedulingTimes times;
     private readonly TimeProvider clock;
@@ -39,8 +35,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private readonly SingleFlight persist;
     private readonly SingleFlight reconcile;
     private readonly TrialBoard board = new();
+    private TrialPruning? pruning;
     private ExperimentDetail? detail;
-    private ExperimentSummary? announced;
     private ExperimentState wanted;
     private ExperimentState stored;
     private bool isStarted;
@@ -54,13 +50,14 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     public ExperimentGrain(
         IExperimentStore store,
         ITrialStore trials,
+        IPruningStore reports,
         SamplerCatalog samplers,
         SchedulingTimes times,
         TimeProvider clock,
         ILogger<ExperimentGrain> logger)
     {
-        (this.store, this.trials, this.times, this.clock, this.logger) = (store, trials, times, clock, logger);
-        supply = new(store, samplers, logger);
+        (this.store, this.trials, this.reports, this.times, this.clock, this.logger) = (store, trials, reports, times, clock, logger);
+        supply = new(store, samplers, GrainFactory, logger);
         faults = new(logger);
         audience = new(clock);
         persist = new(StoreWanted);
@@ -147,7 +144,11 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         var stateChanged = board.Update(trial);
         audience.Add(trial);
         if (stateChanged)
+        {
+            pruning?.Put([trial]);
             _ = Follow();
+        }
+
         return Task.CompletedTask;
     }
 
@@ -162,6 +163,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     public Task EvaluationsAdded(IReadOnlyList<EvaluationRecord> rows)
     {
         audience.Add(new ExperimentChanges { Evaluations = rows });
+        if (pruning?.Report(rows) == true)
+            _ = Follow();
         return Task.CompletedTask;
     }
 
@@ -193,6 +196,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         board.Refresh(await store.Trials(Id, cancellationToken));
         if (IsSettled || timer is not null)
             return;
+        pruning = await TrialPruning.Load(reports, Id, detail.Spec, detail.Summary.TrialCount, board.Trials.Values, cancellationToken);
         timer = this.RegisterGrainTimer(
             Compare, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = times.Reconcile, KeepAlive = true });
     }
@@ -252,24 +256,27 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
 
     private void Refresh(IReadOnlyList<TrialSummary> stored)
     {
-        foreach (var trial in board.Refresh(stored))
-            audience.Add(trial);
+        var changed = board.Refresh(stored);
+        pruning?.Put(changed);
+        audience.Add(new ExperimentChanges { Trials = changed });
     }
 
     private async Task Reconcile()
     {
         var again = askAgain;
         askAgain = false;
+        await Prune(again);
         if (board.AllEnded && wanted is ExperimentState.Running or ExperimentState.Paused)
             wanted = ExperimentState.Completed;
         await persist.Run();
         _ = AddTrials();
 
         var terms = Told;
+        var line = await supply.Line(Detail.Spec);
         await (wanted switch
         {
             ExperimentState.Running when isStarted => Ask(
-                board.ToStart(Line, again), board.PutInLine, (trial, known) => trial.Start(known, terms)),
+                board.ToStart(line, again), board.PutInLine, (trial, known) => trial.Start(known, terms)),
             ExperimentState.Paused => Ask(board.ToPause(again), board.Told, (trial, _) => trial.Pause()),
             ExperimentState.Cancelled => CancelTrials(again),
             _ => Task.CompletedTask,
@@ -281,6 +288,17 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
             return;
         timer?.Dispose();
         timer = null;
+    }
+
+    /// <summary>Ends those that others promise more than, and queues those that promise more by now than when they were ended.</summary>
+    private async Task Prune(bool again)
+    {
+        if (pruning is null || wanted != ExperimentState.Running || !isStarted)
+            return;
+        foreach (var promoted in await pruning.Settle(board.Trials, CancellationToken.None))
+            await TrialChanged(promoted);
+        var due = pruning.Due.ToDictionary();
+        await Ask(board.ToPrune(due.Keys, again), board.Told, (grain, trial) => grain.Prune(due[trial.Number]));
     }
 
     /// <summary>Those that wait end in the store, where no attempt can begin any more; those that run are told.</summary>
@@ -313,6 +331,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
                 if (added is null)
                     board.Plan(0);
                 board.Add(added ?? []);
+                pruning?.Put(added ?? []);
                 audience.Add(new ExperimentChanges { Trials = added ?? [] });
                 _ = Follow();
             }
@@ -327,17 +346,12 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         }
     }
 
-    /// <summary>How many trials are to be added now. A search that learns asks no earlier than a slot can use the answer.</summary>
+    /// <summary>How many trials are to be added now.</summary>
     private async Task<int> Room()
     {
-        var (line, stock) = await supply.Learns(Detail.Spec)
-            ? (Math.Min(Line, Math.Max(1, (await GrainFactory.GetGrain<ISlotSchedulerGrain>(0).Status()).Slots.Count)), 0)
-            : (Line, Stock);
+        var (line, stock) = (await supply.Line(Detail.Spec), await supply.Stock(Detail.Spec));
         return IsToBePlanned ? board.Room(line, stock) : 0;
     }
-
-    /// <summary>Most trials that run or wait in line.</summary>
-    private int Line => Detail.Spec.Limits.ConcurrentTrials ?? LongestLine;
 
     private bool IsToBePlanned => board.IsIncomplete && isStarted && wanted == ExperimentState.Running && !isLeaving;
 
@@ -376,16 +390,9 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     {
         State = stored,
         EndedAt = stored is ExperimentState.Completed or ExperimentState.Cancelled
-            ? Detail.Summary.EndedAt ?? announced?.EndedAt ?? clock.GetUtcNow()
+            ? Detail.Summary.EndedAt ?? audience.Announced?.EndedAt ?? clock.GetUtcNow()
             : null,
     };
 
-    private void Announce()
-    {
-        var current = Current();
-        if (current == announced)
-            return;
-        announced = current;
-        audience.Add(new ExperimentChanges { Experiment = current });
-    }
+    private void Announce() => audience.Announce(Current());
 }

@@ -119,6 +119,11 @@ internal sealed class TrialBoard
     public IReadOnlyList<TrialSummary> ToCancel(bool again) =>
         [.. Untold(running, again)];
 
+    /// <summary>Those of some trials that are to stop early and have not been told.</summary>
+    /// <param name="numbers">The trials.</param>
+    /// <param name="again">Whether to name those that were told already too.</param>
+    public IReadOnlyList<TrialSummary> ToPrune(IEnumerable<int> numbers, bool again) => [.. Untold(numbers, again)];
+
     /// <summary>An experiment's summary with the present counts; trials that are not stored yet are queued.</summary>
     public ExperimentSummary Count(ExperimentSummary experiment) => experiment with
     {
@@ -152,6 +157,8 @@ internal sealed class TrialBoard
 
         // Granted, or out of its slot again (stopped, failed or lost): it is not in line any more.
         inLine.Remove(trial.Number);
+        if (trial.State is not (TrialState.Queued or TrialState.Running))
+            toldToEnd.Remove(trial.Number);
         Place(waiting, trial, TrialState.Queued);
         Place(running, trial, TrialState.Running);
         return true;

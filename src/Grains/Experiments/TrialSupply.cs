@@ -1,7 +1,9 @@
 using FastOde.Contracts.Results;
+using FastOde.Contracts.Trainers;
 using FastOde.Grains.Specs;
 using FastOde.Search.Samplers;
 using FastOde.Specs;
+using FastOde.Specs.Pruners;
 using FastOde.Storage.Experiments;
 using Microsoft.Extensions.Logging;
 
@@ -13,16 +15,35 @@ namespace FastOde.Grains.Experiments;
 /// </summary>
 /// <param name="store">Where they are stored.</param>
 /// <param name="samplers">Who is asked.</param>
+/// <param name="grains">Who knows how many slots there are.</param>
 /// <param name="logger">Is told of a search that ends early.</param>
-internal sealed class TrialSupply(IExperimentStore store, SamplerCatalog samplers, ILogger logger)
+internal sealed class TrialSupply(IExperimentStore store, SamplerCatalog samplers, IGrainFactory grains, ILogger logger)
 {
+    // Trials in line cost an activation each; more than any machine has slots would only cost memory.
+    private const int LongestLine = 256;
+
+    // Stored ahead, so that a slot never waits for the store.
+    private const int Ahead = 512;
+
     // Stored at a time: few enough that other writes do not wait for long.
     private const int AddedAtATime = 1000;
 
     private TrialPlanner? planner;
 
-    /// <summary>Whether suggestions depend on results.</summary>
-    public async Task<bool> Learns(ExperimentSpec spec) => (await Planner(spec)).Learns;
+    /// <summary>
+    /// Most trials that run or wait in line. Where results decide what is tried next, or which of those that were stopped goes
+    /// on, nobody stands in line before a slot can take them.
+    /// </summary>
+    public async Task<int> Line(ExperimentSpec spec)
+    {
+        var most = spec.Limits.ConcurrentTrials ?? LongestLine;
+        return spec.Search.Pruner is NoPruningSpec && !(await Planner(spec)).Learns
+            ? most
+            : Math.Min(most, Math.Max(1, (await grains.GetGrain<ISlotSchedulerGrain>(0).Status()).Slots.Count));
+    }
+
+    /// <summary>Trials that are stored ahead of the line; none where results decide what they are.</summary>
+    public async Task<int> Stock(ExperimentSpec spec) => (await Planner(spec)).Learns ? 0 : Ahead;
 
     /// <summary>Stores trials that come next.</summary>
     /// <param name="id">The experiment.</param>

@@ -52,18 +52,8 @@ internal sealed class KnownTrials(ObjectiveSpec? objective)
         trials.Add(new(number, assignment, TrialOutcome.Unfinished));
     }
 
-    private SuggestedTrial Known(TrialSummary trial, Assignment assignment)
+    private SuggestedTrial Known(TrialSummary trial, Assignment assignment) => new(trial.Number, assignment, TrialOutcomes.Of(trial.State))
     {
-        var outcome = trial.State switch
-        {
-            TrialState.Queued or TrialState.Running => TrialOutcome.Unfinished,
-            TrialState.Completed => TrialOutcome.Completed,
-            TrialState.Pruned => TrialOutcome.Pruned,
-            _ => TrialOutcome.Failed,
-        };
-        return new(trial.Number, assignment, outcome)
-        {
-            Values = trial.ObjectiveValue is { } value ? [objective?.Maximize == true ? -value : value] : [],
-        };
-    }
+        Values = trial.ObjectiveValue is { } value ? [objective?.Maximize == true ? -value : value] : [],
+    };
 }

@@ -52,6 +52,8 @@ internal sealed class SpecChecks(
             problems.Add(text.Line("retention.best"), "retention.best", "Nothing says which trials are best; name the cell that does as objective.metric, or remove this key.");
         if (problems.IsEmpty)
             Assignments();
+        if (problems.IsEmpty)
+            new PruningChecks(spec, text, problems).Run(planner!.Assignments);
         if (problems.IsEmpty && spec.Trial.Function is null)
             Training();
         return planner?.Assignments ?? 0;

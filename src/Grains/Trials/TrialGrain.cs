@@ -270,6 +270,7 @@ internal sealed class TrialGrain(
                 IsBlocked = false,
                 StartedAt = Summary.StartedAt ?? lease.ExpiresAt - times.Lease,
             };
+            this.ending = null;
             return this.lease = lease;
         }
         catch (StorageException fault)

@@ -29,6 +29,9 @@ public sealed class ReportHistory
         ? trial
         : throw new ArgumentException($"trial {number} is not in the history", nameof(number));
 
+    /// <summary>A trial by its number; null where there is no such trial.</summary>
+    public ReportedTrial? Find(int number) => trials.GetValueOrDefault(number);
+
     /// <summary>The trials of an assignment; none where it has none yet.</summary>
     /// <param name="assignment">Place of the assignment.</param>
     public IEnumerable<ReportedTrial> Seeds(int assignment) => numbers.GetValueOrDefault(assignment, []).Select(number => trials[number]);

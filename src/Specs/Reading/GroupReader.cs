@@ -13,6 +13,8 @@ namespace FastOde.Specs.Reading;
 /// <param name="problems">Where problems go.</param>
 internal sealed class GroupReader(SpecSchema schema, SpecText text, SpecProblems problems)
 {
+    private const string TrialPrefix = "trial.";
+
     /// <summary>The tree of a group.</summary>
     /// <param name="node">What is written.</param>
     /// <param name="group">The keys it may have.</param>
@@ -34,6 +36,10 @@ internal sealed class GroupReader(SpecSchema schema, SpecText text, SpecProblems
                 text.Add(path, entry);
                 if (Value(entry, key, path) is { } value)
                     tree[key.Name] = value;
+
+                // In the trial it may be a key of some assignment; whoever reads the search looks for that.
+                if (group.Find(kind) is { } own && own.Find(entry.Key) is null && !path.StartsWith(TrialPrefix, StringComparison.Ordinal))
+                    problems.Add(entry.Line, path, $"Only {string.Join(", ", group.KindsWith(entry.Key))} has this key, and {prefix}kind is {kind}; remove it, or choose another kind.");
             }
             else if (prefix.Length > 0 || !entry.IsDefinition)
             {
@@ -70,17 +76,20 @@ internal sealed class GroupReader(SpecSchema schema, SpecText text, SpecProblems
     private JsonNode? Single(SpecNode node, string path, ValueRule rule) =>
         Scalars.Read(node, path, rule, problems) is { } value ? RecordTree.Node(value) : null;
 
+    /// <summary>A group in braces; of a family also the kind alone, which has every other key at its default.</summary>
     private JsonObject? Group(MappingEntry entry, KeyShape key, string path)
     {
+        if (key.Group!.IsFamily && entry.Value is ScalarNode)
+            return Kind(entry, key.Group, path) is { } kind ? new JsonObject { [GroupShape.KindKey] = kind } : null;
         if (entry.Value is not MappingNode node)
         {
-            problems.Add(entry.Value.Line, path, $"Expected a group with the keys {string.Join(", ", key.Group!.Words)}; found {entry.Value.Description}.");
+            problems.Add(entry.Value.Line, path, $"Expected a group with the keys {string.Join(", ", key.Group.Words)}; found {entry.Value.Description}.");
             return null;
         }
 
         return path == "trial" && node.Find("function") is not null
             ? new FunctionReader(schema.Vocabulary, text, problems).Read(node)
-            : Read(node, key.Group!, $"{path}.");
+            : Read(node, key.Group, $"{path}.");
     }
 
     private JsonObject? Kinds(SpecNode node, KeyShape key, string path)
@@ -147,5 +156,5 @@ internal sealed class GroupReader(SpecSchema schema, SpecText text, SpecProblems
             : UnknownName.Describe("key", entry.Key, group.Words);
     }
 
-    private static string InTrial(string path) => path.StartsWith("trial.", StringComparison.Ordinal) ? path["trial.".Length..] : "";
+    private static string InTrial(string path) => path.StartsWith(TrialPrefix, StringComparison.Ordinal) ? path[TrialPrefix.Length..] : "";
 }

@@ -65,6 +65,9 @@ internal sealed class TrialEntity
     /// <summary>Earlier trials whose end was not known when this one was suggested; null where nothing but the number decides.</summary>
     public IReadOnlyList<int>? Pending { get; set; }
 
+    /// <summary>The last step after which it was judged and let go on; null where it never was.</summary>
+    public int? JudgedStep { get; set; }
+
     /// <summary>Whether its experiment's retention policy is to be applied to it once it has ended; false where everything is kept.</summary>
     public bool IsRetentionDue { get; set; }
 

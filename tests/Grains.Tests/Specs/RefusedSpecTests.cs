@@ -140,6 +140,19 @@ public sealed class RefusedSpecTests
             coupling.priorBasis: { values: [fourier, wavelet] }
         """, 5, "search.space.coupling.priorBasis", "27×27 pixels are not even");
 
+    [Theory]
+    [InlineData("asha", "iterations: 100, evaluation: { every: 100 }", "trial.evaluation.every", "measured at the end only, after 100 steps")]
+    [InlineData("{ kind: asha, max: 200 }", "iterations: 100, evaluation: { every: 10 }", "search.pruner.max", "A trial has 100 steps, fewer than max: 200")]
+    [InlineData("{ kind: asha, min: 20, max: 10 }", "iterations: 100, evaluation: { every: 10 }", "search.pruner.max", "fewer than the lowest")]
+    [InlineData("{ kind: median, warmup: 100 }", "iterations: 100, evaluation: { every: 10 }", "search.pruner.warmup", "100 steps go by without judgement")]
+    [InlineData("seed-halving", "iterations: 100, evaluation: { every: 10 }", "search.pruner.kind", "the experiment has one")]
+    [InlineData("median", "function: sphere, x1: 1, x2: 2", "search.pruner", "has one value, at its end")]
+    public void Read_PrunerWithNothingToJudgeBy_IsRefused(string pruner, string trial, string path, string words)
+    {
+        var objective = trial.Contains("function", StringComparison.Ordinal) ? "value" : "curvature@euler-1";
+        SpecAssert.Refused($"name: a\nobjective: {{ metric: {objective} }}\ntrial: {{ {trial} }}\nsearch: {{ pruner: {pruner} }}\n", path.StartsWith("trial", StringComparison.Ordinal) ? 3 : 4, path, words);
+    }
+
     [Fact]
     public void Read_BatchOfOneForAPenaltyOnTheBatch_IsRefused() => SpecAssert.Refused(
         "name: a\ntrial:\n  batchSize: 1\n  coupling: { kind: learned, penalties: kl+moments }\n", 3, "trial.batchSize", "needs at least 2, found 1");
@@ -160,7 +173,6 @@ public sealed class RefusedSpecTests
     [InlineData("seeds: [\"1\"]", "seeds[0]", "the quotes are in the way")]
     [InlineData("search: { space: { iterations: { values: [9007199254740993] } } }", "search.space.iterations.values[0]", "found '9007199254740993'")]
     [InlineData("search: { sampler: random, trials: 3, space: { iterations: { min: 1, max: 2147483647.0000000001 } } }", "search.space.iterations.max", "found '2147483647.0000000001'")]
-    [InlineData("search: { pruner: asha }", "search.pruner", "There is no pruner 'asha'. Known: none.")]
     [InlineData("search: { trials: 5 }", "search.trials", "A grid tries its full product")]
     [InlineData("limits: { retries: -1 }", "limits.retries", "found '-1'")]
     [InlineData("limits: { concurentTrials: 1 }", "limits.concurentTrials", "did you mean 'concurrentTrials'")]
@@ -172,6 +184,9 @@ public sealed class RefusedSpecTests
     [InlineData("objective: { metric: wasserstein2@eular-4 }", "objective.metric", "did you mean 'euler'")]
     [InlineData("objective: { metric: wasserstein@euler-4 }", "objective.metric", "did you mean 'wasserstein2'")]
     [InlineData("objective: { metric: path-energy }", "objective.metric", "There is no metric in trial.evaluation.metrics named 'path-energy'")]
+    [InlineData("search: { pruner: asha }", "search.pruner", "A pruner judges trials by the objective")]
+    [InlineData("search: { pruner: ash }", "search.pruner", "did you mean 'asha'")]
+    [InlineData("search: { pruner: { kind: asha, startup: 3 } }", "search.pruner.startup", "Only median, wilcoxon has this key, and search.pruner.kind is asha")]
     [InlineData("retention: { best: 3 }", "retention.best", "Nothing says which trials are best")]
     [InlineData("retention: { checkpoints: 4 }", "retention.checkpoints", "0 to 3")]
     [InlineData("retention: { samples: some }", "retention.samples", "There is no choice 'some'")]

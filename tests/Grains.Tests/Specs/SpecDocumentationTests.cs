@@ -36,11 +36,12 @@ public sealed partial class SpecDocumentationTests
         return Code().Replace(Space().Replace(string.Concat(summary.Nodes().Select(node => node.ToString())).Trim(), " "), "`$1`").Replace("&gt;", ">", StringComparison.Ordinal);
     }
 
-    /// <summary>The kind of a family means what the family is for in the trial.</summary>
+    /// <summary>The kind of a family means what the family is for in the trial, or in the search.</summary>
     private static string Owner(string path)
     {
-        var part = path.Split('.')[1];
-        return $"{typeof(TrialSpec).FullName}.{char.ToUpperInvariant(part[0])}{part[1..]}";
+        var parts = path.Split('.');
+        var owner = parts[0] == "search" ? typeof(SearchSpec) : typeof(TrialSpec);
+        return $"{owner.FullName}.{char.ToUpperInvariant(parts[1][0])}{parts[1][1..]}";
     }
 
     private static readonly Lazy<Dictionary<string, XElement>> Summaries = new(() =>

@@ -2,6 +2,7 @@ using FastOde.Specs;
 using FastOde.Specs.Couplings;
 using FastOde.Specs.Networks;
 using FastOde.Specs.Optimizers;
+using FastOde.Specs.Pruners;
 
 namespace FastOde.Grains.Tests.Specs;
 
@@ -85,7 +86,8 @@ public sealed class YamlSpecReaderTests
 
         Assert.Equal("study", spec.Name);
         Assert.Equal([3, 4], spec.Seeds);
-        Assert.Equal(("random", 7, 9, "none"), (spec.Search.Sampler, spec.Search.Trials, spec.Search.Seed, spec.Search.Pruner));
+        Assert.Equal(("random", 7, 9), (spec.Search.Sampler, spec.Search.Trials, spec.Search.Seed));
+        Assert.Equal(new NoPruningSpec(), spec.Search.Pruner);
         Assert.Equal(new ObjectiveSpec { Metric = "path-energy@heun-9", Maximize = true }, spec.Objective);
         Assert.Equal(new LimitsSpec { ConcurrentTrials = 2, Retries = 0, Priority = -3 }, spec.Limits);
         Assert.Equal(Full, spec.Source);
