@@ -45,7 +45,7 @@ public sealed class MergeKeyTests
     [InlineData("name: a\ntrial:\n  \"<<\": { iterations: 5 }", 3, "trial.<<", "There is no key '<<'.")]
     [InlineData("name: a\ntrial:\n  <<: { iterations: 5 }\n  <<: { batchSize: 5 }", 4, "trial.<<", "already stands in line 3")]
     [InlineData("d: &d\n  itertions: 5\nname: a\ntrial: { <<: *d }", 2, "trial.itertions", "did you mean 'iterations'?")]
-    [InlineData("d: &d { iterations: 5 }\nname: a\ntrial: {}", 1, "d", "There is no key 'd'. Known: name, seeds, trial, search, objective, limits.")]
+    [InlineData("d: &d { iterations: 5 }\nname: a\ntrial: {}", 1, "d", "There is no key 'd'. Known: name, seeds, trial, search, objective, limits, retention.")]
     public void Read_MergeThatCannotBe_IsRefusedWhereItStands(string text, int line, string key, string words) =>
         SpecAssert.Refused(text, line, key, words);
 
