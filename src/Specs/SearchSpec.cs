@@ -14,6 +14,10 @@ public sealed record SearchSpec
     /// <summary>What to vary, see below. An empty space has one assignment: the trial as it stands.</summary>
     public IReadOnlyList<SearchDimension> Space { get; init; } = [];
 
+    /// <summary>Demands on the values of an assignment, such as <c>network.hidden > 16 * network.layers</c>, see below. All of them are met by every assignment.</summary>
+    [Text(500), List(MayBeEmpty = true)]
+    public IReadOnlyList<string> Constraints { get; init; } = [];
+
     /// <summary><c>grid</c> tries every combination, the first key changing slowest; <c>random</c> draws; <c>sobol</c> fills the space evenly; <c>tpe</c> learns from results. See below.</summary>
     [Named("sampler")]
     public string Sampler { get; init; } = "grid";

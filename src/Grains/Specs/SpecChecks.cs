@@ -7,6 +7,7 @@ using FastOde.FlowMatching.Training;
 using FastOde.Search.Functions;
 using FastOde.Search.Samplers;
 using FastOde.Specs;
+using FastOde.Specs.Constraints;
 using FastOde.Specs.Keys;
 using FastOde.Specs.Reading;
 using FastOde.Specs.Words;
@@ -50,6 +51,7 @@ internal sealed class SpecChecks(
             Objective(objective.Metric);
         if (spec is { Retention.Best: not null, Objective: null })
             problems.Add(text.Line("retention.best"), "retention.best", "Nothing says which trials are best; name the cell that does as objective.metric, or remove this key.");
+        Constraints();
         if (problems.IsEmpty)
             Assignments();
         if (problems.IsEmpty)
@@ -163,11 +165,30 @@ internal sealed class SpecChecks(
 
     private IEnumerable<KeyProblem> Problems(TrialSpec trial) => [.. TrainingProblems.Of(trial, shapes.Of(trial.Data)), .. CouplingChecks.Problems(trial)];
 
+    private void Constraints()
+    {
+        if (problems.Has("search.space"))
+            return;
+        for (var index = 0; index < spec.Search.Constraints.Count; index++)
+        {
+            try
+            {
+                _ = SearchConstraint.Parse(spec.Search.Constraints[index], spec.Search.Space);
+            }
+            catch (FormatException error)
+            {
+                problems.Add(text.Line("search.constraints"), $"search.constraints[{index}]", error.Message);
+            }
+        }
+    }
+
     private void Assignments()
     {
         try
         {
             planner = new TrialPlanner(spec);
+            if (planner.Assignments == 0 || !planner.At([0]).Any())
+                problems.Add(text.Line("search.constraints"), "search.constraints", "No assignment meets them all, of those that there are or of thousands that were drawn; loosen one, or widen search.space.");
         }
         catch (ArgumentException error)
         {

@@ -63,8 +63,9 @@ internal sealed class DistinctAssignments
             tried.Add(Identity(assignment));
     }
 
-    /// <summary>Whether an assignment has not been tried.</summary>
-    internal bool IsNew(Assignment assignment) => neverRepeats || !MayRepeat(assignment) || !tried.Contains(Identity(assignment));
+    /// <summary>Whether an assignment can be suggested: it meets the demands of the space and has not been tried.</summary>
+    internal bool IsNew(Assignment assignment) =>
+        space.Allows(assignment) && (neverRepeats || !MayRepeat(assignment) || !tried.Contains(Identity(assignment)));
 
     /// <summary>
     /// An assignment of a finite space that has not been tried: the first behind a place. Null where none is left, or none
@@ -90,19 +91,20 @@ internal sealed class DistinctAssignments
     /// <summary>How many different assignments a space has, at most so many; so many too where it takes long to find out.</summary>
     internal static int Count(SearchSpace space, int most)
     {
-        if (new DistinctAssignments(space).product is not { } product || (space.HasTwins && product.Count > MostCounted))
+        var isPlain = !space.HasTwins && !space.IsConstrained;
+        if (new DistinctAssignments(space).product is not { } product || (!isPlain && product.Count > MostCounted))
             return most;
-        return space.HasTwins ? Distinct(space, product).Take(most).Count() : (int)Math.Min(product.Count, most);
+        return isPlain ? (int)Math.Min(product.Count, most) : Distinct(space, product).Take(most).Count();
     }
 
-    /// <summary>The assignments of a product, of those that make the same trial the first.</summary>
+    /// <summary>The assignments of a product that meet the demands of the space, of those that make the same trial the first.</summary>
     internal static IEnumerable<Assignment> Distinct(SearchSpace space, AssignmentProduct product)
     {
-        var known = new HashSet<object>();
+        var known = new HashSet<string>();
         for (var place = 0L; place < product.Count; place++)
         {
             var assignment = product.At(place);
-            if (known.Add(space.Identity(assignment)))
+            if (space.Allows(assignment) && (!space.HasTwins || known.Add(space.Identity(assignment))))
                 yield return assignment;
         }
     }

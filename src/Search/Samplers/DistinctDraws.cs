@@ -14,6 +14,9 @@ internal sealed class DistinctDraws(SearchSpace space, long seed, Func<int, int,
 {
     private const int Attempts = 100;
 
+    /// <summary>Where there is nothing to go through, demands that one assignment of thousands meets are still met.</summary>
+    private const int EndlessAttempts = 20_000;
+
     private readonly Lock computing = new();
     private readonly DistinctAssignments known = new(space);
     private readonly List<Assignment> sequence = [];
@@ -22,7 +25,7 @@ internal sealed class DistinctDraws(SearchSpace space, long seed, Func<int, int,
     internal Assignment? At(int number)
     {
         if (!known.CanRepeat)
-            return draw(number, 0);
+            return Next(known, seed, number, attempt => draw(number, attempt));
         lock (computing)
         {
             while (sequence.Count <= number)
@@ -44,12 +47,12 @@ internal sealed class DistinctDraws(SearchSpace space, long seed, Func<int, int,
     /// <param name="draw">Draws for an attempt, from 0.</param>
     internal static Assignment? Next(DistinctAssignments known, long seed, int number, Func<int, Assignment> draw)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 0; attempt < (known.IsFinite ? Attempts : EndlessAttempts); attempt++)
         {
             if (draw(attempt) is var drawn && known.IsNew(drawn))
                 return drawn;
         }
 
-        return known.IsFinite ? known.Left(HashedUniform.Of(seed, number, "")) : draw(0);
+        return known.Left(HashedUniform.Of(seed, number, ""));
     }
 }

@@ -5,11 +5,15 @@ namespace FastOde.Search.Samplers;
 
 /// <summary>
 /// Every assignment of a space once: the product of all values, of inactive dimensions none. The first dimension changes
-/// slowest. An empty space has one assignment, the empty one. Of those that make the same trial the first is tried.
+/// slowest. An empty space has one assignment, the empty one. Of those that make the same trial the first is tried; those that miss
+/// a demand are left out.
 /// </summary>
 [Sampler("grid", EndsByItself = true)]
 public sealed class GridSampler : ISampler
 {
+    /// <summary>Most combinations of which those that meet constraints are listed.</summary>
+    private const long MostLookedAt = 10_000_000;
+
     private readonly AssignmentProduct product;
     private readonly Assignment[]? different;
 
@@ -23,8 +27,10 @@ public sealed class GridSampler : ISampler
         ArgumentNullException.ThrowIfNull(space);
         product = new(space);
         Total = product.Count;
-        if (!space.HasTwins)
+        if (!space.HasTwins && !space.IsConstrained)
             return;
+        if (space.IsConstrained && Total > MostLookedAt)
+            throw new ArgumentException($"A grid with constraints looks at every combination, and these are more than {MostLookedAt}; search fewer values, or use another sampler.");
         different = [.. DistinctAssignments.Distinct(space, product).Take(SearchSpec.MaximumTrials + 1)];
         Total = different.Length;
     }

@@ -34,7 +34,7 @@ public sealed class SamplerCatalog(params IEnumerable<Assembly> others)
     public ISampler Create(ExperimentSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return Create(spec.Search, new SearchSpace(spec.Search.Space, spec.Template));
+        return Create(spec.Search, new SearchSpace(spec.Search.Space, spec.Template, spec.Search.Constraints));
     }
 
     /// <summary>The sampler of a search.</summary>

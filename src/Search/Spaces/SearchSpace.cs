@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FastOde.Specs;
+using FastOde.Specs.Constraints;
 
 namespace FastOde.Search.Spaces;
 
@@ -11,14 +12,17 @@ public sealed class SearchSpace
 {
     private readonly Dictionary<string, SearchDimension> byKey;
     private readonly TrialTemplate? trial;
+    private readonly SearchConstraint[] constraints;
 
     /// <summary>A space of these dimensions in this order; a condition may refer to a later one.</summary>
     /// <param name="dimensions">The dimensions.</param>
     /// <param name="trial">The trial whose keys they are; null where nothing is known of it.</param>
+    /// <param name="constraints">Demands on assignments; null for none.</param>
     /// <exception cref="ArgumentException">
     /// A key occurs twice; a condition names no dimension or a value that the dimension cannot take; conditions go in a circle.
     /// </exception>
-    public SearchSpace(IEnumerable<SearchDimension> dimensions, TrialTemplate? trial = null)
+    /// <exception cref="FormatException">A constraint is none.</exception>
+    public SearchSpace(IEnumerable<SearchDimension> dimensions, TrialTemplate? trial = null, IEnumerable<string>? constraints = null)
     {
         Dimensions = [.. dimensions];
         var twice = Dimensions.GroupBy(dimension => dimension.Key).FirstOrDefault(group => group.Count() > 1);
@@ -31,6 +35,7 @@ public sealed class SearchSpace
             CheckConditions(dimension);
         }
         DecisionOrder = [.. Sorted()];
+        this.constraints = [.. (constraints ?? []).Select(constraint => SearchConstraint.Parse(constraint, Dimensions))];
         this.trial = trial?.LeavesIdle(Dimensions) == true ? trial : null;
     }
 
@@ -43,12 +48,22 @@ public sealed class SearchSpace
     /// <summary>Whether different choices of values may make the same trial, because it has no use for some of them.</summary>
     public bool HasTwins => trial is not null;
 
+    /// <summary>Whether there are demands on assignments.</summary>
+    public bool IsConstrained => constraints.Length > 0;
+
     /// <summary>The dimension of a key, or null.</summary>
     public SearchDimension? Find(string key) => byKey.GetValueOrDefault(key);
 
     /// <summary>Whether a dimension is active beside the values of active dimensions chosen before it in <see cref="DecisionOrder"/>.</summary>
     public static bool IsActive(SearchDimension dimension, IReadOnlyDictionary<string, ParameterValue> chosen) =>
         dimension.When.All(condition => chosen.TryGetValue(condition.Key, out var value) && value == condition.Value);
+
+    /// <summary>Whether an assignment meets all demands.</summary>
+    public bool Allows(Assignment assignment)
+    {
+        ArgumentNullException.ThrowIfNull(assignment);
+        return constraints.Length == 0 || (assignment.ToDictionary() is var values && constraints.All(constraint => constraint.IsMet(values)));
+    }
 
     /// <summary>The chosen values as an assignment in the order of the space, without those that the trial has no use for.</summary>
     public Assignment Complete(IReadOnlyDictionary<string, ParameterValue> chosen)

@@ -113,6 +113,17 @@ public sealed class SearchSpaceSpecTests
         Assert.Equal(4, new YamlSpecReader().Read(search.Replace("RANGE", "{ min: -5, max: 10, step: 5 }", StringComparison.Ordinal), "test").Assignments);
     }
 
+    [Theory]
+    [InlineData("x1 * x3 < 3", "constraints[0]", "There is no key of search.space 'x3'")]
+    [InlineData("x1 <", "constraints[0]", "Expected a number, a key of search.space or a parenthesis at column 5")]
+    [InlineData("x1 > 11", "constraints", "No assignment meets them all")]
+    public void Read_BadConstraint_IsRefused(string constraint, string path, string words) => SpecAssert.Refused(
+        $"name: a\ntrial: {{ function: branin, x2: 1 }}\nsearch:\n  sampler: random\n  trials: 5\n  space: {{ x1: {{ min: -5, max: 10 }} }}\n  constraints: ['{constraint}']", 7, $"search.{path}", words);
+
+    [Fact]
+    public void Read_AGridWithConstraints_HasTheAssignmentsThatMeetThem() => Assert.Equal(6, new YamlSpecReader().Read(
+        "name: a\ntrial: { function: branin }\nsearch: { space: { x1: { min: 0, max: 3, step: 1 }, x2: { min: 0, max: 3, step: 1 } }, constraints: [x1 < x2] }", "test").Assignments);
+
     [Fact]
     public void Read_ConditionsInACircle_AreRefused() => SpecAssert.Refused(
         """
