@@ -18,7 +18,7 @@ public sealed record SearchSpec
     [Text(500), List(MayBeEmpty = true)]
     public IReadOnlyList<string> Constraints { get; init; } = [];
 
-    /// <summary><c>grid</c> tries every combination, the first key changing slowest; <c>random</c> draws; <c>sobol</c> fills the space evenly; <c>tpe</c> learns from results. See below.</summary>
+    /// <summary><c>grid</c> tries every combination, the first key changing slowest; <c>random</c> draws; <c>sobol</c> fills the space evenly; <c>tpe</c>, <c>cma-es</c> and <c>nsga2</c> learn from results. See below.</summary>
     [Named("sampler")]
     public string Sampler { get; init; } = "grid";
 

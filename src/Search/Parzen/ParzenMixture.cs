@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace FastOde.Search.Parzen;
 
 /// <summary>
@@ -15,6 +17,9 @@ internal sealed class ParzenMixture
     private const double MostSpread = 0.2;
 
     private const int MostGaps = 100;
+
+    /// <summary>What lies farther out than so many widths is less than what <see cref="Normal"/> is right to.</summary>
+    private const double Inside = 5.5;
 
     private readonly IReadOnlyList<ParzenAxis> axes;
     private readonly IReadOnlyList<double[]> points;
@@ -66,12 +71,7 @@ internal sealed class ParzenMixture
                 continue;
             }
 
-            var (x, centre, inverse, normaliser) = (point[place], centres[place], inverses[place], logNormalisers[place]);
-            for (var index = 0; index < sums.Length; index++)
-            {
-                var distance = (x - centre[index]) * inverse[index];
-                sums[index] -= (0.5 * distance * distance) + normaliser[index];
-            }
+            AddLine(sums, point[place], centres[place], inverses[place], logNormalisers[place]);
         }
 
         var most = uniform;
@@ -85,6 +85,23 @@ internal sealed class ParzenMixture
         }
 
         return most + Math.Log(sum / (points.Count + prior));
+    }
+
+    /// <summary>Adds the logarithms of a normal density to those of the dimensions before, several kernels at a time.</summary>
+    private static void AddLine(double[] sums, double x, double[] centre, double[] inverse, double[] normaliser)
+    {
+        var index = 0;
+        for (; index <= sums.Length - Vector<double>.Count; index += Vector<double>.Count)
+        {
+            var distance = (new Vector<double>(x) - new Vector<double>(centre, index)) * new Vector<double>(inverse, index);
+            (new Vector<double>(sums, index) - (0.5 * distance * distance) - new Vector<double>(normaliser, index)).CopyTo(sums, index);
+        }
+
+        for (; index < sums.Length; index++)
+        {
+            var distance = (x - centre[index]) * inverse[index];
+            sums[index] = sums[index] - (0.5 * distance * distance) - normaliser[index];
+        }
     }
 
     /// <summary>The number of the kernel that a uniform number in [0, 1) selects; that of the points for the prior.</summary>
@@ -154,12 +171,15 @@ internal sealed class ParzenMixture
                 continue;
             centre[index] = points[index][place];
             inverse[index] = 1 / width;
-            var inside = Normal.Below((1 - centre[index]) / width) - Normal.Below(-centre[index] / width);
-            normaliser[index] = log + Math.Log(inside);
+            normaliser[index] = log + LogInside(centre[index] / width, (1 - centre[index]) / width);
         }
 
         (centres[place], inverses[place], logNormalisers[place]) = (centre, inverse, normaliser);
     }
+
+    /// <summary>The logarithm of the part of a normal distribution between two ends, so many widths below and above its middle.</summary>
+    private static double LogInside(double below, double above) =>
+        Math.Min(below, above) > Inside ? 0 : Math.Log(Normal.Below(above) - Normal.Below(-below));
 
     /// <summary>Of each value a column with the logarithm of its probability under the kernel of each, and last under the uniform one.</summary>
     private void AddCells(int place)

@@ -12,10 +12,11 @@ public sealed class SamplerConformanceTests
 {
     private const int Trials = 12;
 
-    public static TheoryData<string> Names => [.. SamplerCatalog.Standard.Names];
+    /// <summary>All but those that finite spaces are not for.</summary>
+    public static TheoryData<string> Names => [.. SamplerCatalog.Standard.Names.Except(["cma-es"])];
 
     [Fact]
-    public void Names_OfTheCatalog_AreThoseOfTheDocumentation() => Assert.Equal(["grid", "random", "sobol", "tpe"], SamplerCatalog.Standard.Names);
+    public void Names_OfTheCatalog_AreThoseOfTheDocumentation() => Assert.Equal(["cma-es", "grid", "nsga2", "random", "sobol", "tpe"], SamplerCatalog.Standard.Names);
 
     [Theory]
     [MemberData(nameof(Names))]
