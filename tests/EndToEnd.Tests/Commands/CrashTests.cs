@@ -34,6 +34,27 @@ public sealed class CrashTests(SmallExperiment experiment)
         "DeleteFiles", "Retain",
     ];
 
+    private const string Halving = """
+        name: halving
+        seeds: [0, 1]
+        trial:
+          data: { name: two-gaussians }
+          coupling: { kind: learned }
+          network: { kind: mlp, hidden: 16, layers: 2 }
+          batchSize: 32
+          iterations: 1800
+          evaluation: { every: 200, samples: 64, solvers: { euler: [2] }, metrics: [wasserstein2] }
+          log: { every: 200, curvatureEvery: 0 }
+          checkpoint: { every: 200 }
+        search:
+          space: { coupling.beta: { values: [3, 30, 1] } }
+        objective: { metric: wasserstein2@euler-2 }
+        limits: { concurrentTrials: 1 }
+        """;
+
+    /// <summary>What a pruner leads to.</summary>
+    private static readonly string[] Pruned = ["NoteJudged", "TrialGrain.Prune", "Promote"];
+
     /// <summary>What somebody asks of a study that runs, and what comes of it.</summary>
     private static readonly string[] Asked =
     [
@@ -66,6 +87,27 @@ public sealed class CrashTests(SmallExperiment experiment)
         Assert.Equal(StoredStates.Files(whole), StoredStates.Files(killed));
         Assert.Equal(StoredStates.Files(killed), Artifacts(killed));
         Assert.Empty(StoredStates.AttemptsAtOnce(killed));
+    }
+
+    [Fact]
+    public async Task Halving_KilledAtEveryTransition_LosesNoRungAndGoesOnToTheSameWeights()
+    {
+        using var whole = new Workspace();
+        whole.Write("spec.yaml", Halving);
+        (await FastOdeProcess.Run(whole, "run", "spec.yaml", "--exit")).Expect(0);
+
+        using var killed = new Workspace();
+        killed.Write("spec.yaml", Halving);
+        var walk = new CrashWalk(killed, Pruned);
+        while (!await walk.Survives(IsStored(killed) ? ["resume", "--exit"] : ["run", "spec.yaml", "--exit", "--set", "search.pruner={ kind: seed-halving, min: 200 }"]))
+        {
+        }
+
+        AssertDiedAt(Pruned, walk);
+        Assert.Equal(["Completed", "Pruned"], StoredStates.Trials(killed).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["Completed"], StoredStates.Experiments(killed));
+        Assert.Subset(StoredStates.Results(whole).ToHashSet(), StoredStates.Results(killed).Where(line => !line.EndsWith(" -", StringComparison.Ordinal)).ToHashSet());
+        Assert.Equal(StoredStates.Files(killed), Artifacts(killed));
     }
 
     [Fact]
