@@ -40,7 +40,7 @@ public sealed record MeanDifference
 
     /// <summary>
     /// The difference in standard deviations (Hedges' g): of the differences where they are paired, of the values otherwise, corrected
-    /// for few seeds. Null where there is no spread.
+    /// for few seeds. Null where there is no spread, or one degree of freedom, of which nothing can be corrected.
     /// </summary>
     public required double? EffectSize { get; init; }
 
@@ -102,7 +102,7 @@ public sealed record MeanDifference
             P = error > 0 ? 2 * StudentT.CDF(0, 1, freedom, -Math.Abs(mean) / error) : mean == 0 ? 1 : 0,
             RankP = 1,
             LeastRankP = 1,
-            EffectSize = deviation > 0 ? mean / deviation * (1 - (3 / ((4 * (freedomOfDeviation ?? freedom)) - 1))) : null,
+            EffectSize = deviation > 0 && (freedomOfDeviation ?? freedom) > 1 ? mean / deviation * (1 - (3 / ((4 * (freedomOfDeviation ?? freedom)) - 1))) : null,
         };
     }
 }

@@ -88,7 +88,7 @@ public sealed record Verdict
             Second = second,
             Outcome = outcome,
             Difference = difference,
-            MoreSeeds = outcome == VerdictOutcome.NotDistinguishable && SeedsNeeded.For(difference.EffectSize ?? 0, difference.IsPaired) is { } needed
+            MoreSeeds = outcome == VerdictOutcome.NotDistinguishable && difference.EffectSize is { } effect && SeedsNeeded.For(effect, difference.IsPaired) is { } needed
                 ? Math.Max(1, needed - difference.Seeds)
                 : null,
         };

@@ -44,7 +44,9 @@ internal static class VerdictText
 
     private static string Interval(double low, double high) => $"95 % interval {BriefNumber.Of(low)} to {BriefNumber.Of(high)}";
 
-    private static string More(Verdict verdict) => verdict.MoreSeeds is { } more
+    private static string More(Verdict verdict) => verdict.Difference!.EffectSize is null
+        ? "The spread of so few seeds does not say how many more would tell; a third of each says more."
+        : verdict.MoreSeeds is { } more
         ? string.Create(CultureInfo.InvariantCulture, $"If it is as large as it looks, about {more:N0} more {(more == 1 ? "seed" : "seeds")} of each would tell.")
         : string.Create(CultureInfo.InvariantCulture, $"If it is no larger than it looks, more than {SeedsNeeded.Most:N0} seeds of each would be needed to tell.");
 

@@ -51,10 +51,21 @@ public sealed class VerdictTests
     [Fact]
     public void Of_HardlyAnyDifference_SaysThatNoReasonableNumberTells()
     {
-        var verdict = Judge([1, 2], [2, 1.0001]);
+        var verdict = Judge([1, 2, 1.5], [2, 1.0001, 1.5]);
 
         Assert.Null(verdict.MoreSeeds);
         Assert.EndsWith("If it is no larger than it looks, more than 1,000 seeds of each would be needed to tell.", verdict.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_TwoSeedsOfEach_SaysNothingOfHowManyMoreWouldTell()
+    {
+        var verdict = Judge([1.72, 1.609], [1.335, 1.5]);
+
+        Assert.Equal(VerdictOutcome.NotDistinguishable, verdict.Outcome);
+        Assert.Equal((null, null), (verdict.Difference!.EffectSize, verdict.MoreSeeds));
+        Assert.EndsWith("The spread of so few seeds does not say how many more would tell; a third of each says more.", verdict.Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("effect size", verdict.Evidence, StringComparison.Ordinal);
     }
 
     [Theory]
