@@ -19,6 +19,7 @@ internal sealed class TrialPruning
     private readonly ExperimentSpec spec;
     private readonly Objective objective;
     private readonly long experimentId;
+    private readonly int steps;
     private readonly ReportHistory history = new();
     private readonly Dictionary<string, int> numbers = [];
     private readonly SortedDictionary<int, string> due = [];
@@ -29,6 +30,7 @@ internal sealed class TrialPruning
     {
         (this.store, this.pruner, this.experimentId, this.spec) = (store, pruner, experimentId, spec);
         objective = Objective.Of(spec.Objective!.Metric, spec.Objective.Maximize);
+        steps = TrialSteps.Of(spec.Trial);
     }
 
     /// <summary>The trials that are to stop, by number, with the reason.</summary>
@@ -44,7 +46,7 @@ internal sealed class TrialPruning
     public static async Task<TrialPruning?> Load(
         IPruningStore store, long experimentId, ExperimentSpec spec, int trialCount, IEnumerable<TrialSummary> trials, CancellationToken cancellationToken)
     {
-        var problem = new PruningProblem { Steps = Math.Max(1, spec.Trial.Iterations), Assignments = Math.Max(1, trialCount / spec.Seeds.Count), Seeds = spec.Seeds.Count };
+        var problem = new PruningProblem { Steps = Math.Max(1, TrialSteps.Of(spec.Trial)), Assignments = Math.Max(1, trialCount / spec.Seeds.Count), Seeds = spec.Seeds.Count };
         if (PrunerCatalog.Standard.Create(spec.Search.Pruner, problem) is not { } pruner || pruner is NoPruner || spec.Objective is null)
             return null;
         var pruning = new TrialPruning(store, pruner, experimentId, spec);
@@ -119,13 +121,13 @@ internal sealed class TrialPruning
 
     private async Task Read(CancellationToken cancellationToken)
     {
-        var steps = await store.JudgedSteps(experimentId, cancellationToken);
+        var judgedSteps = await store.JudgedSteps(experimentId, cancellationToken);
         var rows = await store.Reports(experimentId, objective.Metric, cancellationToken);
         foreach (var evaluation in rows.GroupBy(row => (row.TrialId, row.Step)))
             Take(numbers[evaluation.Key.TrialId], [.. evaluation]);
         foreach (var number in numbers.Values.Order())
         {
-            if (history[number] is { Outcome: TrialOutcome.Unfinished, Last: { } last } && last.Step > steps.GetValueOrDefault(number))
+            if (history[number] is { Outcome: TrialOutcome.Unfinished, Last: { } last } && last.Step > judgedSteps.GetValueOrDefault(number))
                 Judge(number);
         }
     }
@@ -155,7 +157,7 @@ internal sealed class TrialPruning
         var trial = history[number];
 
         // One that has done all its steps is as good as completed.
-        if (trial.Outcome != TrialOutcome.Unfinished || trial.Last!.Step >= spec.Trial.Iterations)
+        if (trial.Outcome != TrialOutcome.Unfinished || trial.Last!.Step >= steps)
             return;
         var decision = pruner.Judge(history, number);
         if (decision.Stops)

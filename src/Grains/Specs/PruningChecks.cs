@@ -24,9 +24,9 @@ internal sealed class PruningChecks(ExperimentSpec spec, SpecText text, SpecProb
             Add($"{Pruner}.{problem.Key}", problem.Message);
         if (spec.Objective is null)
             Add(Pruner, "A pruner judges trials by the objective; name the cell to optimise as objective.metric, or remove this key.");
-        else if (spec.Trial.Function is { } function)
+        else if (spec.Trial.Function is { } function && TrialSteps.Of(spec.Trial) == 0)
             Add(Pruner, $"{function} has one value, at its end, so that there is nothing to stop; remove this key.");
-        else if (spec.Trial.Evaluation.Every == 0 || spec.Trial.Evaluation.Every >= spec.Trial.Iterations)
+        else if (spec.Trial.Function is null && (spec.Trial.Evaluation.Every == 0 || spec.Trial.Evaluation.Every >= spec.Trial.Iterations))
             Add("trial.evaluation.every", $"The objective is measured at the end only, after {spec.Trial.Iterations} steps, so that the pruner has nothing to judge by; evaluate more often, or remove {Pruner}.");
         if (problems.IsEmpty)
             Make(assignments);
@@ -36,7 +36,7 @@ internal sealed class PruningChecks(ExperimentSpec spec, SpecText text, SpecProb
     {
         try
         {
-            PrunerCatalog.Standard.Create(spec.Search.Pruner, new() { Steps = spec.Trial.Iterations, Assignments = assignments, Seeds = spec.Seeds.Count });
+            PrunerCatalog.Standard.Create(spec.Search.Pruner, new() { Steps = TrialSteps.Of(spec.Trial), Assignments = assignments, Seeds = spec.Seeds.Count });
         }
         catch (ArgumentException refusal)
         {

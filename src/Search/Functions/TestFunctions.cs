@@ -4,15 +4,22 @@ namespace FastOde.Search.Functions;
 public static class TestFunctions
 {
     private const double Pi = Math.PI;
+    private const double BraninLeast = 10 / (8 * Pi);
+
+    private static readonly FunctionArgument[] BraninArguments = [new("x1", -5, 10), new("x2", 0, 15)];
+    private static readonly double[][] BraninBest = [[-Pi, 12.275], [Pi, 2.275], [3 * Pi, 2.475]];
 
     /// <summary>All functions, by name.</summary>
     public static IReadOnlyList<TestFunction> All { get; } =
     [
         Plane("ackley", -32.768, 32.768, 0, [[0, 0]], Ackley),
-        new("branin", [new("x1", -5, 10), new("x2", 0, 15)], 10 / (8 * Pi), [[-Pi, 12.275], [Pi, 2.275], [3 * Pi, 2.475]], Branin),
+        new("branin", BraninArguments, BraninLeast, BraninBest, Branin),
         new("hartmann3", Arguments(3, 0, 1), -3.8627797873, [[0.1145889, 0.5556489, 0.85254698]], Hartmann.Three),
         new("hartmann6", Arguments(6, 0, 1), -3.32236801, [[0.20168952, 0.15001069, 0.47687398, 0.27533243, 0.31165162, 0.65730053]], Hartmann.Six),
         Plane("himmelblau", -5, 5, 0, [[3, 2], [-2.805118, 3.131313], [-3.779310, -3.283186], [3.584428, -1.848127]], Himmelblau),
+        new("learning-curve", [new("speed", 0, 1), new("size", 0, 1)], LearningCurve.Least, [LearningCurve.Best], LearningCurve.Last) { Steps = LearningCurve.Steps, Way = LearningCurve.Way },
+        new("noisy-branin", BraninArguments, BraninLeast, BraninBest, Branin) { Noise = 1 },
+        new("noop", [new("x", 0, 1)], 0, [[0]], x => x[0]),
         Plane("rastrigin", -5.12, 5.12, 0, [[0, 0]], Rastrigin),
         Plane("rosenbrock", -5, 10, 0, [[1, 1]], Rosenbrock),
         Plane("sphere", -5.12, 5.12, 0, [[0, 0]], x => x.Sum(coordinate => coordinate * coordinate)),

@@ -88,6 +88,30 @@ public sealed class ExperimentPruningTests : IDisposable
         Assert.Equal(TrialState.Completed, (await silo.Trial($"{id}-3")).Summary.State);
     }
 
+    [Fact]
+    public async Task Hyperband_OfLearningCurves_MakesFewerStepsThanAllAndFindsAGoodOne()
+    {
+        await using var silo = await TestSilo.Start(directory.Path, slots: 2);
+        var id = await silo.Submit("""
+            name: learning-curves
+            trial: { function: learning-curve }
+            search:
+              sampler: sobol
+              trials: 16
+              space: { speed: { min: 0, max: 1 }, size: { min: 0, max: 1 } }
+              pruner: { kind: hyperband, min: 1 }
+            objective: { metric: value }
+            """);
+        await silo.Reaches(id, ExperimentState.Completed);
+
+        var trials = await silo.Results.Trials(id, TestContext.Current.CancellationToken);
+        Assert.All(trials, trial => Assert.True(trial.State is TrialState.Completed or TrialState.Pruned, $"{trial.Id} is {trial.State}"));
+        Assert.Contains(trials, trial => trial is { State: TrialState.Pruned, Step: < 81 });
+        Assert.All(trials.Where(trial => trial.State == TrialState.Completed), trial => Assert.Equal(81, trial.Step));
+        Assert.True(trials.Sum(trial => trial.Step) < 0.8 * 16 * 81, $"{trials.Sum(trial => trial.Step)} steps");
+        Assert.True(trials.Where(trial => trial.State == TrialState.Completed).Min(trial => trial.ObjectiveValue) < 0.3);
+    }
+
     private static string Spec(int[] betas, string pruner = "asha", string seeds = "[0]") => $$"""
         name: curves
         seeds: {{seeds}}

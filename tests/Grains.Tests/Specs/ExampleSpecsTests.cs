@@ -17,7 +17,7 @@ public sealed class ExampleSpecsTests
     public void All_Examples_AreThere() => Assert.Equal(
         [
             "afhq64", "branin", "celebahq256", "checkerboard", "cifar10", "couplings", "diffusion", "distillation", "eight-gaussians", "ffhq64",
-            "mnist", "mnist-critic", "mnist-distillation", "mnist-mismatch", "mnist-mismatch-priors", "mnist-rising-beta", "mnist-small",
+            "learning-curves", "mnist", "mnist-critic", "mnist-distillation", "mnist-mismatch", "mnist-mismatch-priors", "mnist-rising-beta", "mnist-small",
             "random-search", "reflow", "s-curve", "teachers", "time-grids", "tpe-search", "two-gaussians", "two-gaussians-averaging", "two-gaussians-full",
             "two-gaussians-mismatch", "two-moons",
         ],

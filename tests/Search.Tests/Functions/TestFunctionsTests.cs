@@ -28,7 +28,10 @@ public sealed class TestFunctionsTests
                 foreach (var offset in new[] { -0.01, 0.01 })
                 {
                     var point = minimizer.ToArray();
-                    point[dimension] += offset;
+                    var range = function.Arguments[dimension];
+                    point[dimension] = Math.Clamp(point[dimension] + offset, range.Min, range.Max);
+                    if (point[dimension] == minimizer[dimension])
+                        continue;
                     Assert.True(function.Evaluate(point) > function.Minimum, $"{name} at ({string.Join(", ", point)})");
                 }
             }
@@ -53,6 +56,35 @@ public sealed class TestFunctionsTests
     [InlineData("ackley", 1, 1, 3.6253849384403627)]
     public void Evaluate_AwayFromTheMinimum_GivesTheFormulasValue(string name, double x1, double x2, double expected) =>
         Assert.Equal(expected, TestFunctions.Find(name)!.Evaluate([x1, x2]), 1e-10);
+
+    [Fact]
+    public void Report_OfALearningCurve_FallsToItsValueAndCrossesOthers()
+    {
+        var curve = TestFunctions.Find("learning-curve")!;
+        var (quick, slow) = (Curve(0.4, 0.1), Curve(0.05, 0.6));
+
+        Assert.Equal([1, 3, 9, 27, 81], curve.Steps);
+        Assert.Equal(quick.OrderDescending(), quick);
+        Assert.Equal(curve.Evaluate([0.4, 0.1]), quick[^1], 12);
+        Assert.True(quick[1] < slow[1] && quick[^1] > slow[^1], $"{quick[1]} {slow[1]} {quick[^1]} {slow[^1]}");
+
+        double[] Curve(double speed, double size) =>
+            [.. curve.Steps.Select(step => curve.Report(new Dictionary<string, double> { ["speed"] = speed, ["size"] = size }, 0, step))];
+    }
+
+    [Fact]
+    public void Report_OfANoisyFunction_DependsOnSeedAndPointAlone()
+    {
+        var function = TestFunctions.Find("noisy-branin")!;
+        var values = Enumerable.Range(0, 2000).Select(seed => At(1, seed) - function.Evaluate([1, 2])).ToList();
+
+        Assert.Equal(At(1, 3), At(1, 3));
+        Assert.NotEqual(At(1, 3), At(1, 4));
+        Assert.Equal(0, values.Average(), 0.08);
+        Assert.Equal(1, Math.Sqrt(values.Average(value => value * value)), 0.08);
+
+        double At(double x1, long seed) => function.Report(new Dictionary<string, double> { ["x1"] = x1, ["x2"] = 2 }, seed, 0);
+    }
 
     [Fact]
     public void Evaluate_ByNames_EqualsEvaluationByPosition()
