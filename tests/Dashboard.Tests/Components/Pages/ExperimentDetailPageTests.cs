@@ -54,6 +54,17 @@ public sealed class ExperimentDetailPageTests : DashboardContext
     }
 
     [Fact]
+    public async Task Page_PrunedTrial_SaysAtWhichStepItsObjectiveStands()
+    {
+        var page = RenderWith(ExperimentState.Running);
+
+        await Experiment.TrialChanged(Sample.Trial(2, seed: 1, state: TrialState.Pruned) with { Step = 1300, ObjectiveValue = 0.25 });
+
+        page.WaitForAssertion(() => Assert.Contains("at step 1,300", page.Find("[data-trial='1-2']").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("at step", page.Find("[data-trial='1-1']").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_ExperimentOfWhichFewTrialsAreStored_StatesThemAll()
     {
         var page = RenderWith(ExperimentState.Running);
