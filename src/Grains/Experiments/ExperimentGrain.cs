@@ -7,6 +7,7 @@ using FastOde.Contracts.Trials;
 using FastOde.Grains.Concurrency;
 using FastOde.Grains.Trainers;
 using FastOde.Search.Samplers;
+using FastOde.Specs.Pruners;
 using FastOde.Storage.Experiments;
 using FastOde.Storage.Pruning;
 using FastOde.Storage.Trials;
@@ -196,7 +197,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         board.Refresh(await store.Trials(Id, cancellationToken));
         if (IsSettled || timer is not null)
             return;
-        pruning = await TrialPruning.Load(reports, Id, detail.Spec, detail.Summary.TrialCount, board.Trials.Values, cancellationToken);
+        if (detail.Spec.Search.Pruner is not NoPruningSpec)
+            pruning = await TrialPruning.Load(reports, Id, detail.Spec, await supply.Assignments(detail.Spec), board.Trials.Values, cancellationToken);
         timer = this.RegisterGrainTimer(
             Compare, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = times.Reconcile, KeepAlive = true });
     }

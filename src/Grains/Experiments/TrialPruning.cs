@@ -40,13 +40,13 @@ internal sealed class TrialPruning
     /// <param name="store">The reports.</param>
     /// <param name="experimentId">The experiment.</param>
     /// <param name="spec">Its spec.</param>
-    /// <param name="trialCount">How many trials it is to have.</param>
+    /// <param name="assignments">How many assignments it was submitted with, at most.</param>
     /// <param name="trials">Those that are stored, by number.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<TrialPruning?> Load(
-        IPruningStore store, long experimentId, ExperimentSpec spec, int trialCount, IEnumerable<TrialSummary> trials, CancellationToken cancellationToken)
+        IPruningStore store, long experimentId, ExperimentSpec spec, int assignments, IEnumerable<TrialSummary> trials, CancellationToken cancellationToken)
     {
-        var problem = new PruningProblem { Steps = Math.Max(1, TrialSteps.Of(spec.Trial)), Assignments = Math.Max(1, trialCount / spec.Seeds.Count), Seeds = spec.Seeds.Count };
+        var problem = new PruningProblem { Steps = Math.Max(1, TrialSteps.Of(spec.Trial)), Assignments = assignments, Seeds = spec.Seeds.Count };
         if (PrunerCatalog.Standard.Create(spec.Search.Pruner, problem) is not { } pruner || pruner is NoPruner || spec.Objective is null)
             return null;
         var pruning = new TrialPruning(store, pruner, experimentId, spec);

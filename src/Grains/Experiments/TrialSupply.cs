@@ -42,6 +42,9 @@ internal sealed class TrialSupply(IExperimentStore store, SamplerCatalog sampler
             : Math.Min(most, Math.Max(1, (await grains.GetGrain<ISlotSchedulerGrain>(0).Status()).Slots.Count));
     }
 
+    /// <summary>How many assignments the search was submitted with, at most.</summary>
+    public async Task<int> Assignments(ExperimentSpec spec) => (await Planner(spec)).Assignments;
+
     /// <summary>Trials that are stored ahead of the line; none where results decide what they are.</summary>
     public async Task<int> Stock(ExperimentSpec spec) => (await Planner(spec)).Learns ? 0 : Ahead;
 
