@@ -1,6 +1,6 @@
 using FastOde.Contracts.Results;
 using FastOde.Storage.Database;
-using FastOde.Storage.Serialization;
+using FastOde.Storage.Results;
 using Microsoft.EntityFrameworkCore;
 
 namespace FastOde.Storage.Pruning;
@@ -16,26 +16,9 @@ internal sealed class PruningStore(DatabaseAccess database) : IPruningStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<EvaluationRecord>> Reports(long experimentId, string metric, CancellationToken cancellationToken) => database.Read(
-        async context => (IReadOnlyList<EvaluationRecord>)await (
-            from trial in context.Trials
-            where trial.ExperimentId == experimentId
-            join row in context.Evaluations on trial.Id equals row.TrialId
-            where row.Metric!.Name == metric || row.Metric!.Name.StartsWith(metric + "[")
-            orderby trial.Number, row.Step
-            select new EvaluationRecord
-            {
-                TrialId = trial.PublicId,
-                Step = row.Step,
-                Metric = row.Metric!.Name,
-                Solver = row.Solver!.Name,
-                Number = row.Number,
-                Steps = row.Steps,
-                Nfe = row.Nfe,
-                Value = MissingNumber.Load(row.Value),
-                Floor = row.Floor,
-                Seconds = row.Seconds,
-                Remark = row.Remark,
-            }).AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false),
+        async context => (IReadOnlyList<EvaluationRecord>)await context.Trials.Where(trial => trial.ExperimentId == experimentId)
+            .Evaluations(context.Evaluations.Where(row => row.Metric!.Name == metric || row.Metric!.Name.StartsWith(metric + "[")))
+            .ToListAsync(cancellationToken).ConfigureAwait(false),
         cancellationToken);
 
     /// <inheritdoc/>

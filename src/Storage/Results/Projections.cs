@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using FastOde.Contracts.Results;
 using FastOde.Storage.Entities;
+using FastOde.Storage.Serialization;
 
 namespace FastOde.Storage.Results;
 
@@ -47,6 +48,28 @@ internal static class Projections
         IsBlocked = trial.State == TrialState.Queued
             && trial.Attempts.Any(attempt => attempt.Epoch == trial.Epoch && attempt.State == AttemptState.Blocked),
     };
+
+    /// <summary>Evaluation rows of trials, by trial, step, solver and number.</summary>
+    /// <param name="trials">The trials.</param>
+    /// <param name="rows">The rows that count.</param>
+    public static IQueryable<EvaluationRecord> Evaluations(this IQueryable<TrialEntity> trials, IQueryable<EvaluationEntity> rows) =>
+        from trial in trials
+        join row in rows on trial.Id equals row.TrialId
+        orderby trial.Id, row.Step, row.Solver!.Name, row.Number, row.Metric!.Name
+        select new EvaluationRecord
+        {
+            TrialId = trial.PublicId,
+            Step = row.Step,
+            Metric = row.Metric!.Name,
+            Solver = row.Solver!.Name,
+            Number = row.Number,
+            Steps = row.Steps,
+            Nfe = row.Nfe,
+            Value = MissingNumber.Load(row.Value),
+            Floor = row.Floor,
+            Seconds = row.Seconds,
+            Remark = row.Remark,
+        };
 
     /// <summary>An attempt.</summary>
     public static readonly Expression<Func<AttemptEntity, AttemptRecord>> Attempt = attempt => new AttemptRecord

@@ -1,6 +1,5 @@
 using FastOde.Contracts.Results;
 using FastOde.Storage.Database;
-using FastOde.Storage.Serialization;
 using Microsoft.EntityFrameworkCore;
 
 namespace FastOde.Storage.Results;
@@ -47,24 +46,8 @@ internal sealed class ResultQueries(DatabaseAccess database) : IResultQueries
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<EvaluationRecord>> Evaluations(TrialSelection trials, CancellationToken cancellationToken = default) => database.Read(
-        async context => (IReadOnlyList<EvaluationRecord>)await (
-            from trial in context.Trials.Of(trials)
-            join row in context.Evaluations on trial.Id equals row.TrialId
-            orderby trial.Id, row.Step, row.Solver!.Name, row.Number, row.Metric!.Name
-            select new EvaluationRecord
-            {
-                TrialId = trial.PublicId,
-                Step = row.Step,
-                Metric = row.Metric!.Name,
-                Solver = row.Solver!.Name,
-                Number = row.Number,
-                Steps = row.Steps,
-                Nfe = row.Nfe,
-                Value = MissingNumber.Load(row.Value),
-                Floor = row.Floor,
-                Seconds = row.Seconds,
-                Remark = row.Remark,
-            }).ToListAsync(cancellationToken).ConfigureAwait(false),
+        async context => (IReadOnlyList<EvaluationRecord>)await context.Trials.Of(trials).Evaluations(context.Evaluations)
+            .ToListAsync(cancellationToken).ConfigureAwait(false),
         cancellationToken);
 
     /// <inheritdoc/>

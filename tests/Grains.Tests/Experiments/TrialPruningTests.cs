@@ -1,5 +1,6 @@
 using FastOde.Contracts.Results;
 using FastOde.Grains.Experiments;
+using FastOde.Grains.Tests.TestSupport;
 using FastOde.Specs;
 using FastOde.Specs.Pruners;
 using FastOde.Storage.Pruning;
@@ -109,18 +110,7 @@ public sealed class TrialPruningTests
         Attempts = 1,
     };
 
-    private static EvaluationRecord Row(int number, int step, double value) => new()
-    {
-        TrialId = $"1-{number}",
-        Step = step,
-        Metric = "curvature",
-        Solver = "euler",
-        Number = 1,
-        Steps = 1,
-        Nfe = 1,
-        Value = value,
-        Seconds = 0,
-    };
+    private static EvaluationRecord Row(int number, int step, double value) => Curves.Row($"1-{number}", step, value);
 
     private Task<TrialPruning?> Load(PrunerSpec pruner, IReadOnlyList<TrialSummary> trials, bool maximize = false) =>
         TrialPruning.Load(reports, 1, Spec(pruner, maximize), trials.Count, trials, TestContext.Current.CancellationToken);

@@ -47,7 +47,8 @@ internal sealed class Curves : IAttemptProgram
         return new(AttemptState.Completed, order.Trial.Iterations) { WeightsSha256 = "feed", DueEvaluations = [.. Enumerable.Range(1, order.Trial.Iterations)] };
     }
 
-    private static EvaluationRecord Row(string trial, int step, double value) => new()
+    /// <summary>The one cell of a trial's evaluation.</summary>
+    public static EvaluationRecord Row(string trial, int step, double value) => new()
     {
         TrialId = trial,
         Step = step,
