@@ -351,7 +351,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     /// <summary>How many trials are to be added now.</summary>
     private async Task<int> Room()
     {
-        var (line, stock) = (await supply.Line(Detail.Spec), await supply.Stock(Detail.Spec));
+        var (line, stock) = await supply.Wanted(Detail.Spec);
         return IsToBePlanned ? board.Room(line, stock) : 0;
     }
 

@@ -31,22 +31,17 @@ internal sealed class TrialSupply(IExperimentStore store, SamplerCatalog sampler
     private TrialPlanner? planner;
 
     /// <summary>
-    /// Most trials that run or wait in line. Where results decide what is tried next, or which of those that were stopped goes
-    /// on, nobody stands in line before a slot can take them.
+    /// Most trials that run or wait in line. Where results decide which of those that were stopped goes on, nobody stands in line
+    /// before a slot can take them.
     /// </summary>
-    public async Task<int> Line(ExperimentSpec spec)
-    {
-        var most = spec.Limits.ConcurrentTrials ?? LongestLine;
-        return spec.Search.Pruner is NoPruningSpec && !(await Planner(spec)).Learns
-            ? most
-            : Math.Min(most, Math.Max(1, (await grains.GetGrain<ISlotSchedulerGrain>(0).Status()).Slots.Count));
-    }
+    public Task<int> Line(ExperimentSpec spec) => spec.Search.Pruner is NoPruningSpec ? Task.FromResult(Most(spec)) : AsManyAsSlots(spec);
+
+    /// <summary>The line that trials are stored for, and how many are stored ahead of it: none before a slot can take them where results decide what they are.</summary>
+    public async Task<(int Line, int Stock)> Wanted(ExperimentSpec spec) =>
+        (await Planner(spec)).Learns ? (await AsManyAsSlots(spec), 0) : (await Line(spec), Ahead);
 
     /// <summary>How many assignments the search was submitted with, at most.</summary>
     public async Task<int> Assignments(ExperimentSpec spec) => (await Planner(spec)).Assignments;
-
-    /// <summary>Trials that are stored ahead of the line; none where results decide what they are.</summary>
-    public async Task<int> Stock(ExperimentSpec spec) => (await Planner(spec)).Learns ? 0 : Ahead;
 
     /// <summary>Stores trials that come next.</summary>
     /// <param name="id">The experiment.</param>
@@ -64,6 +59,11 @@ internal sealed class TrialSupply(IExperimentStore store, SamplerCatalog sampler
         logger.LogInformation("The search of experiment {Experiment} has tried all that its space holds: it ends with {Trials} trials", id, known.Count);
         return null;
     }
+
+    private static int Most(ExperimentSpec spec) => spec.Limits.ConcurrentTrials ?? LongestLine;
+
+    private async Task<int> AsManyAsSlots(ExperimentSpec spec) =>
+        Math.Min(Most(spec), Math.Max(1, (await grains.GetGrain<ISlotSchedulerGrain>(0).Status()).Slots.Count));
 
     private async Task<TrialPlanner> Planner(ExperimentSpec spec) => planner ??= await Task.Run(() => new TrialPlanner(spec, samplers));
 }
