@@ -145,7 +145,8 @@ internal sealed class HostOptionSet
         CustomParser = result => Parse(result, name, 1, 1024, "a number"),
     };
 
-    private static int Parse(ArgumentResult result, string option, int least, int most, string what)
+    /// <summary>Reads a whole number within bounds; another one becomes an error of the command line.</summary>
+    public static int Parse(ArgumentResult result, string option, int least, int most, string what)
     {
         var text = result.Tokens[0].Value;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)

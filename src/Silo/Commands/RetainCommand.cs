@@ -85,19 +85,12 @@ internal static class RetainCommand
 
     private static Option<int?> Whole(string name, string property, string description)
     {
-        var (min, max) = Rule<WholeAttribute>(property) is { } rule ? (rule.Min, rule.Max) : default;
+        var rule = Rule<WholeAttribute>(property);
         return new(name)
         {
             Description = description,
             HelpName = "N",
-            CustomParser = result =>
-            {
-                var text = result.Tokens[0].Value;
-                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
-                    return value;
-                result.AddError($"{name} {text}: expected a whole number from {min} to {max}");
-                return null;
-            },
+            CustomParser = result => HostOptionSet.Parse(result, name, (int)rule.Min, (int)rule.Max, "a whole number"),
         };
     }
 
