@@ -13,26 +13,21 @@ internal sealed record Problem(string Name, SearchSpace Space, Func<Assignment, 
     /// <summary>The problems, each of which search.py has too, in the order of their names.</summary>
     internal static IReadOnlyList<Problem> All { get; } =
     [
-        Cube("ackley 5D", 5, -32.768, 32.768, x => 20 - (20 * Math.Exp(-0.2 * Math.Sqrt(x.Average(one => one * one)))) + Math.E - Math.Exp(x.Average(one => Math.Cos(2 * Math.PI * one)))),
-        Of("branin", "branin"),
+        Of("ackley 5D", "ackley", 5),
+        Of("branin", "branin", 2),
         Conditional(),
-        Of("hartmann6", "hartmann6"),
-        Of("rastrigin 2D", "rastrigin"),
+        Of("hartmann6", "hartmann6", 6),
+        Of("rastrigin 2D", "rastrigin", 2),
     ];
 
-    private static Problem Of(string name, string functionName)
+    private static Problem Of(string name, string functionName, int arguments)
     {
         var function = TestFunctions.Find(functionName)!;
         return new(
             name,
-            new(function.Arguments.Select(argument => new SearchDimension { Key = argument.Name, Min = argument.Min, Max = argument.Max })),
+            new(function.Arguments.Take(arguments).Select(argument => new SearchDimension { Key = argument.Name, Min = argument.Min, Max = argument.Max })),
             assignment => function.Evaluate([.. assignment.Select(entry => entry.Value.Number!.Value)]));
     }
-
-    private static Problem Cube(string name, int dimensions, double min, double max, Func<double[], double> formula) => new(
-        name,
-        new(Enumerable.Range(1, dimensions).Select(number => new SearchDimension { Key = $"x{number}", Min = min, Max = max })),
-        assignment => formula([.. assignment.Select(entry => entry.Value.Number!.Value)]));
 
     /// <summary>Three kinds: Branin's valley above 0.3, a bowl with a log range above 0.1, and steps above 0.2.</summary>
     private static Problem Conditional()

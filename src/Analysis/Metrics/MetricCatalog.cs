@@ -22,6 +22,8 @@ public static class MetricCatalog
         new("precision", "Precision", Share) { HigherIsBetter = true },
         new("recall", "Recall", Share) { HigherIsBetter = true },
         new("value", "value") { IsExact = true },
+        new("f1", "f1") { IsExact = true },
+        new("f2", "f2") { IsExact = true },
         new("loss", "Loss"),
         new("velocityLoss", "Velocity loss", Squared),
         new("priorFlowLoss", "Loss of the prior's flow", Squared),

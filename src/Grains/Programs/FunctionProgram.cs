@@ -7,11 +7,9 @@ using FastOde.Specs;
 
 namespace FastOde.Grains.Programs;
 
-/// <summary>Evaluates a test function instead of training: the value is the one cell of the evaluation table.</summary>
+/// <summary>Evaluates a test function instead of training: its values are the cells of the evaluation table.</summary>
 internal sealed class FunctionProgram : IAttemptProgram
 {
-    private const string Metric = "value";
-
     private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(50);
 
     /// <inheritdoc/>
@@ -33,30 +31,34 @@ internal sealed class FunctionProgram : IAttemptProgram
             // A pruner has to be asked before the next step, as it would be while training takes its time.
             if (step != steps[0] && sink.Stop.WaitHandle.WaitOne(BetweenReports))
                 return new(AttemptState.Stopped, steps.TakeWhile(other => other < step).Last());
-            var row = Row(order, function, step);
-            sink.Report(new EvaluationReport { Rows = [row], Objective = order.ObjectiveIn([row]) });
+            var rows = Rows(order, function, step);
+            sink.Report(new EvaluationReport { Rows = rows, Objective = order.ObjectiveIn(rows) });
             sink.Progress(step, 0);
         }
 
         return new(AttemptState.Completed, steps[^1]) { DueEvaluations = steps };
     }
 
-    private static EvaluationRecord Row(AttemptOrder order, TestFunction function, int step)
+    private static EvaluationRecord[] Rows(AttemptOrder order, TestFunction function, int step)
     {
         var started = Stopwatch.GetTimestamp();
-        var value = function.Report(order.Trial.Arguments, order.Seed, step);
-        return new()
-        {
-            TrialId = order.Lease.TrialId,
-            Step = step,
-            Metric = Metric,
-            Solver = "",
-            Number = 0,
-            Steps = 0,
-            Nfe = 0,
-            Value = value,
-            Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
-            Remark = double.IsFinite(value) ? null : $"{function.Name} has no finite value at these arguments",
-        };
+        var values = function.Report(order.Trial.Arguments, order.Seed, step);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return
+        [
+            .. function.Metrics.Zip(values, (metric, value) => new EvaluationRecord
+            {
+                TrialId = order.Lease.TrialId,
+                Step = step,
+                Metric = metric,
+                Solver = "",
+                Number = 0,
+                Steps = 0,
+                Nfe = 0,
+                Value = value,
+                Seconds = seconds,
+                Remark = double.IsFinite(value) ? null : $"{function.Name} has no finite value at these arguments",
+            }),
+        ];
     }
 }

@@ -23,9 +23,6 @@ namespace FastOde.Grains.Specs;
 internal sealed class SpecChecks(
     ExperimentSpec spec, SpecText text, SpecProblems problems, DataShapes shapes, KnownExtractors? extractors)
 {
-    /// <summary>The one metric of a test function.</summary>
-    private const string FunctionMetric = "value";
-
     private TrialPlanner? planner;
 
     /// <summary>Runs every check.</summary>
@@ -71,7 +68,9 @@ internal sealed class SpecChecks(
     {
         if (spec.Trial.Function is not { } name || TestFunctions.Find(name) is not { } function)
             return;
-        foreach (var argument in function.Arguments.Select(argument => argument.Name).Where(argument => !text.Has($"trial.{argument}")))
+        bool IsGiven(string argument) => text.Has($"trial.{argument}") || text.InSpace(argument);
+        var last = Math.Max(function.Least, function.Arguments.Index().LastOrDefault(argument => IsGiven(argument.Item.Name)).Index + 1);
+        foreach (var argument in function.Arguments.Take(last).Select(argument => argument.Name).Where(argument => !text.Has($"trial.{argument}")))
         {
             var conditional = spec.Search.Space.Any(dimension => dimension.Key == argument && dimension.When.Count > 0);
             if (conditional || !text.InSpace(argument))
@@ -94,7 +93,7 @@ internal sealed class SpecChecks(
         if (!text.Has("search.trials"))
             problems.Add(text.Line("search.sampler"), "search.trials", $"This key is missing. A {sampler.Name} search needs the number of trials to draw, such as trials: 50.");
         if (sampler.NeedsObjective && !text.Has("objective"))
-            problems.Add(text.Line("search.sampler"), "objective", $"This key is missing. A {sampler.Name} search learns from results; say what is better, such as objective: {{ metric: {(spec.Trial.Function is null ? "wasserstein2@euler-4" : FunctionMetric)} }}.");
+            problems.Add(text.Line("search.sampler"), "objective", $"This key is missing. A {sampler.Name} search learns from results; say what is better, such as objective: {{ metric: {TestFunctions.Find(spec.Trial.Function ?? "")?.Metrics[0] ?? "wasserstein2@euler-4"} }}.");
         if (!text.Has("search.space") || (spec.Search.Space.Count == 0 && !problems.Has("search.space")))
             problems.Add(text.Line("search.sampler"), "search.space", $"There is nothing here to vary; a {sampler.Name} search needs at least one key.");
     }
@@ -104,8 +103,8 @@ internal sealed class SpecChecks(
         const string path = "objective.metric";
         if (spec.Trial.Function is { } function)
         {
-            if (written != FunctionMetric)
-                problems.Add(text.Line(path), path, $"The only metric of {function} is '{FunctionMetric}', found '{written}'.");
+            if (TestFunctions.Find(function)?.Metrics is { } metrics && !metrics.Contains(written))
+                problems.Add(text.Line(path), path, $"{(metrics.Count == 1 ? "The only metric" : "A metric")} of {function} is '{string.Join("' or '", metrics)}', found '{written}'.");
             return;
         }
 

@@ -177,6 +177,9 @@ public sealed class SearchSpaceSpecTests
     [InlineData("function: branin, x1: 1, x2: 1, iterations: 5", "trial.iterations", "Known: x1, x2.")]
     [InlineData("function: branin, x1: 1, x2: -1", "trial.x2", "Expected a number from 0 to 15, found '-1'")]
     [InlineData("function: branin, x1: 1", "trial.function", "branin needs x2")]
+    [InlineData("function: sphere, x1: 1, x3: 1", "trial.function", "sphere needs x2")]
+    [InlineData("function: sphere, x1: 1, x101: 1", "trial.x101", "There is no argument of sphere 'x101'")]
+    [InlineData("function: zdt1, x1: 1", "trial.function", "zdt1 needs x2")]
     public void Read_BadFunction_IsRefusedWithLineAndPath(string trial, string path, string words) =>
         SpecAssert.Refused($"name: a\ntrial: {{ {trial} }}\n", 2, path, words);
 

@@ -4,7 +4,7 @@ namespace FastOde.Search.Tests.Functions;
 
 public sealed class TestFunctionsTests
 {
-    public static TheoryData<string> Names => [.. TestFunctions.Names];
+    public static TheoryData<string> Names => [.. TestFunctions.All.Where(function => function.Metrics.Count == 1).Select(function => function.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -43,8 +43,8 @@ public sealed class TestFunctionsTests
     public void Evaluate_OnALatticeOverTheDomain_IsNeverBelowTheMinimum(string name)
     {
         var function = TestFunctions.Find(name)!;
-        var steps = function.Arguments.Count > 2 ? 5 : 60;
-        Assert.All(Lattice(function.Arguments, steps), point => Assert.True(function.Evaluate(point) >= function.Minimum - 1e-9));
+        var arguments = function.Arguments.Take(Math.Max(2, function.Least)).ToList();
+        Assert.All(Lattice([.. arguments.Take(function.Arguments.Count)], arguments.Count > 2 ? 5 : 60), point => Assert.True(function.Evaluate(point) >= function.Minimum - 1e-9));
     }
 
     [Theory]
@@ -56,6 +56,34 @@ public sealed class TestFunctionsTests
     [InlineData("ackley", 1, 1, 3.6253849384403627)]
     public void Evaluate_AwayFromTheMinimum_GivesTheFormulasValue(string name, double x1, double x2, double expected) =>
         Assert.Equal(expected, TestFunctions.Find(name)!.Evaluate([x1, x2]), 1e-10);
+
+    [Theory]
+    [InlineData("sphere", 5, new double[] { 1, 1, 1, 1, 1 })]
+    [InlineData("sphere", 9, new double[] { 3 })]
+    [InlineData("rastrigin", 65, new double[] { 3, 4, 2, 6 })]
+    [InlineData("ackley", 3.6253849384403627, new double[] { 1, 1, 1, 1, 1 })]
+    public void Evaluate_OfAnyNumberOfArguments_GivesTheFormulasValue(string name, double expected, double[] point) =>
+        Assert.Equal(expected, TestFunctions.Find(name)!.Evaluate(Point(point)), 1e-10);
+
+    [Theory]
+    [InlineData("zdt1", 0.5)]
+    [InlineData("zdt2", 0.9375)]
+    [InlineData("zdt3", 0.25)]
+    public void Report_OfTwoValues_GivesBoth(string name, double second)
+    {
+        var function = TestFunctions.Find(name)!;
+
+        Assert.Equal(["f1", "f2"], function.Metrics);
+        Assert.Equal(0.25, function.Report(Point(0.25, 0, 0), 0, 0)[0]);
+        Assert.Equal(second, function.Report(Point(0.25, 0, 0), 0, 0)[1], 1e-12);
+    }
+
+    [Fact]
+    public void Evaluate_WithAGapBetweenArguments_NamesIt()
+    {
+        var error = Assert.Throws<ArgumentException>(() => TestFunctions.Find("sphere")!.Evaluate(new Dictionary<string, double> { ["x1"] = 1, ["x3"] = 1 }));
+        Assert.Contains("needs the argument 'x2'; expected x1 to x100 without a gap", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Report_OfALearningCurve_FallsToItsValueAndCrossesOthers()
@@ -69,7 +97,7 @@ public sealed class TestFunctionsTests
         Assert.True(quick[1] < slow[1] && quick[^1] > slow[^1], $"{quick[1]} {slow[1]} {quick[^1]} {slow[^1]}");
 
         double[] Curve(double speed, double size) =>
-            [.. curve.Steps.Select(step => curve.Report(new Dictionary<string, double> { ["speed"] = speed, ["size"] = size }, 0, step))];
+            [.. curve.Steps.Select(step => curve.Report(new Dictionary<string, double> { ["speed"] = speed, ["size"] = size }, 0, step)[0])];
     }
 
     [Fact]
@@ -83,7 +111,7 @@ public sealed class TestFunctionsTests
         Assert.Equal(0, values.Average(), 0.08);
         Assert.Equal(1, Math.Sqrt(values.Average(value => value * value)), 0.08);
 
-        double At(double x1, long seed) => function.Report(new Dictionary<string, double> { ["x1"] = x1, ["x2"] = 2 }, seed, 0);
+        double At(double x1, long seed) => function.Report(new Dictionary<string, double> { ["x1"] = x1, ["x2"] = 2 }, seed, 0)[0];
     }
 
     [Fact]
@@ -111,6 +139,9 @@ public sealed class TestFunctionsTests
 
     [Fact]
     public void Find_UnknownName_IsNull() => Assert.Null(TestFunctions.Find("brannin"));
+
+    private static Dictionary<string, double> Point(params double[] coordinates) =>
+        coordinates.Index().ToDictionary(coordinate => $"x{coordinate.Index + 1}", coordinate => coordinate.Item);
 
     private static IEnumerable<double[]> Lattice(IReadOnlyList<FunctionArgument> arguments, int steps)
     {

@@ -8,9 +8,9 @@ namespace FastOde.Search.Tests.TestSupport;
 /// <summary>Searches that tell their sampler each result before they ask for the next assignment.</summary>
 internal static class SearchRun
 {
-    /// <summary>The space of a test function.</summary>
+    /// <summary>The space of a test function; of one that takes any number of arguments, of two.</summary>
     internal static SearchSpace SpaceOf(TestFunction function) =>
-        new(function.Arguments.Select(argument => new SearchDimension { Key = argument.Name, Min = argument.Min, Max = argument.Max }));
+        new(function.Arguments.Take(Math.Max(2, function.Least)).Select(argument => new SearchDimension { Key = argument.Name, Min = argument.Min, Max = argument.Max }));
 
     /// <summary>A function of the numbers of an assignment.</summary>
     internal static Func<Assignment, IReadOnlyList<double>> Of(Func<IReadOnlyList<double>, double> function) =>
