@@ -10,12 +10,13 @@ using FastOde.Kernels.Networks;
 using FastOde.Kernels.Networks.UNet;
 using FastOde.Kernels.Optimizers;
 using FastOde.Kernels.Vectors;
+using FastOde.Specs.Losses;
 
 namespace FastOde.Kernels;
 
 /// <summary>
 /// What is computed by hand on processors: multi-layer perceptrons, DDPM++ U-Nets in single precision, the learned forward
-/// process with its penalties, the loss of flow matching and the optimizer's arithmetic.
+/// process with its penalties, the squared loss of flow matching and the optimizer's arithmetic.
 /// </summary>
 public sealed class ProcessorKernels : IKernels
 {
@@ -28,7 +29,7 @@ public sealed class ProcessorKernels : IKernels
         MlpComputation mlp => new KernelMlp(mlp.Layout, KernelSet.Best),
         UNetComputation unet when UNetPasses.Supports(unet) => new KernelUNet(unet.Model, unet.Dropout, ImageKernelSet.Best),
         ForwardProcessComputation process => new KernelForwardProcess(process),
-        VelocityLossComputation loss => new KernelVelocityLoss(loss),
+        VelocityLossComputation { Loss: SquaredLossSpec } loss => new KernelVelocityLoss(loss),
         ArenaUpdateComputation => new KernelUpdate(KernelSet.Best),
         _ => null,
     };

@@ -12,4 +12,8 @@ public sealed record LogSpec
     /// <summary>Steps between points of the live curvature (Euler, 20 steps); 0 for never.</summary>
     [Whole(0, int.MaxValue)]
     public int CurvatureEvery { get; init; } = 500;
+
+    /// <summary>Steps between points of the velocity loss by ten bins of time; 0 for one at the end.</summary>
+    [Whole(0, int.MaxValue)]
+    public int TimeBinsEvery { get; init; } = 500;
 }

@@ -1,11 +1,13 @@
 using System.Text.Json.Serialization;
 using FastOde.Specs.Couplings;
 using FastOde.Specs.Keys;
+using FastOde.Specs.Losses;
 using FastOde.Specs.Methods;
 using FastOde.Specs.Networks;
 using FastOde.Specs.Optimizers;
 using FastOde.Specs.Schema;
 using FastOde.Specs.Teachers;
+using FastOde.Specs.Times;
 
 namespace FastOde.Specs;
 
@@ -25,6 +27,12 @@ public sealed record TrialSpec
 
     /// <summary>What is learned, and how: the velocity at all times, or a teacher's whole trajectories in one step.</summary>
     public MethodSpec Method { get; init; } = new FlowMatchingSpec();
+
+    /// <summary>The law from which the times of training are drawn.</summary>
+    public TimeSpec Time { get; init; } = new UniformTimeSpec();
+
+    /// <summary>How the error of a sample counts in training. Where it is not given, it counts as the method's paper has it: by its square.</summary>
+    public LossSpec? Loss { get; init; }
 
     /// <summary>Which noise goes with which data: any with any, as a learned encoder says, each batch's by optimal transport, or as a teacher's flow pairs them.</summary>
     public CouplingSpec Coupling { get; init; } = new IndependentCouplingSpec();
@@ -81,6 +89,9 @@ public sealed record TrialSpec
     [Key(null)]
     public IReadOnlyDictionary<string, double> Arguments { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>The loss that is given, or else the method's own.</summary>
+    public LossSpec TrainingLoss => Loss ?? Method.StandardLoss;
+
     /// <summary>The encoder that a learned coupling has.</summary>
     public NetworkSpec EncoderNetwork => Encoder.Over(Network);
 
@@ -99,6 +110,8 @@ public sealed record TrialSpec
     {
         if (Method is DistillationSpec && Coupling is not IndependentCouplingSpec)
             yield return new("coupling.kind", "Distillation learns from its teacher's pairs, and has no use for a coupling; remove the coupling, or use method: { kind: flow-matching }.");
+        if (!Method.DrawsTimes && Time is not UniformTimeSpec)
+            yield return new("time.kind", "Distillation learns at time 1 alone and draws no times; remove the key, or use another method.");
         foreach (var problem in SpecSchema.Standard.Problems(this).Concat(Parts()))
             yield return problem;
         if (Precision != Precision.Full && !Networks().All(network => network is UNetSpec))

@@ -1,6 +1,4 @@
-using FastOde.FlowMatching.Paths;
 using FastOde.Specs.Methods;
-using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Methods;
@@ -10,9 +8,8 @@ namespace FastOde.FlowMatching.Methods;
 /// step goes where the teacher's trajectory ends.
 /// </summary>
 /// <param name="spec">Its teacher, whose pairs are the training data.</param>
-/// <param name="path">The path between data and noise.</param>
-/// <param name="prediction">What the network predicts.</param>
-public sealed class DistillationMethod(DistillationSpec spec, InterpolationPath path, PredictionKind prediction) : VelocityMethod(path, prediction)
+/// <param name="setting">What the trial says beside.</param>
+public sealed class DistillationMethod(DistillationSpec spec, MethodSetting setting) : VelocityMethod(setting)
 {
     /// <summary>What the spec says of it.</summary>
     public DistillationSpec Spec => spec;

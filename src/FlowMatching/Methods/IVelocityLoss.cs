@@ -4,11 +4,17 @@ using TorchSharp;
 namespace FastOde.FlowMatching.Methods;
 
 /// <summary>
-/// The flow-matching loss of one batch, stage by stage: where the path is at each sample's time, the mean squared error
-/// of the prediction, velocity or noise, per data dimension, and its gradients.
+/// The flow-matching loss of one batch, stage by stage: where the path is at each sample's time, what the error of the
+/// prediction, velocity or noise, counts, and its gradients.
 /// </summary>
 internal interface IVelocityLoss : IDisposable
 {
+    /// <summary>Mean squared error of the last batch, per data dimension.</summary>
+    double SquaredError { get; }
+
+    /// <summary>The squared error of each sample of the last batch, per data dimension.</summary>
+    ReadOnlySpan<double> SampleErrors { get; }
+
     /// <summary>Places every pair on the path: the network's input; the velocity there, or the noise, becomes its target.</summary>
     /// <returns>Points, shape [n, dimension]; owned by this object.</returns>
     torch.Tensor Place(InterpolationPath path, torch.Tensor time, torch.Tensor data, torch.Tensor noise);

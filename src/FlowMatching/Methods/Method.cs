@@ -6,8 +6,7 @@ namespace FastOde.FlowMatching.Methods;
 
 /// <summary>
 /// What a network learns, and how: a method draws the conditions of a batch, makes targets and weighs errors, names its
-/// losses, and gives what sampling needs. It is found by its spec: a constructor takes that, the path between
-/// data and noise, and what the network predicts.
+/// losses, and gives what sampling needs. It is found by its spec: a constructor takes that and a <see cref="MethodSetting"/>.
 /// </summary>
 public abstract class Method
 {

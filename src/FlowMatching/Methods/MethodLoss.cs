@@ -11,6 +11,9 @@ public abstract class MethodLoss : IDisposable
     /// <summary>Each of <see cref="Method.LossNames"/> on the last batch, a mean over its samples.</summary>
     public abstract ReadOnlySpan<double> Losses { get; }
 
+    /// <summary>The squared errors of the last batch's velocities by bins of time; null where the method has none.</summary>
+    public virtual TimeBins? ByTime => null;
+
     /// <summary>Measures a batch.</summary>
     /// <param name="conditions">As drawn, shape [n, conditions].</param>
     /// <param name="data">The data, shape [n, dimension].</param>

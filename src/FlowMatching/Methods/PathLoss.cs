@@ -1,17 +1,15 @@
-using FastOde.FlowMatching.Paths;
-using FastOde.Specs.Networks;
+using FastOde.FlowMatching.Devices;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Methods;
 
 /// <summary>The loss of a <see cref="VelocityMethod"/> on one network.</summary>
 /// <param name="problem">The network and its batches.</param>
-/// <param name="path">The path between data and noise.</param>
-/// <param name="prediction">What the network predicts.</param>
-internal sealed class PathLoss(MethodProblem problem, InterpolationPath path, PredictionKind prediction) : MethodLoss
+/// <param name="setting">Path, prediction and loss.</param>
+internal sealed class PathLoss(MethodProblem problem, MethodSetting setting) : MethodLoss
 {
     private readonly IVelocityLoss loss =
-        problem.Parameters.Device.Create(new VelocityLossComputation(problem.BatchSize, problem.Dimension, prediction));
+        problem.Parameters.Device.Create(new VelocityLossComputation(problem.BatchSize, problem.Dimension, setting.Prediction, setting.Loss));
 
     private readonly double[] losses = new double[1];
     private torch.Tensor? outputGradient;
@@ -20,11 +18,18 @@ internal sealed class PathLoss(MethodProblem problem, InterpolationPath path, Pr
     public override ReadOnlySpan<double> Losses => losses;
 
     /// <inheritdoc/>
+    public override TimeBins ByTime { get; } = new();
+
+    /// <inheritdoc/>
     public override double Measure(torch.Tensor conditions, torch.Tensor data, torch.Tensor noise)
     {
-        var points = loss.Place(path, conditions, data, noise);
-        losses[0] = loss.Measure(problem.Network.Forward(problem.Parameters, points, conditions), out outputGradient);
-        return losses[0];
+        using var scope = torch.NewDisposeScope();
+        var points = loss.Place(setting.Path, conditions, data, noise);
+        var value = loss.Measure(problem.Network.Forward(problem.Parameters, points, conditions), out outputGradient);
+        losses[0] = loss.SquaredError;
+        ByTime.Clear();
+        ByTime.Add(TensorMemory.Span(conditions.cpu()), loss.SampleErrors);
+        return value;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,6 @@
+using FastOde.FlowMatching.Methods.Losses;
 using FastOde.FlowMatching.Paths;
+using FastOde.Specs.Losses;
 using FastOde.Specs.Networks;
 using TorchSharp;
 
@@ -6,13 +8,22 @@ namespace FastOde.FlowMatching.Methods;
 
 /// <summary>The loss in tensor operations, on any device.</summary>
 /// <param name="prediction">What the network says.</param>
-internal sealed class TensorVelocityLoss(PredictionKind prediction) : IVelocityLoss
+/// <param name="loss">How the error of a sample counts.</param>
+/// <param name="dimension">Data dimension.</param>
+internal sealed class TensorVelocityLoss(PredictionKind prediction, LossSpec loss, int dimension) : IVelocityLoss
 {
+    private readonly BatchError measure = new(loss, dimension);
     private readonly List<torch.Tensor> kept = [];
     private torch.Tensor? target;
     private torch.Tensor? pathShare;
     private torch.Tensor? targetShare;
     private torch.Tensor? errorGradient;
+
+    /// <inheritdoc/>
+    public double SquaredError => measure.Squares.Average();
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> SampleErrors => measure.Squares;
 
     /// <inheritdoc/>
     public torch.Tensor Place(InterpolationPath path, torch.Tensor time, torch.Tensor data, torch.Tensor noise)
@@ -31,9 +42,9 @@ internal sealed class TensorVelocityLoss(PredictionKind prediction) : IVelocityL
     public double Measure(torch.Tensor prediction, out torch.Tensor gradient)
     {
         using var scope = torch.NewDisposeScope();
-        var error = prediction - target!;
-        errorGradient = gradient = Keep(error * (2.0 / error.NumberOfElements));
-        return error.square().mean([0, 1], type: torch.float64).item<double>();
+        var (value, slope) = measure.Measure(prediction - target!);
+        errorGradient = gradient = Keep(slope);
+        return value;
     }
 
     /// <inheritdoc/>

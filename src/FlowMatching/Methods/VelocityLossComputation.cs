@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Devices;
+using FastOde.Specs.Losses;
 using FastOde.Specs.Networks;
 
 namespace FastOde.FlowMatching.Methods;
@@ -7,8 +8,9 @@ namespace FastOde.FlowMatching.Methods;
 /// <param name="BatchSize">Samples of every batch.</param>
 /// <param name="Dimension">Data dimension.</param>
 /// <param name="Prediction">What the network says.</param>
-internal sealed record VelocityLossComputation(int BatchSize, int Dimension, PredictionKind Prediction) : Computation<IVelocityLoss>
+/// <param name="Loss">How the error of a sample counts.</param>
+internal sealed record VelocityLossComputation(int BatchSize, int Dimension, PredictionKind Prediction, LossSpec Loss) : Computation<IVelocityLoss>
 {
     /// <inheritdoc/>
-    public override IVelocityLoss InTensors(ComputeDevice device) => new TensorVelocityLoss(Prediction);
+    public override IVelocityLoss InTensors(ComputeDevice device) => new TensorVelocityLoss(Prediction, Loss, Dimension);
 }

@@ -1,19 +1,16 @@
 using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Networks;
-using FastOde.FlowMatching.Paths;
 using FastOde.Specs.Networks;
 
 namespace FastOde.FlowMatching.Methods;
 
 /// <summary>
-/// Learns the velocity on a path between data and noise, or the noise, by its mean squared error per dimension. When times
-/// are drawn is what such methods differ in.
+/// Learns the velocity on a path between data and noise, or the noise. When times are drawn is what such methods differ in.
 /// </summary>
-/// <param name="path">The path between data and noise.</param>
-/// <param name="prediction">What the network predicts.</param>
-public abstract class VelocityMethod(InterpolationPath path, PredictionKind prediction) : Method
+/// <param name="setting">Path, prediction and loss.</param>
+public abstract class VelocityMethod(MethodSetting setting) : Method
 {
-    /// <summary>Mean squared error of the prediction, per data dimension.</summary>
+    /// <summary>Mean squared error of the prediction, per data dimension, whatever the loss makes of it.</summary>
     public const string LossName = "velocityLoss";
 
     private static readonly string[] Names = [LossName];
@@ -21,13 +18,13 @@ public abstract class VelocityMethod(InterpolationPath path, PredictionKind pred
     /// <inheritdoc/>
     public sealed override IReadOnlyList<string> LossNames => Names;
 
-    /// <summary>The path between data and noise.</summary>
-    protected InterpolationPath Path => path;
+    /// <summary>What the trial says beside the method's keys.</summary>
+    protected MethodSetting Setting => setting;
 
     /// <inheritdoc/>
-    public sealed override MethodLoss CreateLoss(MethodProblem problem) => new PathLoss(problem, path, prediction);
+    public sealed override MethodLoss CreateLoss(MethodProblem problem) => new PathLoss(problem, setting);
 
     /// <inheritdoc/>
     public sealed override IDifferentiableVelocityField VelocityField(NetworkVelocityField network) =>
-        prediction == PredictionKind.Noise ? new NoisePredictionField(network, path) : network;
+        setting.Prediction == PredictionKind.Noise ? new NoisePredictionField(network, setting.Path) : network;
 }

@@ -1,3 +1,5 @@
+using FastOde.FlowMatching.Methods;
+
 namespace FastOde.FlowMatching.Training;
 
 /// <summary>Mean losses since the last report. Its sums are in the checkpoint, so that a resumed run reports the same means.</summary>
@@ -21,6 +23,9 @@ internal sealed class LossMeter
 
     /// <summary>What was summed since the last report, in the order of the names.</summary>
     public ReadOnlySpan<double> Sums => sums;
+
+    /// <summary>Squared errors by bins of time since their last report.</summary>
+    public TimeBins ByTime { get; } = new();
 
     /// <summary>Whether all that is due at the present step was reported; a run stopped before that makes up for it when it resumes.</summary>
     public bool Reported { get; set; } = true;
@@ -47,6 +52,20 @@ internal sealed class LossMeter
     {
         stored.CopyTo(sums);
         Reported = reported;
+    }
+
+    /// <summary>The squared errors of the velocity by bins of time, and a fresh start for them; bins without a sample are left out.</summary>
+    public IReadOnlyList<TrainingMetric> ReportByTime(int step)
+    {
+        TrainingMetric[] metrics =
+        [
+            .. from bin in Enumerable.Range(0, TimeBins.Count)
+               let mean = ByTime.Mean(bin)
+               where mean is not null
+               select new TrainingMetric(TrainingMetrics.VelocityLossIn(bin), step, mean.Value),
+        ];
+        ByTime.Clear();
+        return metrics;
     }
 
     /// <summary>The means, and a fresh start; empty when no step was taken since the last report.</summary>

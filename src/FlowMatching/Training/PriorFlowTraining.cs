@@ -4,7 +4,6 @@ using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
 using FastOde.Specs;
 using FastOde.Specs.Methods;
-using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
@@ -21,7 +20,7 @@ internal sealed class PriorFlowTraining : IDisposable
     private readonly Func<int, ulong> seeds;
     private readonly torch.Generator generator;
     private readonly AdamOptimizer optimizer;
-    private readonly FlowMatchingMethod method = new(new FlowMatchingSpec(), new CosinePath(), PredictionKind.Velocity);
+    private readonly FlowMatchingMethod method = new(new FlowMatchingSpec(), new MethodSetting(new CosinePath()));
     private readonly MethodLoss loss;
     private readonly torch.Tensor deviations;
     private readonly torch.Tensor noise;

@@ -58,6 +58,9 @@ internal sealed class Replica : IDisposable
     /// <summary>Each loss of the method, then each penalty of the coupling, of the last share; not weighted.</summary>
     public ReadOnlySpan<double> Losses => losses;
 
+    /// <summary>The squared errors of the last share's velocities by bins of time.</summary>
+    public TimeBins ByTime { get; } = new();
+
     /// <summary>The last share as encoded, where a prior's own flow learns from it; else null.</summary>
     public torch.Tensor? Encoded => encoded;
 
@@ -71,6 +74,7 @@ internal sealed class Replica : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         Array.Clear(losses);
+        ByTime.Clear();
         encodedRows = 0;
         if (partsGradient is null)
             return DifferentiatePart(share);
@@ -119,6 +123,8 @@ internal sealed class Replica : IDisposable
         encodedRows += noise.shape[0];
         var total = new TrainingLoss(loss.Measure(part.Conditions, part.Data, noise), Coupling.WeightedPenalty);
         Add(loss.Losses, losses);
+        if (loss.ByTime is { } bins)
+            ByTime.Add(bins);
         Add(Coupling.Penalties, losses.AsSpan(loss.Losses.Length));
         if (!double.IsFinite(total.Total))
             return total;

@@ -1,4 +1,5 @@
 using FastOde.FlowMatching.Devices;
+using FastOde.FlowMatching.Methods;
 using FastOde.Specs;
 using TorchSharp;
 
@@ -48,6 +49,9 @@ internal sealed class ReplicaGroup : IDisposable
     /// <summary>Each loss of the method, then each penalty of the coupling, of the last batch; not weighted.</summary>
     public ReadOnlySpan<double> Losses => losses;
 
+    /// <summary>The squared errors of the last batch's velocities by bins of time.</summary>
+    public TimeBins ByTime { get; } = new();
+
     /// <summary>The last batch as encoded, where a prior's own flow learns from it; to be used before the next step.</summary>
     public torch.Tensor? Encoded => replicas.Length == 1 || First.Encoded is null
         ? First.Encoded
@@ -68,10 +72,12 @@ internal sealed class ReplicaGroup : IDisposable
     /// <returns>Losses, means over the batch; where they are not finite, the gradients mean nothing.</returns>
     public TrainingLoss Differentiate(Batch batch)
     {
+        ByTime.Clear();
         if (replicas.Length == 1)
         {
             var loss = First.Differentiate(batch);
             First.Losses.CopyTo(losses);
+            ByTime.Add(First.ByTime);
             return loss;
         }
 
@@ -83,6 +89,7 @@ internal sealed class ReplicaGroup : IDisposable
         {
             for (var i = 0; i < losses.Length; i++)
                 losses[i] += replica.Losses[i] / replicas.Length;
+            ByTime.Add(replica.ByTime);
         }
 
         var mean = new TrainingLoss(shared.Average(loss => loss.Method), shared.Average(loss => loss.WeightedPenalty));

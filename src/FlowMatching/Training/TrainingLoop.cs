@@ -68,7 +68,7 @@ internal sealed class TrainingLoop(
 
     private bool IsEvent(int step) =>
         step >= trial.Iterations || Falls(step, trial.Log.Every) || Falls(step, trial.Log.CurvatureEvery)
-        || Falls(step, trial.Evaluation.Every) || Falls(step, trial.Checkpoint.Every);
+        || Falls(step, trial.Log.TimeBinsEvery) || Falls(step, trial.Evaluation.Every) || Falls(step, trial.Checkpoint.Every);
 
     private void Report(CancellationToken cancellation)
     {
@@ -79,6 +79,8 @@ internal sealed class TrainingLoop(
             metrics.AddRange(run.Meter.Report(step));
         if (trial.Log.CurvatureEvery > 0 && (end || Falls(step, trial.Log.CurvatureEvery)))
             metrics.Add(new TrainingMetric(TrainingMetrics.Curvature, step, evaluator.Curvature(run.VelocityField)));
+        if (end || Falls(step, trial.Log.TimeBinsEvery))
+            metrics.AddRange(run.Meter.ReportByTime(step));
         if (metrics.Count > 0)
             observer.Measured(metrics);
         observer.Progressed(step, Rate);

@@ -1,13 +1,20 @@
+using System.Globalization;
+
 namespace FastOde.FlowMatching.Training;
 
 /// <summary>The names of what training reports while it runs.</summary>
 public static class TrainingMetrics
 {
-    /// <summary>The whole loss: velocity loss plus weighted penalty.</summary>
+    /// <summary>The whole loss: the method's, as its errors count, plus the weighted penalties.</summary>
     public const string Loss = "loss";
 
     /// <summary>Mean squared error of the prediction of flow matching, per data dimension.</summary>
     public const string VelocityLoss = Methods.VelocityMethod.LossName;
+
+    /// <summary>The velocity loss of one bin of time, such as <c>velocityLoss[t0.9-1.0]</c>.</summary>
+    /// <param name="bin">From 0, nearest to data.</param>
+    public static string VelocityLossIn(int bin) =>
+        string.Create(CultureInfo.InvariantCulture, $"{VelocityLoss}[t{(double)bin / Methods.TimeBins.Count:0.0}-{(double)(bin + 1) / Methods.TimeBins.Count:0.0}]");
 
     /// <summary>The coupling's one penalty, not weighted; 0 for couplings without one. Several have names of their own.</summary>
     public const string Penalty = "penalty";

@@ -152,6 +152,7 @@ public sealed class TrainingRun : IDisposable
 
         Meter.Add(TrainingMetrics.Loss, losses.Total);
         Meter.Add(lossNames, replicas.Losses);
+        Meter.ByTime.Add(replicas.ByTime);
         if (Coupling.Critic is { } critic)
             Meter.Add(TrainingMetrics.CriticAccuracy, critic.Accuracy);
         if (priorFlow is not null)

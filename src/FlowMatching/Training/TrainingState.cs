@@ -15,6 +15,7 @@ internal static class TrainingState
     private const string DrawsName = "generator.draws";
     private const string OrderName = "generator.epoch";
     private const string MeterName = "log.sums";
+    private const string BinsName = "log.bins";
     private const string PositionFact = "data.position";
     private const string ReportedFact = "log.reported";
 
@@ -32,6 +33,7 @@ internal static class TrainingState
         tensors.Add(Tensor(DrawsName, "U8", draws.shape, draws.bytes));
         tensors.Add(Tensor(OrderName, "U8", order.EpochState.shape, order.EpochState.bytes));
         tensors.Add(Tensor(MeterName, "F64", [meter.Sums.Length], MemoryMarshal.AsBytes(meter.Sums)));
+        tensors.Add(Tensor(BinsName, "F64", [meter.ByTime.Sums.Length], MemoryMarshal.AsBytes(meter.ByTime.Sums)));
         var facts = new Dictionary<string, string>
         {
             [PositionFact] = order.Position.ToString(CultureInfo.InvariantCulture),
@@ -71,6 +73,10 @@ internal static class TrainingState
         meter.Restore(
             MemoryMarshal.Cast<byte, double>(Bytes(checkpoint, MeterName, meter.Sums.Length * sizeof(double))),
             bool.Parse(Fact(checkpoint, ReportedFact)));
+        meter.ByTime.Clear();
+        // Checkpoints of earlier versions have no bins.
+        if (checkpoint.Tensors.Any(tensor => tensor.Name == BinsName))
+            MemoryMarshal.Cast<byte, double>(Bytes(checkpoint, BinsName, meter.ByTime.Sums.Length * sizeof(double))).CopyTo(meter.ByTime.Sums);
         if (coupling.Aggregate is { } aggregate)
             StoredAggregate.Restore(checkpoint, aggregate);
     }

@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Methods;
+using FastOde.FlowMatching.Methods.Times;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Paths;
 using FastOde.Specs;
@@ -70,7 +71,9 @@ internal sealed class TrialNetworks : IDisposable
 
     /// <summary>What a trial learns, and how.</summary>
     /// <exception cref="UnknownNameException">There is no such path.</exception>
-    public static Method MethodOf(TrialSpec trial) => Kinds.Create<Method>(trial.Method, PathCatalog.Paths.Find(trial.Path), trial.Prediction);
+    public static Method MethodOf(TrialSpec trial) => Kinds.Create<Method>(
+        trial.Method,
+        new MethodSetting(PathCatalog.Paths.Find(trial.Path), trial.Prediction) { Times = TimeLaw.Of(trial.Time), Loss = trial.TrainingLoss });
 
     /// <summary>Draws initial parameters; the average begins with them.</summary>
     public void Initialize(torch.Generator generator)

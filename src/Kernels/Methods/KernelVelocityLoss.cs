@@ -6,7 +6,7 @@ using TorchSharp;
 
 namespace FastOde.Kernels.Methods;
 
-/// <summary>The loss on the processor's memory, in one pass a stage; nothing is allocated.</summary>
+/// <summary>The squared loss on the processor's memory, in one pass a stage; nothing is allocated.</summary>
 internal sealed class KernelVelocityLoss : IVelocityLoss
 {
     private readonly PredictionKind prediction;
@@ -15,6 +15,7 @@ internal sealed class KernelVelocityLoss : IVelocityLoss
     private readonly torch.Tensor target;
     private readonly torch.Tensor errorGradient;
     private readonly float[] coefficients;
+    private readonly double[] sampleErrors;
 
     /// <summary>Prepares for batches of a fixed size.</summary>
     /// <param name="loss">Their size, and what the network says.</param>
@@ -26,7 +27,14 @@ internal sealed class KernelVelocityLoss : IVelocityLoss
         target = Workspace.Like(null, batchSize, dimension);
         errorGradient = Workspace.Like(null, batchSize, dimension);
         coefficients = new float[2 * batchSize];
+        sampleErrors = new double[batchSize];
     }
+
+    /// <inheritdoc/>
+    public double SquaredError { get; private set; }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> SampleErrors => sampleErrors;
 
     /// <inheritdoc/>
     public torch.Tensor Place(InterpolationPath path, torch.Tensor time, torch.Tensor data, torch.Tensor noise)
@@ -58,15 +66,21 @@ internal sealed class KernelVelocityLoss : IVelocityLoss
         Span<float> v = TensorMemory.Span(prediction), wanted = TensorMemory.Span(target), g = TensorMemory.Span(errorGradient);
         var share = 2f / v.Length;
         var sum = 0.0;
-        for (var i = 0; i < v.Length; i++)
+        for (int sample = 0, i = 0; sample < sampleErrors.Length; sample++)
         {
-            var error = v[i] - wanted[i];
-            sum += (double)error * error;
-            g[i] = share * error;
+            var before = sum;
+            for (var end = i + dimension; i < end; i++)
+            {
+                var error = v[i] - wanted[i];
+                sum += (double)error * error;
+                g[i] = share * error;
+            }
+
+            sampleErrors[sample] = (sum - before) / dimension;
         }
 
         gradient = errorGradient;
-        return sum / v.Length;
+        return SquaredError = sum / v.Length;
     }
 
     /// <inheritdoc/>

@@ -8,6 +8,9 @@ namespace FastOde.Specs.Methods;
 public sealed record DistillationSpec : MethodSpec, ITaught
 {
     /// <inheritdoc/>
+    public override bool DrawsTimes => false;
+
+    /// <inheritdoc/>
     [Inline]
     public TeacherSpec Teaching { get; init; } = new();
 }

@@ -31,12 +31,12 @@ public sealed class KindsTests
     [InlineData(typeof(FlowMatchingSpec), typeof(FlowMatchingMethod))]
     [InlineData(typeof(DistillationSpec), typeof(DistillationMethod))]
     public void Create_MethodOfTheLibrary_IsThatOfItsRecord(Type spec, Type expected) =>
-        Assert.IsType(expected, Kinds.Create<Method>(Activator.CreateInstance(spec)!, new LinearPath(), PredictionKind.Velocity));
+        Assert.IsType(expected, Kinds.Create<Method>(Activator.CreateInstance(spec)!, new MethodSetting(new LinearPath())));
 
     [Fact]
     public void Create_RecordThatNothingTakes_IsNamed()
     {
-        var error = Assert.Throws<NotSupportedException>(() => Kinds.Create<Method>(new Unknown(), new LinearPath(), PredictionKind.Velocity));
+        var error = Assert.Throws<NotSupportedException>(() => Kinds.Create<Method>(new Unknown(), new MethodSetting(new LinearPath())));
         Assert.Contains("Unknown", error.Message, StringComparison.Ordinal);
     }
 

@@ -2,7 +2,6 @@ using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Methods;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Paths;
-using FastOde.Specs.Networks;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Methods;
@@ -12,13 +11,9 @@ namespace FastOde.FlowMatching.Tests.Methods;
 /// size of what it says too.
 /// </summary>
 /// <param name="spec">Weight of the second loss.</param>
-/// <param name="path">Places the points.</param>
-/// <param name="prediction">Not looked at.</param>
-public sealed class TwoTimesMethod(TwoTimesSpec spec, InterpolationPath path, PredictionKind prediction) : Method
+/// <param name="setting">Places the points.</param>
+public sealed class TwoTimesMethod(TwoTimesSpec spec, MethodSetting setting) : Method
 {
-    /// <summary>What it would predict.</summary>
-    public PredictionKind Prediction => prediction;
-
     /// <inheritdoc/>
     public override IReadOnlyList<string> Conditions { get; } = ["t", "r"];
 
@@ -26,10 +21,10 @@ public sealed class TwoTimesMethod(TwoTimesSpec spec, InterpolationPath path, Pr
     public override IReadOnlyList<string> LossNames { get; } = ["errorLoss", "sizeLoss"];
 
     /// <inheritdoc/>
-    public override void DrawConditions(torch.Tensor conditions, torch.Generator generator) => conditions.uniform_(path.MinimumTime, 1, generator);
+    public override void DrawConditions(torch.Tensor conditions, torch.Generator generator) => conditions.uniform_(setting.Path.MinimumTime, 1, generator);
 
     /// <inheritdoc/>
-    public override MethodLoss CreateLoss(MethodProblem problem) => new Loss(problem, path, spec.Weight);
+    public override MethodLoss CreateLoss(MethodProblem problem) => new Loss(problem, setting.Path, spec.Weight);
 
     /// <inheritdoc/>
     public override IDifferentiableVelocityField VelocityField(NetworkVelocityField network) => new Field(network);

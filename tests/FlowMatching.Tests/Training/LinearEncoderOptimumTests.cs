@@ -6,6 +6,7 @@ using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Tests.TestSupport;
+using FastOde.Specs.Losses;
 using FastOde.Specs.Networks;
 using FastOde.Specs.Optimizers;
 using TorchSharp;
@@ -34,7 +35,7 @@ public sealed class LinearEncoderOptimumTests(ITestOutputHelper output)
         using var generator = new torch.Generator(12, torch.CPU);
         arena.Block("velocity").Initialize(generator);
         using var coupling = ComputeDevice.Cpu.Create(new ForwardProcessComputation(encoder, arena.Block("encoder"), [new KlPenalty(new(), Problems.Penalty(prior, beta))]));
-        using var loss = ComputeDevice.Cpu.Create(new VelocityLossComputation(Batch, 1, PredictionKind.Velocity));
+        using var loss = ComputeDevice.Cpu.Create(new VelocityLossComputation(Batch, 1, PredictionKind.Velocity, new SquaredLossSpec()));
         var path = new LinearPath();
         using var scope = torch.NewDisposeScope();
         var (data, time, pointGradient) = (torch.zeros(Batch, 1), torch.zeros(Batch, 1), torch.zeros(Batch, 1));

@@ -6,9 +6,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Charts;
 
-/// <summary>The live curves of some trials, a chart for each metric, loss and curvature first.</summary>
+/// <summary>The live curves of some trials, a chart for each metric, loss and curvature first; the loss by time in one.</summary>
 public sealed partial class MetricCharts : ComponentBase
 {
+    private const string ByTime = "velocityLoss-by-time";
     private static readonly string[] First = ["loss", "curvature"];
     private IReadOnlyList<(string Name, LineChart Model)> charts = [];
 
@@ -33,9 +34,10 @@ public sealed partial class MetricCharts : ComponentBase
     protected override void OnParametersSet() =>
         charts =
         [
-            .. First.Concat(History.Names.Except(First))
+            .. First.Concat(History.Names.Except(First).Where(name => !LossByTime.IsBin(name)))
                 .Select(name => (name, MetricCurves.Of(Groups, History, name, Scale, EachTrial)))
                 .Where(chart => First.Contains(chart.name) || SaysSomething(chart.Item2)),
+            .. History.Names.Any(LossByTime.IsBin) ? new[] { (ByTime, LossByTime.Of(Groups, History, Scale)) } : [],
         ];
 
     // A coupling without a penalty reports 0 throughout.

@@ -23,6 +23,14 @@ public sealed class MetricChartsTests : DashboardContext
         Assert.Equal(["loss", "curvature", "velocityLoss"], Shown());
     }
 
+    [Fact]
+    public void Charts_LossByBinsOfTime_IsOneChart()
+    {
+        history.Load([Sample.Series("1-1", "velocityLoss[t0.0-0.1]", (100, 2)), Sample.Series("1-1", "velocityLoss[t0.9-1.0]", (100, 3))]);
+
+        Assert.Equal(["loss", "curvature", "velocityLoss-by-time"], Shown());
+    }
+
     private IEnumerable<string?> Shown() =>
         Render<MetricCharts>(parameters => parameters.Add(charts => charts.Groups, new TrialGroups<TrialSummary>(Sample.Trials())).Add(charts => charts.History, history))
             .FindAll("[data-chart]").Select(chart => chart.GetAttribute("data-chart"));
