@@ -25,13 +25,13 @@ public sealed record TrialSpec
     /// <summary>What the velocity network is trained to predict; from noise the velocity follows.</summary>
     public PredictionKind Prediction { get; init; }
 
-    /// <summary>What is learned, and how: the velocity at all times, or a teacher's whole trajectories in one step.</summary>
+    /// <summary>What is learned, and how: the velocity at all times, a teacher's whole trajectories in one step, or jumps from any time to any earlier one.</summary>
     public MethodSpec Method { get; init; } = new FlowMatchingSpec();
 
     /// <summary>The law from which the times of training are drawn.</summary>
     public TimeSpec Time { get; init; } = new UniformTimeSpec();
 
-    /// <summary>How the error of a sample counts in training. Where it is not given, it counts as the method's paper has it: by its square.</summary>
+    /// <summary>How the error of a sample counts in training. Where it is not given, it counts as the method's paper has it: by its square, but <c>adaptive</c> for mean-flow.</summary>
     public LossSpec? Loss { get; init; }
 
     /// <summary>Which noise goes with which data: any with any, as a learned encoder says, each batch's by optimal transport, or as a teacher's flow pairs them.</summary>
@@ -97,7 +97,7 @@ public sealed record TrialSpec
 
     /// <summary>The velocity network of the flow that carries the prior to the encoded data; null where there is no such flow.</summary>
     public NetworkSpec? PriorFlowNetwork =>
-        this is { Method: FlowMatchingSpec, Coupling: LearnedCouplingSpec { Prior: PriorKind.Flow } } ? PriorNetwork.Over(Network.Narrower()) : null;
+        this is { Coupling: LearnedCouplingSpec { Prior: PriorKind.Flow } } ? PriorNetwork.Over(Network.Narrower()) : null;
 
     /// <summary>The teacher of a trial that learns from one; null for any other.</summary>
     public TeacherSpec? Teaching => (Method as ITaught ?? Coupling as ITaught)?.Teaching;
@@ -112,10 +112,29 @@ public sealed record TrialSpec
             yield return new("coupling.kind", "Distillation learns from its teacher's pairs, and has no use for a coupling; remove the coupling, or use method: { kind: flow-matching }.");
         if (!Method.DrawsTimes && Time is not UniformTimeSpec)
             yield return new("time.kind", "Distillation learns at time 1 alone and draws no times; remove the key, or use another method.");
-        foreach (var problem in SpecSchema.Standard.Problems(this).Concat(Parts()))
+        foreach (var problem in SpecSchema.Standard.Problems(this).Concat(Jumps()).Concat(Parts()))
             yield return problem;
         if (Precision != Precision.Full && !Networks().All(network => network is UNetSpec))
             yield return new("precision", "Networks of kind mlp and fourier-mlp compute in single precision only; use precision: fp32, or a U-Net on images.");
+    }
+
+    /// <summary>What methods that learn jumps need, and what only they know.</summary>
+    private IEnumerable<KeyProblem> Jumps()
+    {
+        var method = KindAttribute.WordOf(Method);
+        if (Method.LearnsFlowMap && Path != "linear")
+            yield return new("path", $"{method} learns jumps on the straight path and needs path: linear, found '{Path}'; flow-matching knows every path.");
+        if (Method.LearnsFlowMap && Prediction != PredictionKind.Velocity)
+            yield return new("prediction", $"{method} learns velocities; use prediction: velocity, or method: flow-matching, which knows both.");
+        if (Method is ShortcutSpec { Averaged: true } && !Optimizer.KeepsAverage)
+            yield return new("method.averaged", "Nothing keeps a moving average of the weights; set optimizer.emaDecay, such as 0.999, or remove this key.");
+        if (Coupling is LearnedCouplingSpec { Gradient: EncoderGradient.Diagonal })
+        {
+            if (!Method.LearnsFlowMap)
+                yield return new("coupling.gradient", $"All samples of {method} match the velocity; remove this key, or use a method that learns jumps, such as improved-mean-flow.");
+            else if (Method is DistinctTimesSpec { Distinct: 1 } or ShortcutSpec { Bootstrap: 1 })
+                yield return new("coupling.gradient", "No sample matches the velocity, so that nothing would teach the encoder; use gradient: all, or a smaller share of jumps.");
+        }
     }
 
     private IEnumerable<NetworkSpec> Networks() => [Network, .. Coupling is LearnedCouplingSpec ? [EncoderNetwork] : Array.Empty<NetworkSpec>(), .. PriorFlowNetwork is { } flow ? [flow] : Array.Empty<NetworkSpec>()];

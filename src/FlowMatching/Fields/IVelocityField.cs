@@ -16,4 +16,7 @@ public interface IVelocityField
 
     /// <summary>How the prior's noise is moved before trajectories start from it; null where they start from the prior itself.</summary>
     SamplingStart? Start => null;
+
+    /// <summary>The flow map of which this is the diagonal, where one was learned; else null.</summary>
+    IFlowMap? Map => null;
 }

@@ -16,4 +16,7 @@ public sealed record MethodSetting(InterpolationPath Path, PredictionKind Predic
 
     /// <summary>How the error of a sample counts.</summary>
     public LossSpec Loss { get; init; } = new SquaredLossSpec();
+
+    /// <summary>Whether samples that learn jumps send no gradient to an encoder.</summary>
+    public bool EncoderFromDiagonal { get; init; }
 }

@@ -128,9 +128,12 @@ public static class EvaluationCheck
         {
             if (!Array.Exists(choices, choice => EvaluationMetrics.IsMeasuredWith(metric, choice!.Method)))
             {
-                yield return new("metrics", EvaluationMetrics.Subject(metric) is MetricSubject.Flow
-                    ? $"{metric} needs a Runge–Kutta solver, and there is none here; add one such as heun: [21], or leave {metric} out."
-                    : $"{metric} needs steps that all samples share and no fresh noise, and no solver here takes such; add a fixed-step solver such as euler: [100], or leave {metric} out.");
+                yield return new("metrics", EvaluationMetrics.Subject(metric) switch
+                {
+                    MetricSubject.Flow => $"{metric} needs a Runge–Kutta solver, and there is none here; add one such as heun: [21], or leave {metric} out.",
+                    MetricSubject.FlowMap => $"{metric} compares jumps of a flow map, and no solver here follows one; add flow-map: [1, 2, 4], or leave {metric} out.",
+                    _ => $"{metric} needs steps that all samples share and no fresh noise, and no solver here takes such; add a fixed-step solver such as euler: [100], or leave {metric} out.",
+                });
             }
         }
     }

@@ -32,6 +32,7 @@ public static class EvaluationMetrics
         return Subject(metric) switch
         {
             MetricSubject.Flow => method is RungeKuttaMethod,
+            MetricSubject.FlowMap => method.NeedsFlowMap,
             MetricSubject.Trajectories => method is { IsAdaptive: false, IsStochastic: false },
             _ => true,
         };

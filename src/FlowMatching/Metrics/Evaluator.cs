@@ -59,14 +59,16 @@ public sealed class Evaluator : ITrialEvaluator
         ArgumentNullException.ThrowIfNull(velocity);
         using var noGradient = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        var pictured = settings.FirstOrDefault(setting => !setting.Method.IsAdaptive)?.Choice;
+        // A method without a flow map has no cells of it: in one study others may have them.
+        var cells = settings.Where(setting => !setting.Method.NeedsFlowMap || velocity.Map is not null).ToArray();
+        var pictured = cells.FirstOrDefault(setting => !setting.Method.IsAdaptive)?.Choice;
         var rows = new List<EvaluationRow>();
         var profiles = new List<CurvatureProfile>();
         var pictures = new List<SamplePicture>();
         TrajectorySample? trajectories = null;
         var finest = 0;
         var process = Process(velocity, cancellation);
-        foreach (var setting in settings)
+        foreach (var setting in cells)
         {
             using var samples = Generate(velocity, setting, process, cancellation);
             rows.AddRange(Measure(samples, cancellation));

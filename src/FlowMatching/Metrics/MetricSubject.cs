@@ -14,6 +14,9 @@ public enum MetricSubject
     /// <summary>The generated points beside the ends of a teacher's trajectories: of trials with a teacher only.</summary>
     TeacherEnds,
 
+    /// <summary>A learned flow map: of solvers that follow one only.</summary>
+    FlowMap,
+
     /// <summary>The trajectories: of solvers whose steps all samples share, without noise of their own.</summary>
     Trajectories,
 

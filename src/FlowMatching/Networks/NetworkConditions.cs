@@ -6,6 +6,12 @@ public static class NetworkConditions
     /// <summary>t, the time on the path.</summary>
     public const string Time = "t";
 
+    /// <summary>d = t - r, the length of a step from t to r.</summary>
+    public const string Step = "d";
+
+    /// <summary>Time and step, as a flow map needs them.</summary>
+    public static IReadOnlyList<string> TimeAndStep { get; } = [Time, Step];
+
     /// <summary>The time alone, as a velocity needs it.</summary>
     public static IReadOnlyList<string> TimeAlone { get; } = [Time];
 }

@@ -27,6 +27,39 @@ internal sealed class TensorMlp : TensorNetwork
     public override int OutputDimension => layout.Widths[^1];
 
     /// <inheritdoc/>
+    /// <remarks>Exact: the direction goes through the layers beside the features, a product more for each.</remarks>
+    public override torch.Tensor DifferentiateAlong(
+        ParameterBlock parameters, torch.Tensor points, torch.Tensor conditions, bool averaged, torch.Tensor pointDirection, torch.Tensor conditionDirection)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var unrecorded = torch.no_grad();
+        var views = parameters.Views(averaged ? ArenaPart.Average : ArenaPart.Values);
+        var features = torch.cat([points, conditions], 1);
+        var along = torch.cat([pointDirection, conditionDirection], 1);
+        if (frequencies is not null)
+        {
+            var (angles, turns) = (features.mm(frequencies.t()), along.mm(frequencies.t()));
+            var (sines, cosines) = (angles.sin(), angles.cos());
+            features = torch.cat([features, sines, cosines], 1);
+            along = torch.cat([along, cosines * turns, -sines * turns], 1);
+        }
+
+        for (var i = 0; i < views.Length; i += 2)
+        {
+            features = torch.nn.functional.linear(features, views[i], views[i + 1]);
+            along = torch.nn.functional.linear(along, views[i]);
+            if (i + 2 == views.Length)
+                continue;
+            features = features.tanh();
+            along = (1 - features.square()) * along;
+        }
+
+        foreach (var view in views)
+            view.Dispose();
+        return along.MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
     protected override torch.Tensor Compute(
         IReadOnlyList<torch.Tensor> parameters, torch.Tensor points, torch.Tensor conditions, torch.Generator? generator, RecomputationTape? segments)
     {

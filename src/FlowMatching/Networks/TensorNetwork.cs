@@ -74,27 +74,6 @@ internal abstract class TensorNetwork(torch.Generator dropout, bool checkpointin
         return (result.detach().MoveToOuterDisposeScope(), products);
     }
 
-    /// <inheritdoc/>
-    /// <remarks>
-    /// Exact: u·J is linear in u, so that its gradient with respect to u along the direction is J times the direction. Going
-    /// back over the way back costs several times an evaluation.
-    /// </remarks>
-    public sealed override (torch.Tensor Output, torch.Tensor Derivative) DifferentiateAlong(
-        ParameterBlock parameters, torch.Tensor points, torch.Tensor conditions, bool averaged, torch.Tensor pointDirection, torch.Tensor conditionDirection)
-    {
-        using var scope = torch.NewDisposeScope();
-        using var recording = torch.enable_grad();
-        var views = parameters.Views(averaged ? ArenaPart.Average : ArenaPart.Values);
-        torch.Tensor[] leaves = [points.detach().requires_grad_(), conditions.detach().requires_grad_()];
-        var result = Compute(views, leaves[0], leaves[1], generator: null, segments: null);
-        var cotangent = torch.zeros_like(result).requires_grad_();
-        var products = torch.autograd.grad([result], leaves, [cotangent], create_graph: true);
-        var derivative = torch.autograd.grad([(products[0] * pointDirection).sum() + (products[1] * conditionDirection).sum()], [cotangent])[0];
-        foreach (var view in views)
-            view.Dispose();
-        return (result.detach().MoveToOuterDisposeScope(), derivative.detach().MoveToOuterDisposeScope());
-    }
-
     /// <summary>The network as a function that autograd can follow.</summary>
     /// <param name="parameters">Its tensors in the order of its shapes.</param>
     /// <param name="points">Points, shape [n, dimension].</param>

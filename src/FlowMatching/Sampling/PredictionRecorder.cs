@@ -9,24 +9,36 @@ namespace FastOde.FlowMatching.Sampling;
 /// and the velocity give data = (b'·x_t - b·v) / (a·b' - a'·b). Of several evaluations at one time the last is kept,
 /// which is the one at the state from which the next step starts.
 /// </summary>
-/// <param name="field">The velocity.</param>
+/// <param name="followed">The velocity.</param>
 /// <param name="path">The path between data and noise.</param>
-internal sealed class PredictionRecorder(IVelocityField field, InterpolationPath path) : IVelocityField, IDisposable
+internal sealed class PredictionRecorder(IVelocityField followed, InterpolationPath path) : IVelocityField, IFlowMap, IDisposable
 {
     private readonly Dictionary<float, torch.Tensor> predictions = [];
 
     /// <inheritdoc/>
-    public torch.Tensor Velocity(torch.Tensor points, torch.Tensor time)
+    public IFlowMap? Map => followed.Map is null ? null : this;
+
+    /// <inheritdoc/>
+    public int? MostSteps => followed.Map?.MostSteps;
+
+    /// <inheritdoc/>
+    public torch.Tensor Velocity(torch.Tensor points, torch.Tensor time) => Record(points, time, followed.Velocity(points, time));
+
+    /// <inheritdoc/>
+    /// <remarks>The data to which the step's average velocity would lead.</remarks>
+    public torch.Tensor AverageVelocity(torch.Tensor points, torch.Tensor from, torch.Tensor to) =>
+        Record(points, from, followed.Map!.AverageVelocity(points, from, to));
+
+    private torch.Tensor Record(torch.Tensor points, torch.Tensor time, torch.Tensor velocity)
     {
         using var scope = torch.NewDisposeScope();
-        var velocity = field.Velocity(points, time);
         var at = path.At(time);
         var data = (at.NoiseDerivative * points - at.Noise * velocity) / (at.Data * at.NoiseDerivative - at.DataDerivative * at.Noise);
         var key = time.flatten()[0].to(torch.float32).item<float>();
         if (predictions.Remove(key, out var earlier))
             earlier.Dispose();
         predictions[key] = data.DetachFromDisposeScope();
-        return velocity.MoveToOuterDisposeScope();
+        return velocity;
     }
 
     /// <summary>What was predicted at given times.</summary>

@@ -14,10 +14,18 @@ public sealed class CountingVelocityField(IVelocityField inner) : IVelocityField
     public long Points { get; private set; }
 
     /// <inheritdoc/>
+    public IFlowMap? Map => inner.Map is { } map ? new CountingFlowMap(map, Count) : null;
+
+    /// <inheritdoc/>
     public torch.Tensor Velocity(torch.Tensor points, torch.Tensor time)
     {
-        Calls++;
-        Points += points.shape[0];
+        Count(points.shape[0]);
         return inner.Velocity(points, time);
+    }
+
+    private void Count(long points)
+    {
+        Calls++;
+        Points += points;
     }
 }

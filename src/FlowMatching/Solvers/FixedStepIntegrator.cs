@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Solvers.Grids;
@@ -45,10 +46,12 @@ public sealed class FixedStepIntegrator : Integrator
     }
 
     /// <inheritdoc/>
+    /// <exception cref="SettingValueException">The solver needs a flow map, and there is none or none of so many steps.</exception>
     public override IntegrationResult Integrate(
         IVelocityField field, torch.Tensor start, double from, double to, CancellationToken cancellationToken = default)
     {
         Check(start, from, to);
+        CheckMap(field);
         using var noGradient = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         var counter = new CountingVelocityField(field);
@@ -74,6 +77,7 @@ public sealed class FixedStepIntegrator : Integrator
         IVelocityField field, torch.Tensor start, double from, double to, CancellationToken cancellationToken = default)
     {
         Check(start, from, to);
+        CheckMap(field);
         using var noGradient = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         var counter = new CountingVelocityField(field);
@@ -96,6 +100,16 @@ public sealed class FixedStepIntegrator : Integrator
             Slopes = slopes.MoveToOuterDisposeScope(),
             Nfe = counter.Calls,
         };
+    }
+
+    private void CheckMap(IVelocityField field)
+    {
+        if (!choice.Method.NeedsFlowMap)
+            return;
+        if (field.Map is not { } map)
+            throw new SettingValueException($"{choice.Name} follows a flow map, and this trial learned none; use a solver such as heun, or train by a method that learns one, such as improved-mean-flow.");
+        if (steps > map.MostSteps)
+            throw new SettingValueException($"{choice.Name} would take {steps} steps of a flow map that was trained on {map.MostSteps} at the most; use {choice.Name}-{map.MostSteps} or fewer.");
     }
 
     private IReadOnlyList<double> Times(IVelocityField field, torch.Tensor start, double from, double to, CancellationToken cancellationToken)

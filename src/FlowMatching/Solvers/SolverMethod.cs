@@ -22,6 +22,9 @@ public abstract record SolverMethod(string Name)
     /// </summary>
     public virtual bool IsStochastic => false;
 
+    /// <summary>Whether the solver follows a learned flow map, which only some methods give.</summary>
+    public virtual bool NeedsFlowMap => false;
+
     /// <summary>The evaluations that a number of fixed steps costs; each step after the first costs as many as every other but the last.</summary>
     /// <param name="steps">The step count, at least 1.</param>
     public abstract int EvaluationsFor(int steps);

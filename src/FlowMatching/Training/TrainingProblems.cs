@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
+using FastOde.FlowMatching.Metrics;
 using FastOde.Specs;
 using FastOde.Specs.Couplings;
 using FastOde.Specs.Keys;
@@ -20,6 +21,8 @@ public static class TrainingProblems
             yield return problem;
         if (shape is not null && trial.Coupling is LearnedCouplingSpec { Prior: PriorKind.Fitted } learned && NoiseBasis.Problem(learned.PriorBasis, shape) is { } misfit)
             yield return new("coupling.priorBasis", misfit);
+        foreach (var problem in FlowMapCheck.Problems(trial))
+            yield return problem;
         if (DeviceName.Problem(trial.Device, trial.Replicas) is { } missing)
             yield return new("device", missing);
     }

@@ -73,7 +73,12 @@ internal sealed class TrialNetworks : IDisposable
     /// <exception cref="UnknownNameException">There is no such path.</exception>
     public static Method MethodOf(TrialSpec trial) => Kinds.Create<Method>(
         trial.Method,
-        new MethodSetting(PathCatalog.Paths.Find(trial.Path), trial.Prediction) { Times = TimeLaw.Of(trial.Time), Loss = trial.TrainingLoss });
+        new MethodSetting(PathCatalog.Paths.Find(trial.Path), trial.Prediction)
+        {
+            Times = TimeLaw.Of(trial.Time),
+            Loss = trial.TrainingLoss,
+            EncoderFromDiagonal = trial.Coupling is LearnedCouplingSpec { Gradient: EncoderGradient.Diagonal },
+        });
 
     /// <summary>Draws initial parameters; the average begins with them.</summary>
     public void Initialize(torch.Generator generator)

@@ -4,6 +4,7 @@ using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Training;
 using FastOde.Specs;
+using FastOde.Specs.Keys;
 
 namespace FastOde.Grains.Programs;
 
@@ -24,8 +25,8 @@ public sealed class TrialEvaluation(DatasetSource data, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(trial);
         ArgumentNullException.ThrowIfNull(change);
         var evaluation = change(trial.Trial.Spec.Evaluation);
-        var problems = EvaluationCheck.Problems(evaluation);
-        if (problems.Count > 0)
+        KeyProblem[] problems = [.. EvaluationCheck.Problems(evaluation), .. FlowMapCheck.Problems(trial.Trial.Spec with { Evaluation = evaluation })];
+        if (problems.Length > 0)
             throw new TrialProblemException(string.Join(Environment.NewLine, problems.Select(problem => $"{problem.Key}: {problem.Message}")));
         using var flow = trial.Restore();
         using var evaluator = Open(trial, evaluation);

@@ -160,6 +160,13 @@ internal sealed class SpecChecks(
             var path = text.InSpace(problem.Key) ? $"search.space.{problem.Key}" : $"trial.{problem.Key}";
             problems.Add(text.Line(path), path, problem.Message);
         }
+
+        if (problems.IsEmpty && spec.Trial.Evaluation.Solvers.FirstOrDefault(solver => FlowMapCheck.NeedsFlowMap(solver.Name)) is { } jumping
+            && !planner.At(Enumerable.Range(0, planner.Assignments)).Any(trial => trial.Method.LearnsFlowMap))
+        {
+            var path = $"trial.evaluation.solvers.{jumping.Name}";
+            problems.Add(text.Line(path), path, $"{jumping.Name} follows a flow map, and no trial learns one; use a method such as improved-mean-flow, or remove this solver.");
+        }
     }
 
     private IEnumerable<KeyProblem> Problems(TrialSpec trial) => [.. TrainingProblems.Of(trial, shapes.Of(trial.Data)), .. CouplingChecks.Problems(trial)];

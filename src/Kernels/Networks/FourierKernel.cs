@@ -30,6 +30,25 @@ internal sealed unsafe class FourierKernel(FourierFeatures features, int pointDi
         }
     }
 
+    /// <summary>Fills in the sine and cosine rows of a direction whose first rows hold that of points and conditions.</summary>
+    /// <param name="panel">The features as <see cref="Encode"/> left them.</param>
+    /// <param name="along">The direction.</param>
+    public void EncodeAlong(float* panel, float* along)
+    {
+        for (var f = 0; f < frequencies; f++)
+        {
+            var (sineRow, cosineRow) = ((inputs + f) * Panels.Width, (inputs + frequencies + f) * Panels.Width);
+            for (var column = 0; column < Panels.Width; column += Vector512<float>.Count)
+            {
+                var turn = Vector512<float>.Zero;
+                for (var k = 0; k < inputs; k++)
+                    turn = Vector512.MultiplyAddEstimate(Vector512.Create(angular[f * inputs + k]), Vector512.Load(along + k * Panels.Width + column), turn);
+                (turn * Vector512.Load(panel + cosineRow + column)).Store(along + sineRow + column);
+                (-turn * Vector512.Load(panel + sineRow + column)).Store(along + cosineRow + column);
+            }
+        }
+    }
+
     /// <summary>Adds to the gradient rows of the points what the sine and cosine rows contribute.</summary>
     /// <param name="panel">The features as <see cref="Encode"/> left them.</param>
     /// <param name="gradient">The gradient with respect to every feature row; its first rows are changed.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks;
 using FastOde.Kernels.Vectors;
@@ -20,6 +21,7 @@ internal sealed unsafe class KernelMlp : Network
     private readonly int[] weightOffsets;
     private readonly AlignedBuffer[] scratch;
     private readonly AlignedBuffer[] gradientScratch;
+    private readonly AlignedBuffer noBias;
     private AlignedBuffer[] activations = [];
     private AlignedBuffer[] gradients = [];
     private int batch;
@@ -39,6 +41,7 @@ internal sealed unsafe class KernelMlp : Network
             weightOffsets[layer] = weightOffsets[layer - 1] + widths[layer] * (widths[layer - 1] + 1);
         scratch = [.. widths.Select(width => new AlignedBuffer((long)width * Panels.Width))];
         gradientScratch = [.. widths.Select(width => new AlignedBuffer((long)width * Panels.Width))];
+        noBias = new AlignedBuffer(widths.Max());
     }
 
     /// <inheritdoc/>
@@ -155,10 +158,49 @@ internal sealed unsafe class KernelMlp : Network
     }
 
     /// <inheritdoc/>
+    /// <remarks>Exact: the direction goes through the layers beside the features, a product more for each.</remarks>
+    public override torch.Tensor DifferentiateAlong(
+        ParameterBlock parameters, torch.Tensor points, torch.Tensor conditions, bool averaged, torch.Tensor pointDirection, torch.Tensor conditionDirection)
+    {
+        var count = checked((int)points.shape[0]);
+        var last = widths.Length - 1;
+        var values = averaged ? parameters.Average : parameters.Values;
+        var result = torch.empty(count, widths[^1], dtype: torch.float32);
+        float* x = TensorMemory.Pointer(points), t = TensorMemory.Pointer(conditions), y = TensorMemory.Pointer(result);
+        float* v = TensorMemory.Pointer(pointDirection), w = TensorMemory.Pointer(conditionDirection);
+        var rows = stackalloc float*[widths.Length];
+        var along = stackalloc float*[widths.Length];
+        for (var layer = 0; layer < widths.Length; layer++)
+        {
+            rows[layer] = scratch[layer].Start;
+            along[layer] = gradientScratch[layer].Start;
+        }
+
+        for (var panel = 0; panel < Panels.Count(count); panel++)
+        {
+            Forward(values, x, t, panel, count, rows);
+            Scatter(v, w, panel, count, along[0]);
+            features?.EncodeAlong(rows[0], along[0]);
+            for (var layer = 0; layer < last; layer++)
+            {
+                kernels.Linear(widths[layer + 1], widths[layer], values + weightOffsets[layer], noBias.Start, along[layer], along[layer + 1]);
+                if (layer < last - 1)
+                    ThroughTanh(rows[layer + 1], along[layer + 1], widths[layer + 1] * Panels.Width);
+            }
+
+            nint start = panel * Panels.Width;
+            Panels.Gather(along[last], widths[^1], y + start * widths[^1], Math.Min(Panels.Width, count - (int)start), widths[^1]);
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
+            noBias.Dispose();
             foreach (var buffer in activations.Concat(gradients).Concat(scratch).Concat(gradientScratch))
                 buffer.Dispose();
             output?.Dispose();
@@ -169,10 +211,7 @@ internal sealed unsafe class KernelMlp : Network
 
     private void Forward(float* values, float* points, float* conditions, int panel, int count, float** rows)
     {
-        var start = panel * Panels.Width;
-        var filled = Math.Min(Panels.Width, count - start);
-        Panels.Scatter(points + (nint)start * pointDimension, filled, pointDimension, rows[0], widths[0]);
-        Panels.Scatter(conditions + (nint)start * conditionCount, filled, conditionCount, rows[0] + pointDimension * Panels.Width, widths[0]);
+        Scatter(points, conditions, panel, count, rows[0]);
         features?.Encode(rows[0]);
         for (var layer = 0; layer < widths.Length - 1; layer++)
         {
@@ -182,6 +221,24 @@ internal sealed unsafe class KernelMlp : Network
                 kernels.Tanh(widths[layer + 1], widths[layer], weights, bias, rows[layer], rows[layer + 1]);
             else
                 kernels.Linear(widths[layer + 1], widths[layer], weights, bias, rows[layer], rows[layer + 1]);
+        }
+    }
+
+    private void Scatter(float* points, float* conditions, int panel, int count, float* target)
+    {
+        var start = panel * Panels.Width;
+        var filled = Math.Min(Panels.Width, count - start);
+        Panels.Scatter(points + (nint)start * pointDimension, filled, pointDimension, target, widths[0]);
+        Panels.Scatter(conditions + (nint)start * conditionCount, filled, conditionCount, target + pointDimension * Panels.Width, widths[0]);
+    }
+
+    /// <summary>along ← (1 - tanh²)·along.</summary>
+    private static void ThroughTanh(float* activations, float* along, int count)
+    {
+        for (var i = 0; i < count; i += Vector512<float>.Count)
+        {
+            var activation = Vector512.Load(activations + i);
+            ((Vector512<float>.One - activation * activation) * Vector512.Load(along + i)).Store(along + i);
         }
     }
 

@@ -38,6 +38,9 @@ public sealed record LearnedCouplingSpec : CouplingSpec, IChecked
     [Whole(1, 1000), OnlyWith("prior", "flow")]
     public int PriorSteps { get; init; } = 2;
 
+    /// <summary>Which samples teach the encoder, where the method learns jumps: all, or those that match the velocity.</summary>
+    public EncoderGradient Gradient { get; init; }
+
     /// <inheritdoc/>
     public override bool ComparesSamples => Prior == PriorKind.Fitted || Penalties.Any(penalty => penalty.ComparesSamples);
 

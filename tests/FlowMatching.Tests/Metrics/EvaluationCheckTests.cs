@@ -16,7 +16,7 @@ public sealed class EvaluationCheckTests
         {
             Every = 0,
             Samples = 512,
-            Solvers = [new() { Name = "euler", Numbers = [1, 100] }, new() { Name = "euler/power7", Numbers = [4] }, new() { Name = "heun", Numbers = [1, 3, 9] }, new() { Name = "heun/curvature", Numbers = [9] }, new() { Name = "dopri5", Numbers = [1e-3, 1e-5] }],
+            Solvers = [new() { Name = "euler", Numbers = [1, 100] }, new() { Name = "euler/power7", Numbers = [4] }, new() { Name = "heun", Numbers = [1, 3, 9] }, new() { Name = "heun/curvature", Numbers = [9] }, new() { Name = "dopri5", Numbers = [1e-3, 1e-5] }, new() { Name = "flow-map", Numbers = [1, 2] }],
             Metrics = EvaluationMetrics.All,
         };
         Assert.Empty(EvaluationCheck.Problems(evaluation));

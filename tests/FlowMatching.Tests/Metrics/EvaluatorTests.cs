@@ -21,7 +21,7 @@ public sealed class EvaluatorTests
         Assert.Equal(TwoGaussianQuadrature.Curvature(steps), curvature, 0.01);
     }
 
-    private static readonly string[] OfPoints = [.. EvaluationMetrics.All.Where(metric => !EvaluationMetrics.NeedsFeatures(metric))];
+    private static readonly string[] OfPoints = [.. EvaluationMetrics.All.Where(metric => !EvaluationMetrics.NeedsFeatures(metric) && EvaluationMetrics.Subject(metric) is not MetricSubject.FlowMap)];
 
     [Fact]
     public void Evaluate_ExactTwoGaussianVelocity_ComesCloserToTheDataWithEveryStep()
@@ -220,6 +220,50 @@ public sealed class EvaluatorTests
         using var scope = torch.NewDisposeScope();
         evaluator.Evaluate(ExactFlows.TwoGaussians, TestContext.Current.CancellationToken);
         Assert.Equal(0, scope.DisposablesCount);
+    }
+
+    [Fact]
+    public void Evaluate_FlowMapOfAVelocity_IsPassedOver()
+    {
+        var evaluation = new EvaluationSpec
+        {
+            Samples = 64,
+            Solvers = [new() { Name = "flow-map", Numbers = [1, 2] }, new() { Name = "euler", Numbers = [4] }],
+            Metrics = ["sliced-wasserstein", "semigroup-error"],
+        };
+        Assert.Equal([("sliced-wasserstein", "euler")], Evaluate(ExactFlows.TwoGaussians, evaluation).Rows.Select(row => (row.Metric, row.Solver)));
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(0.9, 0.0081)]
+    public void Evaluate_FlowMapInClosedForm_HasItsSemigroupError(double share, double expected)
+    {
+        var evaluation = new EvaluationSpec { Samples = 256, Solvers = [new() { Name = "flow-map", Numbers = [1, 2] }], Metrics = ["semigroup-error", "curvature"] };
+        using var set = Set(256);
+        var unit = set with { Noise = set.Noise / torch.tensor([6f, 1f]) };
+        using var evaluator = new Evaluator(unit, evaluation, TimeProvider.System);
+        var table = evaluator.Evaluate(new ScaledMap(share), TestContext.Current.CancellationToken);
+
+        var one = table.Find("semigroup-error", "flow-map", 1)!;
+        Assert.Equal((1, 1), (one.Steps, one.Nfe));
+        // From x the whole jump ends at s·x, the two halves at s²·x.
+        Assert.Equal(expected * unit.Noise.square().mean().item<float>(), one.Value, 1e-3 * expected + 1e-12);
+        Assert.True(double.IsFinite(table.Find("curvature", "flow-map", 2)!.Value));
+    }
+
+    /// <summary>The exact map of N(0, 1) to N(0, 1), the end of each jump scaled.</summary>
+    private sealed class ScaledMap(double share) : IVelocityField, IFlowMap
+    {
+        public IFlowMap Map => this;
+
+        public torch.Tensor Velocity(torch.Tensor points, torch.Tensor time) => ExactFlows.Gaussian(1, 1).Velocity(points, time);
+
+        public torch.Tensor AverageVelocity(torch.Tensor points, torch.Tensor from, torch.Tensor to)
+        {
+            static torch.Tensor Deviation(torch.Tensor t) => ((1 - t).square() + t.square()).sqrt();
+            return (points - points * share * Deviation(to) / Deviation(from)) / (from - to);
+        }
     }
 
     private static EvaluationSet Set(int samples)

@@ -39,12 +39,11 @@ public sealed class NetworkConditionsTests : IDisposable
         var (points, given) = (torch.randn(4, 64, generator: generator), torch.rand(4, conditions, generator: generator));
         var (pointDirection, conditionDirection) = (torch.randn(4, 64, generator: generator) * 0.1, torch.randn(4, conditions, generator: generator));
 
-        var (output, derivative) = network.DifferentiateAlong(arena.Blocks[0], points, given, averaged: false, pointDirection, conditionDirection);
+        var derivative = network.DifferentiateAlong(arena.Blocks[0], points, given, averaged: false, pointDirection, conditionDirection);
 
         const double step = 4e-3;
         torch.Tensor At(double by) => network.Evaluate(arena.Blocks[0], points + by * pointDirection, given + by * conditionDirection, averaged: false);
         var expected = (8 * (At(step) - At(-step)) - (At(2 * step) - At(-2 * step))) / (12 * step);
-        TensorAssert.Close(At(0), output, 1e-6);
         Assert.InRange(expected.abs().max().item<float>(), 0.05, 1000);
         TensorAssert.Close(expected, derivative, 2e-3 * expected.abs().max().item<float>());
         Assert.Equal(0, arena.Gradients.count_nonzero().item<long>());
@@ -58,13 +57,13 @@ public sealed class NetworkConditionsTests : IDisposable
         using var arena = Arena(network);
         var inputs = torch.randn(6, 66, generator: generator) * 0.3;
         var direction = torch.randn(6, 66, generator: generator);
-        var (_, derivative) = network.DifferentiateAlong(
+        var derivative = network.DifferentiateAlong(
             arena.Blocks[0], inputs[.., ..64].contiguous(), inputs[.., 64..].contiguous(), averaged: false, direction[.., ..64].contiguous(), direction[.., 64..].contiguous());
 
         var leaves = ReferenceNetwork.Leaves(arena, "velocity");
         var (at, along) = (inputs.to(torch.float64), direction.to(torch.float64));
         var expected = (ReferenceNetwork.Forward(leaves, at + 1e-6 * along) - ReferenceNetwork.Forward(leaves, at - 1e-6 * along)) / 2e-6;
-        TensorAssert.Close(expected, derivative, 1e-3 * expected.abs().max().item<double>());
+        TensorAssert.Close(expected, derivative, 2e-5 * expected.abs().max().item<double>());
     }
 
     [Fact]
@@ -75,7 +74,7 @@ public sealed class NetworkConditionsTests : IDisposable
         using var arena = Arena(network);
         var (points, given) = (torch.randn(2, 64, generator: generator), torch.rand(2, 2, generator: generator));
         var (pointDirection, conditionDirection) = (torch.randn(2, 64, generator: generator) * 0.1, torch.randn(2, 2, generator: generator));
-        var (_, derivative) = network.DifferentiateAlong(arena.Blocks[0], points, given, averaged: false, pointDirection, conditionDirection);
+        var derivative = network.DifferentiateAlong(arena.Blocks[0], points, given, averaged: false, pointDirection, conditionDirection);
 
         var model = new UNetModel(UNetShape.Of(UNet, new SampleShape(1, 8, 8), NetworkProblem.VelocityOutputs, Two));
         using var unrecorded = torch.no_grad();

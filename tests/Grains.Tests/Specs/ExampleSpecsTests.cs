@@ -17,7 +17,7 @@ public sealed class ExampleSpecsTests
     public void All_Examples_AreThere() => Assert.Equal(
         [
             "afhq64", "branin", "celebahq256", "checkerboard", "cifar10", "couplings", "diffusion", "distillation", "eight-gaussians", "ffhq64",
-            "learning-curves", "mnist", "mnist-critic", "mnist-distillation", "mnist-mismatch", "mnist-mismatch-priors", "mnist-rising-beta", "mnist-small",
+            "flow-maps", "frontier", "learning-curves", "mnist", "mnist-critic", "mnist-distillation", "mnist-mismatch", "mnist-mismatch-priors", "mnist-rising-beta", "mnist-small",
             "random-search", "reflow", "s-curve", "teachers", "time-grids", "tpe-search", "two-gaussians", "two-gaussians-averaging", "two-gaussians-full",
             "two-gaussians-mismatch", "two-moons",
         ],
@@ -38,6 +38,10 @@ public sealed class ExampleSpecsTests
     public void TwoGaussians_Plan_IsFourCouplingsTimesTwoSeeds() => Assert.Equal(
         ["independent", "learned · kl · beta 1", "learned · kl · beta 10", "learned · sliced-wasserstein · weight 100"],
         Plan("two-gaussians", expected: 8).Distinct());
+
+    [Fact]
+    public void Frontier_Plan_IsSixMethodsTimesThreeCouplingsTimesTwoDataSetsTimesFiveSeeds() =>
+        Assert.Equal(36, Plan("frontier", expected: 180).Distinct().Count());
 
     [Fact]
     public void TwoGaussiansFull_Plan_IsThePathsTimesFourCouplingsTimesFiveSeeds() =>
