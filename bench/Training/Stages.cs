@@ -9,6 +9,7 @@ using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Training;
 using FastOde.Kernels.Vectors;
 using FastOde.Specs.Couplings;
+using FastOde.Specs.Losses;
 using FastOde.Specs.Networks;
 using FastOde.Specs.Optimizers;
 using TorchSharp;
@@ -29,7 +30,7 @@ internal sealed unsafe class Stages : IDisposable
     private readonly PointTrainingData source = new(new TwoGaussians(), 0);
     private readonly DataOrder order = new(200_000, 1);
     private readonly int[] picked = new int[Batch];
-    private readonly IVelocityLoss loss = ComputeDevice.Cpu.Create(new VelocityLossComputation(Batch, 2, PredictionKind.Velocity));
+    private readonly IVelocityLoss loss = ComputeDevice.Cpu.Create(new VelocityLossComputation(Batch, 2, PredictionKind.Velocity, new SquaredLossSpec()));
     private readonly LinearPath path = new();
     private readonly torch.Tensor data = torch.zeros(Batch, 2);
     private readonly torch.Tensor time = torch.zeros(Batch, 1);

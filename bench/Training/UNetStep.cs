@@ -8,6 +8,7 @@ using FastOde.FlowMatching.Networks.UNet;
 using FastOde.FlowMatching.Optimizers;
 using FastOde.FlowMatching.Paths;
 using FastOde.Specs.Couplings;
+using FastOde.Specs.Losses;
 using FastOde.Specs.Networks;
 using FastOde.Specs.Optimizers;
 using TorchSharp;
@@ -57,7 +58,7 @@ internal sealed class UNetStep : IDisposable
                 new CouplingProblem(images, prior, ComputeDevice.Cpu, encoder, arena.Block("encoder")));
         coupling.Critic?.Initialize(generator);
         adam = new AdamOptimizer(new AdamSpec { LearningRate = 1e-3, EmaDecay = 0.9999 }, arena);
-        loss = ComputeDevice.Cpu.Create(new VelocityLossComputation(Batch, dimension, PredictionKind.Velocity));
+        loss = ComputeDevice.Cpu.Create(new VelocityLossComputation(Batch, dimension, PredictionKind.Velocity, new SquaredLossSpec()));
         data = torch.rand(Batch, dimension, generator: generator) * 2 - 1;
         pointGradient = torch.zeros(Batch, dimension);
     }
