@@ -1,6 +1,5 @@
 using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Solvers;
-using FastOde.FlowMatching.Solvers.Grids;
 using FastOde.Specs;
 using TorchSharp;
 
@@ -95,15 +94,10 @@ public sealed class Evaluator : ITrialEvaluator
             metric.Dispose();
     }
 
-    /// <summary>What solvers may know of this field; its bending is measured once for all cells that follow it.</summary>
-    private SamplingProcess Process(IVelocityField field, CancellationToken cancellationToken) => new()
-    {
-        Path = set.Path,
-        Prior = set.Prior,
-        Bending = Array.Exists(settings, setting => setting.Choice.Grid.FollowsBending)
-            ? BendingProfile.Measure(field, LiveNoise(field), NoiseTime, set.EndTime, cancellationToken)
-            : null,
-    };
+    /// <summary>What solvers may know of this field; it is measured once for all cells.</summary>
+    private SamplingProcess Process(IVelocityField field, CancellationToken cancellationToken) =>
+        new SamplingProcess { Path = set.Path, Prior = set.Prior }
+            .Measured(settings.Select(setting => setting.Choice.Grid), field, LiveNoise(field), NoiseTime, set.EndTime, cancellationToken);
 
     private GeneratedSamples Generate(IVelocityField field, SolverSetting setting, SamplingProcess process, CancellationToken cancellationToken) =>
         setting.Method.IsAdaptive

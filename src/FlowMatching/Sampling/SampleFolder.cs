@@ -1,7 +1,6 @@
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Solvers;
-using FastOde.FlowMatching.Solvers.Grids;
 using FastOde.FlowMatching.Training;
 using TorchSharp;
 
@@ -74,14 +73,15 @@ public static class SampleFolder
         return new SampleOutcome(steps, evaluations, seconds);
     }
 
-    /// <summary>What the solver may know. Where a grid follows the flow's bending, it is measured once, so that all batches take the same steps.</summary>
+    /// <summary>What the solver may know. What a grid follows is measured once, so that all batches take the same steps.</summary>
     private static SamplingProcess Process(TrainedFlow flow, SampleRequest request, NoiseSource noise, CancellationToken cancellation)
     {
         var process = new SamplingProcess() { Path = flow.Path, Prior = flow.Prior, Seed = request.Seed };
-        if (!request.Setting.Choice.Grid.FollowsBending)
+        var grid = request.Setting.Choice.Grid;
+        if (grid is { FollowsBending: false, FollowsCosts: false })
             return process;
         using var start = noise.Draw(0, Math.Min(BendingSamples, request.Count), out _);
-        return process with { Bending = BendingProfile.Measure(flow.VelocityField, start, 1, flow.Path.MinimumTime, cancellation) };
+        return process.Measured([grid], flow.VelocityField, start, 1, flow.Path.MinimumTime, cancellation);
     }
 
     private static void RequireEmpty(string folder)

@@ -1,7 +1,6 @@
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Fields;
-using FastOde.FlowMatching.Solvers.Grids;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Solvers;
@@ -112,13 +111,8 @@ public sealed class FixedStepIntegrator : Integrator
             throw new SettingValueException($"{choice.Name} would take {steps} steps of a flow map that was trained on {map.MostSteps} at the most; use {choice.Name}-{map.MostSteps} or fewer.");
     }
 
-    private IReadOnlyList<double> Times(IVelocityField field, torch.Tensor start, double from, double to, CancellationToken cancellationToken)
-    {
-        var bending = choice.Grid.FollowsBending
-            ? process.Bending ?? BendingProfile.Measure(field, start, from, to, cancellationToken)
-            : null;
-        return choice.Grid.Times(steps, from, to, bending);
-    }
+    private IReadOnlyList<double> Times(IVelocityField field, torch.Tensor start, double from, double to, CancellationToken cancellationToken) =>
+        choice.Grid.Times(steps, from, to, process.Measured([choice.Grid], field, start, from, to, cancellationToken));
 
     private void Follow(
         CountingVelocityField field,

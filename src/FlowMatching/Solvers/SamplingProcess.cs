@@ -1,6 +1,8 @@
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Paths;
 using FastOde.FlowMatching.Solvers.Grids;
+using TorchSharp;
 
 namespace FastOde.FlowMatching.Solvers;
 
@@ -18,4 +20,25 @@ public sealed record SamplingProcess
 
     /// <summary>Where the trajectories bend, for grids that follow it; null to have it measured from the start of each integration.</summary>
     public BendingProfile? Bending { get; init; }
+
+    /// <summary>What Euler steps cost, for grids that are fitted to it; null to have it measured from the start of each integration.</summary>
+    public EulerCosts? Costs { get; init; }
+
+    /// <summary>This process with what grids need to know of a flow, as far as it is not known yet.</summary>
+    /// <param name="grids">The grids.</param>
+    /// <param name="field">The velocity field.</param>
+    /// <param name="start">Points at time <paramref name="from"/>, of which some are followed.</param>
+    /// <param name="from">The start time.</param>
+    /// <param name="to">The end time.</param>
+    /// <param name="cancellationToken">Looked at between steps.</param>
+    public SamplingProcess Measured(
+        IEnumerable<TimeGrid> grids, IVelocityField field, torch.Tensor start, double from, double to, CancellationToken cancellationToken = default)
+    {
+        var needed = grids.ToArray();
+        return this with
+        {
+            Bending = Bending ?? (Array.Exists(needed, grid => grid.FollowsBending) ? BendingProfile.Measure(field, start, from, to, cancellationToken) : null),
+            Costs = Costs ?? (Array.Exists(needed, grid => grid.FollowsCosts) ? EulerCosts.Measure(field, start, from, to, cancellationToken) : null),
+        };
+    }
 }

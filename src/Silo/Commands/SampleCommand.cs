@@ -19,7 +19,7 @@ internal static class SampleCommand
     {
         var trial = TrialArgument.Create();
         var solver = new Option<string>("--solver") { Description = "The solver.", HelpName = "NAME", DefaultValueFactory = _ => "heun" };
-        var grid = new Option<string?>("--grid") { Description = "Time grid of a fixed-step solver: uniform, curvature, rootcurvature or power7. Default: uniform.", HelpName = "NAME" };
+        var grid = new Option<string?>("--grid") { Description = "Time grid of a fixed-step solver: uniform, curvature, rootcurvature, fitted or power7. Default: uniform.", HelpName = "NAME" };
         var nfe = new Option<double?>("--nfe") { Description = "Network evaluations of a fixed-step solver. Default: 9.", HelpName = "N" };
         var tolerance = new Option<double?>("--tolerance") { Description = "Tolerance of an adaptive solver, such as 1e-5.", HelpName = "X" };
         var count = Number("--count", "Samples to generate.", 64, MostSamples);

@@ -13,6 +13,6 @@ public sealed record CurvatureGrid() : TimeGrid(SpecName)
     public override bool FollowsBending => true;
 
     /// <inheritdoc/>
-    protected override double Boundary(int index, int steps, double from, double to, BendingProfile? bending) =>
-        bending!.TimeAt((double)index / steps, from, to);
+    protected override double Boundary(int index, int steps, double from, double to, SamplingProcess process) =>
+        process.Bending!.TimeAt((double)index / steps, from, to);
 }

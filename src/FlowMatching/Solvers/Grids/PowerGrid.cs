@@ -34,7 +34,7 @@ public sealed record PowerGrid(double Exponent) : TimeGrid(Prefix + Exponent.ToS
     }
 
     /// <inheritdoc/>
-    protected override double Boundary(int index, int steps, double from, double to, BendingProfile? bending)
+    protected override double Boundary(int index, int steps, double from, double to, SamplingProcess process)
     {
         var (start, end) = (Math.Pow(from, 1 / Exponent), Math.Pow(to, 1 / Exponent));
         return Math.Pow(start + (end - start) * index / steps, Exponent);

@@ -14,6 +14,6 @@ public sealed record RootCurvatureGrid() : TimeGrid(SpecName)
     public override bool FollowsBending => true;
 
     /// <inheritdoc/>
-    protected override double Boundary(int index, int steps, double from, double to, BendingProfile? bending) =>
-        bending!.Root.TimeAt((double)index / steps, from, to);
+    protected override double Boundary(int index, int steps, double from, double to, SamplingProcess process) =>
+        process.Bending!.Root.TimeAt((double)index / steps, from, to);
 }

@@ -7,6 +7,6 @@ public sealed record UniformGrid() : TimeGrid(SpecName)
     public const string SpecName = "uniform";
 
     /// <inheritdoc/>
-    protected override double Boundary(int index, int steps, double from, double to, BendingProfile? bending) =>
+    protected override double Boundary(int index, int steps, double from, double to, SamplingProcess process) =>
         from + (to - from) * index / steps;
 }

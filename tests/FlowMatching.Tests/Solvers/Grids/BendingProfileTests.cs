@@ -29,7 +29,7 @@ public sealed class BendingProfileTests
         var profile = new BendingProfile(1, 0, [1, 3]);
 
         double[] expected = [1, 0.5, 1.0 / 3, 1.0 / 6, 0];
-        Assert.All(expected.Zip(new CurvatureGrid().Times(4, 1, 0, profile)), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+        Assert.All(expected.Zip(new CurvatureGrid().Times(4, 1, 0, new SamplingProcess { Bending = profile })), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class BendingProfileTests
         var profile = new BendingProfile(1, 0, [1, 9]);
 
         double[] expected = [1, 0.5, 1.0 / 3, 1.0 / 6, 0];
-        Assert.All(expected.Zip(new RootCurvatureGrid().Times(4, 1, 0, profile)), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+        Assert.All(expected.Zip(new RootCurvatureGrid().Times(4, 1, 0, new SamplingProcess { Bending = profile })), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
     }
 
     /// <summary>x' = κ'(t) along the way alone, so that Euler's error is the sum of its steps' local errors.</summary>
@@ -86,7 +86,7 @@ public sealed class BendingProfileTests
 
         var profile = BendingProfile.Measure(field, torch.zeros(4, 2), 1, 0, Cancellation);
 
-        Assert.Equal(new UniformGrid().Times(7, 1, 0), new CurvatureGrid().Times(7, 1, 0, profile));
+        Assert.Equal(new UniformGrid().Times(7, 1, 0), new CurvatureGrid().Times(7, 1, 0, new SamplingProcess { Bending = profile }));
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class BendingProfileTests
             .Trace(ExactFlows.TwoGaussians, noise, 1, 0, Cancellation);
         var rates = (fine.Slopes[1..] - fine.Slopes[..^1]).square().mean([1, 2]).sqrt().data<double>().ToArray();
 
-        var times = new CurvatureGrid().Times(steps, 1, 0, profile);
+        var times = new CurvatureGrid().Times(steps, 1, 0, new SamplingProcess { Bending = profile });
 
         var shares = times.Zip(times.Skip(1), (start, end) =>
             rates.Where((_, i) => fine.Times[i + 1] < start && fine.Times[i + 1] >= end).Sum() / rates.Sum());

@@ -22,7 +22,7 @@ public sealed class TimeGridTests
     public void Times_OfAnyGrid_FallStrictlyFromStartToEnd() =>
         Gen.Select(Any, AnyBending, Gen.Int[1, 40]).Sample((grid, bending, steps) =>
         {
-            var times = grid.Times(steps, 1, 0, bending);
+            var times = grid.Times(steps, 1, 0, new SamplingProcess { Bending = bending });
             return times.Count == steps + 1 && times[0] == 1 && times[steps] == 0
                 && times.Zip(times.Skip(1)).All(step => step.First > step.Second);
         });
@@ -30,7 +30,7 @@ public sealed class TimeGridTests
     [Fact]
     public void Times_FromDataToNoise_AreThoseOfGenerationBackwards() =>
         Gen.Select(Any, AnyBending, Gen.Int[1, 40]).Sample((grid, bending, steps) =>
-            grid.Times(steps, 0, 1, bending).Reverse().Zip(grid.Times(steps, 1, 0, bending))
+            grid.Times(steps, 0, 1, new SamplingProcess { Bending = bending }).Reverse().Zip(grid.Times(steps, 1, 0, new SamplingProcess { Bending = bending }))
                 .All(pair => Math.Abs(pair.First - pair.Second) < 1e-9));
 
     [Fact]
