@@ -60,7 +60,7 @@ public static class NetworkReports
         if (spec is UNetSpec unet)
             return Report(name, UNetShape.Of(unet, problem.Shape, problem.OutputsPerDimension, problem.Conditions), evaluate);
         using var network = ComputeDevice.Cpu.Create<Network>(spec, problem);
-        return Report(name, network, problem.Shape.Dimension, evaluate);
+        return Report(name, network, problem, evaluate);
     }
 
     private static NetworkReport Report(string name, UNetShape shape, bool evaluate)
@@ -76,16 +76,16 @@ public static class NetworkReports
         };
     }
 
-    private static NetworkReport Report(string name, Network network, int dimension, bool evaluate) => new()
+    private static NetworkReport Report(string name, Network network, NetworkProblem problem, bool evaluate) => new()
     {
         Name = name,
         Parameters = network.Shapes.Sum(shape => shape.Count),
         Tensors = [.. network.Shapes.Select(shape => new StateEntry { Name = shape.Name, Sizes = shape.Sizes })],
         Times = evaluate ? Times : [],
-        Output = evaluate ? Evaluate(name, network, dimension) : null,
+        Output = evaluate ? Evaluate(name, network, problem) : null,
     };
 
-    private static OutputSummary Evaluate(string name, Network network, int dimension)
+    private static OutputSummary Evaluate(string name, Network network, NetworkProblem problem)
     {
         using var scope = torch.NewDisposeScope();
         using var arena = new ParameterArena([(name, network.Shapes)], withAverage: false);
@@ -95,8 +95,8 @@ public static class NetworkReports
             view.copy_(FillRule.Fill(new StateEntry { Name = shape.Name, Sizes = shape.Sizes }, index));
         }
 
-        var points = FillRule.Images(Times.Length, dimension).to(torch.float32);
-        var time = torch.tensor(Times, dtype: torch.float32).view(-1, 1);
+        var points = FillRule.Images(Times.Length, problem.Shape.Dimension).to(torch.float32);
+        var time = torch.tensor(Times, dtype: torch.float32).view(-1, 1).expand(-1, problem.Conditions.Count).contiguous();
         return OutputSummary.Of(network.Evaluate(arena.Blocks[0], points, time, averaged: false));
     }
 }

@@ -43,7 +43,7 @@ public static class PublishedWeights
             throw new CheckpointException($"The encoder '{encoderFile}' has no use: the spec's coupling is {KindAttribute.WordOf(trial.Spec.Coupling)}. Set coupling.kind: learned, or leave the encoder out.");
         if (trial.Spec.PriorFlowNetwork is not null)
             throw new CheckpointException($"The weights '{file}' hold no flow of the prior, which the spec's coupling has. Set coupling.prior: standard to import the other networks.");
-        var networks = NetworkReports.Of(trial.Spec, shape, prior, evaluate: false, TrialNetworks.MethodOf(trial.Spec).Conditions);
+        var networks = NetworkReports.Of(trial.Spec, shape, prior, evaluate: false, VelocityConditions.Of(trial.Spec));
         using var source = WeightSource.Open(file);
         using var encoderSource = encoderFile is null ? null : WeightSource.Open(encoderFile);
         var hasEncoder = source.Tensors.Keys.Any(AveragedName.IsEncoder);
@@ -93,7 +93,7 @@ public static class PublishedWeights
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(trial);
-        var networks = NetworkReports.Of(trial, shape, prior, evaluate: false, TrialNetworks.MethodOf(trial).Conditions)
+        var networks = NetworkReports.Of(trial, shape, prior, evaluate: false, VelocityConditions.Of(trial))
             .Where(network => network.Name + "." == Velocity || trial.Coupling is LearnedCouplingSpec)
             .ToList();
         var held = checkpoint.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);

@@ -2,6 +2,7 @@ using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Training;
 using FastOde.Grains.Specs;
 using FastOde.Specs;
 
@@ -22,6 +23,6 @@ public static class NetworkInspection
         var shape = new DataShapes(datasets).Of(trial.Data)
             ?? throw new SettingValueException("data.size", $"How large the images of {trial.Data.Name} are is not known here; set data.size and data.channels.");
         var prior = shape.IsImage ? DiagonalNormal.Standard(shape.Dimension) : DatasetCatalog.Datasets.Find(trial.Data.Name).Prior;
-        return NetworkReports.Of(trial, shape, prior, evaluate);
+        return NetworkReports.Of(trial, shape, prior, evaluate, VelocityConditions.Of(trial));
     }
 }

@@ -1,6 +1,7 @@
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Solvers;
 using FastOde.FlowMatching.Training;
 using FastOde.Specs;
 using FastOde.Specs.Teachers;
@@ -53,6 +54,9 @@ internal sealed class Teachers(ITrialStore trials, IArtifactStore artifacts, Dat
             return $"Trial {id} is {teacher.Summary.State.ToString().ToLowerInvariant()} at step {teacher.Summary.Step} of {teacher.Summary.Iterations}; a teacher must have completed its training.";
         if (teacher.Spec.Data.Name != student.Data.Name)
             return $"Trial {id} was trained on {teacher.Spec.Data.Name}, and this one is on {student.Data.Name}; name one with the same data.";
+        var solver = SolverSetting.Parse(teaching.TeacherSolver);
+        if (solver.Method.NeedsFlowMap && (!teacher.Spec.Method.LearnsFlowMap || solver.Number > teacher.Spec.Method.MostSteps))
+            return $"Trial {id} learned no flow map of {solver.Number} steps for teacherSolver: {solver}; use a solver such as heun-21{(teacher.Spec.Method.MostSteps is { } most ? $", or flow-map-{most} or fewer" : "")}.";
         if (teaching.InitialWeights == InitialWeights.Teacher && !HaveTheSameNetwork(teacher.Spec, student))
             return $"The velocity network of trial {id} has other tensors or another prediction than the student's, which is to begin with its weights; use the teacher's network section and prediction, or initialWeights: random.";
         return LastCheckpoint(teacher) is { } checkpoint && File.Exists(directory.Absolute(checkpoint.Path))
@@ -65,7 +69,7 @@ internal sealed class Teachers(ITrialStore trials, IArtifactStore artifacts, Dat
         var (shape, prior) = datasets.Describe(student.Data.Name);
         return teacher.Prediction == student.Prediction && Tensors(teacher).SequenceEqual(Tensors(student));
 
-        IEnumerable<string> Tensors(TrialSpec trial) => NetworkReports.Of(trial, shape, prior, evaluate: false)[0].Tensors
+        IEnumerable<string> Tensors(TrialSpec trial) => NetworkReports.Of(trial, shape, prior, evaluate: false, VelocityConditions.Of(trial))[0].Tensors
             .Select(tensor => $"{tensor.Name} {string.Join(',', tensor.Sizes)}");
     }
 

@@ -1,8 +1,10 @@
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
+using FastOde.FlowMatching.Training;
 using FastOde.Specs;
 using FastOde.Specs.Couplings;
+using FastOde.Specs.Methods;
 using FastOde.Specs.Networks;
 
 namespace FastOde.FlowMatching.Tests.Networks;
@@ -28,6 +30,17 @@ public sealed class NetworkReportsTests
         Assert.Equal([("velocity", 10_702L), ("encoder", 10_904L)], reports.Select(report => (report.Name, report.Parameters)));
         Assert.Equal(["0.weight", "0.bias", "1.weight", "1.bias", "2.weight", "2.bias"], reports[0].Tensors.Select(tensor => tensor.Name));
         Assert.All(reports, report => Assert.Null(report.Output));
+    }
+
+    [Theory]
+    [InlineData(false, 10_702)]
+    [InlineData(true, 10_802)]
+    public void Of_NetworkOfAFlowMap_HasAnInputForTheStep(bool jumps, long parameters)
+    {
+        var trial = new TrialSpec { Method = jumps ? new MeanFlowSpec() : new FlowMatchingSpec() };
+        var report = NetworkReports.Of(trial, SampleShape.Points(2), Prior, evaluate: true, VelocityConditions.Of(trial))[0];
+        Assert.Equal(parameters, report.Parameters);
+        Assert.Equal([2L, 2L], report.Output!.Shape);
     }
 
     [Fact]

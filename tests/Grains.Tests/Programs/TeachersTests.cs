@@ -43,6 +43,8 @@ public sealed class TeachersTests : IDisposable
         await Refused(silo, Student("distillation", $"{function}-1"), "evaluates the function sphere and trains nothing");
         await Refused(silo, Student("reflow", $"{trained}-1", data: "two-moons"), "was trained on two-gaussians, and this one is on two-moons");
         await Refused(silo, Student("reflow", $"{trained}-1", start: "teacher", hidden: 17), "has other tensors or another prediction than the student's");
+        await Refused(silo, Student("reflow", $"{trained}-1", solver: "flow-map-2"), "learned no flow map of 2 steps for teacherSolver: flow-map-2");
+        await Refused(silo, Student("reflow", $"{trained}-1", start: "teacher") + "\n  method: improved-mean-flow", "has other tensors or another prediction than the student's");
         foreach (var file in Directory.EnumerateFiles(directory.Path, "step-*.safetensors", SearchOption.AllDirectories))
             File.Delete(file);
         await Refused(silo, Student("reflow", $"{trained}-1"), "has left no checkpoint");
@@ -56,11 +58,11 @@ public sealed class TeachersTests : IDisposable
         Assert.Contains(words, problem.Message, StringComparison.Ordinal);
     }
 
-    private static string Student(string kind, string teacher, string data = "two-gaussians", string start = "random", int hidden = 16) => $$"""
+    private static string Student(string kind, string teacher, string data = "two-gaussians", string start = "random", int hidden = 16, string solver = "heun-5") => $$"""
         name: student
         trial:
           data: { name: {{data}} }
-          {{(kind == "reflow" ? "coupling" : "method")}}: { kind: {{kind}}, teacher: {{teacher}}, pairs: 300, teacherSolver: heun-5, initialWeights: {{start}} }
+          {{(kind == "reflow" ? "coupling" : "method")}}: { kind: {{kind}}, teacher: {{teacher}}, pairs: 300, teacherSolver: {{solver}}, initialWeights: {{start}} }
           network: { hidden: {{hidden}} }
           batchSize: 64
           iterations: 30
