@@ -2,6 +2,7 @@ using FastOde.Dashboard.Access;
 using FastOde.Dashboard.Artifacts;
 using FastOde.Dashboard.Components;
 using FastOde.Dashboard.Live;
+using FastOde.Dashboard.Specs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +24,8 @@ public static class DashboardHosting
     /// </summary>
     public const long LargestMessage = 2 * 1024 * 1024;
 
+    private static readonly string[] PackedKinds = ["text/css", "text/javascript"];
+
     /// <summary>Adds what the pages need.</summary>
     /// <param name="services">The host's services.</param>
     public static IServiceCollection AddFastOdeDashboard(this IServiceCollection services)
@@ -32,7 +35,14 @@ public static class DashboardHosting
             .AddInteractiveServerComponents()
             .AddHubOptions(options => options.MaximumReceiveMessageSize = LargestMessage);
         services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
+        services.AddResponseCompression(options =>
+        {
+            // Files of packages are not packed by the build. Pages stay as they are: what is secret in them could be told from their length.
+            options.EnableForHttps = true;
+            options.MimeTypes = PackedKinds;
+        });
         services.AddScoped<SessionSource>();
+        services.AddScoped<SpecDraft>();
         services.AddScoped<Visitor>();
         services.AddCascadingAuthenticationState();
         services.AddAuthorization();
@@ -45,6 +55,7 @@ public static class DashboardHosting
     public static WebApplication MapFastOdeDashboard(this WebApplication app)
     {
         PageHeaders.Use(app);
+        app.UseResponseCompression();
         app.UseStatusCodePagesWithReExecute("/not-found");
         app.UseAuthentication();
         app.UseAuthorization();

@@ -37,9 +37,6 @@ public sealed record Comparison
     /// <summary>Whether a test function was evaluated instead of training: there is no solver and no step.</summary>
     public bool IsFunction => Solver.Length == 0;
 
-    /// <summary>Which curvature is the best.</summary>
-    public BestMark BestCurvature => BestMark.Of(CurvatureMetric, Rows.Select(row => row.Curvature));
-
     /// <summary>
     /// The metrics that comparisons are made by, those that judge samples first; curvature, which is a column of its own,
     /// only where there is nothing else.
@@ -101,10 +98,6 @@ public sealed record Comparison
             };
         }
     }
-
-    /// <summary>Which reading of a column is the best.</summary>
-    /// <param name="column">Position of the column.</param>
-    public BestMark Best(int column) => BestMark.Of(Metric, Rows.Select(row => row.Cells[column]));
 
     private static ComparisonColumn Column(IGrouping<double, IMeasurement> cell) =>
         new(cell.Key, cell.Max(row => row.Steps), cell.Average(row => row.Nfe), cell.Min(row => row.Nfe), cell.Max(row => row.Nfe));

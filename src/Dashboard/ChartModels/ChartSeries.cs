@@ -15,11 +15,11 @@ public sealed record ChartSeries
     /// <summary>Position of the line's label in <see cref="SeriesPalette"/>; decides colour, dashes and marks.</summary>
     public required int ColorIndex { get; init; }
 
-    /// <summary>Tells lines of one colour apart where each has its own legend entry: shifts their dashes.</summary>
-    public int Variant { get; init; }
-
     /// <summary>Whether every point carries a mark: right for a few measured points, not for a long curve.</summary>
     public bool Marked { get; init; }
+
+    /// <summary>Whether a line joins the points.</summary>
+    public bool Joined { get; init; } = true;
 
     /// <summary>The points in the order they are joined.</summary>
     public required IReadOnlyList<ChartPoint> Points { get; init; }

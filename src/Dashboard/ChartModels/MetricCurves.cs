@@ -12,9 +12,10 @@ public static class MetricCurves
     /// <param name="history">Their points.</param>
     /// <param name="metric">Name of the metric.</param>
     /// <param name="scale">How the vertical axis is divided, one of <see cref="ScaleChoice.All"/>.</param>
-    /// <param name="eachTrial">Whether every trial has a legend entry of its own, as when a few are compared.</param>
+    /// <param name="eachTrial">Whether every trial has a legend entry and a colour of its own, as when a few are compared.</param>
     public static LineChart Of(TrialGroups<TrialSummary> groups, MetricHistory history, string metric, string? scale, bool eachTrial = false)
     {
+        var places = eachTrial ? groups.All.Select((trial, place) => (trial.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place) : [];
         var log = ScaleChoice.IsLog(scale, groups.TrialIds.SelectMany(id => history.Points(id, metric)).Select(point => point.Y));
         var series =
             from index in Enumerable.Range(0, groups.Labels.Count)
@@ -26,8 +27,7 @@ public static class MetricCurves
                 Id = trial.Id,
                 Name = eachTrial ? $"{trial.Id} {trial.Label}" : trial.Label,
                 Detail = eachTrial ? $"seed {trial.Seed}" : $"trial {trial.Id}, seed {trial.Seed}",
-                Variant = eachTrial ? PlaceAmong(groups.Trials(index), trial) : 0,
-                ColorIndex = index,
+                ColorIndex = places.GetValueOrDefault(trial.Id, index),
                 Points = Drawable(points, log),
             };
         IReadOnlyList<ChartSeries> lines = [.. series];
@@ -40,8 +40,6 @@ public static class MetricCurves
             Series = lines,
         };
     }
-
-    private static int PlaceAmong(IReadOnlyList<TrialSummary> trials, TrialSummary trial) => trials.Count(other => other.Number < trial.Number);
 
     // A snapshot, because the history goes on changing while a chart still compares itself with what it drew last.
     private static List<ChartPoint> Drawable(IReadOnlyList<ChartPoint> points, bool log) =>

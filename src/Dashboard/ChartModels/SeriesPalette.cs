@@ -22,10 +22,9 @@ public static class SeriesPalette
 
     /// <summary>Dashes of a position: <c>solid</c>, <c>dashed</c> or <c>dotted</c>.</summary>
     /// <param name="index">Position of the label, from 0.</param>
-    /// <param name="variant">Shifts the dashes, for lines of one label.</param>
-    public static string Dash(int index, int variant = 0) => Dashes[((index / Count) + variant) % Dashes.Length];
+    public static string Dash(int index) => Dashes[index / Count % Dashes.Length];
 
     /// <summary>Mark of a position: <c>circle</c>, <c>rect</c>, <c>triangle</c> or <c>diamond</c>.</summary>
     /// <param name="index">Position of the label, from 0.</param>
-    public static string Mark(int index) => Marks[index % Marks.Length];
+    public static string Mark(int index) => Marks[(index + (index / Count)) % Marks.Length];
 }

@@ -17,9 +17,6 @@ public sealed record TrialDifferenceRow
     /// <summary>A reading for each trial; null where it was not measured.</summary>
     public required IReadOnlyList<CellReading?> Readings { get; init; }
 
-    /// <summary>Relative change of each trial against the first, such as -0.25; null for the first and without a value.</summary>
-    public required IReadOnlyList<double?> Changes { get; init; }
-
-    /// <summary>The best of the trials.</summary>
-    public BestMark Best => BestMark.Of(Metric, Readings);
+    /// <summary>Each trial's value less that of the first; null for the first, without a value, and where the two differ by rounding alone.</summary>
+    public required IReadOnlyList<double?> Differences { get; init; }
 }

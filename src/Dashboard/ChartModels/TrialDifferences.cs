@@ -25,7 +25,7 @@ public static class TrialDifferences
                 Solver = solver,
                 Number = number,
                 Readings = readings,
-                Changes = [.. readings.Select((reading, i) => i == 0 ? null : Change(metric, readings[0]?.Comparable, reading?.Comparable))],
+                Differences = [.. readings.Select((reading, i) => i == 0 ? null : Difference(metric, readings[0]?.Comparable, reading?.Comparable))],
             };
         return [.. cells];
     }
@@ -36,7 +36,6 @@ public static class TrialDifferences
     public static IReadOnlyList<string> Notes(IReadOnlyList<string> trialIds, IEnumerable<TrialDifferenceRow> rows) =>
         CellNotes.Of(rows.SelectMany(row => row.Readings.Select((reading, i) => (trialIds[i], reading))));
 
-    // A change against rounding says nothing.
-    private static double? Change(string metric, double? from, double? to) =>
-        from is { } a && to is { } b && !MetricName.IsSame(metric, a, 0) ? (b - a) / Math.Abs(a) : null;
+    private static double? Difference(string metric, double? from, double? to) =>
+        from is { } a && to is { } b && !MetricName.IsSame(metric, a, b) ? b - a : null;
 }

@@ -127,7 +127,7 @@ internal static class FigurePlot
             YAxisKey = vertical,
             Color = color,
             StrokeThickness = 2,
-            LineStyle = Dash(SeriesPalette.Dash(line.ColorIndex, line.Variant)),
+            LineStyle = Dash(SeriesPalette.Dash(line.ColorIndex)),
             MarkerType = Mark(SeriesPalette.Mark(line.ColorIndex)),
             MarkerSize = 4.5,
             MarkerFill = color,

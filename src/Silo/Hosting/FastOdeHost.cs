@@ -117,6 +117,9 @@ internal sealed class FastOdeHost : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = DashboardHosting.LargestMessage;
         });
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+
+        // For editing assets under a running process; it packs them anew for each request, and CSS not at all.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         Compose(builder, settings, data);
 
         var application = builder.Build();

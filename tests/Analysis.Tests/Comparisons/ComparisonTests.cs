@@ -42,7 +42,7 @@ public sealed class ComparisonTests
     }
 
     [Fact]
-    public void Best_OfAScoreThatRises_IsTheLargestAndItsNeighboursCount()
+    public void NfeNearBest_OfAScoreThatRises_CountsFromTheLargest()
     {
         var comparison = Sample.Compare(
             groups,
@@ -50,7 +50,6 @@ public sealed class ComparisonTests
             "recall[x]",
             "euler");
 
-        Assert.Equal([false, true], comparison.Rows.Select(row => comparison.Best(0).Marks(row.Cells[0])));
         Assert.Equal(4, comparison.Rows[0].NfeNearBest);
     }
 
@@ -60,15 +59,6 @@ public sealed class ComparisonTests
         var row = Sample.Compare(groups, rows).Rows[1];
 
         Assert.Equal((1, 2), row.Seeds);
-    }
-
-    [Fact]
-    public void Best_Column_IsTheSmallestMean()
-    {
-        var comparison = Sample.Compare(groups, rows);
-
-        Assert.Equal([false, true], comparison.Rows.Select(row => comparison.Best(0).Marks(row.Cells[0])));
-        Assert.Equal([false, true], comparison.Rows.Select(row => comparison.BestCurvature.Marks(row.Curvature)));
     }
 
     [Fact]
@@ -93,7 +83,6 @@ public sealed class ComparisonTests
             "curvature",
             "euler");
 
-        Assert.Equal([false, false], comparison.Rows.Select(row => comparison.Best(0).Marks(row.Cells[0])));
         Assert.Equal([4, 4], comparison.Rows.Select(row => row.NfeNearBest!.Value));
         Assert.Equal(["Left out: trials 1-2, 1-4 (no evaluation yet).", CellNotes.ByConstructionNote], comparison.Notes);
     }
@@ -103,7 +92,6 @@ public sealed class ComparisonTests
     {
         var comparison = Sample.Compare(groups, [Sample.Row("1-1", 0, 1, "curvature"), Sample.Row("1-3", 1e-14, 1, "curvature")], "curvature", "euler");
 
-        Assert.All(comparison.Rows, row => Assert.False(comparison.BestCurvature.Marks(row.Curvature)));
         Assert.All(comparison.Rows, row => Assert.Null(row.NfeNearBest));
     }
 
@@ -118,7 +106,6 @@ public sealed class ComparisonTests
 
         Assert.Equal(("1 of 2", 2.0), (CellNotes.Share(comparison.Rows[0].Cells[0]!), comparison.Rows[0].Cells[0]!.Spread!.Mean));
         Assert.Equal("No number for independent, W2 at euler-4 (1 of 2 seeds): the step became too small.", comparison.Notes[1]);
-        Assert.True(comparison.Best(0).Marks(comparison.Rows[0].Cells[0]));
     }
 
     [Fact]

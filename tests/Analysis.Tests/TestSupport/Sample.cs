@@ -37,4 +37,24 @@ internal static class Sample
     /// <summary>Compares by W2 with Euler, unless a test says otherwise.</summary>
     public static Comparison Compare(TrialGroups<TrialResult> groups, IEnumerable<Measurement> rows, string metric = "wasserstein2", string solver = "euler", Objective? objective = null) =>
         Comparison.Of(groups, EqualSteps.Of(groups.All, rows), metric, solver, objective);
+
+    /// <summary>Assignments with two seeds at most; what an assignment has of one metric are the values of its seeds.</summary>
+    public static (TrialGroups<TrialResult> Groups, EqualSteps Steps) Measured(params IReadOnlyList<(string Metric, double Number, double Value)>[] assignments)
+    {
+        List<TrialResult> trials = [];
+        List<Measurement> rows = [];
+        foreach (var (index, values) in assignments.Index())
+        {
+            foreach (var (seed, value, metric, number) in values.GroupBy(value => value.Metric).SelectMany(metric => metric.Select((value, seed) => (seed, value.Value, value.Metric, value.Number))))
+            {
+                var trial = Trial((2 * index) + seed + 1, $"assignment {index}");
+                if (!trials.Contains(trial))
+                    trials.Add(trial);
+                rows.Add(Row(trial.Id, value, number, metric));
+            }
+        }
+
+        var groups = Groups(trials);
+        return (groups, EqualSteps.Of(groups.All, rows));
+    }
 }

@@ -8,29 +8,20 @@ namespace FastOde.Dashboard.Tests.ChartModels;
 public sealed class TrialDifferencesTests
 {
     [Fact]
-    public void Of_TwoTrials_GivesTheChangeAgainstTheFirst()
+    public void Of_TwoTrials_GivesTheDifferenceFromTheFirst()
     {
         var row = Assert.Single(Of(["1-3", "1-1"], [Sample.Row("1-1", 1), Sample.Row("1-3", 4), Sample.Row("1-2", 7)]));
 
         Assert.Equal([4, 1], row.Readings.Select(reading => reading?.Spread!.Mean));
-        Assert.Equal([null, -0.75], row.Changes);
-        Assert.Equal([false, true], row.Readings.Select(row.Best.Marks));
+        Assert.Equal([null, -3], row.Differences);
     }
 
     [Fact]
-    public void Best_OfAScoreThatRises_IsTheLargest()
-    {
-        var row = Assert.Single(Of(["1-1", "1-3"], [Sample.Row("1-1", 0.8, metric: "precision[x]"), Sample.Row("1-3", 0.6, metric: "precision[x]")]));
-
-        Assert.Equal([true, false], row.Readings.Select(row.Best.Marks));
-    }
-
-    [Fact]
-    public void Of_CellThatFailed_HasNoChangeAndANote()
+    public void Of_CellThatFailed_HasNoDifferenceAndANote()
     {
         var rows = Of(["1-1", "1-3"], [Sample.Row("1-1", 1), Sample.Row("1-3", double.NaN) with { Remark = "points are not finite" }]);
 
-        Assert.Equal([null, null], Assert.Single(rows).Changes);
+        Assert.Equal([null, null], Assert.Single(rows).Differences);
         Assert.Equal(["No number for 1-3, W2 at euler-4: points are not finite."], TrialDifferences.Notes(["1-1", "1-3"], rows));
     }
 
@@ -40,12 +31,12 @@ public sealed class TrialDifferencesTests
         var rows = Of(["1-1", "1-3"], [Sample.Row("1-1", 1), Sample.Row("1-3", 2, 8)]);
 
         Assert.Equal([1, null], rows[0].Readings.Select(reading => reading?.Spread!.Mean));
-        Assert.Equal([null, null], rows[1].Changes);
+        Assert.Equal([null, null], rows[1].Differences);
     }
 
     [Fact]
-    public void Of_ValuesThatAreRoundingOnly_HaveNoChange() =>
-        Assert.Equal([null, null], Assert.Single(Of(["1-1", "1-3"], [Sample.Row("1-1", 1e-14), Sample.Row("1-3", 4e-14)])).Changes);
+    public void Of_ValuesThatDifferByRounding_HaveNoDifference() =>
+        Assert.Equal([null, null], Assert.Single(Of(["1-1", "1-3"], [Sample.Row("1-1", 1e-14), Sample.Row("1-3", 4e-14)])).Differences);
 
     [Fact]
     public void Of_TrialsAtDifferentSteps_ComparesAtTheStepThatBothHave()

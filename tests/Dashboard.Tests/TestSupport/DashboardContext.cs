@@ -5,6 +5,7 @@ using FastOde.Contracts.Access;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.Access;
 using FastOde.Dashboard.Live;
+using FastOde.Dashboard.Specs;
 using FastOde.Specs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -41,6 +42,7 @@ public abstract class DashboardContext : BunitContext
         Services.AddSingleton<ISpecReader>(Catalog);
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddScoped<SessionSource>();
+        Services.AddScoped<SpecDraft>();
         Services.AddScoped<Visitor>();
         authorization = this.AddAuthorization();
         VisitAs(CallerKind.Local, Role.Admin);

@@ -82,6 +82,21 @@ public sealed partial class Chart : ComponentBase, IAsyncDisposable
         }
     }
 
+    private async Task Save(string format)
+    {
+        if (module is null)
+            return;
+
+        try
+        {
+            await module.InvokeVoidAsync("save", canvas, format, Name);
+        }
+        catch (JSDisconnectedException)
+        {
+            // Nobody is there to take the file.
+        }
+    }
+
     private async Task Draw(LineChart wanted, bool dark)
     {
         var added = drawn is null || drawnDark != dark ? null : ChartDelta.Between(drawn, wanted);

@@ -1,5 +1,7 @@
-// Draws option objects with ECharts. A chart keeps its last option, so that points can be appended and a new theme
-// or size can be drawn without asking the server again.
+// Draws option objects with ECharts, which is loaded only where there is a chart. A chart keeps its last option, so that
+// points can be appended and a new theme or size can be drawn without asking the server again.
+import * as echarts from '../../echarts/echarts.esm.min.js';
+
 const charts = new WeakMap();
 const referencePrefix = 'reference/';
 
@@ -52,6 +54,12 @@ const resolve = option => {
   return option;
 };
 
+// Lines the reader has hidden stay hidden while lines are only added; another selection shows all of its own.
+const stillSelected = (chart, option) => {
+  const before = chart.option?.legend.data ?? [];
+  return before.every(name => option.legend.data.includes(name)) ? chart.view.getOption()?.legend?.[0]?.selected : undefined;
+};
+
 const count = chart => chart.option.series.filter(s => s.type === 'line' && !s.id.startsWith(referencePrefix)).reduce((sum, s) => sum + s.data.length, 0);
 
 const mark = (element, chart) => { element.dataset.points = count(chart); };
@@ -65,9 +73,9 @@ export function draw(element, option) {
     chart = { view, observer };
     charts.set(element, chart);
   }
-  const hidden = chart.view.getOption()?.legend?.[0]?.selected;
+  const selected = stillSelected(chart, option);
   chart.option = resolve(option);
-  if (hidden) { chart.option.legend.selected = hidden; } // lines the reader has hidden stay hidden
+  if (selected) { chart.option.legend.selected = selected; }
   chart.view.setOption(chart.option, { notMerge: true });
   mark(element, chart);
 }
@@ -83,6 +91,28 @@ export function append(element, added) {
   }
   chart.view.setOption({ series: changed });
   mark(element, chart);
+}
+
+// The file is made in the browser from what is on screen; on paper the background is not transparent.
+export function save(element, format, name) {
+  const chart = charts.get(element);
+  if (!chart) { return; }
+  const holder = document.createElement('div');
+  holder.style.cssText = `position: absolute; left: -10000px; width: ${element.clientWidth}px; height: ${element.clientHeight}px`;
+  document.body.appendChild(holder);
+  const view = echarts.init(holder, null, { renderer: format === 'svg' ? 'svg' : 'canvas', devicePixelRatio: 2 });
+  try {
+    const shown = chart.view.getOption().legend[0].selected;
+    const dark = getComputedStyle(document.documentElement).colorScheme === 'dark';
+    view.setOption({ ...chart.option, legend: { ...chart.option.legend, selected: shown } });
+    const link = document.createElement('a');
+    link.href = view.getDataURL({ type: format, pixelRatio: 2, backgroundColor: dark ? '#14171c' : '#ffffff' });
+    link.download = `${name.replace(/[^\w.-]+/g, '_')}.${format}`;
+    link.click();
+  } finally {
+    view.dispose();
+    holder.remove();
+  }
 }
 
 export function dispose(element) {

@@ -45,8 +45,8 @@ public static class ChartOption
                 ["textStyle"] = new { color = isDark ? "#e6eaf0" : "#1b2430", fontSize = 12 },
             },
             ["details"] = chart.Series.Where(line => line.Detail.Length > 0).ToDictionary(line => line.Id, line => line.Detail),
-            ["xAxis"] = Axis(chart.XAxis, ink, grid, vertical: false),
-            ["yAxis"] = Axis(chart.YAxis, ink, grid, vertical: true),
+            ["xAxis"] = Axis(chart.XAxis, AxisRange.Across(chart), ink, grid, vertical: false),
+            ["yAxis"] = Axis(chart.YAxis, AxisRange.Up(chart), ink, grid, vertical: true),
             ["series"] = series,
         };
     }
@@ -59,7 +59,7 @@ public static class ChartOption
 
     private static bool HasSpread(ChartPoint point) => point is { Low: not null, High: not null };
 
-    private static Dictionary<string, object?> Axis(ChartAxis axis, string ink, string grid, bool vertical) => new()
+    private static Dictionary<string, object?> Axis(ChartAxis axis, AxisRange? range, string ink, string grid, bool vertical) => new()
     {
         ["type"] = axis.Log ? "log" : "value",
         ["name"] = axis.Name,
@@ -67,6 +67,8 @@ public static class ChartOption
         ["nameGap"] = vertical ? 12 : 26,
         ["nameTextStyle"] = new { color = ink, align = vertical ? "left" : "center" },
         ["scale"] = vertical,
+        ["min"] = range?.Least,
+        ["max"] = range?.Greatest,
         ["axisLabel"] = new Dictionary<string, object?> { ["color"] = ink, ["hideOverlap"] = true },
         ["axisLine"] = new { show = true, lineStyle = new { color = ink } },
         ["splitLine"] = new { lineStyle = new { color = grid } },
@@ -90,8 +92,8 @@ public static class ChartOption
             ["lineStyle"] = new
             {
                 color,
-                width = line.Marked ? 2 : 1.5,
-                type = SeriesPalette.Dash(line.ColorIndex, line.Variant),
+                width = !line.Joined ? 0 : line.Marked ? 2 : 1.5,
+                type = SeriesPalette.Dash(line.ColorIndex),
             },
             ["itemStyle"] = new { color },
             ["emphasis"] = new { focus = "none" },
@@ -127,6 +129,7 @@ public static class ChartOption
         ["showSymbol"] = false,
         ["lineStyle"] = new { color, width = 1.5, type = "dotted" },
         ["endLabel"] = new { show = true, formatter = "{a}", color, align = "right", offset = ReferenceLabelOffset },
+        ["labelLayout"] = new { moveOverlap = "shiftY" },
         ["silent"] = true,
     };
 

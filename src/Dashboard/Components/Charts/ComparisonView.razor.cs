@@ -3,6 +3,7 @@ using FastOde.Analysis.Comparisons;
 using FastOde.Analysis.Measurements;
 using FastOde.Analysis.Metrics;
 using FastOde.Analysis.Trials;
+using FastOde.Analysis.Verdicts;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Components.Controls;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Components;
 namespace FastOde.Dashboard.Components.Charts;
 
 /// <summary>
-/// Couplings beside each other: the table, the metric against NFE, where along time they bend, and what a key of the
+/// Assignments beside each other: the table, the metric against NFE, where along time they bend, and what a key of the
 /// search such as β buys and costs.
 /// </summary>
 public sealed partial class ComparisonView : ComponentBase
@@ -21,6 +22,7 @@ public sealed partial class ComparisonView : ComponentBase
     private IReadOnlyList<string> metrics = [];
     private IReadOnlyList<string> solvers = [];
     private Comparison? comparison;
+    private BestMarks? marks;
     private LineChart? nfe;
     private IReadOnlyList<string> keys = [];
     private IReadOnlyList<string> cells = [];
@@ -72,13 +74,16 @@ public sealed partial class ComparisonView : ComponentBase
 
     private IReadOnlyList<string> Steps => [.. equal.Steps.Select(at => Text(at.Step))];
 
-    private string CurrentMetric => metrics.Contains(Metric) ? Metric! : metrics[0];
+    // What the experiment optimises is what its reader looks for first.
+    private string CurrentMetric => metrics.Contains(Metric) ? Metric! : metrics.FirstOrDefault(metric => Objective?.Names(metric) == true) ?? metrics[0];
 
-    private string CurrentSolver => solvers.Contains(Solver) ? Solver! : solvers[0];
+    private string CurrentSolver => solvers.Contains(Solver) ? Solver! : ObjectiveCell is { } cell && solvers.Contains(cell.Solver) ? cell.Solver : solvers[0];
 
     private string CurrentKey => keys.Contains(Key) ? Key! : keys[0];
 
-    private EvaluationCell CurrentCell => EvaluationCell.Parse(cells.Contains(At) ? At! : cells[^1])!;
+    private EvaluationCell CurrentCell => EvaluationCell.Parse(cells.Contains(At) ? At! : cells.Contains(ObjectiveCell?.ToString()) ? ObjectiveCell!.ToString() : cells[^1])!;
+
+    private EvaluationCell? ObjectiveCell => Objective?.Names(CurrentMetric) == true ? Objective.Cell : null;
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -89,6 +94,7 @@ public sealed partial class ComparisonView : ComponentBase
         if (solvers.Count > 0)
         {
             comparison = Comparison.Of(Groups, equal, CurrentMetric, CurrentSolver);
+            marks = BestMarks.Of(Groups, equal, comparison);
             nfe = NfeCurves.Of(Groups, equal, CurrentMetric, CurrentSolver);
             keys = KeyCurves.Keys(Groups);
             cells = [.. comparison.Columns.Where(column => column.Number > 0).Select(column => new EvaluationCell(CurrentSolver, column.Number).ToString())];

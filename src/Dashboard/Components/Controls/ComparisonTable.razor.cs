@@ -1,5 +1,5 @@
 using FastOde.Analysis.Comparisons;
-using FastOde.Analysis.Measurements;
+using FastOde.Analysis.Verdicts;
 using FastOde.Dashboard.ChartModels;
 using Microsoft.AspNetCore.Components;
 
@@ -10,23 +10,18 @@ public sealed partial class ComparisonTable : ComponentBase
 {
     private const int PageSize = 50;
     private int page = 1;
-    private BestMark bestCurvature = null!;
-    private IReadOnlyList<BestMark> best = [];
 
     /// <summary>What to show.</summary>
     [Parameter, EditorRequired]
     public required Comparison Comparison { get; set; }
 
+    /// <summary>Which of its cells are the best.</summary>
+    [Parameter, EditorRequired]
+    public required BestMarks Marks { get; set; }
+
     private int Page => Math.Clamp(page, 1, Math.Max(1, (Comparison.Rows.Count + PageSize - 1) / PageSize));
 
     private IEnumerable<ComparisonRow> Shown => Comparison.Rows.Skip((Page - 1) * PageSize).Take(PageSize);
-
-    /// <inheritdoc/>
-    protected override void OnParametersSet()
-    {
-        bestCurvature = Comparison.BestCurvature;
-        best = [.. Enumerable.Range(0, Comparison.Columns.Count).Select(Comparison.Best)];
-    }
 
     private void Turn(int number) => page = number;
 

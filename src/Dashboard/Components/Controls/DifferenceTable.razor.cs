@@ -1,4 +1,3 @@
-using System.Globalization;
 using FastOde.Analysis.Comparisons;
 using FastOde.Dashboard.ChartModels;
 using Microsoft.AspNetCore.Components;
@@ -20,5 +19,5 @@ public sealed partial class DifferenceTable : ComponentBase
     [Parameter, EditorRequired]
     public required EqualSteps Steps { get; set; }
 
-    private static string Percent(double change) => string.Create(CultureInfo.InvariantCulture, $"{100 * change:+0;−0;0} %");
+    private static string Signed(double difference) => (difference < 0 ? "−" : "+") + NumberText.Brief(Math.Abs(difference));
 }

@@ -1,4 +1,5 @@
 using FastOde.Analysis.Measurements;
+using FastOde.Analysis.Verdicts;
 using FastOde.Dashboard.ChartModels;
 using Microsoft.AspNetCore.Components;
 
@@ -11,9 +12,9 @@ public sealed partial class ReadingText : ComponentBase
     [Parameter, EditorRequired]
     public required CellReading? Reading { get; set; }
 
-    /// <summary>Whether it is the best of its row or column.</summary>
+    /// <summary>Whether it is the best of its column.</summary>
     [Parameter]
-    public bool Best { get; set; }
+    public Mark Mark { get; set; }
 
     /// <summary>Significant digits of the mean.</summary>
     [Parameter]

@@ -49,7 +49,10 @@ public sealed partial class MainLayout : LayoutComponentBase, IDisposable
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && provider is not null)
+        if (!firstRender || provider is null)
+            return;
+
+        try
         {
             choice = await Browser.InvokeAsync<string?>("fastOdeTheme.stored") switch
             {
@@ -59,6 +62,10 @@ public sealed partial class MainLayout : LayoutComponentBase, IDisposable
             };
             await ApplyChoice();
             StateHasChanged();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab was closed while it loaded.
         }
     }
 

@@ -1,4 +1,5 @@
 using FastOde.Analysis.Measurements;
+using FastOde.Analysis.Metrics;
 using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
@@ -13,9 +14,13 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
     private static readonly (string Key, string Text)[] AllTabs =
         [("trials", "Trials"), ("comparison", "Comparison"), ("trajectories", "Trajectories"), ("spec", "Spec")];
 
+    private const int FewestTrialsOfASearch = 8;
+
     private ExperimentSession session = null!;
     private long opened;
     private bool missing;
+    private LineChart? best;
+    private (long Experiment, int Completed, int Stored) bestOf;
 
     /// <summary>The experiment.</summary>
     [Parameter]
@@ -64,6 +69,21 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
 
     private TrialGroups<TrialSummary> CurveGroups => SelectedTrials.Count == 0 ? session.Groups : session.Groups.Only(SelectedTrials);
 
+    // A search is followed by what it has found so far; a grid of a few couplings is read in its comparison.
+    private LineChart? Best
+    {
+        get
+        {
+            if (Objective is not { } objective || session.Spec!.Search.Space.Count == 0 || session.Summary!.TrialCount < FewestTrialsOfASearch)
+                return null;
+
+            var state = (session.Summary.Id, session.Summary.CompletedTrials, session.Trials.Count);
+            if (best is null || bestOf != state)
+                (best, bestOf) = (BestSoFar.Of(session.Trials, ObjectiveTitle(objective), objective.Maximize), state);
+            return best;
+        }
+    }
+
     private string SelectionText => (SelectedTrials.Count, session.Trains) switch
     {
         (0, true) when session.HasMoreTrialsThanCurves => "The curves show the first trials only. Select trials to compare them.",
@@ -105,6 +125,8 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
         }), shown: Shown);
         missing = ReferenceEquals(opening, session) ? !found : missing;
     }
+
+    private static string ObjectiveTitle(Objective objective) => MetricName.Title(objective.Metric) + (objective.Cell is { } cell ? $" at {cell}" : "");
 
     private void Select(IReadOnlyList<string> ids) => Navigation.NavigateTo(
         Navigation.GetUriWithQueryParameter("selected", ids.Count == 0 ? null : string.Join(',', ids)), replace: true);

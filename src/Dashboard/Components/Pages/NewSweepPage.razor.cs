@@ -1,8 +1,11 @@
 using FastOde.Contracts.Access;
 using FastOde.Contracts.Experiments;
 using FastOde.Dashboard.Access;
+using FastOde.Dashboard.Components.Dialogs;
+using FastOde.Dashboard.Specs;
 using FastOde.Specs;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Logging;
 using MudBlazor;
 
@@ -22,6 +25,7 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
     private string shownExample = "";
     private (string Text, string Key)? submitted;
     private int edits;
+    private bool isDraft;
     private bool busy;
     private bool mayChange;
 
@@ -34,6 +38,12 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
 
     [Inject]
     private Visitor Visitor { get; set; } = null!;
+
+    [Inject]
+    private SpecDraft Draft { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
     private ISpecReader Reader { get; set; } = null!;
@@ -49,6 +59,8 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
 
     [Inject]
     private ILogger<NewSweepPage> Logger { get; set; } = null!;
+
+    private bool IsEdited => text.Length > 0 && text != submitted?.Text && !examples.Any(example => example.Text == text);
 
     private IReadOnlyList<SpecProblem> Problems => reading?.Problems ?? [];
 
@@ -83,6 +95,11 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
         }
 
         ShowExample(Example ?? DefaultExample);
+        if (Example is null && await Draft.Read() is { Length: > 0 } draft)
+        {
+            (text, isDraft, shownExample) = (draft, true, "");
+            reading = Reader.Read(text, Source);
+        }
     }
 
     /// <inheritdoc/>
@@ -94,7 +111,7 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
 
     private void ShowExample(string name)
     {
-        shownExample = name;
+        (shownExample, isDraft) = (name, false);
         text = examples.FirstOrDefault(example => example.Name == name)?.Text ?? text;
         reading = Reader.Read(text, Source);
     }
@@ -102,13 +119,28 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
     private void ChooseExample(ChangeEventArgs e) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("example", e.Value?.ToString()), replace: true);
 
+    private async Task StartOver()
+    {
+        await Draft.Forget();
+        ShowExample(DefaultExample);
+    }
+
+    private async Task AskBeforeLeaving(LocationChangingContext move)
+    {
+        if (IsEdited && !await ConfirmDialog.Ask(Dialogs, "Leave this spec?", "It has not been submitted. A draft of it stays in this browser.", "Leave", "Stay"))
+            move.PreventNavigation();
+    }
+
     private async Task Change(string typed)
     {
         text = typed;
         var edit = ++edits;
         await Task.Delay(PauseBeforeReading, Time, CancellationToken.None);
-        if (edit == edits && !leaving.IsCancellationRequested)
-            reading = Reader.Read(text, Source);
+        if (edit != edits || leaving.IsCancellationRequested)
+            return;
+
+        reading = Reader.Read(text, Source);
+        await Draft.Write(text);
     }
 
     private async Task Submit()
@@ -121,13 +153,15 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
                 submitted = (text, SubmissionKey.New());
 
             var outcome = await Visitor.As(() => Catalog.Submit(text, Source, submitted.Value.Key));
-            submitted = null;
             if (outcome.ExperimentId is { } id)
             {
+                edits++;
+                await Draft.Forget();
                 Navigation.NavigateTo($"experiments/{id}");
             }
             else
             {
+                submitted = null;
                 reading = new SpecReading { Problems = outcome.Problems };
             }
         }

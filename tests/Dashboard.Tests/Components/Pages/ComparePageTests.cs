@@ -44,9 +44,19 @@ public sealed class ComparePageTests : DashboardContext
 
         var cells = page.Find("[data-table=differences] tbody tr").QuerySelectorAll("td");
         Assert.Contains("2.000", cells[3].TextContent, StringComparison.Ordinal);
-        Assert.Contains("−75 %", cells[4].TextContent, StringComparison.Ordinal);
-        Assert.NotNull(cells[4].QuerySelector("strong"));
+        Assert.Contains("−1.50", cells[4].TextContent, StringComparison.Ordinal);
+        Assert.Null(cells[4].QuerySelector("strong"));
         Assert.Contains("1-4 learned: 1.00 at step 100", page.Find("[data-chart=loss] [role=img]").GetAttribute("aria-label"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_TwoSeedsOfOneAssignment_HaveColoursOfTheirOwn()
+    {
+        Navigate("/compare?trials=1-1,1-2");
+
+        var colours = Render<ComparePage>().FindAll(".compare-heads .swatch").Select(swatch => swatch.GetAttribute("style")).ToList();
+
+        Assert.Equal(2, colours.Distinct().Count());
     }
 
     [Fact]

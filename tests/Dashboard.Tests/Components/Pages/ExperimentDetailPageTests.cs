@@ -205,7 +205,18 @@ public sealed class ExperimentDetailPageTests : DashboardContext
 
         Assert.Contains("3.00 ± 13", rows[0].TextContent, StringComparison.Ordinal);
         Assert.Contains("11.0", rows[0].TextContent, StringComparison.Ordinal);
-        Assert.Equal("1.00", rows[1].QuerySelector("strong")!.TextContent);
+        Assert.Empty(rows[1].QuerySelectorAll("strong"));
+    }
+
+    [Fact]
+    public void Page_Comparison_OpensAtTheObjective()
+    {
+        Navigate("/experiments/1?tab=comparison");
+        Results.Rows.AddRange([Sample.Row("1-1", 2, 1, "fid[x]"), Sample.Row("1-1", 2, 4, "fid[x]"), Sample.Row("1-1", 2, 4) with { Solver = "heun" }, Sample.Row("1-1", 2, 4), Sample.Row("1-3", 1, 4)]);
+
+        var page = RenderWith(ExperimentState.Completed);
+
+        Assert.Contains("W2 with euler", page.Find("[data-table=comparison] caption").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

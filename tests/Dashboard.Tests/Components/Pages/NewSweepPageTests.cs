@@ -76,6 +76,49 @@ public sealed class NewSweepPageTests : DashboardContext
         page.WaitForAssertion(() => Assert.Contains("The spec could not be submitted: the data directory is read-only", Messages));
     }
 
+    [Fact]
+    public void Typing_AfterAPause_KeepsADraftInTheBrowser()
+    {
+        var page = Render<NewSweepPage>();
+
+        page.Find("textarea").Input("name: half");
+        Time.Advance(LongPause);
+
+        page.WaitForAssertion(() => Assert.Equal("name: half", JSInterop.Invocations["fastOdeDraft.write"].Single().Arguments[0]));
+    }
+
+    [Fact]
+    public void Page_WithADraft_GoesOnWithIt()
+    {
+        JSInterop.Setup<string?>("fastOdeDraft.read").SetResult("name: half");
+
+        var page = Render<NewSweepPage>();
+
+        Assert.Equal("name: half", page.Find("textarea").GetAttribute("value"));
+        page.Find(".text-button").Click();
+        Assert.Equal("name: two-gaussians", page.Find("textarea").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void Page_WithADraftAndAnExampleInItsAddress_ShowsTheExample()
+    {
+        JSInterop.Setup<string?>("fastOdeDraft.read").SetResult("name: half");
+        Navigate("/new?example=two-gaussians");
+
+        Assert.Equal("name: two-gaussians", Render<NewSweepPage>().Find("textarea").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void Submit_ValidSpec_ForgetsTheDraft()
+    {
+        var page = Render<NewSweepPage>();
+        page.Find("textarea").Input("name: typed");
+
+        Submit(page).Click();
+
+        page.WaitForAssertion(() => Assert.Single(JSInterop.Invocations["fastOdeDraft.forget"]));
+    }
+
     private static AngleSharp.Dom.IElement Submit(IRenderedComponent<NewSweepPage> page) =>
         page.FindAll("button").Single(button => button.TextContent.Trim() == "Submit");
 }
