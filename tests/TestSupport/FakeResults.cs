@@ -1,4 +1,5 @@
 using System.Globalization;
+using FastOde.Contracts.Queries;
 using FastOde.Contracts.Results;
 using FastOde.Specs;
 
@@ -30,8 +31,9 @@ public sealed class FakeResults : IResultQueries
     Task<ExperimentPage> IResultQueries.Experiments(ExperimentFilter filter, CancellationToken cancellationToken)
     {
         Filters.Add(filter);
+        var words = ExperimentQuery.Parse(filter.Query).Words;
         var found = Experiments
-            .Where(experiment => filter.NameContains is null || experiment.Name.Contains(filter.NameContains, StringComparison.OrdinalIgnoreCase))
+            .Where(experiment => words.All(word => experiment.Name.Contains(word, StringComparison.OrdinalIgnoreCase)))
             .Where(experiment => filter.State is null || experiment.State == filter.State)
             .ToList();
         return Task.FromResult(new ExperimentPage { Items = [.. found.Skip(filter.Skip).Take(filter.Take)], Total = found.Count });

@@ -40,6 +40,10 @@ public static class MetricCatalog
 
     private static readonly Dictionary<string, MetricFamily> ByName = All.ToDictionary(family => family.Name);
 
+    /// <summary>Whether a name is that of a metric of ours.</summary>
+    /// <param name="metric">Name of the metric, with or without an extractor.</param>
+    public static bool Knows(string metric) => ByName.ContainsKey(MetricName.Family(metric));
+
     /// <summary>The entry of a metric; one that the catalogue lacks is known by its name alone.</summary>
     /// <param name="metric">Name of the metric, with or without an extractor.</param>
     public static MetricFamily Of(string metric) =>

@@ -5,9 +5,9 @@ namespace FastOde.Contracts.Results;
 [GenerateSerializer, Immutable, Alias("FastOde.Results.ExperimentFilter")]
 public sealed record ExperimentFilter
 {
-    /// <summary>Part of the name, case-insensitive.</summary>
+    /// <summary>What they must have, as <see cref="FastOde.Contracts.Queries.ExperimentQuery"/> reads it.</summary>
     [Id(0)]
-    public string? NameContains { get; init; }
+    public string? Query { get; init; }
 
     /// <summary>Only this state.</summary>
     [Id(1)]

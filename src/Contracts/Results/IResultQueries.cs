@@ -7,6 +7,7 @@ namespace FastOde.Contracts.Results;
 public interface IResultQueries
 {
     /// <summary>A page of experiments, the newest first.</summary>
+    /// <exception cref="FormatException">The query cannot be understood; the message says what was expected.</exception>
     Task<ExperimentPage> Experiments(ExperimentFilter filter, CancellationToken cancellationToken = default);
 
     /// <summary>An experiment with its spec, or null.</summary>

@@ -14,14 +14,14 @@ public sealed class Visitor(AuthenticationStateProvider states)
     /// <param name="least">The role.</param>
     public async Task<bool> May(Role least) => VisitorClaims.RoleOf((await states.GetAuthenticationStateAsync()).User) >= least;
 
+    /// <summary>Who they are to those who are asked.</summary>
+    public async Task<Caller> Caller() =>
+        VisitorClaims.CallerOf((await states.GetAuthenticationStateAsync()).User) ?? new Caller { Kind = CallerKind.Local, Name = "" };
+
     /// <summary>Asks for changes in their name.</summary>
     /// <param name="calls">The calls to grains.</param>
     /// <exception cref="AccessDeniedException">A change is not theirs to make.</exception>
-    public async Task<T> As<T>(Func<Task<T>> calls)
-    {
-        var user = (await states.GetAuthenticationStateAsync()).User;
-        return await CallerContext.As(VisitorClaims.CallerOf(user) ?? new Caller { Kind = CallerKind.Local, Name = "" }, calls);
-    }
+    public async Task<T> As<T>(Func<Task<T>> calls) => await CallerContext.As(await Caller(), calls);
 
     /// <summary>Asks for changes in their name.</summary>
     /// <param name="calls">The calls to grains.</param>

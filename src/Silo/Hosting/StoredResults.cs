@@ -1,3 +1,4 @@
+using FastOde.Contracts.Queries;
 using FastOde.Contracts.Results;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Metrics.Features;
@@ -47,7 +48,7 @@ internal sealed class StoredResults : IAsyncDisposable
     {
         if (long.TryParse(idOrName, out var id) && await Queries.Experiment(id, cancellationToken) is not null)
             return id;
-        var page = await Queries.Experiments(new ExperimentFilter { NameContains = idOrName, Take = int.MaxValue }, cancellationToken);
+        var page = await Queries.Experiments(new ExperimentFilter { Query = ExperimentQuery.Quoted(idOrName), Take = int.MaxValue }, cancellationToken);
         return page.Items.FirstOrDefault(experiment => experiment.Name == idOrName)?.Id
             ?? throw new CommandFailure(ExitCode.BadInput, $"{idOrName}: no experiment of this id or name in the data directory; the dashboard lists them");
     }

@@ -1,3 +1,4 @@
+using FastOde.Contracts.Queries;
 using FastOde.Storage.Entities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
@@ -59,6 +60,14 @@ internal abstract class FastOdeContext(DbContextOptions options) : DbContext(opt
 
     /// <summary>The experiments whose names have a part, whether in capital letters or in small ones.</summary>
     public abstract IQueryable<ExperimentEntity> ExperimentsNamed(string part);
+
+    /// <summary>The experiments whose trials are trained on a data set, if the search does not name another.</summary>
+    /// <param name="name">The data set.</param>
+    public abstract IQueryable<ExperimentEntity> ExperimentsOn(string name);
+
+    /// <summary>The assignments with a value of a key that relates to a number, or as text where there is none.</summary>
+    /// <param name="condition">The condition; its key in full or by its last part.</param>
+    public abstract IQueryable<AssignmentEntity> AssignmentsThatMeet(TrialCondition condition);
 
     /// <summary>Makes the next experiment that is given its id by the database come after an id that it was told.</summary>
     /// <param name="id">The id of an experiment that is stored.</param>

@@ -1,3 +1,4 @@
+using FastOde.Contracts.Queries;
 using FastOde.Storage.Database;
 using FastOde.Storage.Entities;
 using Microsoft.EntityFrameworkCore;
@@ -41,6 +42,20 @@ internal sealed class PostgresFastOdeContext(DbContextOptions<PostgresFastOdeCon
 #pragma warning disable CA1304, CA1311, CA1862 // Translated to the database's lower().
         Experiments.Where(experiment => EF.Functions.Collate(experiment.Name, EveryScript).ToLower().Contains(part.ToLowerInvariant()));
 #pragma warning restore CA1304, CA1311, CA1862
+
+    /// <inheritdoc/>
+    public override IQueryable<ExperimentEntity> ExperimentsOn(string name) =>
+        Experiments.FromSqlRaw("SELECT * FROM experiments WHERE CAST(spec AS json) #>> '{{trial,data,name}}' = {0}", name);
+
+    /// <inheritdoc/>
+    public override IQueryable<AssignmentEntity> AssignmentsThatMeet(TrialCondition condition)
+    {
+        var met = condition.Number is null
+            ? $"p.value {ConditionText.Of(condition.Relation)} {{1}}"
+            : $"CASE json_typeof(CAST(a.parameters AS json) -> p.key) WHEN 'number' THEN CAST(p.value AS double precision) {ConditionText.Of(condition.Relation)} {{1}} ELSE false END";
+        var statement = $"SELECT a.* FROM assignments a WHERE EXISTS (SELECT 1 FROM json_each_text(CAST(a.parameters AS json)) p WHERE (p.key = {{0}} OR right(p.key, length({{0}}) + 1) = '.' || {{0}}) AND {met})";
+        return Assignments.FromSqlRaw(statement, condition.Key, condition.Number ?? (object)condition.Text);
+    }
 
     /// <inheritdoc/>
     public override async Task CountExperimentsFrom(long id, CancellationToken cancellationToken) =>

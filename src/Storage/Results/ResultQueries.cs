@@ -1,3 +1,4 @@
+using FastOde.Contracts.Queries;
 using FastOde.Contracts.Results;
 using FastOde.Storage.Database;
 using Microsoft.EntityFrameworkCore;
@@ -9,10 +10,13 @@ namespace FastOde.Storage.Results;
 internal sealed class ResultQueries(DatabaseAccess database) : IResultQueries
 {
     /// <inheritdoc/>
-    public Task<ExperimentPage> Experiments(ExperimentFilter filter, CancellationToken cancellationToken = default) => database.Read(
+    public Task<ExperimentPage> Experiments(ExperimentFilter filter, CancellationToken cancellationToken = default)
+    {
+        var query = ExperimentQuery.Parse(filter.Query);
+        return database.Read(
         async context =>
         {
-            var matches = (string.IsNullOrEmpty(filter.NameContains) ? context.Experiments : context.ExperimentsNamed(filter.NameContains)).AsNoTracking();
+            var matches = context.ExperimentsThatMatch(query).AsNoTracking();
             if (filter.State is { } state)
                 matches = matches.Where(experiment => experiment.State == state);
             return new ExperimentPage
@@ -27,6 +31,7 @@ internal sealed class ResultQueries(DatabaseAccess database) : IResultQueries
             };
         },
         cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<ExperimentDetail?> Experiment(long experimentId, CancellationToken cancellationToken = default) =>

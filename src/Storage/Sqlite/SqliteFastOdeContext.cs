@@ -1,3 +1,4 @@
+using FastOde.Contracts.Queries;
 using FastOde.Storage.Database;
 using FastOde.Storage.Entities;
 using Microsoft.Data.Sqlite;
@@ -47,6 +48,20 @@ internal sealed class SqliteFastOdeContext(DbContextOptions<SqliteFastOdeContext
 #pragma warning disable CA1304, CA1311, CA1862 // Translated to the database's lower(), which SqliteConnectionSetup gives.
         Experiments.Where(experiment => experiment.Name.ToLower().Contains(part.ToLowerInvariant()));
 #pragma warning restore CA1304, CA1311, CA1862
+
+    /// <inheritdoc/>
+    public override IQueryable<ExperimentEntity> ExperimentsOn(string name) =>
+        Experiments.FromSqlRaw("SELECT * FROM experiments WHERE json_extract(spec, '$.trial.data.name') = {0}", name);
+
+    /// <inheritdoc/>
+    public override IQueryable<AssignmentEntity> AssignmentsThatMeet(TrialCondition condition)
+    {
+        var met = condition.Number is null
+            ? $"CASE p.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST(p.value AS TEXT) END {ConditionText.Of(condition.Relation)} {{1}}"
+            : $"p.type IN ('integer', 'real') AND p.value {ConditionText.Of(condition.Relation)} {{1}}";
+        var statement = $"SELECT a.* FROM assignments a WHERE EXISTS (SELECT 1 FROM json_each(a.parameters) p WHERE (p.key = {{0}} OR substr(p.key, -length({{0}}) - 1) = '.' || {{0}}) AND {met})";
+        return Assignments.FromSqlRaw(statement, condition.Key, condition.Number ?? (object)condition.Text);
+    }
 
     /// <inheritdoc/>
     public override Task CountExperimentsFrom(long id, CancellationToken cancellationToken) => Task.CompletedTask;

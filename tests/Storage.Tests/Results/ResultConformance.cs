@@ -1,5 +1,6 @@
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
+using FastOde.Specs;
 using FastOde.Storage.Tests.TestSupport;
 
 namespace FastOde.Storage.Tests.Results;
@@ -29,9 +30,50 @@ public abstract class ResultConformance : StoreConformance
     {
         await Create("Two Gaussians", "ÜBUNG 1", "100% done", "snake_case");
 
-        var page = await Fixture.Results.Experiments(new ExperimentFilter { NameContains = part }, Cancellation);
+        var page = await Fixture.Results.Experiments(new ExperimentFilter { Query = part }, Cancellation);
 
         Assert.Equal(expected, page.Items.Select(item => item.Name));
+        Assert.Equal(expected.Length, page.Total);
+    }
+
+    // The first: β 10 and 20, W2 9 then 3 by euler-4, learned. The second: β 30 and nothing measured, another data set.
+    [Theory]
+    [InlineData("", 2, 1)]
+    [InlineData("beta>15", 2, 1)]
+    [InlineData("beta>25", 2)]
+    [InlineData("coupling.beta<=10", 1)]
+    [InlineData("eta<=10")]
+    [InlineData("beta=10", 1)]
+    [InlineData("beta!=30", 1)]
+    [InlineData("kind=learned data:checkerboard", 1)]
+    [InlineData("kind=10")]
+    [InlineData("flag=true", 2, 1)]
+    [InlineData("data:moons", 2)]
+    [InlineData("wasserstein2@euler-4<4", 1)]
+    [InlineData("wasserstein2@euler-4>8")]
+    [InlineData("wasserstein2@heun-4<4")]
+    [InlineData("wasserstein2<4 beta=10", 1)]
+    [InlineData("wasserstein2<4 beta=20")]
+    [InlineData("fid<7", 1)]
+    [InlineData("objective<4")]
+    [InlineData("second")]
+    [InlineData("two state:running beta>15", 1)]
+    public async Task Experiments_ByQuery_AreThoseWithATrialThatMeetsAll(string query, params int[] expected)
+    {
+        await Fixture.Experiments.Create(Sample.Spec("two gaussians"), [Sample.Plan(10), Sample.Plan(20)], Cancellation);
+        var other = Sample.Spec("moons") with { Trial = Sample.Trial() with { Data = new DataSpec { Name = "moons" } } };
+        await Fixture.Experiments.Create(other, [Sample.Plan(30)], Cancellation);
+        await Fixture.Experiments.SetState(2, ExperimentState.Paused, Cancellation);
+        var lease = await Fixture.Trials.BeginAttempt("1-1", "s", Sample.Lease, Cancellation);
+        foreach (var (step, value) in new[] { (100, 9.0), (200, 3.0) })
+        {
+            EvaluationReport report = new() { Rows = [Sample.Cell("1-1", step, "wasserstein2", "euler", 4, value), Sample.Cell("1-1", step, "fid[x]", "euler", 4, 2 * value)] };
+            await Fixture.Measurements.Add(lease, [report], Cancellation);
+        }
+
+        var page = await Fixture.Results.Experiments(new ExperimentFilter { Query = query }, Cancellation);
+
+        Assert.Equal(expected, page.Items.Select(item => (int)item.Id));
         Assert.Equal(expected.Length, page.Total);
     }
 

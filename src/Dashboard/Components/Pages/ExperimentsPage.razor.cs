@@ -13,9 +13,10 @@ public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
     private readonly Dictionary<long, ExperimentFollower> followers = [];
     private readonly CancellationTokenSource leaving = new();
     private ExperimentPage? list;
+    private string? problem;
     private int loads;
 
-    /// <summary>Part of the name that experiments must have.</summary>
+    /// <summary>What experiments must have, as <see cref="FastOde.Contracts.Queries.ExperimentQuery"/> reads it.</summary>
     [SupplyParameterFromQuery]
     public string? Search { get; set; }
 
@@ -61,13 +62,25 @@ public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
     {
         var filter = new ExperimentFilter
         {
-            NameContains = string.IsNullOrEmpty(Search) ? null : Search,
+            Query = string.IsNullOrEmpty(Search) ? null : Search,
             State = SelectedState,
             Skip = (PageNumber - 1) * PageSize,
             Take = PageSize,
         };
         var load = ++loads;
-        var found = await Results.Experiments(filter, leaving.Token);
+        problem = null;
+        ExperimentPage found;
+        try
+        {
+            found = await Results.Experiments(filter, leaving.Token);
+        }
+        catch (FormatException misunderstood)
+        {
+            // What was found before stays, while the rest of the query is typed.
+            (problem, list) = (misunderstood.Message, list ?? new ExperimentPage { Items = [], Total = 0 });
+            return;
+        }
+
         if (load != loads)
             return;
 

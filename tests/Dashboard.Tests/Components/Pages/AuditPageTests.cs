@@ -45,14 +45,16 @@ public sealed class AuditPageTests : DashboardContext, IAuditQueries
 
     /// <summary>Every page asks who is there, but those that somebody needs to say so.</summary>
     [Fact]
-    public void Pages_AllButSignInAndNotFound_NeedSomebodyAndTheAuditAnAdmin()
+    public void Pages_AllButSignInAndNotFound_NeedSomebodyAndAuditAndAccessAnAdmin()
     {
         var pages = typeof(AuditPage).Assembly.GetTypes().Where(type => type.IsDefined(typeof(RouteAttribute))).ToList();
 
         Assert.True(pages.Count > 8);
         Assert.All(pages, page => Assert.True(page.IsDefined(typeof(AuthorizeAttribute)), page.Name));
         Assert.Equal([nameof(NotFoundPage), nameof(SignInPage)], pages.Where(page => page.IsDefined(typeof(AllowAnonymousAttribute))).Select(page => page.Name).Order());
-        Assert.Contains(typeof(AuditPage).GetCustomAttributes<AuthorizeAttribute>(), authorize => authorize.Roles == nameof(Role.Admin));
+        Assert.All(
+            new[] { typeof(AuditPage), typeof(AccessPage) },
+            page => Assert.Contains(page.GetCustomAttributes<AuthorizeAttribute>(), authorize => authorize.Roles == nameof(Role.Admin)));
     }
 
     public Task<IReadOnlyList<AuditRecord>> Entries(AuditFilter filter, CancellationToken cancellationToken = default)

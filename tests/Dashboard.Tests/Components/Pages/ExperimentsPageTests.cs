@@ -40,8 +40,17 @@ public sealed class ExperimentsPageTests : DashboardContext
         var page = Render<ExperimentsPage>();
 
         var filter = Results.Filters[^1];
-        Assert.Equal(("gauss", ExperimentState.Paused, 20), (filter.NameContains, filter.State, filter.Skip));
+        Assert.Equal(("gauss", ExperimentState.Paused, 20), (filter.Query, filter.State, filter.Skip));
         Assert.Contains("No experiment matches", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_QueryThatCannotBeRead_SaysWhatWasExpected()
+    {
+        Results.Experiments.Add(Sample.Experiment());
+        Navigate("/?search=fid%40euler<12");
+
+        Assert.Contains("fid@euler: no cell; expected a solver and its number", Render<ExperimentsPage>().Markup, StringComparison.Ordinal);
     }
 
     [Fact]
