@@ -1,8 +1,10 @@
 using System.Net;
 using FastOde.Client.Access;
+using FastOde.Client.Calls;
 using FastOde.Client.Experiments;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
+using FastOde.Contracts.Servers;
 using FastOde.Contracts.Trainers;
 using FastOde.Specs;
 using FastOde.Specs.Schema;
@@ -30,12 +32,11 @@ public sealed class FastOdeClient : IAsyncDisposable
     private readonly IClusterClient cluster;
     private readonly TimeProvider clock;
 
-    private FastOdeClient(IHost host, TimeProvider clock)
-    {
-        this.host = host;
-        this.clock = clock;
-        cluster = host.Services.GetRequiredService<IClusterClient>();
-    }
+    private FastOdeClient(IHost host, IClusterClient cluster, ServerDescription server, TimeProvider clock) =>
+        (this.host, this.cluster, Server, this.clock) = (host, cluster, server, clock);
+
+    /// <summary>What was connected to.</summary>
+    public ServerDescription Server { get; }
 
     /// <summary>Stored history: experiments, trials, metrics, evaluations, trajectories.</summary>
     public IResultQueries Results => cluster.GetGrain<IResultsGrain>(0);
@@ -45,6 +46,7 @@ public sealed class FastOdeClient : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="FormatException">The text is not an address with a port.</exception>
     /// <exception cref="FastOdeUnavailableException">Nobody answers there.</exception>
+    /// <exception cref="FastOdeVersionException">Who answers there is older than this client.</exception>
     public static Task<FastOdeClient> ConnectAsync(
         string endpoint = DefaultEndpoint, CancellationToken cancellationToken = default) =>
         ConnectAsync(endpoint, Environment.GetEnvironmentVariable(TokenVariable), cancellationToken);
@@ -55,6 +57,7 @@ public sealed class FastOdeClient : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="FormatException">The text is not an address with a port.</exception>
     /// <exception cref="FastOdeUnavailableException">Nobody answers there.</exception>
+    /// <exception cref="FastOdeVersionException">Who answers there is older than this client.</exception>
     public static Task<FastOdeClient> ConnectAsync(string endpoint, string? token, CancellationToken cancellationToken) =>
         ConnectAsync(endpoint, DefaultCluster, TimeProvider.System, token, cancellationToken);
 
@@ -66,6 +69,7 @@ public sealed class FastOdeClient : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="FormatException">The text is not an address with a port.</exception>
     /// <exception cref="FastOdeUnavailableException">Nobody answers there.</exception>
+    /// <exception cref="FastOdeVersionException">Who answers there is older than this client.</exception>
     public static async Task<FastOdeClient> ConnectAsync(
         string endpoint, string cluster, TimeProvider clock, string? token, CancellationToken cancellationToken)
     {
@@ -75,6 +79,7 @@ public sealed class FastOdeClient : IAsyncDisposable
         builder.UseOrleansClient(client =>
         {
             client.UseStaticClustering(address);
+            client.AddOutgoingGrainCallFilter(new FailureFilter(endpoint));
             client.AddOutgoingGrainCallFilter(new CallerFilter(token));
 
             // Whoever waits for a process to come up tries again himself; a wrong address is told at once.
@@ -85,14 +90,19 @@ public sealed class FastOdeClient : IAsyncDisposable
         try
         {
             await host.StartAsync(cancellationToken);
+            var connected = host.Services.GetRequiredService<IClusterClient>();
+            return new(host, connected, await Describe(connected, endpoint, cancellationToken), clock);
         }
         catch (Exception error) when (error is OrleansException or IOException)
         {
             await Dispose(host);
             throw new FastOdeUnavailableException(endpoint, error);
         }
-
-        return new(host, clock);
+        catch
+        {
+            await Dispose(host);
+            throw;
+        }
     }
 
     /// <summary>Submits a spec and starts it.</summary>
@@ -147,6 +157,22 @@ public sealed class FastOdeClient : IAsyncDisposable
     }
 
     private IExperimentCatalogGrain Catalog => cluster.GetGrain<IExperimentCatalogGrain>(0);
+
+    private static async Task<ServerDescription> Describe(IClusterClient cluster, string endpoint, CancellationToken cancellationToken)
+    {
+        ServerDescription server;
+        try
+        {
+            server = await cluster.GetGrain<IServerGrain>(0).Describe().WaitAsync(cancellationToken);
+        }
+        catch (ArgumentException)
+        {
+            // What a client says of a grain that no silo of the cluster has.
+            throw new FastOdeVersionException(endpoint, null);
+        }
+
+        return server.Edition >= ServerDescription.CurrentEdition ? server : throw new FastOdeVersionException(endpoint, server.Version);
+    }
 
     private static async ValueTask Dispose(IHost host)
     {

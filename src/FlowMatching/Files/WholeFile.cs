@@ -19,15 +19,10 @@ public static class WholeFile
     /// <exception cref="UnauthorizedAccessException">The folder or file is not writable.</exception>
     public static void Write(string file, ReadOnlySpan<byte> content, UnixFileMode? mode = null)
     {
-        var temporary = TemporaryName(file);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        DeleteLeftovers(folder);
+        var temporary = Begin(file);
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
-            if (mode is not null && !OperatingSystem.IsWindows())
-                options.UnixCreateMode = mode;
-            using (FileStream stream = new(temporary, options))
+            using (var stream = Create(temporary, mode))
             {
                 using (FileActivity.Begin("write", file))
                     stream.Write(content);
@@ -35,8 +30,7 @@ public static class WholeFile
                     stream.Flush(flushToDisk: true);
             }
 
-            using (FileActivity.Begin("rename", file))
-                File.Move(temporary, file, overwrite: true);
+            Rename(temporary, file);
         }
         catch
         {
@@ -45,14 +39,72 @@ public static class WholeFile
             throw;
         }
 
-        using var activity = FileActivity.Begin("folder flush", file);
-        FolderEntries.Flush(folder);
+        FlushFolder(file);
+    }
+
+    /// <summary>The same for content that need not be in memory at once.</summary>
+    /// <param name="file">The file; one that is there is replaced.</param>
+    /// <param name="write">Writes all of its content.</param>
+    /// <exception cref="IOException">The file cannot be written; nothing of it stays behind.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder or file is not writable.</exception>
+    public static async Task Write(string file, Func<Stream, Task> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var temporary = Begin(file);
+        try
+        {
+            await using (var stream = Create(temporary, mode: null))
+            {
+                using (FileActivity.Begin("write", file))
+                    await write(stream).ConfigureAwait(false);
+                using (FileActivity.Begin("flush", file))
+                    stream.Flush(flushToDisk: true);
+            }
+
+            Rename(temporary, file);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+
+        FlushFolder(file);
     }
 
     /// <summary>Finds out whether a file could be written, without writing it.</summary>
     /// <exception cref="IOException">It could not.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder is not writable.</exception>
     public static void Probe(string file) => File.Create(TemporaryName(file), 1, FileOptions.DeleteOnClose).Dispose();
+
+    /// <summary>The name to write under.</summary>
+    private static string Begin(string file)
+    {
+        DeleteLeftovers(FolderOf(file));
+        return TemporaryName(file);
+    }
+
+    private static FileStream Create(string temporary, UnixFileMode? mode)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (mode is not null && !OperatingSystem.IsWindows())
+            options.UnixCreateMode = mode;
+        return new(temporary, options);
+    }
+
+    private static void Rename(string temporary, string file)
+    {
+        using var activity = FileActivity.Begin("rename", file);
+        File.Move(temporary, file, overwrite: true);
+    }
+
+    private static void FlushFolder(string file)
+    {
+        using var activity = FileActivity.Begin("folder flush", file);
+        FolderEntries.Flush(FolderOf(file));
+    }
+
+    private static string FolderOf(string file) => Path.GetDirectoryName(Path.GetFullPath(file))!;
 
     private static string TemporaryName(string file) => string.Create(CultureInfo.InvariantCulture, $"{file}.{Environment.ProcessId}{Suffix}");
 

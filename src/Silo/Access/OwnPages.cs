@@ -23,10 +23,8 @@ internal static class OwnPages
             return;
         }
 
-        context.Response.StatusCode = refusal.Status;
-        context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        await context.Response.WriteAsync(refusal.Reason + "\n", context.RequestAborted);
+        await RefusalAnswer.Write(context, refusal.Status, refusal.Reason);
     });
 
     /// <summary>Whether a request is refused.</summary>

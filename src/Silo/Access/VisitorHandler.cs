@@ -56,12 +56,12 @@ internal sealed class VisitorHandler(
         }
 
         Response.Headers.WWWAuthenticate = Bearer.Trim();
-        await Answer(StatusCodes.Status401Unauthorized, "Sign in, or send a token (fastode token create) as Authorization: Bearer TOKEN. This request has no session, and no token that works.");
+        await RefusalAnswer.Write(Context, StatusCodes.Status401Unauthorized, "Sign in, or send a token (fastode token create) as Authorization: Bearer TOKEN. This request has no session, and no token that works.");
     }
 
     /// <inheritdoc/>
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Answer(StatusCodes.Status403Forbidden, "This needs another role; an admin can give it.");
+        RefusalAnswer.Write(Context, StatusCodes.Status403Forbidden, "This needs another role; an admin can give it.");
 
     private async Task<AuthenticateResult> ByToken(string text)
     {
@@ -82,12 +82,5 @@ internal sealed class VisitorHandler(
     {
         if (Context.Connection.RemoteIpAddress is { } address)
             VisitorClaims.Locate(user, address.ToString());
-    }
-
-    private Task Answer(int status, string reason)
-    {
-        Response.StatusCode = status;
-        Response.ContentType = "text/plain; charset=utf-8";
-        return Response.WriteAsync(reason + "\n", Context.RequestAborted);
     }
 }

@@ -27,7 +27,8 @@ internal static class EvaluateCommand
         var json = new Option<string?>("--json") { Description = "Write the rows to FILE too, whole or not at all; - is standard output, and the table then goes to standard error.", HelpName = "FILE" };
         var command = new Command("evaluate", "Measure a trial with other solvers, time grids or metrics than its spec asked for; nothing is stored.");
         command.Arguments.Add(trial);
-        foreach (var option in new Option[] { solvers, metrics, samples, json })
+        var force = ForceOption.Create();
+        foreach (var option in new Option[] { solvers, metrics, samples, json, force })
             command.Options.Add(option);
         command.SetAction((result, _) => TrialWork.Run(cancellationToken => Evaluate(
             options.Read(result),
@@ -38,15 +39,14 @@ internal static class EvaluateCommand
                 Metrics = result.GetValue(metrics) is { Length: > 0 } named ? named : evaluation.Metrics,
                 Samples = result.GetValue(samples) ?? evaluation.Samples,
             },
-            result.GetValue(json),
+            result.GetValue(json) is { } path ? OutputFile.Prepare(path, result.GetValue(force)) : null,
             cancellationToken)));
         return command;
     }
 
     private static async Task Evaluate(
-        HostSettings settings, string trialId, Func<EvaluationSpec, EvaluationSpec> change, string? json, CancellationToken cancellationToken)
+        HostSettings settings, string trialId, Func<EvaluationSpec, EvaluationSpec> change, OutputFile? target, CancellationToken cancellationToken)
     {
-        var target = json is null ? null : OutputFile.Prepare(json);
         await using var stored = await StoredResults.Open(settings, cancellationToken);
         var trial = await stored.Trials.Find(trialId, cancellationToken);
         torch.set_num_threads(settings.Threads ?? Environment.ProcessorCount);

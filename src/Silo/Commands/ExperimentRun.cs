@@ -1,3 +1,4 @@
+using FastOde.Client.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Grains.Hosting;
@@ -53,7 +54,7 @@ internal sealed class ExperimentRun(FastOdeHost host, ShutdownSignals signals)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(signals.Token);
         var blocked = new BlockedWatch(TimeProvider.System);
-        var watch = new ExperimentWatch(host.Services.GetRequiredService<IGrainFactory>(), TimeProvider.System);
+        var watch = new ExperimentWatch(id => new ExperimentHandle(id, host.Services.GetRequiredService<IGrainFactory>(), TimeProvider.System));
         var watching = watch.UntilEnded(experimentIds, Both, counted, ended.Token);
         while (exit && await Task.WhenAny(watching, Task.Delay(LookInterval)) != watching)
         {

@@ -12,16 +12,17 @@ internal static class ExportWeightsCommand
     public static Command Create(HostOptionSet options)
     {
         var trial = TrialArgument.Create();
-        var file = new Argument<string>("FILE") { Description = "The safetensors file to write; one that is there is replaced." };
+        var file = new Argument<string>("FILE") { Description = "The safetensors file to write." };
         file.RefuseStandardStream();
         var network = new Option<string?>("--network") { Description = "Write this network alone, its names without a prefix: velocity, encoder or prior.", HelpName = "NAME" };
         network.AcceptOnlyFromAmong("velocity", "encoder", "prior");
         var average = new Option<bool>("--average") { Description = "Write the average of the weights. The default where the trial keeps one." };
         var raw = new Option<bool>("--raw") { Description = "Write the weights themselves." };
+        var force = ForceOption.Create();
         var command = new Command("export-weights", "Write a trial's weights as a safetensors file with the published tensor names.");
         command.Arguments.Add(trial);
         command.Arguments.Add(file);
-        foreach (var option in new Option[] { network, average, raw })
+        foreach (var option in new Option[] { network, average, raw, force })
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
@@ -29,7 +30,7 @@ internal static class ExportWeightsCommand
                 result.AddError("--average and --raw exclude each other; give one.");
         });
         command.SetAction((result, _) => TrialWork.Run(cancellationToken => Export(
-            options.Read(result), result.GetRequiredValue(trial), result.GetRequiredValue(file), result.GetValue(network),
+            options.Read(result), result.GetRequiredValue(trial), OutputFile.Require(result.GetRequiredValue(file), result.GetValue(force), file.Name), result.GetValue(network),
             result.GetValue(average) ? true : result.GetValue(raw) ? false : null, cancellationToken)));
         return command;
     }

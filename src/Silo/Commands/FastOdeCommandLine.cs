@@ -3,7 +3,9 @@ using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Files;
 using FastOde.Silo.Commands.Accounts;
 using FastOde.Silo.Commands.Data;
+using FastOde.Silo.Commands.Experiments;
 using FastOde.Silo.Commands.Features;
+using FastOde.Silo.Commands.Remote;
 using FastOde.Silo.Commands.Tokens;
 using FastOde.Silo.Output;
 using FastOde.Storage;
@@ -37,6 +39,10 @@ internal static class FastOdeCommandLine
         {
             return Fail(failure.ExitCode, failure.Message);
         }
+        catch (Exception failure) when (RemoteFailures.Of(failure) is { } said)
+        {
+            return Fail(said.ExitCode, said.Message);
+        }
         catch (Exception failure) when (failure is StorageException or WrongArithmeticException)
         {
             return Fail(ExitCode.Environment, failure.Message);
@@ -50,10 +56,19 @@ internal static class FastOdeCommandLine
             + "their trajectories are and what sampling costs. Without a command it serves the dashboard.");
         var options = new HostOptionSet();
         options.AddTo(root);
+        var connection = new ConnectionOptionSet(options);
         ServeCommand.Attach(root, options);
         root.Subcommands.Add(RunCommand.Create(options));
-        root.Subcommands.Add(ResumeCommand.Create(options));
+        root.Subcommands.Add(ResumeCommand.Create(options, connection));
         root.Subcommands.Add(ServeCommand.Create(options));
+        root.Subcommands.Add(SubmitCommand.Create(connection));
+        root.Subcommands.Add(Experiments.ListCommand.Create(connection));
+        root.Subcommands.Add(ShowCommand.Create(connection));
+        root.Subcommands.Add(WatchCommand.Create(connection));
+        root.Subcommands.Add(CompareCommand.Create(connection));
+        root.Subcommands.Add(ExportCommand.Create(connection));
+        root.Subcommands.Add(ControlCommand.Pause(connection));
+        root.Subcommands.Add(ControlCommand.Cancel(connection));
         root.Subcommands.Add(DataCommand.Create(options));
         root.Subcommands.Add(NetworkCommand.Create(options));
         root.Subcommands.Add(FigureCommand.Create(options));
@@ -70,6 +85,7 @@ internal static class FastOdeCommandLine
         root.Subcommands.Add(TokenCommand.Create(options));
         root.Subcommands.Add(AuditCommand.Create(options));
         root.Subcommands.Add(DoctorCommand.Create(options));
+        root.Subcommands.Add(CompletionCommand.Create());
         root.Subcommands.Add(TrainerProcessCommand.Create(options));
         HelpNotes.AddTo(root);
         return root;

@@ -20,11 +20,12 @@ internal static class FigureCommand
         var key = new Option<string?>("--key") { Description = "For key: the key, such as coupling.beta. Default: the only one there is.", HelpName = "KEY" };
         var cell = new Option<string?>("--cell") { Description = "For key: solver and number, such as euler-20. Default: the spec's first solver at its finest.", HelpName = "CELL" };
         var output = new Option<string>("--out") { Description = "The file, .svg or .png; written whole or not at all.", HelpName = "FILE", Required = true };
+        var force = ForceOption.Create();
         kind.AcceptOnlyFromAmong("nfe", "key");
         output.RefuseStandardStream();
         var command = new Command("figure", "Draw a figure of a stored experiment: FID or W2 against NFE, or against β. Reads the database only.");
         command.Arguments.Add(experiment);
-        foreach (var option in new Option[] { kind, metric, solver, key, cell, output })
+        foreach (var option in new Option[] { kind, metric, solver, key, cell, output, force })
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
@@ -46,16 +47,17 @@ internal static class FigureCommand
                 Cell = result.GetValue(cell),
             },
             Path.GetFullPath(result.GetRequiredValue(output)),
+            result.GetValue(force),
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> Draw(HostSettings settings, string experiment, FigureRequest request, string path, CancellationToken cancellationToken)
+    private static async Task<int> Draw(HostSettings settings, string experiment, FigureRequest request, string path, bool force, CancellationToken cancellationToken)
     {
-        var target = OutputFile.Prepare(path, "--out");
+        var target = OutputFile.Prepare(path, force, "--out");
         await using var stored = await StoredResults.Open(settings, cancellationToken);
-        var id = await stored.FindExperiment(experiment, cancellationToken);
-        var report = await ExperimentReport.Read(stored.Queries, id, cancellationToken);
+        var found = await ExperimentName.Find(stored.Queries, experiment, cancellationToken);
+        var report = await ExperimentReport.Read(stored.Queries, found.Summary.Id, cancellationToken);
         var figure = new ExperimentFigures(report).Draw(request);
         await target.Write(FigureFile.Write(figure, Extension(path)), cancellationToken);
         foreach (var note in report.Steps.Notes.Concat(figure.Panels.SelectMany(panel => panel.Notes)).Distinct())

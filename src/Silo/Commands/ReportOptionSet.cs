@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using FastOde.Silo.Output;
 
 namespace FastOde.Silo.Commands;
 
@@ -16,16 +18,23 @@ internal sealed class ReportOptionSet
         HelpName = "FILE",
     };
 
+    private readonly Option<bool> force = ForceOption.Create();
+
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(exit);
         command.Options.Add(json);
+        command.Options.Add(force);
     }
 
     /// <summary>Whether the process ends with the study.</summary>
     public bool Exit(ParseResult result) => result.GetValue(exit);
 
-    /// <summary>Path of the JSON report as it was given, or null.</summary>
-    public string? JsonPath(ParseResult result) => result.GetValue(json);
+    /// <summary>Whether one of the options was given.</summary>
+    public bool IsUsed(CommandResult result) => result.GetValue(exit) || result.GetValue(json) is not null;
+
+    /// <summary>The file of the JSON report, looked at before anything starts; null where none is asked for.</summary>
+    /// <exception cref="CommandFailure">It cannot be written.</exception>
+    public OutputFile? Json(ParseResult result) => result.GetValue(json) is { } path ? OutputFile.Prepare(path, result.GetValue(force)) : null;
 }

@@ -3,6 +3,8 @@ using FastOde.Contracts.Access;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Grains.Access;
+using FastOde.Silo.Commands.Experiments;
+using FastOde.Silo.Commands.Remote;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
 using FastOde.Storage.Directories;
@@ -15,26 +17,41 @@ namespace FastOde.Silo.Commands;
 internal static class ResumeCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(HostOptionSet options)
+    public static Command Create(HostOptionSet options, ConnectionOptionSet connection)
     {
+        var experiment = new Argument<string?>("EXPERIMENT")
+        {
+            Description = "A paused experiment, by id or name, that is to go on in the process that runs. Without one: all of the data directory, in this process.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var failed = new Option<bool>("--failed")
         {
             Description = "Take up failed trials again too: one further attempt each, from the last checkpoint.",
         };
         var report = new ReportOptionSet();
         var command = new Command("resume", "Finish every unfinished experiment of the data directory and report like run.");
+        command.Arguments.Add(experiment);
         command.Options.Add(failed);
         report.AddTo(command);
-        command.SetAction((result, _) =>
-            ShutdownSignals.Run(signals => Resume(options.Read(result), result.GetValue(failed), report.Exit(result), report.JsonPath(result), signals)));
+        connection.AddServerTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(experiment) is null && connection.IsServerNamed(result))
+                result.AddError("--server is for the one EXPERIMENT that is to go on there: name it");
+            if (result.GetValue(experiment) is not null && (result.GetValue(failed) || report.IsUsed(result)))
+                result.AddError("--failed, --exit and --json are for all of a data directory: leave EXPERIMENT out");
+        });
+        command.SetAction((result, cancellationToken) => result.GetValue(experiment) is { } one
+            ? ControlCommand.Resume(connection, result, one, cancellationToken)
+            : ShutdownSignals.Run(signals => Resume(options.Read(result), result.GetValue(failed), report.Exit(result), report.Json(result), signals)));
         return command;
     }
 
-    private static async Task<int> Resume(HostSettings settings, bool failed, bool exit, string? jsonPath, ShutdownSignals signals)
+    private static async Task<int> Resume(HostSettings settings, bool failed, bool exit, OutputFile? json, ShutdownSignals signals)
     {
-        var json = jsonPath is null ? null : OutputFile.Prepare(jsonPath);
         await using var host = await FastOdeHost.Start(settings, signals.Token);
         Console.Out.WriteLine($"dashboard: {host.Address}");
+        Console.Out.WriteLine($"clients: {host.Gateway}");
         if (failed)
             await Retry(host, signals.Token);
         var unfinished = await host.Services.GetRequiredService<IExperimentStore>().Unfinished(signals.Token);

@@ -25,16 +25,16 @@ internal static class RunCommand
         command.Options.Add(set);
         report.AddTo(command);
         command.SetAction((result, _) =>
-            Run(result.GetRequiredValue(spec), result.GetValue(set)!, options.Read(result), report.Exit(result), report.JsonPath(result)));
+            Run(result.GetRequiredValue(spec), result.GetValue(set)!, options.Read(result), report.Exit(result), () => report.Json(result)));
         return command;
     }
 
-    private static Task<int> Run(string specPath, string[] values, HostSettings settings, bool exit, string? jsonPath)
+    private static Task<int> Run(string specPath, string[] values, HostSettings settings, bool exit, Func<OutputFile?> prepare)
     {
         var directory = new DataDirectory(settings.DataDirectory);
         var reader = new YamlSpecReader(new ImageDatasetStore(directory.DatasetsPath), new FeatureExtractors(directory.FeaturesPath));
         var text = SpecFile.Read(specPath, values, reader, out _);
-        var json = jsonPath is null ? null : OutputFile.Prepare(jsonPath);
+        var json = prepare();
 
         return ShutdownSignals.Run(signals => Run(text, SpecFile.SourceOf(specPath), settings, exit, json, signals));
     }
@@ -43,6 +43,7 @@ internal static class RunCommand
     {
         await using var host = await FastOdeHost.Start(settings, signals.Token);
         Console.Out.WriteLine($"dashboard: {host.Address}");
+        Console.Out.WriteLine($"clients: {host.Gateway}");
         await MentionUnfinished(host);
         var catalog = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IExperimentCatalogGrain>(0);
         var outcome = await host.AsLocal(() => SpecSubmission.Send(catalog, text, source, SubmissionKey.New(), signals.Token));

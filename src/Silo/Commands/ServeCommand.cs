@@ -42,6 +42,7 @@ internal static class ServeCommand
         }
 
         Console.Out.WriteLine($"dashboard: {host.Address} (Ctrl-C ends)");
+        Console.Out.WriteLine($"clients: {host.Gateway}");
         var resumed = await host.Services.GetRequiredService<IGrainFactory>()
             .GetGrain<IExperimentCatalogGrain>(0)
             .ResumeUnfinished();

@@ -27,22 +27,30 @@ internal static class SpecFile
     /// <exception cref="CommandFailure">It cannot be read, is wrong, or a value is.</exception>
     public static string Read(string path, IReadOnlyList<string> values, ISpecReader reader, out ExperimentSpec spec)
     {
+        var text = ReadText(path, values, out var overrides);
+        var reading = reader.Read(text, SourceOf(path));
+        Refuse([.. reading.Problems.Select(overrides.InOldText)]);
+        spec = reading.Spec!;
+        return text;
+    }
+
+    /// <summary>The text of a spec with values written into it; nobody has looked at what it says.</summary>
+    /// <param name="path">The file, or <c>-</c> for standard input.</param>
+    /// <param name="values">KEY=VALUE each.</param>
+    /// <param name="overrides">The values, which know where problems are in the text without them.</param>
+    /// <exception cref="CommandFailure">It cannot be read, or a value cannot be written into it.</exception>
+    public static string ReadText(string path, IReadOnlyList<string> values, out SpecOverrides overrides)
+    {
         var text = ReadText(path);
-        SpecOverrides overrides;
         try
         {
             overrides = SpecOverrides.Parse(values);
-            text = overrides.Apply(text);
+            return overrides.Apply(text);
         }
         catch (FormatException refused)
         {
             throw new CommandFailure(ExitCode.BadInput, $"{SetOption.Name}: {refused.Message}");
         }
-
-        var reading = reader.Read(text, SourceOf(path));
-        Refuse([.. reading.Problems.Select(overrides.InOldText)]);
-        spec = reading.Spec!;
-        return text;
     }
 
     /// <summary>Ends the command if there are problems.</summary>

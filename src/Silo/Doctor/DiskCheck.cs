@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using FastOde.Grains.Trainers;
 using FastOde.Silo.Hosting;
@@ -13,7 +14,29 @@ internal sealed class DiskCheck : IDoctorCheck
         Task.FromResult<IReadOnlyList<Finding>>(
             File.Exists(settings.DataDirectory)
                 ? [Finding.Broken("data directory", $"{settings.DataDirectory} is a file", "name a directory with --data DIR")]
-                : [Writable(settings.DataDirectory), Space(settings)]);
+                : [Owned(settings.DataDirectory) ?? Writable(settings.DataDirectory), Space(settings)]);
+
+    /// <summary>What a process left that was killed names a process that is gone.</summary>
+    private static Finding? Owned(string directory)
+    {
+        var file = new DataDirectory(directory).ProcessIdPath;
+        return File.Exists(file) && int.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && IsAlive(id)
+            ? Finding.Warning("data directory", $"{directory} is in use by process {id}", "serve, run and resume need it alone; ls, show, watch and submit work beside it")
+            : null;
+    }
+
+    private static bool IsAlive(int id)
+    {
+        try
+        {
+            Process.GetProcessById(id).Dispose();
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     private static Finding Writable(string directory)
     {

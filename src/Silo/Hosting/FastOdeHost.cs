@@ -4,6 +4,7 @@ using FastOde.Dashboard;
 using FastOde.Grains;
 using FastOde.Grains.Access;
 using FastOde.Silo.Access;
+using FastOde.Silo.Api;
 using FastOde.Silo.Health;
 using FastOde.Silo.Logging;
 using FastOde.Silo.Hosting.Clustering;
@@ -18,6 +19,8 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 
 namespace FastOde.Silo.Hosting;
 
@@ -42,6 +45,9 @@ internal sealed class FastOdeHost : IAsyncDisposable
     /// <summary>Where the dashboard answers.</summary>
     public string Address => application.Services.GetRequiredService<IServer>()
         .Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    /// <summary>Where programs and the commands that work on a running process connect.</summary>
+    public string Gateway => FormattableString.Invariant($"127.0.0.1:{application.Services.GetRequiredService<IOptions<EndpointOptions>>().Value.GatewayPort}");
 
     /// <summary>Calls grains as the user who has started this process.</summary>
     /// <param name="calls">The calls.</param>
@@ -68,7 +74,12 @@ internal sealed class FastOdeHost : IAsyncDisposable
             await settings.Door.RequireAdmin(application.Services.GetRequiredService<IAccountStore>(), cancellationToken);
             await MentionOrphans(application.Services.GetRequiredService<IExperimentStore>(), data, cancellationToken);
             await application.StartAsync(cancellationToken);
-            return new FastOdeHost(application, ownership);
+            var host = new FastOdeHost(application, ownership);
+
+            // The processes of a cluster share the directory, and each answers on a machine of its own.
+            if (settings.Cluster is null)
+                ownership.Announce(host.Gateway);
+            return host;
         }
         catch (Exception failure)
         {
@@ -127,7 +138,11 @@ internal sealed class FastOdeHost : IAsyncDisposable
         application.MapHealth();
         application.MapPrometheusScrapingEndpoint(TelemetryServices.Path);
         if (settings.Cluster is not { Role: SiloRole.Trainer })
+        {
             application.MapFastOdeDashboard();
+            application.MapRestApi();
+        }
+
         return application;
     }
 
@@ -140,6 +155,7 @@ internal sealed class FastOdeHost : IAsyncDisposable
         builder.Services.AddTelemetry();
         builder.Services.AddFastOdeStorage(data, settings.Storage);
         builder.Services.AddFastOdeDashboard();
+        builder.Services.AddRestApi();
         DashboardKeys.AddTo(builder, data);
         AccessSetup.AddTo(builder.Services, data, settings.Door);
         builder.UseOrleans(silo => SiloSetup.Configure(silo, settings));

@@ -1,4 +1,3 @@
-using FastOde.Contracts.Queries;
 using FastOde.Contracts.Results;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Metrics.Features;
@@ -40,17 +39,6 @@ internal sealed class StoredResults : IAsyncDisposable
             .AddSingleton(Datasets(new DataDirectory(settings.DataDirectory)))
             .AddSingleton<TrainedTrials>()
             .BuildServiceProvider());
-    }
-
-    /// <summary>Finds an experiment by its id, or by its name: the newest of that name.</summary>
-    /// <exception cref="CommandFailure">There is none.</exception>
-    public async Task<long> FindExperiment(string idOrName, CancellationToken cancellationToken)
-    {
-        if (long.TryParse(idOrName, out var id) && await Queries.Experiment(id, cancellationToken) is not null)
-            return id;
-        var page = await Queries.Experiments(new ExperimentFilter { Query = ExperimentQuery.Quoted(idOrName), Take = int.MaxValue }, cancellationToken);
-        return page.Items.FirstOrDefault(experiment => experiment.Name == idOrName)?.Id
-            ?? throw new CommandFailure(ExitCode.BadInput, $"{idOrName}: no experiment of this id or name in the data directory; the dashboard lists them");
     }
 
     /// <inheritdoc/>

@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>The machine does not allow it: a port, the data directory, the database, libtorch.</summary>
     public const int Environment = 3;
 
+    /// <summary>The process that was asked does not let this caller do it: no token that works, or too small a role.</summary>
+    public const int NotAllowed = 4;
+
     /// <summary>Stopped by SIGHUP, as a closed terminal sends, before the study had ended: 128 + 1.</summary>
     public const int HungUp = 129;
 

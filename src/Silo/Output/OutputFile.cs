@@ -21,9 +21,10 @@ internal sealed class OutputFile
 
     /// <summary>Makes sure that the file can be written when its content is known, perhaps days from now.</summary>
     /// <param name="path">The file, a link is followed; or <c>-</c>.</param>
+    /// <param name="force">Whether a file that is there is replaced; without it, it is refused.</param>
     /// <param name="option">The option that named it, for messages.</param>
     /// <exception cref="CommandFailure">It cannot; the message says why.</exception>
-    public static OutputFile Prepare(string path, string option = "--json")
+    public static OutputFile Prepare(string path, bool force, string option = "--json")
     {
         if (path == StandardStream.Name)
         {
@@ -39,6 +40,7 @@ internal sealed class OutputFile
                 return new OutputFile(option, path, isDevice: true);
             if (Directory.Exists(path))
                 throw Refusal(option, path, "it is a directory");
+            _ = Require(path, force, option);
             var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
             WholeFile.Probe(target);
             return new OutputFile(option, target, isDevice: false);
@@ -49,18 +51,35 @@ internal sealed class OutputFile
         }
     }
 
+    /// <summary>Refuses to replace a file: the one rule of all commands.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="force">Whether it may be replaced.</param>
+    /// <param name="option">What named it, for the message.</param>
+    /// <returns>The path.</returns>
+    /// <exception cref="CommandFailure">It is there, and may not be.</exception>
+    public static string Require(string path, bool force, string option) => force || !File.Exists(path)
+        ? path
+        : throw new CommandFailure(ExitCode.BadInput, $"{option} {path}: the file is there already; name another, or add --force to replace it");
+
     /// <summary>Writes the content to a temporary name, flushes it to the disk and renames it.</summary>
     /// <exception cref="CommandFailure">The disk refuses it now.</exception>
-    public async Task Write(byte[] content, CancellationToken cancellationToken)
+    public Task Write(byte[] content, CancellationToken cancellationToken) =>
+        Write(async stream => await stream.WriteAsync(content, cancellationToken), cancellationToken);
+
+    /// <summary>The same for content that need not be in memory at once.</summary>
+    /// <param name="write">Writes the content.</param>
+    /// <param name="cancellationToken">Ends it; a file is then as it was.</param>
+    /// <exception cref="CommandFailure">The disk refuses it now.</exception>
+    public async Task Write(Func<Stream, Task> write, CancellationToken cancellationToken)
     {
         try
         {
             if (path == StandardStream.Name)
-                await WriteToOutput(content, cancellationToken);
+                await WriteTo(Console.OpenStandardOutput(), write, cancellationToken);
             else if (isDevice)
-                await WriteToDevice(content, cancellationToken);
+                await WriteTo(new FileStream(path, FileMode.Open, FileAccess.Write), write, cancellationToken);
             else
-                WholeFile.Write(path, content);
+                await WholeFile.Write(path, write);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -68,17 +87,13 @@ internal sealed class OutputFile
         }
     }
 
-    private static async Task WriteToOutput(byte[] content, CancellationToken cancellationToken)
+    private static async Task WriteTo(Stream output, Func<Stream, Task> write, CancellationToken cancellationToken)
     {
-        await using var output = Console.OpenStandardOutput();
-        await output.WriteAsync(content, cancellationToken);
-        await output.FlushAsync(cancellationToken);
-    }
-
-    private async Task WriteToDevice(byte[] content, CancellationToken cancellationToken)
-    {
-        await using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
-        await device.WriteAsync(content, cancellationToken);
+        await using (output)
+        {
+            await write(output);
+            await output.FlushAsync(cancellationToken);
+        }
     }
 
     private static CommandFailure Refusal(string option, string path, string reason) =>

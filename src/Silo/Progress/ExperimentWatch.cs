@@ -5,9 +5,8 @@ using FastOde.Contracts.Results;
 namespace FastOde.Silo.Progress;
 
 /// <summary>Follows several experiments to their end as one stream of changes.</summary>
-/// <param name="grains">The grains of this process.</param>
-/// <param name="time">The clock.</param>
-internal sealed class ExperimentWatch(IGrainFactory grains, TimeProvider time)
+/// <param name="experiments">Gives a handle on an experiment, here or in another process.</param>
+internal sealed class ExperimentWatch(Func<long, ExperimentHandle> experiments)
 {
     private readonly Lock gate = new();
 
@@ -17,7 +16,7 @@ internal sealed class ExperimentWatch(IGrainFactory grains, TimeProvider time)
     /// <param name="counted">Called with every experiment whose counts have changed, one at a time.</param>
     /// <param name="cancellationToken">Ends the watch, not the experiments.</param>
     public Task UntilEnded(IReadOnlyList<long> experimentIds, Action<TrialSummary> changed, Action<ExperimentSummary> counted, CancellationToken cancellationToken) =>
-        Task.WhenAll(experimentIds.Select(id => Follow(new ExperimentHandle(id, grains, time), changed, counted, cancellationToken)));
+        Task.WhenAll(experimentIds.Select(id => Follow(experiments(id), changed, counted, cancellationToken)));
 
     private async Task Follow(
         ExperimentHandle experiment, Action<TrialSummary> changed, Action<ExperimentSummary> counted, CancellationToken cancellationToken)

@@ -17,6 +17,12 @@ internal sealed class ComparisonTable(IAnsiConsole console)
     /// <summary>A search may try thousands of assignments; its best are what one wants to read.</summary>
     private const int MostRows = 20;
 
+    /// <summary>Seeds of an assignment whose trials are all named.</summary>
+    private const int MostIds = 3;
+
+    /// <summary>What stands behind the best of a column.</summary>
+    public const string Best = " •";
+
     /// <summary>Draws everything the end of a study has to say.</summary>
     public void Write(ExperimentReport experiment)
     {
@@ -35,8 +41,10 @@ internal sealed class ComparisonTable(IAnsiConsole console)
         console.WriteLine();
         console.WriteLine($"experiment {experiment.Summary.Id} {experiment.Summary.Name}: {Title(comparison)}, mean ± 95 % interval over seeds");
         var rows = Shown(experiment, comparison.Rows);
-        List<string[]> lines = [Headers(comparison, rows), .. rows.Select(row => Cells(comparison, rows, row))];
+        List<string[]> lines = [Headers(experiment, comparison, rows), .. rows.Select(row => Cells(experiment, comparison, rows, row))];
         ReportTable.Write(console, lines);
+        if (lines.Skip(1).Any(line => line.Any(cell => cell.EndsWith(Best, StringComparison.Ordinal))))
+            console.WriteLine($"{Best.Trim()} best of its column, or not to be told from it");
         if (rows.Count < comparison.Rows.Count)
             console.WriteLine($"the best {rows.Count} of {comparison.Rows.Count} assignments by {experiment.Summary.Objective!.Metric}; the dashboard and --json have all");
         if (comparison.Floor is { } floor)
@@ -54,29 +62,45 @@ internal sealed class ComparisonTable(IAnsiConsole console)
 
     /// <summary>The columns of a comparison; those that nothing was measured for are left out.</summary>
     private static IEnumerable<(string Header, Func<ComparisonRow, string> Cell)> Columns(
-        Comparison comparison, IReadOnlyList<ComparisonRow> rows)
+        ExperimentReport experiment, Comparison comparison, IReadOnlyList<ComparisonRow> rows)
     {
+        var marks = BestMarks.Of(experiment.Groups, experiment.Steps, comparison);
         yield return ("assignment", row => row.Label);
         yield return ("seeds", row => row.Seeds.Counted == row.Seeds.All ? Text(row.Seeds.All) : $"{row.Seeds.Counted} of {row.Seeds.All}");
         if (rows.Any(row => row.Curvature is not null))
-            yield return ("curvature", row => SpreadText.Of(row.Curvature));
+            yield return ("curvature", row => SpreadText.Of(row.Curvature) + Text(marks.Of(row.Index, row.Curvature)));
         for (var index = 0; index < comparison.Columns.Count; index++)
         {
             var cell = index;
-            yield return (Header(comparison, comparison.Columns[cell]), row => SpreadText.Of(row.Cells[cell]));
+            yield return (Header(comparison, comparison.Columns[cell]), row => SpreadText.Of(row.Cells[cell]) + Text(marks.Of(row.Index, row.Cells[cell])));
         }
 
-        if (comparison.IsFunction)
-            yield break;
+        if (!comparison.IsFunction)
+        {
+            foreach (var column in TrainingColumns())
+                yield return column;
+        }
+
+        yield return ("trials", row => Ids(experiment.Groups.Trials(row.Index)));
+    }
+
+    private static IEnumerable<(string Header, Func<ComparisonRow, string> Cell)> TrainingColumns()
+    {
         yield return ("NFE within 10 % of best", row => row.NfeNearBest is { } nfe ? Text(nfe) : SpreadText.Nothing);
         yield return ("iterations/s", row => row.IterationsPerSecond is { } rate ? NumberText.Brief(rate.Mean) : SpreadText.Nothing);
     }
 
-    private static string[] Headers(Comparison comparison, IReadOnlyList<ComparisonRow> rows) =>
-        [.. Columns(comparison, rows).Select(column => column.Header)];
+    private static string Text(Mark mark) => mark == Mark.None ? "" : Best;
 
-    private static string[] Cells(Comparison comparison, IReadOnlyList<ComparisonRow> rows, ComparisonRow row) =>
-        [.. Columns(comparison, rows).Select(column => column.Cell(row))];
+    /// <summary>What one types to see more of them; of many seeds the first and the last.</summary>
+    private static string Ids(IReadOnlyList<TrialSummary> trials) =>
+        trials.Count > MostIds ? $"{trials[0].Id} … {trials[^1].Id}" : string.Join(' ', trials.Select(trial => trial.Id));
+
+    private static string[] Headers(ExperimentReport experiment, Comparison comparison, IReadOnlyList<ComparisonRow> rows) =>
+        [.. Columns(experiment, comparison, rows).Select(column => column.Header)];
+
+    private static string[] Cells(ExperimentReport experiment, Comparison comparison, IReadOnlyList<ComparisonRow> rows, ComparisonRow row) =>
+        [.. Columns(experiment, comparison, rows).Select(column => column.Cell(row))];
 
     private static string Title(Comparison comparison) =>
         comparison.IsFunction ? comparison.Metric : $"{MetricName.Title(comparison.Metric)} by {comparison.Solver} at step {NumberText.Count(comparison.Step!.Value)}";

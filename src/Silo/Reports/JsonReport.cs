@@ -19,35 +19,35 @@ internal static class JsonReport
     };
 
     /// <summary>One experiment as an object; any other number as <c>{"experiments":[…]}</c>.</summary>
-    public static byte[] Write(IReadOnlyList<ExperimentReport> experiments)
+    public static byte[] Write(IReadOnlyList<ExperimentReport> experiments) => Written(json =>
+    {
+        if (experiments.Count == 1)
+            WriteExperiment(json, experiments[0]);
+        else
+            WriteExperiments(json, experiments);
+    });
+
+    /// <summary>The rows of one evaluation as an array.</summary>
+    public static byte[] Write(IReadOnlyList<EvaluationRecord> rows) => Written(json => WriteArray(json, rows, WriteEvaluation));
+
+    /// <summary>Verdicts as an array.</summary>
+    public static byte[] Write(IReadOnlyList<Verdict> verdicts) => Written(json => WriteArray(json, verdicts, WriteVerdict));
+
+    private static byte[] Written(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
         using (Utf8JsonWriter json = new(stream, Options))
-        {
-            if (experiments.Count == 1)
-                WriteExperiment(json, experiments[0]);
-            else
-                WriteExperiments(json, experiments);
-        }
-
+            write(json);
         stream.WriteByte((byte)'\n');
         return stream.ToArray();
     }
 
-    /// <summary>The rows of one evaluation as an array.</summary>
-    public static byte[] Write(IReadOnlyList<EvaluationRecord> rows)
+    private static void WriteArray<T>(Utf8JsonWriter json, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {
-        using var stream = new MemoryStream();
-        using (Utf8JsonWriter json = new(stream, Options))
-        {
-            json.WriteStartArray();
-            foreach (var row in rows)
-                WriteEvaluation(json, row);
-            json.WriteEndArray();
-        }
-
-        stream.WriteByte((byte)'\n');
-        return stream.ToArray();
+        json.WriteStartArray();
+        foreach (var item in items)
+            write(json, item);
+        json.WriteEndArray();
     }
 
     private static void WriteExperiments(Utf8JsonWriter json, IReadOnlyList<ExperimentReport> experiments)

@@ -40,6 +40,9 @@ public sealed class DataDirectory
     /// <summary>The owner's process id, <c>fastode.pid</c>; a file of its own, because the locked one cannot be read.</summary>
     public string ProcessIdPath => Path.Combine(Root, "fastode.pid");
 
+    /// <summary>Where the owner answers programs, <c>fastode.gateway</c>: an address and a port, left behind by an owner that was killed.</summary>
+    public string GatewayPath => Path.Combine(Root, "fastode.gateway");
+
     /// <summary>The folder of one trial, <c>artifacts/{experiment}/{number}</c>; not created.</summary>
     /// <param name="trialId">The trial's id, <c>{experiment}-{number}</c>.</param>
     /// <exception cref="ArgumentException">The text is not a trial's id.</exception>

@@ -6,12 +6,23 @@ namespace FastOde.Storage.Directories;
 public sealed class DataDirectoryLock : IDisposable
 {
     private readonly FileStream stream;
-    private readonly string processIdPath;
+    private readonly DataDirectory directory;
 
-    private DataDirectoryLock(FileStream stream, string processIdPath)
+    private DataDirectoryLock(FileStream stream, DataDirectory directory) => (this.stream, this.directory) = (stream, directory);
+
+    /// <summary>Says in the directory where its owner answers programs, for as long as it is the owner.</summary>
+    /// <param name="gateway">Address and port.</param>
+    /// <exception cref="StorageException">It cannot be written.</exception>
+    public void Announce(string gateway)
     {
-        this.stream = stream;
-        this.processIdPath = processIdPath;
+        try
+        {
+            File.WriteAllText(directory.GatewayPath, gateway);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(directory.GatewayPath, exception);
+        }
     }
 
     /// <summary>Gives the directory back.</summary>
@@ -19,7 +30,8 @@ public sealed class DataDirectoryLock : IDisposable
     {
         // The lock file itself stays: deleting it would let a third process lock a new file while a second one waits
         // at the old one.
-        File.Delete(processIdPath);
+        File.Delete(directory.GatewayPath);
+        File.Delete(directory.ProcessIdPath);
         stream.Dispose();
     }
 
@@ -27,7 +39,12 @@ public sealed class DataDirectoryLock : IDisposable
         directory,
         FileAccess.ReadWrite,
         FileShare.None,
-        () => File.WriteAllText(directory.ProcessIdPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+        () =>
+        {
+            // An owner that was killed has left it.
+            File.Delete(directory.GatewayPath);
+            File.WriteAllText(directory.ProcessIdPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        });
 
     /// <summary>A share: the system's lock is a shared one, because nothing is written. Nobody owns the directory then.</summary>
     internal static DataDirectoryLock Join(DataDirectory directory) => Open(
@@ -40,7 +57,7 @@ public sealed class DataDirectoryLock : IDisposable
         {
             stream = new FileStream(directory.LockPath, FileMode.OpenOrCreate, access, share);
             note();
-            return new DataDirectoryLock(stream, directory.ProcessIdPath);
+            return new DataDirectoryLock(stream, directory);
         }
         catch (IOException exception) when (IsHeld(exception))
         {
@@ -51,11 +68,12 @@ public sealed class DataDirectoryLock : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             stream?.Dispose();
-            throw new StorageException(
-                $"{(stream is null ? directory.LockPath : directory.ProcessIdPath)} cannot be written: {exception.Message.TrimEnd('.')}; make it writable or choose another directory with --data DIR",
-                exception);
+            throw Unwritable(stream is null ? directory.LockPath : directory.ProcessIdPath, exception);
         }
     }
+
+    private static StorageException Unwritable(string path, Exception exception) =>
+        new($"{path} cannot be written: {exception.Message.TrimEnd('.')}; make it writable or choose another directory with --data DIR", exception);
 
     // What the runtime makes of EWOULDBLOCK on Linux and macOS and of a sharing violation on Windows.
     private static bool IsHeld(IOException exception) => (exception.HResult & 0xFFFF) is 11 or 35 or 32;

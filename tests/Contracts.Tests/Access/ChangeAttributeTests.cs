@@ -15,6 +15,7 @@ public sealed class ChangeAttributeTests
         "IExperimentCatalogGrain.Validate", "IExperimentCatalogGrain.ResumeUnfinished", "IExperimentCatalogGrain.Examples",
         "IExperimentGrain.Start", "IExperimentGrain.Summary", "IExperimentGrain.Trials", "IExperimentGrain.Terms", "IExperimentGrain.Subscribe",
         "IExperimentGrain.Unsubscribe", "IExperimentGrain.TrialChanged", "IExperimentGrain.MetricsAdded", "IExperimentGrain.EvaluationsAdded",
+        "IServerGrain.Describe",
     ];
 
     /// <summary>Grains that nobody but this program calls, and one that only reads.</summary>

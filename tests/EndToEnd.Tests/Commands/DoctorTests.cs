@@ -63,6 +63,8 @@ public sealed class DoctorTests(SmallExperiment experiment)
 
         using var serve = FastOdeProcess.Start(workspace, "serve");
         await serve.DashboardAddress();
+        Assert.Contains(
+            $"warning data directory  {workspace.Root} is in use by process {serve.Id}", (await FastOdeProcess.Run(workspace, "doctor")).Output, StringComparison.Ordinal);
         var refused = await FastOdeProcess.Run(workspace, "doctor", "--repair");
         refused.Expect(3);
         Assert.Contains("is in use by process", refused.Output, StringComparison.Ordinal);

@@ -1,7 +1,11 @@
+using System.Globalization;
 using FastOde.Client;
 using FastOde.Client.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Grains.Tests.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
 
 namespace FastOde.Grains.Tests.Experiments;
 
@@ -73,5 +77,24 @@ public sealed class FastOdeClientTests : IDisposable
         await using var client = await FastOdeClient.ConnectAsync(host.Endpoint, Cancellation);
 
         await Assert.ThrowsAsync<KeyNotFoundException>(() => client.Experiment(99).WaitAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Client_WhereAnOlderVersionAnswers_SaysSo()
+    {
+        var endpoint = $"127.0.0.1:{GatewayHost.FreePort()}";
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+
+        // One that has not even the grain that says what it is.
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(GatewayHost.FreePort(), int.Parse(endpoint.Split(':')[1], CultureInfo.InvariantCulture))
+            .ConfigureServices(services => services.Configure<GrainTypeOptions>(types => types.Classes.RemoveWhere(type => type.Namespace?.StartsWith("FastOde", StringComparison.Ordinal) == true))));
+        using var host = builder.Build();
+        await host.StartAsync(Cancellation);
+
+        var error = await Assert.ThrowsAsync<FastOdeVersionException>(() => FastOdeClient.ConnectAsync(endpoint, Cancellation));
+
+        Assert.Equal(endpoint, error.Endpoint);
+        Assert.Contains("older than this client", error.Message, StringComparison.Ordinal);
+        await host.StopAsync(Cancellation);
     }
 }

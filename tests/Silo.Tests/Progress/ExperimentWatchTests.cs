@@ -1,3 +1,4 @@
+using FastOde.Client.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Silo.Progress;
 using FastOde.Silo.Tests.TestSupport;
@@ -109,7 +110,7 @@ public sealed class ExperimentWatchTests
     private Task Watch(long[] ids, CancellationToken cancellationToken)
     {
         var grains = new FakeGrainFactory { ByKey = new Dictionary<long, IGrain> { [1] = first, [2] = second } };
-        return new ExperimentWatch(grains, new FakeTimeProvider()).UntilEnded(ids, Tell, summary => counted[summary.Id] = summary.TrialCount, cancellationToken);
+        return new ExperimentWatch(id => new ExperimentHandle(id, grains, new FakeTimeProvider())).UntilEnded(ids, Tell, summary => counted[summary.Id] = summary.TrialCount, cancellationToken);
     }
 
     private void Tell(TrialSummary trial)

@@ -81,6 +81,18 @@ public sealed class ComparisonTableTests
     }
 
     [Fact]
+    public void Write_TwoAssignments_MarksTheBestOfEachColumnAndNamesTheTrials()
+    {
+        var trials = new[] { Trial(1, "independent"), Trial(2, "learned"), Trial(3, "independent", seed: 1), Trial(4, "learned", seed: 1) };
+        double[] values = [5, 1, 5.01, 1.02];
+        var lines = Draw(Experiment(trials, [.. trials.Select(trial => Row(trial.Id, "wasserstein2", 4, values[trial.Number - 1]))])).Split('\n');
+
+        Assert.Contains(lines, line => line.StartsWith("independent", StringComparison.Ordinal) && !line.Contains('•') && line.TrimEnd().EndsWith(" 1-1 1-3", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("learned", StringComparison.Ordinal) && line.Contains('•'));
+        Assert.Contains(lines, line => line.StartsWith("• best of its column", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Write_NarrowTerminal_TurnsTheTable()
     {
         var rows = Enumerable.Range(1, 8).Select(number => Row("1-1", "wasserstein2", number, number)).ToList();

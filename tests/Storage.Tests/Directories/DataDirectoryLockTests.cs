@@ -45,6 +45,20 @@ public sealed class DataDirectoryLockTests : IDisposable
     }
 
     [Fact]
+    public void Announce_Owner_IsThereForAsLongAsTheLock()
+    {
+        File.WriteAllText(Data.GatewayPath, "127.0.0.1:1");
+        using (var held = Data.Lock())
+        {
+            Assert.False(File.Exists(Data.GatewayPath));
+            held.Announce("127.0.0.1:30000");
+            Assert.Equal("127.0.0.1:30000", File.ReadAllText(Data.GatewayPath));
+        }
+
+        Assert.False(File.Exists(Data.GatewayPath));
+    }
+
+    [Fact]
     public void Lock_OwnerNotYetKnown_StillRefuses()
     {
         using var held = Data.Lock();

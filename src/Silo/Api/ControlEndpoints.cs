@@ -1,0 +1,76 @@
+using System.Security.Claims;
+using FastOde.Client.Experiments;
+using FastOde.Contracts.Access;
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.Dashboard.Access;
+using FastOde.Silo.Views;
+using FastOde.Specs;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FastOde.Silo.Api;
+
+/// <summary>Changes experiments, as whoever asks; the gate refuses what is not theirs to change.</summary>
+internal static class ControlEndpoints
+{
+    private const string Tag = "experiments";
+    private const string Source = "spec";
+
+    /// <summary>Adds them.</summary>
+    /// <param name="api">The addresses of the API.</param>
+    public static void Map(RouteGroupBuilder api)
+    {
+        var experiments = api.MapGroup("/experiments").WithTags(Tag);
+        experiments.MapPost("/", Submit).ProducesProblem(400).ProducesProblem(403).WithName("submitExperiment").WithSummary("Stores a spec as a new experiment and starts it.");
+        experiments.MapPost("/check", Check).WithName("checkSpec").WithSummary("The problems of a spec; nothing is stored.");
+        Change(experiments, "pause", ExperimentState.Paused, (experiment, token) => experiment.PauseAsync(token), "Stops running trials after a checkpoint; they go on when it is resumed.");
+        Change(experiments, "resume", ExperimentState.Running, (experiment, token) => experiment.ResumeAsync(token), "Has a paused experiment go on.");
+        Change(experiments, "cancel", ExperimentState.Cancelled, (experiment, token) => experiment.CancelAsync(token), "Ends it: running trials stop after a checkpoint, waiting ones never start.");
+    }
+
+    private static async Task<Results<Created<ExperimentView>, ProblemHttpResult>> Submit(
+        IGrainFactory grains, TimeProvider clock, ClaimsPrincipal user, SubmissionView submission, CancellationToken cancellationToken)
+    {
+        if (submission.Key is { Length: 0 or > SubmissionKey.MaximumLength })
+            return Problems.Of(StatusCodes.Status400BadRequest, $"key: expected 1 to {SubmissionKey.MaximumLength} characters, or none.");
+        var catalog = grains.GetGrain<IExperimentCatalogGrain>(0);
+        var outcome = await As(user, () => SpecSubmission.Send(catalog, submission.Spec, Source, submission.Key ?? SubmissionKey.New(), cancellationToken));
+        if (outcome.ExperimentId is not { } id)
+            return Refused(outcome.Problems);
+        var summary = await new ExperimentHandle(id, grains, clock).SummaryAsync(cancellationToken);
+        return TypedResults.Created($"{RestApi.Root}/v1/experiments/{id}", ExperimentView.Of(summary));
+    }
+
+    private static async Task<Ok<IReadOnlyList<SpecProblemView>>> Check(IGrainFactory grains, SubmissionView submission, CancellationToken cancellationToken)
+    {
+        var reading = await grains.GetGrain<IExperimentCatalogGrain>(0).Validate(submission.Spec, Source).WaitAsync(cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<SpecProblemView>>([.. reading.Problems.Select(SpecProblemView.Of)]);
+    }
+
+    private static void Change(
+        RouteGroupBuilder experiments, string name, ExperimentState wanted, Func<ExperimentHandle, CancellationToken, Task> change, string summary) => experiments
+        .MapPost($"/{{id:long}}/{name}", async Task<Results<Ok<ExperimentView>, ProblemHttpResult>> (IGrainFactory grains, TimeProvider clock, ClaimsPrincipal user, long id, CancellationToken cancellationToken) =>
+        {
+            var experiment = new ExperimentHandle(id, grains, clock);
+            await As(user, async () =>
+            {
+                await change(experiment, cancellationToken);
+                return true;
+            });
+            var now = await experiment.SummaryAsync(cancellationToken);
+            return now.State == wanted
+                ? TypedResults.Ok(ExperimentView.Of(now))
+                : Problems.Of(StatusCodes.Status409Conflict, $"Experiment {id} is {now.State.ToString().ToLowerInvariant()}, and stays so.");
+        })
+        .ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
+        .WithName($"{name}Experiment").WithSummary(summary);
+
+    private static Task<T> As<T>(ClaimsPrincipal user, Func<Task<T>> calls) =>
+        CallerContext.As(VisitorClaims.CallerOf(user) ?? new Caller { Kind = CallerKind.Local, Name = "" }, calls);
+
+    private static ProblemHttpResult Refused(IReadOnlyList<SpecProblem> problems) => TypedResults.Problem(
+        string.Join('\n', problems),
+        statusCode: StatusCodes.Status400BadRequest,
+        title: "The spec has problems; nothing was stored.",
+        extensions: new Dictionary<string, object?> { ["problems"] = problems.Select(SpecProblemView.Of).ToList() });
+}

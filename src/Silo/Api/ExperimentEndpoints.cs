@@ -1,0 +1,80 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using FastOde.Client.Experiments;
+using FastOde.Contracts.Queries;
+using FastOde.Contracts.Results;
+using FastOde.Silo.Reports;
+using FastOde.Silo.Views;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FastOde.Silo.Api;
+
+/// <summary>Reads experiments: lists, one with its spec, its trials, what they compare to, and live changes.</summary>
+internal static class ExperimentEndpoints
+{
+    private const string Tag = "experiments";
+
+    /// <summary>Adds them.</summary>
+    /// <param name="api">The addresses of the API.</param>
+    public static void Map(RouteGroupBuilder api)
+    {
+        var experiments = api.MapGroup("/experiments").WithTags(Tag);
+        experiments.MapGet("/", List).ProducesProblem(400).WithName("listExperiments").WithSummary("A page of experiments, the newest first.");
+        experiments.MapGet("/{id:long}", Find).ProducesProblem(404).WithName("getExperiment").WithSummary("An experiment with its spec.");
+        experiments.MapGet("/{id:long}/trials", Trials).ProducesProblem(400).ProducesProblem(404).WithName("listTrials").WithSummary("A page of an experiment's trials by number, with live steps.");
+        experiments.MapGet("/{id:long}/report", Report).Produces(200, contentType: "application/json").ProducesProblem(404)
+            .WithName("getReport").WithSummary("All trials with their evaluations, and the verdicts: what fastode run --json writes.");
+        experiments.MapGet("/{id:long}/events", Events).Produces<ChangeView>(200, "text/event-stream").ProducesProblem(404)
+            .WithName("watchExperiment").WithSummary("Live changes as server-sent events (experiment, trial, metrics, evaluations) until the experiment has ended.");
+    }
+
+    private static async Task<Results<Ok<Page<ExperimentView>>, ProblemHttpResult>> List(
+        IResultQueries results, [AsParameters] PageRequest page, string? name, ExperimentState? state, CancellationToken cancellationToken)
+    {
+        if (page.Refusal() is { } refusal)
+            return refusal;
+        var found = await results.Experiments(new ExperimentFilter { Query = name is null ? null : ExperimentQuery.Quoted(name), State = state, Skip = page.Skip, Take = page.Take }, cancellationToken);
+        return TypedResults.Ok(new Page<ExperimentView>([.. found.Items.Select(ExperimentView.Of)], found.Total));
+    }
+
+    private static async Task<Ok<ExperimentDetailView>> Find(IResultQueries results, long id, CancellationToken cancellationToken) =>
+        TypedResults.Ok(ExperimentDetailView.Of(await Require(results, id, cancellationToken)));
+
+    private static async Task<Results<Ok<Page<TrialView>>, ProblemHttpResult>> Trials(
+        IGrainFactory grains, TimeProvider clock, long id, [AsParameters] PageRequest page, CancellationToken cancellationToken)
+    {
+        if (page.Refusal() is { } refusal)
+            return refusal;
+        var trials = await new ExperimentHandle(id, grains, clock).TrialsAsync(cancellationToken);
+        return TypedResults.Ok(new Page<TrialView>([.. trials.OrderBy(trial => trial.Number).Skip(page.Skip).Take(page.Take).Select(TrialView.Of)], trials.Count));
+    }
+
+    private static async Task<FileContentHttpResult> Report(IResultQueries results, IArtifactReader artifacts, long id, CancellationToken cancellationToken)
+    {
+        _ = await Require(results, id, cancellationToken);
+        var report = await (await ExperimentReport.Read(results, id, cancellationToken)).WithLineages(results, artifacts, cancellationToken);
+        return TypedResults.Bytes(JsonReport.Write([report]), "application/json");
+    }
+
+    private static async Task<ServerSentEventsResult<ChangeView>> Events(
+        IResultQueries results, IGrainFactory grains, TimeProvider clock, IHostApplicationLifetime lifetime, long id, HttpContext context)
+    {
+        _ = await Require(results, id, context.RequestAborted);
+        return TypedResults.ServerSentEvents(Changes(new ExperimentHandle(id, grains, clock), lifetime.ApplicationStopping, context.RequestAborted));
+    }
+
+    /// <summary>The process does not wait for those that listen when it ends.</summary>
+    private static async IAsyncEnumerable<SseItem<ChangeView>> Changes(
+        ExperimentHandle experiment, CancellationToken ending, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ending, cancellationToken);
+        await foreach (var change in experiment.WatchAsync(either.Token))
+        {
+            var view = ChangeView.Of(change);
+            yield return new SseItem<ChangeView>(view, view.Kind());
+        }
+    }
+
+    private static async Task<ExperimentDetail> Require(IResultQueries results, long id, CancellationToken cancellationToken) =>
+        await results.Experiment(id, cancellationToken) ?? throw new KeyNotFoundException($"There is no experiment {id} in this database.");
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using FastOde.Client.Experiments;
+using FastOde.Silo.Commands.Remote;
+using FastOde.Silo.Output;
+using FastOde.Silo.Views;
+
+namespace FastOde.Silo.Commands.Experiments;
+
+/// <summary><c>fastode submit</c>: a spec to the process that runs, as a new experiment.</summary>
+internal static class SubmitCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(ConnectionOptionSet connection)
+    {
+        var spec = new Argument<string>("SPEC") { Description = "The spec, a YAML or JSON file, or - for standard input; see docs/spec.md." };
+        var set = SetOption.Create();
+        var command = new Command("submit", "Submit a spec to the process that runs, which checks and starts it, and return at once.");
+        command.Arguments.Add(spec);
+        command.Options.Add(set);
+        connection.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var output = connection.Output(result);
+            var path = result.GetRequiredValue(spec);
+            var text = SpecFile.ReadText(path, result.GetValue(set)!, out var overrides);
+            await using var client = await connection.Connect(result, cancellationToken);
+            try
+            {
+                var experiment = await client.SubmitAsync(text, SpecFile.SourceOf(path), cancellationToken);
+                var summary = await experiment.SummaryAsync(cancellationToken);
+                output.Write(ExperimentView.Of(summary), _ => Console.Out.WriteLine($"experiment {summary.Id} {summary.Name}: {Amount.Of(summary.TrialCount, "trial")}; fastode watch {summary.Id} follows it"));
+                return ExitCode.Ok;
+            }
+            catch (SpecRefusedException refused)
+            {
+                SpecFile.Refuse([.. refused.Problems.Select(overrides.InOldText)]);
+                throw;
+            }
+        });
+        return command;
+    }
+}

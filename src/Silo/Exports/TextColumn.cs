@@ -1,0 +1,24 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace FastOde.Silo.Exports;
+
+/// <summary>A column of texts.</summary>
+/// <param name="name">Its name.</param>
+internal sealed class TextColumn(string name) : ExportColumn(new DataField<string>(name, nullable: true))
+{
+    private readonly List<string> values = [];
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="value">The text; null where there is none.</param>
+    public void Add(string? value) => values.Add(value!);
+
+    /// <inheritdoc/>
+    public override string Text(int row) => values[row] ?? "";
+
+    /// <inheritdoc/>
+    public override async Task Write(ParquetRowGroupWriter group) => await group.WriteAsync(Field, values);
+
+    /// <inheritdoc/>
+    public override void Clear() => values.Clear();
+}

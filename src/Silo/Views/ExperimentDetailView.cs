@@ -1,0 +1,13 @@
+using FastOde.Contracts.Results;
+
+namespace FastOde.Silo.Views;
+
+/// <summary>An experiment with its spec.</summary>
+/// <param name="Experiment">The experiment.</param>
+/// <param name="Spec">The text of its spec as it was submitted.</param>
+internal sealed record ExperimentDetailView(ExperimentView Experiment, string Spec)
+{
+    /// <summary>Shows an experiment with its spec.</summary>
+    /// <param name="detail">What is stored.</param>
+    public static ExperimentDetailView Of(ExperimentDetail detail) => new(ExperimentView.Of(detail.Summary), detail.Spec.Source);
+}

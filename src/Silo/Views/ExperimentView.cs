@@ -1,0 +1,43 @@
+using FastOde.Contracts.Results;
+
+namespace FastOde.Silo.Views;
+
+/// <summary>An experiment as <c>--json</c> and REST show it.</summary>
+internal sealed record ExperimentView
+{
+    /// <summary>Id, counted from 1 in a database.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Name from the spec.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required ExperimentState State { get; init; }
+
+    /// <summary>How its trials stand.</summary>
+    public required TrialCounts Trials { get; init; }
+
+    /// <summary>What it optimises; null where it only compares.</summary>
+    public required ObjectiveView? Objective { get; init; }
+
+    /// <summary>When it was submitted.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public required DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Shows an experiment.</summary>
+    /// <param name="experiment">The experiment.</param>
+    public static ExperimentView Of(ExperimentSummary experiment) => new()
+    {
+        Id = experiment.Id,
+        Name = experiment.Name,
+        State = experiment.State,
+        Trials = new(
+            experiment.TrialCount, experiment.QueuedTrials, experiment.RunningTrials, experiment.CompletedTrials,
+            experiment.FailedTrials, experiment.PrunedTrials, experiment.CancelledTrials),
+        Objective = experiment.Objective is { } objective ? new(objective.Metric, objective.Maximize ? "maximize" : "minimize") : null,
+        CreatedAt = experiment.CreatedAt,
+        EndedAt = experiment.EndedAt,
+    };
+}
