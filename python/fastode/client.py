@@ -1,0 +1,161 @@
+"""The calls."""
+
+import json
+import os
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
+from http.client import HTTPException, HTTPResponse
+from typing import Any, Dict, Iterator, List, Optional
+
+from .errors import FastOdeError, NotAllowedError, NotFoundError, RefusedError, UnavailableError
+from .views import (
+    ChangeView,
+    EvaluationView,
+    ExperimentDetailView,
+    ExperimentView,
+    SeriesView,
+    ServerView,
+    SlotsView,
+    TrialDetailView,
+    TrialView,
+)
+
+_ROOT = "/api/v1"
+_PAGE = 1000
+
+
+class Client:
+    """A running FastOde.
+
+    address: what `fastode` printed as its dashboard.
+    token: one of `fastode token create`, needed where there are accounts; default: the environment variable FASTODE_TOKEN.
+    timeout: seconds that a call may take.
+    """
+
+    def __init__(self, address: str = "http://127.0.0.1:5080", token: Optional[str] = None, timeout: float = 30) -> None:
+        self._root = address.rstrip("/") + _ROOT
+        self._token = os.environ.get("FASTODE_TOKEN") if token is None else token
+        self._timeout = timeout
+
+    def server(self) -> ServerView:
+        """What the process is."""
+        return self._get("/server")
+
+    def slots(self) -> SlotsView:
+        """The slots, and what runs on them."""
+        return self._get("/slots")
+
+    def experiments(self, name: Optional[str] = None, state: Optional[str] = None) -> Iterator[ExperimentView]:
+        """The experiments, the newest first."""
+        return self._pages("/experiments", name=name, state=state)
+
+    def experiment(self, experiment_id: int) -> ExperimentDetailView:
+        """An experiment with its spec."""
+        return self._get(f"/experiments/{experiment_id}")
+
+    def submit(self, spec: str, key: Optional[str] = None) -> ExperimentView:
+        """Stores a spec (YAML or JSON) as a new experiment and starts it.
+
+        key names the submission: sent again under one key, a spec is stored once.
+        """
+        return self._post("/experiments", {"spec": spec, "key": key or uuid.uuid4().hex})
+
+    def check(self, spec: str) -> List[str]:
+        """The problems of a spec; nothing is stored."""
+        return [problem["text"] for problem in self._post("/experiments/check", {"spec": spec})]
+
+    def pause(self, experiment_id: int) -> ExperimentView:
+        """Stops running trials after a checkpoint; they go on when it is resumed."""
+        return self._post(f"/experiments/{experiment_id}/pause")
+
+    def resume(self, experiment_id: int) -> ExperimentView:
+        """Has a paused experiment go on."""
+        return self._post(f"/experiments/{experiment_id}/resume")
+
+    def cancel(self, experiment_id: int) -> ExperimentView:
+        """Ends an experiment."""
+        return self._post(f"/experiments/{experiment_id}/cancel")
+
+    def trials(self, experiment_id: int) -> Iterator[TrialView]:
+        """The trials of an experiment by number, with live steps."""
+        return self._pages(f"/experiments/{experiment_id}/trials")
+
+    def report(self, experiment_id: int) -> Dict[str, Any]:
+        """All trials with their evaluations, and the verdicts: what `fastode run --json` writes."""
+        return self._get(f"/experiments/{experiment_id}/report")
+
+    def trial(self, trial_id: str) -> TrialDetailView:
+        """A trial with its attempts and files."""
+        return self._get(f"/trials/{trial_id}")
+
+    def evaluations(self, trial_id: str) -> Iterator[EvaluationView]:
+        """The evaluation rows of a trial, by step, solver and number."""
+        return self._pages(f"/trials/{trial_id}/evaluations")
+
+    def metrics(self, trial_id: str, names: Optional[List[str]] = None, points: int = 0) -> List[SeriesView]:
+        """The curves of a trial; points is the most of each, 0 for all."""
+        return self._get(f"/trials/{trial_id}/metrics", name=names, points=points)
+
+    def watch(self, experiment_id: int) -> Iterator[ChangeView]:
+        """The changes of an experiment as they happen, until it has ended. Only the wait for the first has a timeout."""
+        request = self._request("GET", f"/experiments/{experiment_id}/events")
+        with self._open(request, timeout=None) as answer:
+            for line in answer:
+                if line.startswith(b"data: "):
+                    yield json.loads(line[len(b"data: "):])
+
+    def _pages(self, path: str, **query: Any) -> Iterator[Any]:
+        skip = 0
+        while True:
+            page = self._get(path, skip=skip, take=_PAGE, **query)
+            yield from page["items"]
+            skip += len(page["items"])
+            if not page["items"] or skip >= page["total"]:
+                return
+
+    def _get(self, path: str, **query: Any) -> Any:
+        wanted = {name: value for name, value in query.items() if value is not None}
+        suffix = "?" + urllib.parse.urlencode(wanted, doseq=True) if wanted else ""
+        return self._call(self._request("GET", path + suffix))
+
+    def _post(self, path: str, body: Optional[Dict[str, Any]] = None) -> Any:
+        return self._call(self._request("POST", path, body))
+
+    def _request(self, method: str, path: str, body: Optional[Dict[str, Any]] = None) -> urllib.request.Request:
+        headers = {"Accept": "application/json, application/problem+json, text/event-stream"}
+        if self._token:
+            headers["Authorization"] = f"Bearer {self._token}"
+        data = None
+        if method == "POST":
+            data = b"" if body is None else json.dumps(body).encode()
+            headers["Content-Type"] = "application/json"
+        return urllib.request.Request(self._root + path, data, headers, method=method)
+
+    def _call(self, request: urllib.request.Request) -> Any:
+        with self._open(request, self._timeout) as answer:
+            return json.load(answer)
+
+    def _open(self, request: urllib.request.Request, timeout: Optional[float]) -> HTTPResponse:
+        try:
+            return urllib.request.urlopen(request, timeout=timeout)
+        except urllib.error.HTTPError as refused:
+            with refused:
+                raise _refusal(refused.code, refused.read()) from None
+        except (urllib.error.URLError, HTTPException, OSError) as error:
+            reason = getattr(error, "reason", error)
+            raise UnavailableError(f"no fastode answers at {self._root}: {reason}") from None
+
+
+def _refusal(status: int, body: bytes) -> FastOdeError:
+    try:
+        problem = json.loads(body)
+    except ValueError:
+        problem = {}
+    message = problem.get("detail") or problem.get("title") or f"status {status}"
+    problems = [item["text"] for item in problem.get("problems", [])]
+    if status == 503:
+        return UnavailableError(message)
+    kind = {401: NotAllowedError, 403: NotAllowedError, 404: NotFoundError}.get(status, RefusedError)
+    return kind(message, status, problems)

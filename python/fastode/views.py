@@ -1,0 +1,123 @@
+"""The objects of /openapi/v1.json under the same names; tests/check_document.py compares them."""
+
+from typing import Dict, List, Optional, TypedDict, Union
+
+
+class TrialCounts(TypedDict):
+    all: int
+    queued: int
+    running: int
+    completed: int
+    failed: int
+    pruned: int
+    cancelled: int
+
+
+class ObjectiveView(TypedDict):
+    metric: str
+    direction: str
+
+
+class ExperimentView(TypedDict):
+    id: int
+    name: str
+    state: str
+    trials: TrialCounts
+    objective: Optional[ObjectiveView]
+    createdAt: str
+    endedAt: Optional[str]
+
+
+class ExperimentDetailView(TypedDict):
+    experiment: ExperimentView
+    spec: str
+
+
+class TrialView(TypedDict):
+    id: str
+    experimentId: int
+    label: str
+    parameters: Dict[str, Union[str, float, bool]]
+    seed: int
+    state: str
+    attempts: int
+    step: int
+    iterations: int
+    iterationsPerSecond: Optional[float]
+    slotId: Optional[str]
+    weightsSha256: Optional[str]
+    objective: Optional[float]
+    message: Optional[str]
+    startedAt: Optional[str]
+    endedAt: Optional[str]
+
+
+class AttemptView(TypedDict):
+    epoch: int
+    slotId: str
+    state: str
+    startedAt: str
+    endedAt: Optional[str]
+    lastStep: Optional[int]
+    message: Optional[str]
+
+
+class FileView(TypedDict):
+    kind: str
+    path: str
+    step: int
+    bytes: int
+    sha256: str
+
+
+class TrialDetailView(TypedDict):
+    trial: TrialView
+    attempts: List[AttemptView]
+    files: List[FileView]
+
+
+class EvaluationView(TypedDict):
+    trialId: str
+    step: int
+    metric: str
+    solver: str
+    number: float
+    steps: int
+    nfe: Optional[float]
+    value: Optional[float]
+    floor: Optional[float]
+    seconds: Optional[float]
+    remark: Optional[str]
+
+
+class SeriesView(TypedDict):
+    trialId: str
+    name: str
+    steps: List[int]
+    values: List[Optional[float]]
+
+
+class ChangeView(TypedDict):
+    experiment: Optional[ExperimentView]
+    trial: Optional[TrialView]
+    metrics: Optional[List[SeriesView]]
+    evaluations: Optional[List[EvaluationView]]
+
+
+class SlotView(TypedDict):
+    slotId: str
+    host: str
+    device: str
+    threads: int
+    trialId: Optional[str]
+    fault: Optional[str]
+
+
+class SlotsView(TypedDict):
+    slots: List[SlotView]
+    waitingTrials: int
+
+
+class ServerView(TypedDict):
+    version: str
+    edition: int
