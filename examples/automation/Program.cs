@@ -1,5 +1,9 @@
 // A sweep from another program. Start `fastode` first, then: dotnet run -c Release --project examples/automation [ADDRESS:PORT]
+using FastOde.Analysis.Comparisons;
+using FastOde.Analysis.Trials;
 using FastOde.Client;
+using FastOde.Client.Experiments;
+using FastOde.Contracts.Access;
 using FastOde.Contracts.Results;
 using FastOde.Specs;
 using FastOde.Specs.Couplings;
@@ -13,18 +17,31 @@ ExperimentSpec spec = new()
     Objective = new() { Metric = "wasserstein2@euler-4" },
 };
 
-await using var client = await FastOdeClient.ConnectAsync(args.FirstOrDefault() ?? FastOdeClient.DefaultEndpoint);
-var experiment = await client.SubmitAsync(spec);
-await foreach (var change in experiment.WatchAsync())
+try
 {
-    if (change.Trial is { } trial)
-        Console.Error.WriteLine($"{trial.Id} {trial.Label}, seed {trial.Seed}: {trial.State} {trial.Step}/{trial.Iterations}");
+    await using var client = await FastOdeClient.ConnectAsync(args.FirstOrDefault() ?? FastOdeClient.DefaultEndpoint);
+    var experiment = await client.SubmitAsync(spec);
+
+    // The same state may be told twice.
+    HashSet<(string, TrialState, int)> told = [];
+    await foreach (var change in experiment.WatchAsync())
+    {
+        if (change.Trial is { } trial && told.Add((trial.Id, trial.State, trial.Step)))
+            Console.Error.WriteLine($"{trial.Id} {trial.Label}, seed {trial.Seed}: {trial.State} {trial.Step}/{trial.Iterations}");
+    }
+
+    var trials = await experiment.TrialsAsync();
+    var steps = EqualSteps.Of(trials, await client.Results.Evaluations(TrialSelection.Of(experiment.Id)));
+    Console.WriteLine($"{"assignment",-16} {"W2@euler-4",10} {"NFE within 10 % of best",24}");
+    foreach (var row in Comparison.Of(new TrialGroups<TrialSummary>(trials), steps, "wasserstein2", "euler", Objective(spec)).Rows)
+        Console.WriteLine($"{row.Label,-16} {row.Objective?.Mean,10:F3} {row.NfeNearBest,24}");
+    return 0;
+}
+catch (Exception error) when (error is FastOdeUnavailableException or FastOdeVersionException or SpecRefusedException or AccessDeniedException or TimeoutException or FormatException)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
 }
 
-Console.WriteLine($"{"assignment",-16} {"W2@euler-4",10} {"NFE for best",13}");
-foreach (var group in (await experiment.TrialsAsync()).GroupBy(trial => trial.Label))
-{
-    var rows = await client.Results.Evaluations(TrialSelection.Of([.. group.Select(trial => trial.Id)]));
-    var best = rows.Where(row => row.Metric == "wasserstein2").MinBy(row => row.Value);
-    Console.WriteLine($"{group.Key,-16} {group.Average(trial => trial.ObjectiveValue),10:F3} {best?.Nfe,13}");
-}
+static FastOde.Analysis.Measurements.Objective Objective(ExperimentSpec spec) =>
+    FastOde.Analysis.Measurements.Objective.Of(spec.Objective!.Metric, spec.Objective.Maximize);
