@@ -4,6 +4,7 @@ using FastOde.EndToEnd.Tests.Processes;
 namespace FastOde.EndToEnd.Tests.Commands;
 
 /// <summary>The short form of bench/Soak: thousands of trials, and what each leaves in memory.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class SoakTests
 {
     private const int Trials = 8_000;

@@ -69,22 +69,46 @@ public sealed class BrowserTests(Chromium chromium, SmallExperiment experiment)
     [Theory]
     [InlineData(ColorScheme.Light, 1600)]
     [InlineData(ColorScheme.Dark, 420)]
-    public async Task EveryPage_OfAFinishedExperiment_OpensWithoutAnError(ColorScheme scheme, int width)
+    public async Task EveryPage_OfAFinishedExperiment_OpensWithoutAnErrorOrABarrier(ColorScheme scheme, int width)
     {
         using var serve = FastOdeProcess.Start(experiment.Workspace, "serve");
         var address = await serve.DashboardAddress();
         await using var page = await chromium.Open(scheme, width);
 
-        foreach (var path in (string[])["", "new?example=two-gaussians", "slots", "trials/1-1", "compare?trials=1-1,1-3", "experiments/1?tab=spec", "experiments/99"])
+        List<string> barriers = [];
+        foreach (var path in (string[])["", "new?example=two-gaussians", "slots", "access", "audit", "trials/1-1", "compare?trials=1-1,1-3", "experiments/1?tab=spec", "experiments/99"])
+        {
             await page.Go(new Uri(address, path));
+            barriers.AddRange(await page.Barriers());
+        }
+
         await page.Go(new Uri(address, "experiments/1"));
         await page.Points("loss", moreThan: 10);
+        barriers.AddRange(await page.Barriers());
         await page.Go(new Uri(address, "experiments/1?tab=comparison"));
         await page.Points("nfe", moreThan: 3);
+        barriers.AddRange(await page.Barriers());
         await page.Go(new Uri(address, "experiments/1?tab=trajectories"));
         await page.Page.Locator("[data-chart='trajectories'] path").First.WaitForAsync();
+        barriers.AddRange(await page.Barriers());
 
         Assert.Empty(page.Errors);
+        Assert.Empty(barriers);
+    }
+
+    [Theory]
+    [InlineData("", 300_000)]
+    [InlineData("experiments/1", 700_000)]
+    public async Task FirstLoad_OfAPage_TakesFewBytes(string path, int most)
+    {
+        using var serve = FastOdeProcess.Start(experiment.Workspace, "serve");
+        await using var page = await chromium.Open();
+
+        await page.Go(new Uri(await serve.DashboardAddress(), path));
+        if (path.Length > 0)
+            await page.Points("loss", moreThan: 0);
+
+        Assert.InRange(await page.BytesReceived(), 100_000, most);
     }
 
     private static Task Press(WatchedPage page, string button) =>

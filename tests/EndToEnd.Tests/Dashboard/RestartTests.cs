@@ -1,5 +1,4 @@
 using FastOde.EndToEnd.Tests.Processes;
-using Microsoft.Playwright;
 
 namespace FastOde.EndToEnd.Tests.Dashboard;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace FastOde.EndToEnd.Tests.Dashboard;
@@ -6,7 +7,9 @@ namespace FastOde.EndToEnd.Tests.Dashboard;
 /// <summary>A browser page that remembers every error of its console, closed when disposed.</summary>
 public sealed class WatchedPage : IAsyncDisposable
 {
+    private static readonly string[] Grave = ["serious", "critical"];
     private readonly ConcurrentQueue<string> errors = new();
+    private readonly ConcurrentQueue<Microsoft.Playwright.IRequest> received = new();
 
     internal WatchedPage(IPage page)
     {
@@ -18,6 +21,7 @@ public sealed class WatchedPage : IAsyncDisposable
                 errors.Enqueue($"{message.Text} ({message.Location})");
         };
         page.PageError += (_, error) => errors.Enqueue(error);
+        page.RequestFinished += (_, request) => received.Enqueue(request);
         page.RequestFailed += (_, request) =>
         {
             // Leaving a page ends its connection; that is no error.
@@ -31,6 +35,20 @@ public sealed class WatchedPage : IAsyncDisposable
 
     /// <summary>Errors so far.</summary>
     public IReadOnlyCollection<string> Errors => errors;
+
+    /// <summary>Bytes of all answers so far as they came over the wire.</summary>
+    public async Task<int> BytesReceived()
+    {
+        var sizes = await Task.WhenAll(received.Select(request => request.SizesAsync()));
+        return sizes.Sum(size => size.ResponseBodySize + size.ResponseHeadersSize);
+    }
+
+    /// <summary>What axe finds serious or critical on the page as it stands.</summary>
+    public async Task<IReadOnlyList<string>> Barriers()
+    {
+        var found = await Page.RunAxe();
+        return [.. found.Violations.Where(violation => Grave.Contains(violation.Impact)).Select(violation => $"{Page.Url}: {violation.Id}, {violation.Nodes[0].Html}")];
+    }
 
     /// <summary>Goes to an address and waits until the page has become interactive and shows its heading.</summary>
     public async Task Go(Uri address)
