@@ -10,7 +10,7 @@ namespace FastOde.Contracts.Queries;
 /// hold, and one trial must meet all conditions. Words are parts of the name, in capital letters or small ones; quotation marks hold
 /// words together.
 /// </summary>
-public sealed partial record ExperimentQuery
+public sealed partial class ExperimentQuery
 {
     /// <summary>The key of a condition on what the experiment optimises.</summary>
     public const string Objective = "objective";
@@ -28,16 +28,16 @@ public sealed partial record ExperimentQuery
     };
 
     /// <summary>Parts that the name must have.</summary>
-    public IReadOnlyList<string> Words { get; private init; } = [];
+    public IReadOnlyList<string> Words { get; private set; } = [];
 
     /// <summary>The state; null for any.</summary>
-    public ExperimentState? State { get; private init; }
+    public ExperimentState? State { get; private set; }
 
     /// <summary>The data set that is trained on; null for any.</summary>
-    public string? Data { get; private init; }
+    public string? Data { get; private set; }
 
     /// <summary>What one trial of the experiment must have.</summary>
-    public IReadOnlyList<TrialCondition> Conditions { get; private init; } = [];
+    public IReadOnlyList<TrialCondition> Conditions { get; private set; } = [];
 
     /// <summary>Reads a query.</summary>
     /// <param name="text">What was typed; nothing asks for nothing.</param>
@@ -51,14 +51,15 @@ public sealed partial record ExperimentQuery
         {
             var value = part.Groups["value"].Value.Trim('"');
             if (part.Groups["field"] is { Success: true, Value: var field })
-                query = query.With(field, value);
+                query.Narrow(field, value);
             else if (part.Groups["key"] is { Success: true, Value: var key })
                 conditions.Add(Condition(key, part.Groups["relation"].Value, value));
             else if (part.Groups["word"].Value.Trim('"') is { Length: > 0 } word && word != And)
                 words.Add(word);
         }
 
-        return query with { Words = words, Conditions = conditions };
+        (query.Words, query.Conditions) = (words, conditions);
+        return query;
     }
 
     /// <summary>The query of a text as it stands, whatever marks it holds.</summary>
@@ -66,13 +67,21 @@ public sealed partial record ExperimentQuery
     public static string Quoted(string text) =>
         string.Join(' ', text.Split('"', StringSplitOptions.RemoveEmptyEntries).Select(part => $"\"{part}\""));
 
-    private ExperimentQuery With(string field, string value) => field switch
+    private void Narrow(string field, string value)
     {
-        "state" when Enum.TryParse<ExperimentState>(value, ignoreCase: true, out var state) && !int.TryParse(value, CultureInfo.InvariantCulture, out _) => this with { State = state },
-        "state" => throw new FormatException($"state:{value}: there is no such state; expected {string.Join(", ", Enum.GetNames<ExperimentState>()).ToLowerInvariant()}"),
-        "data" or "dataset" => this with { Data = value },
-        _ => throw new FormatException($"{field}:{value}: what comes before a colon is state or data; a word with a colon stands in quotation marks"),
-    };
+        switch (field)
+        {
+            case "state":
+                State = Enum.TryParse<ExperimentState>(value, ignoreCase: true, out var state) && !int.TryParse(value, CultureInfo.InvariantCulture, out _) ? state
+                    : throw new FormatException($"state:{value}: there is no such state; expected {string.Join(", ", Enum.GetNames<ExperimentState>()).ToLowerInvariant()}");
+                break;
+            case "data" or "dataset":
+                Data = value;
+                break;
+            default:
+                throw new FormatException($"{field}:{value}: what comes before a colon is state or data; a word with a colon stands in quotation marks");
+        }
+    }
 
     private static TrialCondition Condition(string key, string relation, string text)
     {

@@ -8,4 +8,4 @@ namespace FastOde.Contracts.Queries;
 /// <param name="Relation">How they relate.</param>
 /// <param name="Number">The number compared with; null where a text is.</param>
 /// <param name="Text">The value as written.</param>
-public sealed record TrialCondition(string Key, EvaluationCell? Cell, Relation Relation, double? Number, string Text);
+public readonly record struct TrialCondition(string Key, EvaluationCell? Cell, Relation Relation, double? Number, string Text);
