@@ -27,7 +27,7 @@ internal static class Filling
         {
             TrialPlan[] plans = [.. Enumerable.Range(first - 1, Math.Min(AtOnce, trials - first + 1)).Select(index => Plan(index / seeds, index % seeds))];
             if (first == 1)
-                id = await experiments.Create(spec, trials, "bench", CancellationToken.None);
+                id = await experiments.Create(spec, trials, "bench", submitter: null, CancellationToken.None);
             await experiments.AddTrials(id, first, plans, CancellationToken.None);
         }
 

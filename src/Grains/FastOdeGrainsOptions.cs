@@ -1,4 +1,5 @@
 using FastOde.Grains.Isolation;
+using FastOde.Grains.Scheduling;
 using FastOde.Grains.Trainers;
 
 namespace FastOde.Grains;
@@ -17,6 +18,9 @@ public sealed record FastOdeGrainsOptions
 
     /// <summary>How processes are started that train, one a slot; null where training runs in the silo's own process.</summary>
     public TrainerProcessOptions? TrainerProcess { get; init; }
+
+    /// <summary>Most slots that the experiments of one user hold at once, at least 1; null for no limit.</summary>
+    public int? UserTrials { get; init; }
 
     /// <summary>
     /// Bytes to keep free on the disk of the data directory; 0 for none, null for <see cref="DiskReserve.UsualOf"/> it.

@@ -6,6 +6,7 @@ using FastOde.Grains.Attempts;
 using FastOde.Grains.Hosting;
 using FastOde.Grains.Isolation;
 using FastOde.Grains.Programs;
+using FastOde.Grains.Scheduling;
 using FastOde.Grains.Specs;
 using FastOde.Grains.Trainers;
 using FastOde.Search.Samplers;
@@ -45,6 +46,7 @@ public static class GrainServices
         services.AddSingleton(options);
         services.AddSingleton(options.Slots);
         services.AddSingleton(options.Times);
+        services.AddSingleton(new QueuePolicy(options.UserTrials));
         services.AddSingleton<ISpecReader, YamlSpecReader>();
         services.TryAddSingleton(SamplerCatalog.Standard);
         AddTraining(services);

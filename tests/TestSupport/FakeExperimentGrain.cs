@@ -2,6 +2,7 @@ using FastOde.Contracts.Access;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
+using FastOde.Specs;
 
 namespace FastOde.TestSupport;
 
@@ -26,6 +27,8 @@ public sealed class FakeExperimentGrain(FakeResults results) : IExperimentGrain
     public Task Resume() => Command("resume", ExperimentState.Running);
 
     public Task Cancel() => Command("cancel", ExperimentState.Cancelled);
+
+    public Task SetLimits(LimitsSpec limits) => Command(FormattableString.Invariant($"limits {limits.ConcurrentTrials} {limits.Retries} {limits.Priority}"), ExperimentState.Running);
 
     public Task<ExperimentSummary> Summary() => Failure is null ? Task.FromResult(results.Experiments.Single()) : Task.FromException<ExperimentSummary>(Failure);
 

@@ -1,4 +1,5 @@
 using FastOde.Contracts.Trainers;
+using FastOde.Contracts.Trials;
 
 namespace FastOde.TestSupport;
 
@@ -15,7 +16,9 @@ public sealed class FakeSchedulerGrain : ISlotSchedulerGrain
 
     public Task Unregister(IReadOnlyList<string> slotIds) => throw new NotSupportedException();
 
-    public Task Enqueue(string trialId, int priority) => throw new NotSupportedException();
+    public Task Revise(long experimentId, SlotTerms terms) => throw new NotSupportedException();
+
+    public Task Enqueue(string trialId, SlotTerms terms) => throw new NotSupportedException();
 
     public Task Withdraw(string trialId) => throw new NotSupportedException();
 

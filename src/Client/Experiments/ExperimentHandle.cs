@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Following;
 using FastOde.Contracts.Results;
+using FastOde.Specs;
 
 namespace FastOde.Client.Experiments;
 
@@ -44,6 +45,12 @@ public sealed class ExperimentHandle
 
     /// <summary>Ends the experiment.</summary>
     public Task CancelAsync(CancellationToken cancellationToken = default) => grain.Cancel().WaitAsync(cancellationToken);
+
+    /// <summary>Changes how the experiment may use the machine, also while it runs; the spec stays as it was submitted.</summary>
+    /// <param name="limits">All limits, also those that stay.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">A limit is out of its range.</exception>
+    public Task SetLimitsAsync(LimitsSpec limits, CancellationToken cancellationToken = default) => grain.SetLimits(limits).WaitAsync(cancellationToken);
 
     /// <summary>Waits until the experiment has ended.</summary>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>

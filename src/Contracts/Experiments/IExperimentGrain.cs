@@ -1,6 +1,7 @@
 using FastOde.Contracts.Access;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
+using FastOde.Specs;
 using Orleans.Concurrency;
 
 namespace FastOde.Contracts.Experiments;
@@ -28,6 +29,14 @@ public interface IExperimentGrain : IGrainWithIntegerKey
     /// <summary>Ends the experiment: running trials stop after a checkpoint, waiting ones never start.</summary>
     [Alias("Cancel"), Change("experiment.cancel", Role.Operator)]
     Task Cancel();
+
+    /// <summary>
+    /// Changes how it may use the machine, also while it runs: trials in line move at once, and running ones above a lowered limit
+    /// give way after a checkpoint. The spec stays as it was submitted.
+    /// </summary>
+    /// <exception cref="ArgumentException">A limit is out of its range.</exception>
+    [Alias("SetLimits"), Change("experiment.limits", Role.Operator)]
+    Task SetLimits(LimitsSpec limits);
 
     /// <summary>The experiment as it stands.</summary>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>

@@ -1,4 +1,5 @@
 using FastOde.Specs;
+using FastOde.Specs.Words;
 
 namespace FastOde.Contracts.Results;
 
@@ -21,4 +22,15 @@ public sealed record ExperimentDetail
     /// <summary>What is kept of its ended trials now, which need not be what the spec says; null for everything.</summary>
     [Id(3)]
     public RetentionSpec? Retention { get; init; }
+
+    /// <summary>Who submitted it: an account, or a user of the operating system; null where nobody said.</summary>
+    [Id(4)]
+    public string? SubmittedBy { get; init => field = value is null ? null : VisibleText.Of(value); }
+
+    /// <summary>The limits that count since somebody changed them; null where nobody has.</summary>
+    [Id(5)]
+    public LimitsSpec? ChangedLimits { get; init; }
+
+    /// <summary>The limits that count now.</summary>
+    public LimitsSpec Limits => ChangedLimits ?? Spec.Limits;
 }

@@ -1,8 +1,10 @@
+using FastOde.Contracts.Trials;
+
 namespace FastOde.Contracts.Trainers;
 
 /// <summary>
-/// Hands slots to waiting trials, higher priority first and then first come, first served (key 0). Slots are named
-/// explicitly, because automatic placement balances poorly.
+/// Hands slots to waiting trials (key 0): the highest priority first, then the experiment that has least of what it asks for,
+/// then the one that has waited longest. Slots are named explicitly, because automatic placement balances poorly.
 /// </summary>
 [Alias("FastOde.ISlotSchedulerGrain")]
 public interface ISlotSchedulerGrain : IGrainWithIntegerKey
@@ -18,9 +20,15 @@ public interface ISlotSchedulerGrain : IGrainWithIntegerKey
     [Alias("Unregister")]
     Task Unregister(IReadOnlyList<string> slotIds);
 
-    /// <summary>Puts a trial in line.</summary>
+    /// <summary>Puts a trial in line; one that is in line stays there.</summary>
+    /// <param name="trialId">The trial.</param>
+    /// <param name="terms">What its experiment says now; that counts for all trials of the experiment.</param>
     [Alias("Enqueue")]
-    Task Enqueue(string trialId, int priority);
+    Task Enqueue(string trialId, SlotTerms terms);
+
+    /// <summary>Takes in what an experiment says now of its trials, those that run among them.</summary>
+    [Alias("Revise")]
+    Task Revise(long experimentId, SlotTerms terms);
 
     /// <summary>Takes a trial out of line; harmless when it is not there.</summary>
     [Alias("Withdraw")]

@@ -33,6 +33,16 @@ public interface ITrialGrain : IGrainWithStringKey
     [Alias("SlotGranted")]
     Task<bool> SlotGranted(string slotId);
 
+    /// <summary>
+    /// Called by the scheduler: the trial saves a checkpoint, gives its slot back, waits again and goes on from there later. No
+    /// retry is used up.
+    /// </summary>
+    /// <param name="slotId">The slot.</param>
+    /// <param name="reason">Why, for people.</param>
+    /// <returns>False where the trial does not have the slot.</returns>
+    [Alias("GiveWay")]
+    Task<bool> GiveWay(string slotId, string reason);
+
     /// <summary>Called by the runner at least every few seconds while an attempt runs.</summary>
     [Alias("Progress")]
     Task Progress(AttemptProgress progress);

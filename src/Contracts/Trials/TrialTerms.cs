@@ -6,9 +6,9 @@ namespace FastOde.Contracts.Trials;
 [GenerateSerializer, Immutable, Alias("FastOde.Trials.TrialTerms")]
 public sealed record TrialTerms
 {
-    /// <summary>Higher goes first where experiments wait for the same slots.</summary>
+    /// <summary>What they may take of the slots, and before whom.</summary>
     [Id(0)]
-    public required int Priority { get; init; }
+    public required SlotTerms Slots { get; init; }
 
     /// <summary>Attempts after the first that a failing trial may have.</summary>
     [Id(1)]

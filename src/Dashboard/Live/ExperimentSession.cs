@@ -43,6 +43,12 @@ public sealed class ExperimentSession(
     /// <summary>What is kept of its ended trials; null for everything.</summary>
     public RetentionSpec? Retention { get; private set; }
 
+    /// <summary>How it may use the machine; null before it is found.</summary>
+    public LimitsSpec? Limits { get; private set; }
+
+    /// <summary>Who submitted it; null where nobody said.</summary>
+    public string? SubmittedBy { get; private set; }
+
     /// <summary>Its stored trials by number.</summary>
     public IReadOnlyList<TrialSummary> Trials => trials;
 
@@ -89,6 +95,7 @@ public sealed class ExperimentSession(
             return false;
 
         (Summary, Spec, Retention) = (detail.Summary, detail.Spec, detail.Retention);
+        (Limits, SubmittedBy) = (detail.Limits, detail.SubmittedBy);
         if (IsUnfinished)
         {
             // Subscribed before history is read, so that nothing falls in between; a step that comes twice counts once.
@@ -137,6 +144,13 @@ public sealed class ExperimentSession(
 
     /// <summary>Cancels the experiment.</summary>
     public Task Cancel() => Command(experiment => experiment.Cancel());
+
+    /// <summary>Changes how it may use the machine.</summary>
+    public async Task SetLimits(LimitsSpec limits)
+    {
+        await Command(experiment => experiment.SetLimits(limits));
+        Limits = limits;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

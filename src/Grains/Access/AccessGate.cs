@@ -31,15 +31,15 @@ public sealed partial class AccessGate(IAccountStore accounts, ITokenStore token
         {
             case { Kind: CallerKind.Account, Proof: { } stamp }:
                 return await accounts.Find(caller.Name, cancellationToken) is { Account.DisabledAt: null } found && Secrets.AreEqual(stamp, found.Stamp)
-                    ? new Identity($"account {found.Account.Name}", found.Account.Role)
+                    ? new Identity($"account {found.Account.Name}", found.Account.Role, found.Account.Name)
                     : null;
             case { Kind: CallerKind.Token, Proof: { } text }:
                 return await tokens.Use(Secrets.Hash(text), cancellationToken) is { } token
-                    ? new Identity($"token {token.Name} of {token.Account}", token.Role)
+                    ? new Identity($"token {token.Name} of {token.Account}", token.Role, token.Account)
                     : null;
             default:
                 return caller is not null && local.Is(caller) || !await accounts.Any(cancellationToken)
-                    ? new Identity(Name(caller), Role.Admin)
+                    ? new Identity(Name(caller), Role.Admin, caller is { Name.Length: > 0 } ? caller.Name : null)
                     : null;
         }
     }
@@ -62,8 +62,19 @@ public sealed partial class AccessGate(IAccountStore accounts, ITokenStore token
     /// <param name="cancellationToken">Ends it before it has begun.</param>
     /// <param name="conclude">What its result says of what became of it and to what it was done; null where it is done to what was named.</param>
     /// <exception cref="AccessDeniedException">It is not the caller's to make.</exception>
+    public Task<T> Change<T>(
+        Caller? caller, ChangeRequest request, Func<Task<T>> change, CancellationToken cancellationToken, Func<T, (string Outcome, string? Subject)>? conclude = null) =>
+        Change(caller, request, _ => change(), cancellationToken, conclude);
+
+    /// <summary>Makes a change that depends on who asks for it, or refuses it; either is written down.</summary>
+    /// <param name="caller">Who asks; null where the call does not say.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="change">Makes it, for that caller.</param>
+    /// <param name="cancellationToken">Ends it before it has begun.</param>
+    /// <param name="conclude">What its result says of what became of it and to what it was done; null where it is done to what was named.</param>
+    /// <exception cref="AccessDeniedException">It is not the caller's to make.</exception>
     public async Task<T> Change<T>(
-        Caller? caller, ChangeRequest request, Func<Task<T>> change, CancellationToken cancellationToken, Func<T, (string Outcome, string? Subject)>? conclude = null)
+        Caller? caller, ChangeRequest request, Func<Identity, Task<T>> change, CancellationToken cancellationToken, Func<T, (string Outcome, string? Subject)>? conclude = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(change);
@@ -78,7 +89,7 @@ public sealed partial class AccessGate(IAccountStore accounts, ITokenStore token
 
         try
         {
-            var result = await change();
+            var result = await change(identity!);
             var (outcome, subject) = conclude?.Invoke(result) ?? (Done, null);
             await End(entry, outcome, subject);
             return result;

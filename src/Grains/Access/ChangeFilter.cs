@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Reflection;
 using FastOde.Contracts.Access;
 using FastOde.Contracts.Experiments;
+using FastOde.Specs;
+using Orleans.Serialization.Invocation;
 
 namespace FastOde.Grains.Access;
 
@@ -17,6 +19,7 @@ internal sealed class ChangeFilter(AccessGate gate) : IIncomingGrainCallFilter
     {
         // Taken from every call: a grain passes on what it was sent, and in the end to programs that only look on.
         var caller = CallerContext.Take();
+        _ = Submitter.Take();
         return context.InterfaceMethod is { } method && marks.GetOrAdd(method, static called => called.GetCustomAttribute<ChangeAttribute>()) is { } mark
             ? Change(context, mark, caller)
             : context.Invoke();
@@ -24,9 +27,10 @@ internal sealed class ChangeFilter(AccessGate gate) : IIncomingGrainCallFilter
 
     private Task<object?> Change(IIncomingGrainCallContext context, ChangeAttribute mark, Caller? caller) => gate.Change(
         caller,
-        new ChangeRequest(mark.Action, mark.Least, Subject(context)),
-        async () =>
+        new ChangeRequest(mark.Action, mark.Least, Subject(context), Details(context.Request)),
+        async identity =>
         {
+            Submitter.Set(identity.User);
             await context.Invoke();
             return context.Result;
         },
@@ -42,6 +46,9 @@ internal sealed class ChangeFilter(AccessGate gate) : IIncomingGrainCallFilter
 
     private static string? Subject(IIncomingGrainCallContext context) =>
         context.Grain is IExperimentGrain && context.TargetId.TryGetIntegerKey(out var id, out _) ? Named(id) : null;
+
+    private static string? Details(IInvokable request) =>
+        request.GetArgumentCount() > 0 && request.GetArgument(0) is LimitsSpec limits ? LimitsText.Of(limits) : null;
 
     private static string Named(long id) => string.Create(CultureInfo.InvariantCulture, $"experiment {id}");
 }

@@ -1,6 +1,7 @@
 // Represents the set of all experiments: the door through which they come in and are found again after a restart.
 // Notifies nobody; starts the grain of each experiment.
 using FastOde.Contracts.Experiments;
+using FastOde.Grains.Access;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
 using FastOde.Search.Samplers;
@@ -24,6 +25,7 @@ internal sealed class ExperimentCatalogGrain(
     /// <inheritdoc/>
     public async Task<SubmitOutcome> Submit(string text, string source, string key)
     {
+        var submitter = Submitter.Take();
         ArgumentException.ThrowIfNullOrWhiteSpace(key);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(key.Length, SubmissionKey.MaximumLength);
         if (await store.FindSubmitted(key, CancellationToken.None) is not { } id)
@@ -34,7 +36,7 @@ internal sealed class ExperimentCatalogGrain(
                 return new() { Problems = reading.Problems };
             if (await TeacherProblems(spec, reading.Assignments, text, source) is { Count: > 0 } problems)
                 return new() { Problems = problems };
-            id = await store.Create(spec, reading.Assignments * spec.Seeds.Count, key, CancellationToken.None);
+            id = await store.Create(spec, reading.Assignments * spec.Seeds.Count, key, submitter, CancellationToken.None);
         }
 
         await Start(id);

@@ -5,8 +5,9 @@ using FastOde.Contracts.Results;
 using FastOde.Contracts.Trainers;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Concurrency;
-using FastOde.Grains.Trainers;
+using FastOde.Grains.Scheduling;
 using FastOde.Search.Samplers;
+using FastOde.Specs;
 using FastOde.Specs.Pruners;
 using FastOde.Storage.Experiments;
 using FastOde.Storage.Pruning;
@@ -28,6 +29,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private readonly ITrialStore trials;
     private readonly IPruningStore reports;
     private readonly TrialSupply supply;
+    private readonly TrialRequests requests;
     private readonly SchedulingTimes times;
     private readonly TimeProvider clock;
     private readonly ILogger<ExperimentGrain> logger;
@@ -59,6 +61,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     {
         (this.store, this.trials, this.reports, this.times, this.clock, this.logger) = (store, trials, reports, times, clock, logger);
         supply = new(store, samplers, GrainFactory, logger);
+        requests = new(GrainFactory, logger);
         faults = new(logger);
         audience = new(clock);
         persist = new(StoreWanted);
@@ -80,7 +83,9 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         return Task.CompletedTask;
     }
 
-    private TrialTerms Told => new() { Priority = Detail.Spec.Limits.Priority, Retries = Detail.Spec.Limits.Retries, Objective = Detail.Spec.Objective };
+    private ExperimentSpec Spec => Detail.Spec with { Limits = Detail.Limits };
+
+    private TrialTerms Told => ExperimentTerms.Of(Detail);
 
     private bool IsSettled => stored is ExperimentState.Completed or ExperimentState.Cancelled && board.AllEnded;
 
@@ -108,6 +113,15 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
 
     /// <inheritdoc/>
     public Task Cancel() => Want(ExperimentState.Cancelled, ExperimentState.Running, ExperimentState.Paused);
+
+    /// <inheritdoc/>
+    public async Task SetLimits(LimitsSpec limits)
+    {
+        await store.SetLimits(Id, LimitsText.Checked(limits), CancellationToken.None);
+        detail = Detail with { ChangedLimits = limits };
+        askAgain = true;
+        _ = Follow();
+    }
 
     /// <inheritdoc/>
     public Task<ExperimentSummary> Summary() => Task.FromResult(Current());
@@ -243,6 +257,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         {
             board.BeginRefresh();
             Refresh(await store.RunningTrials(Id, board.Live, cancellationToken));
+            detail = Detail with { ChangedLimits = await store.ChangedLimits(Id, cancellationToken) };
             askAgain = true;
             await reconcile.Run();
         }
@@ -274,7 +289,9 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         _ = AddTrials();
 
         var terms = Told;
-        var line = await supply.Line(Detail.Spec);
+        if (again)
+            await GrainFactory.GetGrain<ISlotSchedulerGrain>(0).Revise(Id, terms.Slots);
+        var line = await supply.Line(Spec);
         await (wanted switch
         {
             ExperimentState.Running when isStarted => Ask(
@@ -351,7 +368,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     /// <summary>How many trials are to be added now.</summary>
     private async Task<int> Room()
     {
-        var (line, stock) = await supply.Wanted(Detail.Spec);
+        var (line, stock) = await supply.Wanted(Spec);
         return IsToBePlanned ? board.Room(line, stock) : 0;
     }
 
@@ -369,32 +386,13 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         Announce();
     }
 
-    private async Task Ask(IReadOnlyList<TrialSummary> trials, Action<TrialSummary> note, Func<ITrialGrain, TrialSummary, Task> request)
+    private Task Ask(IReadOnlyList<TrialSummary> trials, Action<TrialSummary> note, Func<ITrialGrain, TrialSummary, Task> request)
     {
         var wanted = this.wanted;
-        foreach (var trial in trials)
-        {
-            if (this.wanted != wanted)
-                return;
-            note(trial);
-            try
-            {
-                await request(GrainFactory.GetGrain<ITrialGrain>(trial.Id), trial);
-            }
-            catch (Exception error)
-            {
-                logger.LogError(error, "Trial {Trial} did not answer; it is asked again shortly", trial.Id);
-            }
-        }
+        return requests.Ask(trials, () => this.wanted == wanted, note, request);
     }
 
-    private ExperimentSummary Current() => board.Count(Detail.Summary) with
-    {
-        State = stored,
-        EndedAt = stored is ExperimentState.Completed or ExperimentState.Cancelled
-            ? Detail.Summary.EndedAt ?? audience.Announced?.EndedAt ?? clock.GetUtcNow()
-            : null,
-    };
+    private ExperimentSummary Current() => ExperimentStanding.Of(Detail.Summary, board, stored, audience.Announced, clock);
 
     private void Announce() => audience.Announce(Current());
 }

@@ -1,6 +1,6 @@
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Concurrency;
-using FastOde.Grains.Trainers;
+using FastOde.Grains.Scheduling;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
 using FastOde.Contracts.Experiments;
-using FastOde.Grains.Trainers;
+using FastOde.Grains.Scheduling;
 using FastOde.Storage;
 using FastOde.Storage.Experiments;
 using Microsoft.Extensions.Logging;

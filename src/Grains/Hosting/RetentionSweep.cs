@@ -1,4 +1,4 @@
-using FastOde.Grains.Trainers;
+using FastOde.Grains.Scheduling;
 using FastOde.Storage;
 using FastOde.Storage.Retention;
 using Microsoft.Extensions.Logging;

@@ -2,6 +2,7 @@ using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Attempts;
 using FastOde.Grains.Programs;
+using FastOde.Grains.Scheduling;
 using FastOde.Grains.Telemetry;
 using FastOde.Storage;
 using FastOde.Storage.Trials;

@@ -2,6 +2,7 @@ using FastOde.Contracts.Trainers;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Attempts;
 using FastOde.Grains.Programs;
+using FastOde.Grains.Scheduling;
 using FastOde.Storage.Measurements;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.Logging;

@@ -4,7 +4,7 @@ using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trainers;
 using FastOde.Contracts.Trials;
-using FastOde.Grains.Trainers;
+using FastOde.Grains.Scheduling;
 using FastOde.Storage;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.Logging;
@@ -25,6 +25,7 @@ internal sealed class TrialGrain(
     private bool wantsSlot;
     private TrialTerms? terms;
     private (TrialState State, string? Reason)? ending;
+    private string? yielding;
 
     private string Id => this.GetPrimaryKeyString();
 
@@ -60,7 +61,7 @@ internal sealed class TrialGrain(
         }
 
         wantsSlot = true;
-        await Scheduler.Enqueue(Id, (await Terms()).Priority);
+        await Scheduler.Enqueue(Id, (await Terms()).Slots);
     }
 
     /// <inheritdoc/>
@@ -68,6 +69,7 @@ internal sealed class TrialGrain(
     {
         await Know();
         wantsSlot = false;
+        yielding = null;
         await Scheduler.Withdraw(Id);
         if (this.lease is { } lease)
             await GrainFactory.GetGrain<ITrainerGrain>(lease.SlotId).Stop(lease);
@@ -149,6 +151,17 @@ internal sealed class TrialGrain(
             return;
         live = Summary with { IsBlocked = true, Message = reason };
         await TellExperiment();
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> GiveWay(string slotId, string reason)
+    {
+        await Know();
+        if (this.lease is not { } lease || lease.SlotId != slotId)
+            return false;
+        yielding = reason;
+        await GrainFactory.GetGrain<ITrainerGrain>(slotId).Stop(lease);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -270,7 +283,7 @@ internal sealed class TrialGrain(
                 IsBlocked = false,
                 StartedAt = Summary.StartedAt ?? lease.ExpiresAt - times.Lease,
             };
-            this.ending = null;
+            (this.ending, yielding) = (null, null);
             return this.lease = lease;
         }
         catch (StorageException fault)
@@ -295,6 +308,8 @@ internal sealed class TrialGrain(
         var state = StateAfter(outcome.State, failures, retries);
         if (state == TrialState.Pruned)
             outcome = outcome with { Message = this.ending?.Reason };
+        else if (state == TrialState.Queued && outcome.State == AttemptState.Stopped)
+            outcome = outcome with { Message = yielding ?? outcome.Message };
         var endedAt = await trials.EndAttempt(outcome, state, CancellationToken.None);
         lease = null;
         live = Summary with
@@ -314,7 +329,9 @@ internal sealed class TrialGrain(
     private async Task<(int Failures, int Retries)> FailuresAllowed()
     {
         var attempts = (await trials.Find(Id, CancellationToken.None))!.Attempts;
-        return (attempts.Count(attempt => attempt.State == AttemptState.Failed), (await Terms()).Retries);
+        // They may have been changed since it was started.
+        terms = await Experiment.Terms();
+        return (attempts.Count(attempt => attempt.State == AttemptState.Failed), terms.Retries);
     }
 
     /// <summary>Shows what is in the way although it cannot be stored, and lets the slot's host rest.</summary>

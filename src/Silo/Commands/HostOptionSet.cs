@@ -40,6 +40,9 @@ internal sealed class HostOptionSet
     private readonly Option<int?> threads = CountOption(
         "--threads", "CPU threads of each trial. Default: 1.");
 
+    private readonly Option<int?> userTrials = CountOption(
+        "--user-trials", "Most trials at once of all experiments of one user. Default: no limit.");
+
     private readonly Option<S3Address?> artifacts = new("--artifacts")
     {
         Description = "A bucket of an S3-compatible store in which the files of trials are kept, such as s3://lab/fastode; endpoint and credentials come from AWS_ENDPOINT_URL_S3, AWS_ACCESS_KEY_ID and their like.",
@@ -74,7 +77,7 @@ internal sealed class HostOptionSet
     {
         data.RefuseStandardStream();
         log.RefuseStandardStream();
-        foreach (var option in new Option[] { data, db, artifacts, port, gatewayPort, slots, threads, isolate, reserve, log, verbose }.Concat(door.All))
+        foreach (var option in new Option[] { data, db, artifacts, port, gatewayPort, slots, threads, userTrials, isolate, reserve, log, verbose }.Concat(door.All))
         {
             option.Recursive = true;
             root.Options.Add(option);
@@ -97,6 +100,7 @@ internal sealed class HostOptionSet
         GatewayPort = result.GetValue(gatewayPort),
         Slots = result.GetValue(slots),
         Threads = result.GetValue(threads),
+        UserTrials = result.GetValue(userTrials),
         Reserve = result.GetValue(reserve),
         Log = result.GetValue(log) is { } file ? Path.GetFullPath(file) : null,
         Isolates = result.GetValue(isolate),
@@ -149,7 +153,7 @@ internal sealed class HostOptionSet
     public static int Parse(ArgumentResult result, string option, int least, int most, string what)
     {
         var text = result.Tokens[0].Value;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+        if (int.TryParse(text, least < 0 ? NumberStyles.AllowLeadingSign : NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
             return value;
         result.AddError($"{option} {text}: expected {what} from {least} to {most}");
         return least;

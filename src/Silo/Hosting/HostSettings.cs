@@ -45,6 +45,9 @@ internal sealed record HostSettings
     /// <summary>CPU threads of each trial; null for one.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>Most trials at once of all experiments of one user; null for no limit.</summary>
+    public int? UserTrials { get; init; }
+
     /// <summary>Bytes to keep free on the disk of the data directory; 0 for none, null for the usual reserve.</summary>
     public long? Reserve { get; init; }
 

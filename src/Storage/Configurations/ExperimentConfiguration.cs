@@ -15,6 +15,7 @@ internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experim
         builder.HasKey(experiment => experiment.Id);
         builder.Property(experiment => experiment.Objective).HasConversion(new JsonColumn<ObjectiveSpec?>(), new ImmutableComparer<ObjectiveSpec?>());
         builder.Property(experiment => experiment.Retention).HasConversion(new JsonColumn<RetentionSpec?>(), new ImmutableComparer<RetentionSpec?>());
+        builder.Property(experiment => experiment.Limits).HasConversion(new JsonColumn<LimitsSpec?>(), new ImmutableComparer<LimitsSpec?>());
         builder.Property(experiment => experiment.Spec).HasConversion(new JsonColumn<ExperimentSpec>(), new ImmutableComparer<ExperimentSpec>());
         builder.HasMany(experiment => experiment.Trials).WithOne().HasForeignKey(trial => trial.ExperimentId);
         builder.HasIndex(experiment => experiment.State);

@@ -27,6 +27,9 @@ internal sealed class ExperimentEntity
     /// <summary>What is kept of trials that have ended; null for everything.</summary>
     public RetentionSpec? Retention { get; set; }
 
+    /// <summary>The limits that count since somebody changed them; null for the spec's.</summary>
+    public LimitsSpec? Limits { get; set; }
+
     /// <summary>The spec as it was understood, without its text.</summary>
     public required ExperimentSpec Spec { get; set; }
 
@@ -38,6 +41,9 @@ internal sealed class ExperimentEntity
 
     /// <summary>Names the submission that stored it; null where nobody named it.</summary>
     public string? SubmissionKey { get; set; }
+
+    /// <summary>Who submitted it; null where nobody said.</summary>
+    public string? SubmittedBy { get; set; }
 
     /// <summary>Whether somebody has told it to run since the database was last taken by a process that is alone.</summary>
     public bool IsStarted { get; set; }

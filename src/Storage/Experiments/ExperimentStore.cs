@@ -18,9 +18,9 @@ namespace FastOde.Storage.Experiments;
 internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory directory, IArtifactStore artifacts, TimeProvider clock) : IExperimentStore
 {
     /// <inheritdoc/>
-    public Task<long> Create(ExperimentSpec spec, int trialCount, string key, CancellationToken cancellationToken) => database.Write(
+    public Task<long> Create(ExperimentSpec spec, int trialCount, string key, string? submitter, CancellationToken cancellationToken) => database.Write(
         async context => await Submitted(context, key, cancellationToken).ConfigureAwait(false)
-            ?? await Add(context, spec, ExperimentState.Running, trialCount, key, cancellationToken).ConfigureAwait(false),
+            ?? await Add(context, spec, ExperimentState.Running, trialCount, key, submitter, cancellationToken).ConfigureAwait(false),
         cancellationToken);
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
         ExperimentSpec spec, TrialPlan plan, string origin, Func<string, ArtifactRecord> publish, CancellationToken cancellationToken) => database.Write(
         async context =>
         {
-            var id = await Add(context, spec, ExperimentState.Completed, 1, key: null, cancellationToken).ConfigureAwait(false);
+            var id = await Add(context, spec, ExperimentState.Completed, 1, key: null, submitter: null, cancellationToken).ConfigureAwait(false);
             await Add(context, id, spec.Retention, Numbered(1, [plan]), cancellationToken).ConfigureAwait(false);
             TrialEntity trial = await context.Trials.SingleAsync(trial => trial.ExperimentId == id, cancellationToken).ConfigureAwait(false);
             var file = publish(trial.PublicId);
@@ -75,6 +75,25 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
     public Task Start(long experimentId, CancellationToken cancellationToken) => database.Write(
         context => context.Experiments.Where(experiment => experiment.Id == experimentId)
             .ExecuteUpdateAsync(set => set.SetProperty(experiment => experiment.IsStarted, true), cancellationToken),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SetLimits(long experimentId, LimitsSpec limits, CancellationToken cancellationToken) => database.Write(
+        async context =>
+        {
+            var changed = await context.Experiments.Where(experiment => experiment.Id == experimentId)
+                .ExecuteUpdateAsync(set => set.SetProperty(experiment => experiment.Limits, limits), cancellationToken)
+                .ConfigureAwait(false);
+            if (changed == 0)
+                throw Absent(experimentId);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LimitsSpec?> ChangedLimits(long experimentId, CancellationToken cancellationToken) => database.Read(
+        context => context.Experiments.Where(experiment => experiment.Id == experimentId)
+            .Select(experiment => experiment.Limits)
+            .SingleOrDefaultAsync(cancellationToken),
         cancellationToken);
 
     /// <inheritdoc/>
@@ -149,7 +168,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
             .SingleOrDefaultAsync(cancellationToken);
 
     private async Task<long> Add(
-        FastOdeContext context, ExperimentSpec spec, ExperimentState state, int trialCount, string? key, CancellationToken cancellationToken)
+        FastOdeContext context, ExperimentSpec spec, ExperimentState state, int trialCount, string? key, string? submitter, CancellationToken cancellationToken)
     {
         var now = clock.Now();
         var chosen = await IdBeyondFolders(context, cancellationToken).ConfigureAwait(false);
@@ -167,6 +186,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
             SpecText = spec.Source,
             TrialCount = trialCount,
             SubmissionKey = key,
+            SubmittedBy = submitter,
         };
         context.Experiments.Add(experiment);
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);

@@ -10,9 +10,10 @@ public interface IExperimentStore
     /// <param name="spec">The experiment.</param>
     /// <param name="trialCount">How many trials it is to have.</param>
     /// <param name="key">Names the submission: what was stored under its key already is left as it is.</param>
+    /// <param name="submitter">Who submitted it; null where nobody said.</param>
     /// <param name="cancellationToken">Ends it before it has happened.</param>
     /// <returns>The id of the experiment of that key; a new one's is above that of every experiment whose folder is in the data directory.</returns>
-    Task<long> Create(ExperimentSpec spec, int trialCount, string key, CancellationToken cancellationToken);
+    Task<long> Create(ExperimentSpec spec, int trialCount, string key, string? submitter, CancellationToken cancellationToken);
 
     /// <summary>
     /// Stores a completed experiment with one completed trial that was trained elsewhere: one attempt, one file. The
@@ -44,6 +45,12 @@ public interface IExperimentStore
 
     /// <summary>Records that an experiment is to run, which whoever takes it up after a crash has to know.</summary>
     Task Start(long experimentId, CancellationToken cancellationToken);
+
+    /// <summary>Records the limits that count from now on; the spec stays as it was submitted.</summary>
+    Task SetLimits(long experimentId, LimitsSpec limits, CancellationToken cancellationToken);
+
+    /// <summary>The limits that count; null where nobody has changed those of the spec.</summary>
+    Task<LimitsSpec?> ChangedLimits(long experimentId, CancellationToken cancellationToken);
 
     /// <summary>Records a state; a finished one sets the end, and a cancelled experiment gets no further trials.</summary>
     Task SetState(long experimentId, ExperimentState state, CancellationToken cancellationToken);

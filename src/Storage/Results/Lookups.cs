@@ -25,10 +25,18 @@ internal static class Lookups
             .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (summary is null)
             return null;
-        var stored = await experiments.Select(experiment => new { experiment.Spec, experiment.SpecText, experiment.IsStarted, experiment.Retention })
+        var stored = await experiments.Select(experiment => new { experiment.Spec, experiment.SpecText, experiment.IsStarted, experiment.Retention, experiment.SubmittedBy, experiment.Limits })
             .SingleAsync(cancellationToken).ConfigureAwait(false);
         var spec = stored.Spec with { Source = stored.SpecText };
-        return new ExperimentDetail { Summary = summary, Spec = spec, IsStarted = stored.IsStarted, Retention = stored.Retention };
+        return new ExperimentDetail
+        {
+            Summary = summary,
+            Spec = spec,
+            IsStarted = stored.IsStarted,
+            Retention = stored.Retention,
+            SubmittedBy = stored.SubmittedBy,
+            ChangedLimits = stored.Limits,
+        };
     }
 
     /// <summary>The trials of an experiment by number.</summary>

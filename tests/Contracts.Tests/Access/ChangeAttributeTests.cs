@@ -35,6 +35,7 @@ public sealed class ChangeAttributeTests
     [InlineData(typeof(IExperimentGrain), "Pause", "experiment.pause")]
     [InlineData(typeof(IExperimentGrain), "Resume", "experiment.resume")]
     [InlineData(typeof(IExperimentGrain), "Cancel", "experiment.cancel")]
+    [InlineData(typeof(IExperimentGrain), "SetLimits", "experiment.limits")]
     public void Change_OfAnExperiment_NeedsAnOperator(Type grain, string method, string action)
     {
         var change = grain.GetMethod(method)!.GetCustomAttribute<ChangeAttribute>()!;

@@ -41,6 +41,14 @@ public sealed class SpecWireTests
     }
 
     [Fact]
+    public void Limits_OverTheWire_StayAsTheyAre()
+    {
+        var limits = new LimitsSpec { ConcurrentTrials = 3, Retries = 0, Priority = -7 };
+
+        Assert.Equal(limits, WireFormat.RoundTrip(limits));
+    }
+
+    [Fact]
     public void Assignment_OverTheWire_KeepsItsOrder()
     {
         var parameters = new Dictionary<string, ParameterValue>()

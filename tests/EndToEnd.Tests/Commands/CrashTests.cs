@@ -62,6 +62,29 @@ public sealed class CrashTests(SmallExperiment experiment)
         "CancelQueued", "SetState", "EndAttempt",
     ];
 
+    private const string Modest = """
+        name: modest
+        trial:
+          data: { name: two-gaussians }
+          coupling: { kind: learned }
+          network: { kind: mlp, hidden: 16, layers: 2 }
+          batchSize: 32
+          iterations: 60000
+          evaluation: { every: 60000, samples: 64, solvers: { euler: [2] }, metrics: [wasserstein2] }
+          log: { every: 1000, curvatureEvery: 0 }
+          checkpoint: { every: 2000 }
+        """;
+
+    private const string Urgent = """
+        name: urgent
+        trial: { function: sphere }
+        search: { space: { x1: { values: [1] }, x2: { values: [0] } } }
+        limits: { priority: 5 }
+        """;
+
+    /// <summary>What a trial of a higher priority leads to.</summary>
+    private static readonly string[] GivenWay = ["TrialGrain.GiveWay", "TrainerGrain.Stop", "EndAttempt"];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -115,7 +138,7 @@ public sealed class CrashTests(SmallExperiment experiment)
     {
         using var workspace = new Workspace();
         var walk = new CrashWalk(workspace, Asked);
-        while (!await Cycle(walk))
+        while (!await Cycle(arguments => walk.Start(arguments), PauseResumeAndCancel))
         {
         }
 
@@ -124,6 +147,28 @@ public sealed class CrashTests(SmallExperiment experiment)
         Assert.Equal(["Cancelled"], StoredStates.Trials(workspace).Distinct());
         Assert.DoesNotContain("Running", StoredStates.Attempts(workspace));
         Assert.Equal(StoredStates.Files(workspace), Artifacts(workspace));
+    }
+
+    [Fact]
+    public async Task GivingWay_KilledAtEveryTransition_GoesOnToTheSameWeights()
+    {
+        using var whole = new Workspace();
+        whole.Write("spec.yaml", Modest);
+        (await FastOdeProcess.Run(whole, "run", "spec.yaml", "--exit")).Expect(0);
+
+        using var killed = new Workspace();
+        var walk = new CrashWalk(killed, GivenWay);
+        while (!await Cycle(arguments => walk.Start([.. arguments, "--slots", "1"]), GiveWay))
+        {
+        }
+
+        (await FastOdeProcess.Run(killed, "resume", "--exit", "--slots", "1")).Expect(0);
+        AssertDiedAt(GivenWay, walk);
+        Assert.Equal(["Completed"], StoredStates.Trials(killed).Distinct());
+        Assert.Contains("Stopped", StoredStates.Attempts(killed));
+        Assert.DoesNotContain("Failed", StoredStates.Attempts(killed));
+        Assert.Equal(StoredStates.Results(whole), StoredStates.Results(killed).Where(line => line.StartsWith("1-1 ", StringComparison.Ordinal)));
+        Assert.Equal(StoredStates.Points(whole), StoredStates.Points(killed).Where(line => line.StartsWith("1 ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -167,14 +212,14 @@ public sealed class CrashTests(SmallExperiment experiment)
         Assert.Equal([$"{tries - 1}.tar", $"{tries}.tar"], Directory.EnumerateFiles(workspace.Root, "*.tar").Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Serves, cancels what an earlier cycle could not, and pauses, resumes and cancels another study.</summary>
+    /// <summary>Serves, and has a client ask for something.</summary>
     /// <returns>Whether the process has lived to see it.</returns>
-    private static async Task<bool> Cycle(CrashWalk walk)
+    private static async Task<bool> Cycle(Func<string[], FastOdeProcess> start, Func<FastOdeClient, Task> ask)
     {
         FastOdeProcess? process = null;
-        using var server = await Server.Start(arguments => process = walk.Start(arguments));
+        using var server = await Server.Start(arguments => process = start(arguments));
         var ended = process!.End();
-        var work = PauseResumeAndCancel(server.Client);
+        var work = ask(server.Client);
         await Task.WhenAny(work, ended);
         if (work.IsCompletedSuccessfully)
             return true;
@@ -185,6 +230,17 @@ public sealed class CrashTests(SmallExperiment experiment)
         return false;
     }
 
+    /// <summary>Has the one slot taken from a trial that runs, which the next process finds unfinished.</summary>
+    private static async Task GiveWay(FastOdeClient client)
+    {
+        var modest = await client.SubmitAsync(Modest, "modest", "modest", Cancellation);
+        await Until(modest, summary => summary.RunningTrials > 0);
+        var urgent = await client.SubmitAsync(Urgent, cancellationToken: Cancellation);
+        await Until(urgent, summary => summary.CompletedTrials > 0);
+        await Until(modest, summary => summary.RunningTrials > 0);
+    }
+
+    /// <summary>Cancels what an earlier cycle could not, and pauses, resumes and cancels another study.</summary>
     private static async Task PauseResumeAndCancel(FastOdeClient client)
     {
         foreach (var left in (await client.Results.Experiments(new ExperimentFilter { Take = int.MaxValue }, Cancellation)).Items)

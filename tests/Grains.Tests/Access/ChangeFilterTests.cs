@@ -72,13 +72,17 @@ public sealed class ChangeFilterTests : IAsyncDisposable
             await Assert.ThrowsAsync<AccessDeniedException>(() => handle.PauseAsync(Cancellation));
             await Assert.ThrowsAsync<AccessDeniedException>(() => handle.ResumeAsync(Cancellation));
             await Assert.ThrowsAsync<AccessDeniedException>(() => handle.CancelAsync(Cancellation));
+            await Assert.ThrowsAsync<AccessDeniedException>(() => handle.SetLimitsAsync(new(), Cancellation));
         }
 
         await experiment.PauseAsync(Cancellation);
         await experiment.ResumeAsync(Cancellation);
+        await experiment.SetLimitsAsync(new() { ConcurrentTrials = 1, Priority = 4 }, Cancellation);
         await experiment.CancelAsync(Cancellation);
+        Assert.Equal("anna", (await viewer.Results.Experiment(experiment.Id, Cancellation))!.SubmittedBy);
+        Assert.Equal("1 trial at once, 2 retries, priority 4", Assert.Single(await Entries(), entry => entry.Action == "experiment.limits" && entry.Outcome == "done").Details);
         Assert.Equal(
-            ["experiment.cancel", "experiment.resume", "experiment.pause", "experiment.submit"],
+            ["experiment.cancel", "experiment.limits", "experiment.resume", "experiment.pause", "experiment.submit"],
             (await Entries()).Where(entry => entry is { Who: "token nightly of anna", Outcome: "done" }).Select(entry => entry.Action));
     }
 

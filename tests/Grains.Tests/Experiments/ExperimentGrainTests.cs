@@ -1,6 +1,9 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Grains.Tests.TestSupport;
+using FastOde.Specs;
+using FastOde.Storage.Experiments;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FastOde.Grains.Tests.Experiments;
 
@@ -45,6 +48,42 @@ public sealed class ExperimentGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task SetLimits_WhileItRuns_HoldsAtOnceAndLeavesTheSpec()
+    {
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 4);
+        var id = await silo.Submit(Experiment.Functions(6, "{ concurrentTrials: 1, priority: 2 }"));
+        await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.RunningTrials == 1, "one trial runs");
+
+        await silo.Experiment(id).SetLimits(new() { ConcurrentTrials = 3, Priority = 2 });
+        await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.RunningTrials == 3, "three trials run");
+
+        await silo.Experiment(id).SetLimits(new() { ConcurrentTrials = 2, Retries = 0, Priority = 7 });
+        await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.RunningTrials == 2, "one of them has given way");
+
+        await Assert.ThrowsAsync<ArgumentException>(() => silo.Experiment(id).SetLimits(new() { ConcurrentTrials = 0 }));
+        var stored = await silo.Results.Experiment(id, TestContext.Current.CancellationToken);
+        Assert.Equal((1, 2), (stored!.Spec.Limits.ConcurrentTrials, stored.Spec.Limits.Priority));
+        Assert.Equal(new LimitsSpec { ConcurrentTrials = 2, Retries = 0, Priority = 7 }, stored.Limits);
+        Assert.Equal((7, 2), ((await silo.Experiment(id).Terms()).Slots.Priority, (await silo.Experiment(id).Terms()).Slots.ConcurrentTrials));
+
+        rehearsal.FinishAll(id, 6);
+        Assert.Equal(6, (await silo.Reaches(id, ExperimentState.Completed)).CompletedTrials);
+        Assert.Equal(3, rehearsal.MostRunning);
+    }
+
+    [Fact]
+    public async Task Limits_ChangedByAnotherProcess_HoldAfterTheNextComparison()
+    {
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 4);
+        var id = await silo.Submit(Experiment.Functions(3, "{ concurrentTrials: 1 }"));
+        await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.RunningTrials == 1, "one trial runs");
+
+        await silo.Services.GetRequiredService<IExperimentStore>().SetLimits(id, new() { ConcurrentTrials = 2 }, TestContext.Current.CancellationToken);
+
+        await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.RunningTrials == 2, "two trials run");
+    }
+
+    [Fact]
     public async Task ConcurrentTrials_FewerThanSlots_AreNotExceeded()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 4);
@@ -59,19 +98,19 @@ public sealed class ExperimentGrainTests : IDisposable
     }
 
     [Fact]
-    public async Task Priority_Higher_GoesFirst()
+    public async Task Priority_Higher_GoesFirstAndHasTheSlotAtOnce()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1);
         var low = await silo.Submit(Experiment.Functions(3, "{ priority: 0 }"));
         await Eventually.Gets(() => rehearsal.Started.Count, count => count == 1, "the first trial runs");
         var high = await silo.Submit(Experiment.Functions(2, "{ priority: 5 }"));
-        await Eventually.Gets(silo.Scheduler.Status, status => status.WaitingTrials == 4, "four trials wait");
+        await Eventually.Gets(silo.Scheduler.Status, status => status.WaitingTrials == 4 && rehearsal.Started.Count == 2, "four trials wait, one of which has given way");
 
         rehearsal.FinishAll(low, 3);
         rehearsal.FinishAll(high, 2);
         await silo.Reaches(low, ExperimentState.Completed);
 
-        Assert.Equal([$"{low}-1", $"{high}-1", $"{high}-2", $"{low}-2", $"{low}-3"], rehearsal.Order);
+        Assert.Equal([$"{low}-1", $"{high}-1", $"{high}-2", $"{low}-1", $"{low}-2", $"{low}-3"], rehearsal.Order);
     }
 
     [Fact]

@@ -143,7 +143,7 @@ public sealed class ExperimentPlanningTests : IDisposable
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1, configure: builder => builder.Services.AddSingleton(PlannedTrials.Samplers), resumes: false);
         var spec = SpecAssert.Valid("name: a\ntrial: { function: sphere, x2: 0 }\nsearch: { sampler: random, trials: 3, space: { x1: { min: -1, max: 1 } } }");
-        var id = await silo.Services.GetRequiredService<IExperimentStore>().Create(spec with { Search = spec.Search with { Sampler = "census" } }, 3, "key", Cancellation);
+        var id = await silo.Services.GetRequiredService<IExperimentStore>().Create(spec with { Search = spec.Search with { Sampler = "census" } }, 3, "key", submitter: null, Cancellation);
 
         await silo.Experiment(id).Start();
         Assert.Single(await silo.Results.Trials(id, Cancellation));
@@ -161,7 +161,7 @@ public sealed class ExperimentPlanningTests : IDisposable
         long id;
         await using (var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1, configure: builder => builder.Services.AddSingleton(PlannedTrials.Samplers), resumes: false))
         {
-            id = await silo.Services.GetRequiredService<IExperimentStore>().Create(spec with { Search = spec.Search with { Sampler = "census" } }, 18, "key", Cancellation);
+            id = await silo.Services.GetRequiredService<IExperimentStore>().Create(spec with { Search = spec.Search with { Sampler = "census" } }, 18, "key", submitter: null, Cancellation);
             await silo.Experiment(id).Start();
             rehearsal.FinishAll(id, 18);
 
@@ -184,7 +184,7 @@ public sealed class ExperimentPlanningTests : IDisposable
         var spec = SpecAssert.Valid(Large);
         var planner = new TrialPlanner(spec);
         var store = silo.Services.GetRequiredService<IExperimentStore>();
-        var id = await store.Create(spec, planner.Trials, "key", Cancellation);
+        var id = await store.Create(spec, planner.Trials, "key", submitter: null, Cancellation);
         await store.AddTrials(id, 1, planner.Next(trials, PlannedTrials.Stored([])), Cancellation);
         return id;
     }

@@ -1,7 +1,7 @@
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Hosting;
 using FastOde.Grains.Tests.TestSupport;
-using FastOde.Grains.Trainers;
+using FastOde.Grains.Scheduling;
 using FastOde.Storage;
 using Microsoft.Extensions.Time.Testing;
 

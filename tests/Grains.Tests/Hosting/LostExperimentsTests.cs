@@ -18,7 +18,7 @@ public sealed class LostExperimentsTests : IDisposable
         await using var silo = await TestSilo.Start(directory.Path, silos: 2, resumes: false);
         var spec = (await silo.Grains.GetGrain<IExperimentCatalogGrain>(0).Validate(Experiment.Functions(2), "test")).Spec!;
 
-        var id = await silo.Services.GetRequiredService<IExperimentStore>().Create(spec, 2, "key", TestContext.Current.CancellationToken);
+        var id = await silo.Services.GetRequiredService<IExperimentStore>().Create(spec, 2, "key", submitter: null, TestContext.Current.CancellationToken);
 
         await Eventually.Gets(
             () => silo.Results.Experiment(id, TestContext.Current.CancellationToken),

@@ -1,6 +1,6 @@
 using FastOde.Grains.Hosting;
 using FastOde.Grains.Tests.TestSupport;
-using FastOde.Grains.Trainers;
+using FastOde.Grains.Scheduling;
 using FastOde.Specs;
 using FastOde.Storage;
 using FastOde.Storage.Retention;

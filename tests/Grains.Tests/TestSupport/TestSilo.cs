@@ -2,7 +2,7 @@ using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trainers;
 using FastOde.Grains.Attempts;
-using FastOde.Grains.Trainers;
+using FastOde.Grains.Scheduling;
 using FastOde.Storage;
 using FastOde.Storage.Database;
 using FastOde.Storage.Directories;

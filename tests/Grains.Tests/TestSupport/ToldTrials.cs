@@ -32,6 +32,8 @@ internal sealed class ToldTrials
 
     private sealed class Grain(ToldTrials trials, string id) : ITrialGrain
     {
+        public Task<bool> GiveWay(string slotId, string reason) => throw new NotSupportedException();
+
         public Task Start(TrialSummary trial, TrialTerms terms) => throw new NotSupportedException();
 
         public Task Pause() => throw new NotSupportedException();

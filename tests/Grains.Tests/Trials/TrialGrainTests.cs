@@ -129,6 +129,28 @@ public sealed class TrialGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task GiveWay_ToAHigherPriority_QueuesTheTrialAgainWithoutARetryAndSaysWhy()
+    {
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1);
+        var modest = await silo.Submit(Experiment.Functions(1, "{ retries: 0 }"));
+        await silo.Reaches($"{modest}-1", TrialState.Running);
+
+        var urgent = await silo.Submit(Experiment.Functions(1, "{ priority: 5 }"));
+        await silo.Reaches($"{urgent}-1", TrialState.Running);
+
+        var waiting = await silo.Trial($"{modest}-1");
+        var reason = $"experiment {urgent} goes first: its priority is 5, this one's 0";
+        Assert.Equal((TrialState.Queued, reason), (waiting.Summary.State, waiting.Summary.Message));
+        Assert.Equal((AttemptState.Stopped, reason), (Assert.Single(waiting.Attempts).State, waiting.Attempts[0].Message));
+
+        rehearsal.Finish($"{urgent}-1");
+        rehearsal.Finish($"{modest}-1");
+        await silo.Reaches(modest, ExperimentState.Completed);
+        Assert.Equal([$"{modest}-1", $"{urgent}-1", $"{modest}-1"], rehearsal.Order);
+        Assert.False(await silo.Grains.GetGrain<ITrialGrain>($"{modest}-1").GiveWay("elsewhere/cpu-1", "no reason"));
+    }
+
+    [Fact]
     public async Task Prune_OfARunningTrial_StopsItAndKeepsWhatItMeasured()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal);

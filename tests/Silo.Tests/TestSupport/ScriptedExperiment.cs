@@ -1,6 +1,7 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
+using FastOde.Specs;
 
 namespace FastOde.Silo.Tests.TestSupport;
 
@@ -26,6 +27,8 @@ internal sealed class ScriptedExperiment(ExperimentSummary summary, params Trial
     public Task Resume() => Task.CompletedTask;
 
     public Task Cancel() => Task.CompletedTask;
+
+    public Task SetLimits(LimitsSpec limits) => Task.CompletedTask;
 
     public Task<ExperimentSummary> Summary() => Task.FromResult(State);
 

@@ -54,7 +54,7 @@ public abstract class ExperimentConformance : StoreConformance
         var random = new Random(1);
         var text = string.Concat(Enumerable.Range(0, 9000).Select(_ => (char)random.Next('a', 'z')));
         var plan = Sample.Plan() with { Parameters = new Dictionary<string, ParameterValue> { ["a"] = ParameterValue.Of(text) } };
-        var id = await Fixture.Experiments.Create(Sample.Spec(), 2, "key", Cancellation);
+        var id = await Fixture.Experiments.Create(Sample.Spec(), 2, "key", submitter: null, Cancellation);
 
         await Fixture.Experiments.AddTrials(id, 1, [plan], Cancellation);
         await Fixture.Experiments.AddTrials(id, 2, [plan with { Seed = 1 }], Cancellation);
@@ -123,7 +123,7 @@ public abstract class ExperimentConformance : StoreConformance
     [Fact]
     public async Task AddTrials_BehindTheFirst_CompletesTheExperiment()
     {
-        var id = await Fixture.Experiments.Create(Sample.Spec(), 4, "key", Cancellation);
+        var id = await Fixture.Experiments.Create(Sample.Spec(), 4, "key", submitter: null, Cancellation);
         await Fixture.Experiments.AddTrials(id, 1, Sample.Plans(2), Cancellation);
         var before = (await Fixture.Experiments.Find(id, Cancellation))!.Summary;
 
@@ -153,7 +153,7 @@ public abstract class ExperimentConformance : StoreConformance
     [Fact]
     public async Task AddTrials_CancelledExperiment_AddsNone()
     {
-        var id = await Fixture.Experiments.Create(Sample.Spec(), 4, "key", Cancellation);
+        var id = await Fixture.Experiments.Create(Sample.Spec(), 4, "key", submitter: null, Cancellation);
         await Fixture.Experiments.AddTrials(id, 1, Sample.Plans(2), Cancellation);
         await Fixture.Experiments.SetState(id, ExperimentState.Cancelled, Cancellation);
 
@@ -166,7 +166,7 @@ public abstract class ExperimentConformance : StoreConformance
     [Fact]
     public async Task EndPlanning_BeforeAllAreStored_LeavesThoseThatAre()
     {
-        var id = await Fixture.Experiments.Create(Sample.Spec(), 4, "key", Cancellation);
+        var id = await Fixture.Experiments.Create(Sample.Spec(), 4, "key", submitter: null, Cancellation);
         await Fixture.Experiments.AddTrials(id, 1, Sample.Plans(2), Cancellation);
 
         await Fixture.Experiments.EndPlanning(id, Cancellation);
@@ -197,11 +197,11 @@ public abstract class ExperimentConformance : StoreConformance
     [Fact]
     public async Task Create_UnderAKeyThatIsStored_GivesTheSameExperiment()
     {
-        var id = await Fixture.Experiments.Create(Sample.Spec(), 2, "key", Cancellation);
+        var id = await Fixture.Experiments.Create(Sample.Spec(), 2, "key", submitter: null, Cancellation);
         await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
 
-        Assert.Equal(id, await Fixture.Experiments.Create(Sample.Spec("another"), 5, "key", Cancellation));
-        Assert.Equal(id + 2, await Fixture.Experiments.Create(Sample.Spec(), 1, "other", Cancellation));
+        Assert.Equal(id, await Fixture.Experiments.Create(Sample.Spec("another"), 5, "key", submitter: null, Cancellation));
+        Assert.Equal(id + 2, await Fixture.Experiments.Create(Sample.Spec(), 1, "other", submitter: null, Cancellation));
 
         Assert.Equal(id, await Fixture.Experiments.FindSubmitted("key", Cancellation));
         Assert.Null(await Fixture.Experiments.FindSubmitted("unknown", Cancellation));

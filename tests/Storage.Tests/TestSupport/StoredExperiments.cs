@@ -11,7 +11,7 @@ internal static class StoredExperiments
     public static async Task<long> Create(
         this IExperimentStore experiments, ExperimentSpec spec, IReadOnlyList<TrialPlan> trials, CancellationToken cancellationToken)
     {
-        var id = await experiments.Create(spec, trials.Count, SubmissionKey.New(), cancellationToken);
+        var id = await experiments.Create(spec, trials.Count, SubmissionKey.New(), submitter: null, cancellationToken);
         await experiments.AddTrials(id, 1, trials, cancellationToken);
         return id;
     }

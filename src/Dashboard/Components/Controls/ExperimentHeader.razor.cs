@@ -3,6 +3,7 @@ using FastOde.Contracts.Results;
 using FastOde.Dashboard.Access;
 using FastOde.Dashboard.Components.Dialogs;
 using FastOde.Dashboard.Live;
+using FastOde.Specs;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Logging;
 using MudBlazor;
@@ -50,6 +51,12 @@ public sealed partial class ExperimentHeader : ComponentBase
     private Task Pause() => Do(Session.Pause, "Paused. Running trials stop after a checkpoint.", "could not be paused");
 
     private Task Resume() => Do(Session.Resume, "Resumed.", "could not be resumed");
+
+    private async Task EditLimits()
+    {
+        if (await LimitsDialog.Ask(Dialogs, Summary.Name, Session.Limits!) is { } limits)
+            await Do(() => Session.SetLimits(limits), $"From now on: {LimitsText.Of(limits)}.", "keeps its limits, which could not be changed");
+    }
 
     private async Task Cancel()
     {

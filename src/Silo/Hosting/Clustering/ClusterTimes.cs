@@ -1,4 +1,4 @@
-using FastOde.Grains.Trainers;
+using FastOde.Grains.Scheduling;
 using Orleans.Configuration;
 
 namespace FastOde.Silo.Hosting.Clustering;

@@ -27,6 +27,7 @@ internal static class SiloSetup
         {
             Slots = new SlotOptions { Count = settings.Slots, Threads = settings.Threads },
             Reserve = settings.Reserve,
+            UserTrials = settings.UserTrials,
             TrainerProcess = settings.Isolates ? TrainerProcesses.Describe(settings) : null,
             // Each command says itself what goes on.
             ResumesUnfinished = false,
@@ -52,6 +53,7 @@ internal static class SiloSetup
         {
             Role = cluster.Role,
             Reserve = settings.Reserve,
+            UserTrials = settings.UserTrials,
             Slots = new SlotOptions
             {
                 Count = isTrainer ? settings.Slots : 0,

@@ -143,6 +143,23 @@ public sealed class ExperimentDetailPageTests : DashboardContext
     }
 
     [Fact]
+    public void Limits_Button_ShowsThoseThatCountAndChangesThem()
+    {
+        var dialogs = Render<MudBlazor.MudDialogProvider>();
+        var page = RenderWith(ExperimentState.Running);
+
+        Button(page, "Limits").Click();
+        dialogs.WaitForElements("input");
+        dialogs.FindAll("input")[0].Input("3");
+        dialogs.FindAll("input")[2].Input("2000");
+        Assert.Contains("limits.priority: 2000 is out of range", dialogs.Markup, StringComparison.Ordinal);
+        dialogs.FindAll("input")[2].Input("-4");
+        dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Change the limits").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(["limits 3 2 -4"], Experiment.Commands));
+    }
+
+    [Fact]
     public void Cancel_Declined_ChangesNothing()
     {
         var dialogs = Render<MudBlazor.MudDialogProvider>();

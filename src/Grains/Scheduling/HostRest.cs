@@ -1,4 +1,4 @@
-namespace FastOde.Grains.Trainers;
+namespace FastOde.Grains.Scheduling;
 
 /// <summary>
 /// Keeps trials from a host whose machine has just not allowed one: the host rests, each time twice as long, and then one

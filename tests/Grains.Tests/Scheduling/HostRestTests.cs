@@ -1,6 +1,6 @@
-using FastOde.Grains.Trainers;
+using FastOde.Grains.Scheduling;
 
-namespace FastOde.Grains.Tests.Trainers;
+namespace FastOde.Grains.Tests.Scheduling;
 
 public sealed class HostRestTests
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FastOde.Grains.Trainers;
+namespace FastOde.Grains.Scheduling;
 
 /// <summary>Reads the ids of trials: their experiment's, a hyphen and their number.</summary>
 internal static class TrialId

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace FastOde.Grains.Trainers;
+namespace FastOde.Grains.Scheduling;
 
 /// <summary>
 /// What hosts themselves say keeps them from starting attempts, such as a disk that is nearly full. Unlike a fault that an

@@ -1,4 +1,4 @@
-namespace FastOde.Grains.Trainers;
+namespace FastOde.Grains.Scheduling;
 
 /// <summary>How often the parts of the platform give signs of life, and how long their silence is borne.</summary>
 public sealed record SchedulingTimes

@@ -1,7 +1,7 @@
 using FastOde.Contracts.Trainers;
-using FastOde.Grains.Trainers;
+using FastOde.Grains.Scheduling;
 
-namespace FastOde.Grains.Tests.Trainers;
+namespace FastOde.Grains.Tests.Scheduling;
 
 public sealed class SlotEntryTests
 {

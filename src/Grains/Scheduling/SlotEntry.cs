@@ -1,6 +1,6 @@
 using FastOde.Contracts.Trainers;
 
-namespace FastOde.Grains.Trainers;
+namespace FastOde.Grains.Scheduling;
 
 /// <summary>What the scheduler knows of one slot.</summary>
 internal sealed class SlotEntry(SlotDescription slot)
@@ -17,7 +17,13 @@ internal sealed class SlotEntry(SlotDescription slot)
     /// <summary>Whether a trial has been offered the slot and has not answered.</summary>
     public bool IsOffered { get; private set; }
 
-    private DateTimeOffset HeldSince { get; set; }
+    /// <summary>Whether the trial has been asked to give the slot back.</summary>
+    public bool IsYielding { get; private set; }
+
+    /// <summary>When the trial took the slot, or was first heard to have it.</summary>
+    public DateTimeOffset HeldSince { get; private set; }
+
+    private DateTimeOffset LastHeld { get; set; }
 
     private bool HasEndedEarly { get; set; }
 
@@ -26,18 +32,21 @@ internal sealed class SlotEntry(SlotDescription slot)
 
     /// <summary>Offers the slot to a trial.</summary>
     public void Offer(string trialId, DateTimeOffset now) =>
-        (TrialId, IsOffered, HeldSince, HasEndedEarly) = (trialId, true, now, false);
+        (TrialId, IsOffered, IsYielding, HeldSince, LastHeld, HasEndedEarly) = (trialId, true, false, now, now, false);
 
     /// <summary>The trial has taken the slot; a short attempt may have ended before its trial's answer arrived.</summary>
     public void Taken(DateTimeOffset now)
     {
-        (IsOffered, HeldSince) = (false, now);
+        (IsOffered, LastHeld) = (false, now);
         if (HasEndedEarly)
             Free();
     }
 
     /// <summary>The trial does not want the slot.</summary>
-    public void Free() => (TrialId, IsOffered) = (null, false);
+    public void Free() => (TrialId, IsOffered, IsYielding) = (null, false, false);
+
+    /// <summary>The trial is asked to give the slot back, or is not any more.</summary>
+    public void Yield(bool isAsked) => IsYielding = isAsked;
 
     /// <summary>The trial's attempt has ended; nothing happens if the slot is another's.</summary>
     public void Release(string trialId)
@@ -51,7 +60,7 @@ internal sealed class SlotEntry(SlotDescription slot)
     }
 
     /// <summary>The offer went wrong: the silo's next report says what the slot does.</summary>
-    public void Doubt() => (IsOffered, HeldSince) = (false, DateTimeOffset.MinValue);
+    public void Doubt() => (IsOffered, LastHeld) = (false, DateTimeOffset.MinValue);
 
     /// <summary>Takes in what the silo says. An idle report may be older than a grant, so it only counts after a while.</summary>
     public void Heard(SlotReport report, DateTimeOffset now, TimeSpan reportAge)
@@ -59,9 +68,15 @@ internal sealed class SlotEntry(SlotDescription slot)
         LastSeen = now;
         if (IsOffered)
             return;
-        if (report.TrialId is not null)
-            (TrialId, HeldSince) = (report.TrialId, now);
-        else if (now - HeldSince > reportAge)
-            TrialId = null;
+        if (report.TrialId is null)
+        {
+            if (now - LastHeld > reportAge)
+                Free();
+            return;
+        }
+
+        if (TrialId != report.TrialId)
+            (TrialId, HeldSince, IsYielding) = (report.TrialId, now, false);
+        LastHeld = now;
     }
 }

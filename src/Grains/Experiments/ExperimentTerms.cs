@@ -1,0 +1,21 @@
+using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
+
+namespace FastOde.Grains.Experiments;
+
+/// <summary>What an experiment says of all its trials.</summary>
+internal static class ExperimentTerms
+{
+    /// <summary>What a stored experiment says.</summary>
+    public static TrialTerms Of(ExperimentDetail experiment) => new()
+    {
+        Slots = new()
+        {
+            Priority = experiment.Limits.Priority,
+            ConcurrentTrials = experiment.Limits.ConcurrentTrials,
+            User = experiment.SubmittedBy,
+        },
+        Retries = experiment.Limits.Retries,
+        Objective = experiment.Spec.Objective,
+    };
+}

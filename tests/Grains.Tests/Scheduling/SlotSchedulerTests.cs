@@ -1,0 +1,141 @@
+using FastOde.Contracts.Trainers;
+using FastOde.Contracts.Trials;
+using FastOde.Grains.Scheduling;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FastOde.Grains.Tests.Scheduling;
+
+public sealed class SlotSchedulerTests
+{
+    private static readonly SchedulingTimes Times = new();
+
+    private DateTimeOffset now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Assign_WhereALowerPriorityHoldsTheSlots_AsksTheYoungestOfItToGiveWay()
+    {
+        var scheduler = Scheduler(slots: 2);
+        Run(scheduler, "1-1");
+        now += TimeSpan.FromMinutes(1);
+        Run(scheduler, "1-2");
+        scheduler.Line.Add("2-1", new() { Priority = 5 });
+
+        var plan = scheduler.Assign(now);
+
+        Assert.Empty(plan.Offers);
+        var yield = Assert.Single(plan.Yields);
+        Assert.Equal(("1-2", "m/cpu-2"), (yield.TrialId, yield.SlotId));
+        Assert.Contains("experiment 2 goes first: its priority is 5, this one's 0", yield.Reason, StringComparison.Ordinal);
+        Assert.Empty(scheduler.Assign(now).Yields);
+
+        scheduler.Release(yield.SlotId, yield.TrialId, null, now);
+        Assert.Equal([new SlotOffer("m/cpu-2", "2-1")], scheduler.Assign(now).Offers);
+    }
+
+    [Fact]
+    public void Assign_WhereTheHoldersAreAsUrgent_AsksNobody()
+    {
+        var scheduler = Scheduler(slots: 1);
+        Run(scheduler, "1-1", new() { Priority = 5 });
+        scheduler.Line.Add("2-1", new() { Priority = 5 });
+
+        Assert.Empty(scheduler.Assign(now).Yields);
+    }
+
+    [Fact]
+    public void Assign_ForAsManyAsMayRun_AsksNoMoreThanThese()
+    {
+        var scheduler = Scheduler(slots: 4);
+        for (var number = 1; number <= 4; number++)
+            Run(scheduler, $"1-{number}");
+        for (var number = 1; number <= 9; number++)
+            scheduler.Line.Add($"2-{number}", new() { Priority = 1, ConcurrentTrials = 2 });
+
+        Assert.Equal(2, scheduler.Assign(now).Yields.Count);
+        Assert.Empty(scheduler.Assign(now).Yields);
+    }
+
+    [Fact]
+    public void Assign_ForAUserAtTheLimit_AsksATrialOfTheSameUser()
+    {
+        var scheduler = Scheduler(slots: 3, userTrials: 1);
+        Run(scheduler, "1-1", new() { User = "anna" });
+        now += TimeSpan.FromMinutes(1);
+        Run(scheduler, "2-1", new() { User = "berta" });
+        Run(scheduler, "3-1");
+        scheduler.Line.Add("4-1", new() { User = "anna", Priority = 1 });
+
+        Assert.Equal("1-1", Assert.Single(scheduler.Assign(now).Yields).TrialId);
+    }
+
+    [Fact]
+    public void Revise_ToALowerLimit_AsksThoseAboveIt()
+    {
+        var scheduler = Scheduler(slots: 3);
+        for (var number = 1; number <= 3; number++)
+            Run(scheduler, $"1-{number}");
+
+        scheduler.Line.Revise(1, new() { ConcurrentTrials = 1 });
+
+        Assert.Equal(2, scheduler.Assign(now).Yields.Count);
+        Assert.Empty(scheduler.Assign(now).Yields);
+    }
+
+    [Fact]
+    public void Withdraw_OfAYieldThatDidNotArrive_HasItAskedAgain()
+    {
+        var scheduler = Scheduler(slots: 1);
+        Run(scheduler, "1-1");
+        scheduler.Line.Add("2-1", new() { Priority = 1 });
+        var yield = Assert.Single(scheduler.Assign(now).Yields);
+
+        scheduler.Withdraw(yield);
+
+        Assert.Equal(yield, Assert.Single(scheduler.Assign(now).Yields));
+    }
+
+    [Fact]
+    public void Assign_ToATrialThatGaveWay_ComesBeforeTheOthersOfItsExperiment()
+    {
+        var scheduler = Scheduler(slots: 1);
+        Run(scheduler, "1-1");
+        scheduler.Line.Add("1-2", new());
+        scheduler.Line.Add("2-1", new() { Priority = 1 });
+        var yield = Assert.Single(scheduler.Assign(now).Yields);
+        scheduler.Release(yield.SlotId, yield.TrialId, null, now);
+        var urgent = Assert.Single(scheduler.Assign(now).Offers);
+        scheduler.Accept(urgent, now);
+        scheduler.Line.Add("1-1", new());
+
+        scheduler.Release(urgent.SlotId, urgent.TrialId, null, now);
+
+        Assert.Equal("1-1", Assert.Single(scheduler.Assign(now).Offers).TrialId);
+    }
+
+    [Fact]
+    public void Assign_AfterTheSchedulerWasLost_KnowsWhoHoldsWhat()
+    {
+        var scheduler = Scheduler(slots: 1);
+        scheduler.Hear([new() { Slot = Slot(1), TrialId = "1-1" }], now);
+        scheduler.Line.Revise(1, new() { Priority = -3 });
+        scheduler.Line.Add("2-1", new());
+
+        Assert.Equal("1-1", Assert.Single(scheduler.Assign(now).Yields).TrialId);
+    }
+
+    private SlotScheduler Scheduler(int slots, int? userTrials = null)
+    {
+        var scheduler = new SlotScheduler(new(userTrials), Times, NullLogger.Instance);
+        scheduler.Hear([.. Enumerable.Range(1, slots).Select(number => new SlotReport { Slot = Slot(number) })], now);
+        return scheduler;
+    }
+
+    private void Run(SlotScheduler scheduler, string trialId, SlotTerms? terms = null)
+    {
+        scheduler.Hear([.. scheduler.Slots.Select(slot => new SlotReport { Slot = slot.Slot, TrialId = slot.TrialId })], now);
+        scheduler.Line.Add(trialId, terms ?? new());
+        scheduler.Accept(Assert.Single(scheduler.Assign(now).Offers), now);
+    }
+
+    private static SlotDescription Slot(int number) => new() { SlotId = $"m/cpu-{number}", Host = "m", Device = "cpu", Threads = 1 };
+}
