@@ -9,42 +9,54 @@ internal sealed class HostRest(SchedulingTimes times)
 {
     private TimeSpan rest;
     private DateTimeOffset until;
-    private DateTimeOffset? triedSince;
+    private (string TrialId, DateTimeOffset Since)? tried;
 
     /// <summary>What is in the way; null where all is well.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>A trial could not run. Several that fail together are one fault.</summary>
+    /// <summary>
+    /// A trial could not run. Several that fail together are one fault, and one that had begun before says nothing of the one that tries.
+    /// </summary>
     /// <returns>Whether it is another fault than the last.</returns>
-    public bool Block(string fault, DateTimeOffset now)
+    public bool Block(string fault, string trialId, DateTimeOffset now)
     {
         var isNews = Fault != fault;
+        if (tried is { } other && other.TrialId != trialId)
+        {
+            Fault = fault;
+            return isNews;
+        }
+
         if (Fault is null)
             rest = times.FirstRest;
         else if (now >= until)
             rest = rest * 2 < times.LongestRest ? rest * 2 : times.LongestRest;
         if (Fault is null || now >= until)
             until = now + rest;
-        (Fault, triedSince) = (fault, null);
+        (Fault, tried) = (fault, null);
         return isNews;
     }
 
     /// <summary>Whether a slot of the host may be offered.</summary>
-    public bool MayOffer(DateTimeOffset now) => Fault is null || (now >= until && triedSince is null);
+    public bool MayOffer(DateTimeOffset now) => Fault is null || (now >= until && tried is null);
 
     /// <summary>Whether the trial that tries has lasted long enough.</summary>
-    public bool HasLasted(DateTimeOffset now) => triedSince is { } since && now - since >= times.Trust;
+    public bool HasLasted(DateTimeOffset now) => tried is { } trial && now - trial.Since >= times.Trust;
 
     /// <summary>A trial is offered a slot; while there is a fault it is the one that tries.</summary>
-    public void Try(DateTimeOffset now)
+    public void Try(string trialId, DateTimeOffset now)
     {
         if (Fault is not null)
-            triedSince = now;
+            tried = (trialId, now);
     }
 
     /// <summary>The trial that was to try did not want the slot.</summary>
-    public void Decline() => triedSince = null;
+    public void Decline(string trialId)
+    {
+        if (tried?.TrialId == trialId)
+            tried = null;
+    }
 
     /// <summary>A trial has run and ended otherwise.</summary>
-    public void Recover() => (Fault, triedSince) = (null, null);
+    public void Recover() => (Fault, tried) = (null, null);
 }

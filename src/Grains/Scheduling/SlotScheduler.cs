@@ -58,7 +58,10 @@ internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, I
         if (!slots.TryGetValue(slotId, out var entry))
             return;
         entry.Release(trialId);
-        Note(entry.Slot.Host, fault, now);
+        if (fault is null)
+            Recover(entry.Slot.Host);
+        else if (RestOf(entry.Slot.Host).Block(fault, trialId, now))
+            logger.LogWarning("{Host} cannot run trials, which wait and go on by themselves: {Fault}", entry.Slot.Host, fault);
     }
 
     /// <summary>A trial has taken the slot that it was offered.</summary>
@@ -70,7 +73,7 @@ internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, I
         if (Offered(offer) is not { } entry)
             return;
         entry.Free();
-        RestOf(entry.Slot.Host).Decline();
+        RestOf(entry.Slot.Host).Decline(offer.TrialId);
     }
 
     /// <summary>Nobody knows whether a trial has taken the slot that it was offered; the slot's next report says it.</summary>
@@ -102,7 +105,7 @@ internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, I
                 break;
             var trialId = line.Take(next);
             holdings.Take(next.Id, next.Terms);
-            RestOf(slot.Slot.Host).Try(now);
+            RestOf(slot.Slot.Host).Try(trialId, now);
             slot.Offer(trialId, now);
             offers.Add(new(slot.Slot.SlotId, trialId));
         }
@@ -151,7 +154,7 @@ internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, I
 
         var rest = RestOf(host);
         if (rest.HasLasted(now))
-            Note(host, null, now);
+            Recover(host);
         return rest.MayOffer(now);
     }
 
@@ -167,19 +170,11 @@ internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, I
 
     private HostRest RestOf(string host) => rests.TryGetValue(host, out var rest) ? rest : rests[host] = new HostRest(times);
 
-    /// <summary>A fault is said once, however often it is met.</summary>
-    private void Note(string host, string? fault, DateTimeOffset now)
+    private void Recover(string host)
     {
         var rest = RestOf(host);
-        if (fault is null)
-        {
-            if (rest.Fault is not null)
-                logger.LogWarning("{Host} runs trials again", host);
-            rest.Recover();
-        }
-        else if (rest.Block(fault, now))
-        {
-            logger.LogWarning("{Host} cannot run trials, which wait and go on by themselves: {Fault}", host, fault);
-        }
+        if (rest.Fault is not null)
+            logger.LogWarning("{Host} runs trials again", host);
+        rest.Recover();
     }
 }
