@@ -26,7 +26,7 @@ public sealed class RestartTests(Chromium chromium)
         await line.WaitForAsync();
         Assert.False(await page.Page.Locator("#blazor-error-ui").IsVisibleAsync());
 
-        using var again = FastOdeProcess.Start(workspace, "serve", "--port", port);
+        using var again = FastOdeProcess.StartProgram(FastOdeProcess.Executable, workspace.Root, "serve", "--port", port, "--gateway-port", "0");
         await again.DashboardAddress();
         await page.Page.WaitForFunctionAsync("() => document.querySelector('textarea')?.value === 'name: half a spec' && !document.querySelector('.components-reconnect-show, .components-reconnect-failed')", null, new() { Timeout = 90_000 });
         Assert.EndsWith("/new", page.Page.Url, StringComparison.Ordinal);
