@@ -4,6 +4,7 @@ using FastOde.Storage.Tests.TestSupport;
 namespace FastOde.EndToEnd.Tests.Commands;
 
 /// <summary>Several processes on one PostgreSQL database: whatever becomes of one, the study ends as the uninterrupted one.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class ClusterTests(SmallExperiment experiment, PostgresServer server)
 {
     [Fact]

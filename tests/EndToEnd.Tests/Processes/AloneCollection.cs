@@ -1,6 +1,6 @@
 namespace FastOde.EndToEnd.Tests.Processes;
 
-/// <summary>Tests beside which no other runs, because they measure what a process takes.</summary>
+/// <summary>Tests beside which no other runs, because they measure what a process takes or how soon others miss it.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class AloneCollection
 {
