@@ -17,6 +17,9 @@ public sealed record Objective(string Metric, EvaluationCell? Cell, bool Maximiz
         return at < 0 ? new(text, null, maximize) : new(text[..at], EvaluationCell.Parse(text[(at + 1)..]), maximize);
     }
 
+    /// <summary>The objective as people read it, such as <c>W2 at euler-4</c>.</summary>
+    public string Title => Cell is null ? MetricName.Title(Metric) : $"{MetricName.Title(Metric)} at {Cell}";
+
     /// <summary>Whether a row's metric is the objective's, with whichever extractor.</summary>
     /// <param name="metric">The row's metric.</param>
     public bool Names(string metric) => metric == Metric || MetricName.Family(metric) == Metric;

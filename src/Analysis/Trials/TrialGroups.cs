@@ -10,16 +10,19 @@ public sealed class TrialGroups<TTrial> where TTrial : class, ITrialResult
     private static readonly Comparer<TTrial> ByNumber = Comparer<TTrial>.Create(
         (a, b) => (a.ExperimentId, a.Number).CompareTo((b.ExperimentId, b.Number)));
 
-    private readonly Dictionary<string, int> indexByAssignment = [];
+    private readonly Func<TTrial, string> groupOf;
+    private readonly Dictionary<string, int> indexByGroup = [];
     private readonly Dictionary<string, int> firstByLabel = [];
     private readonly Dictionary<string, (TTrial Trial, int Index)> trialById = [];
     private readonly List<string> labels = [];
     private readonly List<List<TTrial>> trials = [];
 
-    /// <summary>Groups trials; positions follow the first trial of each assignment by number.</summary>
+    /// <summary>Groups trials; positions follow the first trial of each group by number.</summary>
     /// <param name="trials">Trials of one or more experiments.</param>
-    public TrialGroups(IEnumerable<TTrial> trials)
+    /// <param name="groupOf">What trials of one group have in common; the assignment, unless a few trials are looked at one by one.</param>
+    public TrialGroups(IEnumerable<TTrial> trials, Func<TTrial, string>? groupOf = null)
     {
+        this.groupOf = groupOf ?? (trial => trial.Assignment);
         foreach (var trial in trials.OrderBy(trial => trial.ExperimentId).ThenBy(trial => trial.Number))
             Put(trial);
     }
@@ -37,9 +40,9 @@ public sealed class TrialGroups<TTrial> where TTrial : class, ITrialResult
     /// <param name="trial">The trial as it stands.</param>
     public void Put(TTrial trial)
     {
-        if (!indexByAssignment.TryGetValue(trial.Assignment, out var index))
+        if (!indexByGroup.TryGetValue(groupOf(trial), out var index))
         {
-            index = indexByAssignment[trial.Assignment] = trials.Count;
+            index = indexByGroup[groupOf(trial)] = trials.Count;
             labels.Add(LabelOf(trial, index));
             trials.Add([]);
         }
@@ -65,7 +68,7 @@ public sealed class TrialGroups<TTrial> where TTrial : class, ITrialResult
     /// <param name="trialIds">Ids of the trials that stay.</param>
     public TrialGroups<TTrial> Only(IReadOnlyCollection<string> trialIds)
     {
-        var part = new TrialGroups<TTrial>(All);
+        var part = new TrialGroups<TTrial>(All, groupOf);
         HashSet<string> kept = [.. trialIds];
         part.trials.ForEach(group => group.RemoveAll(trial => !kept.Contains(trial.Id)));
         foreach (var left in part.trialById.Keys.Where(id => !kept.Contains(id)).ToList())

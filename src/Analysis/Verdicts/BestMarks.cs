@@ -29,8 +29,8 @@ public sealed record BestMarks
         foreach (var cell in cells)
         {
             var sides = cell.GroupBy(row => groups.IndexOf(row.TrialId)).Where(group => group.Key >= 0)
-                .Select(group => (Index: group.Key, Side: new VerdictSide(groups.Labels[group.Key], [.. group.Select(row => new SeedValue(groups.Find(row.TrialId)!.Seed, row.Value))])))
-                .Where(pair => pair.Side.Values.Count >= MeanDifference.FewestSeeds)
+                .Select(group => (Index: group.Key, Side: VerdictSide.Of(groups, group.Key, group)))
+                .Where(pair => pair.Side.Numbers.Count >= MeanDifference.FewestSeeds)
                 .ToList();
             made.Judge(cell.Key.Metric, new(comparison.Solver, cell.Key.Number), sides);
         }

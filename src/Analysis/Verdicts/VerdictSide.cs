@@ -21,10 +21,19 @@ public sealed record VerdictSide(string Label, IReadOnlyList<SeedValue> Values)
     public static VerdictSide Of<TTrial>(TrialGroups<TTrial> groups, EqualSteps steps, string metric, EvaluationCell cell, int index)
         where TTrial : class, ITrialResult
     {
-        var values =
-            from row in steps.Rows
-            where row.Metric == metric && row.Solver == cell.Solver && row.Number == cell.Number && groups.IndexOf(row.TrialId) == index
-            select new SeedValue(groups.Find(row.TrialId)!.Seed, row.Value);
-        return new(groups.Labels[index], [.. values]);
+        ArgumentNullException.ThrowIfNull(groups);
+        return Of(groups, index, steps.Rows.Where(row =>
+            row.Metric == metric && row.Solver == cell.Solver && row.Number == cell.Number && groups.IndexOf(row.TrialId) == index));
+    }
+
+    /// <summary>The side of one assignment.</summary>
+    /// <param name="groups">The assignments.</param>
+    /// <param name="index">Position of the assignment among the groups.</param>
+    /// <param name="rows">Its rows of one cell.</param>
+    public static VerdictSide Of<TTrial>(TrialGroups<TTrial> groups, int index, IEnumerable<IMeasurement> rows)
+        where TTrial : class, ITrialResult
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        return new(groups.Labels[index], [.. rows.Select(row => new SeedValue(groups.Find(row.TrialId)!.Seed, row.Value))]);
     }
 }

@@ -15,8 +15,7 @@ public sealed class Visitor(AuthenticationStateProvider states)
     public async Task<bool> May(Role least) => VisitorClaims.RoleOf((await states.GetAuthenticationStateAsync()).User) >= least;
 
     /// <summary>Who they are to those who are asked.</summary>
-    public async Task<Caller> Caller() =>
-        VisitorClaims.CallerOf((await states.GetAuthenticationStateAsync()).User) ?? new Caller { Kind = CallerKind.Local, Name = "" };
+    public async Task<Caller> Caller() => VisitorClaims.AskerOf((await states.GetAuthenticationStateAsync()).User);
 
     /// <summary>Asks for changes in their name.</summary>
     /// <param name="calls">The calls to grains.</param>

@@ -42,6 +42,10 @@ public static class VisitorClaims
             : null;
     }
 
+    /// <summary>Who asks in its name: whoever it is, or somebody of this machine whom nothing has named.</summary>
+    /// <param name="user">What the framework has carried.</param>
+    public static Caller AskerOf(ClaimsPrincipal user) => CallerOf(user) ?? new Caller { Kind = CallerKind.Local, Name = "" };
+
     /// <summary>What they may do; null for nobody.</summary>
     /// <param name="user">What the framework has carried.</param>
     public static Role? RoleOf(ClaimsPrincipal user)

@@ -21,6 +21,7 @@ public static class BestSoFar
         ];
         var log = ScaleChoice.IsLog(null, measured.Select(point => point.Y));
         var best = Steps(measured, maximize);
+        var stretch = (measured.Count + MostPoints - 1) / MostPoints;
         return new LineChart
         {
             Title = $"Best so far: {title}",
@@ -32,9 +33,9 @@ public static class BestSoFar
             Series = measured.Count == 0 ? [] :
             [
                 new ChartSeries { Id = "best", Name = "best so far", ColorIndex = 0, Points = best },
-                new ChartSeries { Id = "each", Name = "each trial", ColorIndex = 1, Marked = true, Joined = false, Points = Thinned(measured, maximize) },
+                new ChartSeries { Id = "each", Name = "each trial", ColorIndex = 1, Marked = true, Joined = false, Points = Thinned(measured, stretch, maximize) },
             ],
-            Notes = measured.Count > MostPoints ? [$"Of {NumberText.Count(measured.Count)} trials the best of each {(measured.Count + MostPoints - 1) / MostPoints} in turn are drawn as points; the line counts all."] : [],
+            Notes = stretch > 1 ? [$"Of {NumberText.Count(measured.Count)} trials the best of each {stretch} in turn are drawn as points; the line counts all."] : [],
         };
     }
 
@@ -56,11 +57,9 @@ public static class BestSoFar
         return steps;
     }
 
-    private static List<ChartPoint> Thinned(List<ChartPoint> measured, bool maximize)
-    {
-        var stretch = (measured.Count + MostPoints - 1) / MostPoints;
-        return stretch == 1 ? measured : [.. measured.Chunk(stretch).Select(part => maximize ? part.MaxBy(point => point.Y)! : part.MinBy(point => point.Y)!)];
-    }
+    private static List<ChartPoint> Thinned(List<ChartPoint> measured, int stretch, bool maximize) => stretch == 1
+        ? measured
+        : [.. measured.Chunk(stretch).Select(part => maximize ? part.MaxBy(point => point.Y)! : part.MinBy(point => point.Y)!)];
 
     private static bool IsBetter(double value, double than, bool maximize) => maximize ? value > than : value < than;
 }

@@ -12,10 +12,9 @@ public static class MetricCurves
     /// <param name="history">Their points.</param>
     /// <param name="metric">Name of the metric.</param>
     /// <param name="scale">How the vertical axis is divided, one of <see cref="ScaleChoice.All"/>.</param>
-    /// <param name="eachTrial">Whether every trial has a legend entry and a colour of its own, as when a few are compared.</param>
+    /// <param name="eachTrial">Whether every trial has a legend entry of its own, as when a few are compared.</param>
     public static LineChart Of(TrialGroups<TrialSummary> groups, MetricHistory history, string metric, string? scale, bool eachTrial = false)
     {
-        var places = eachTrial ? groups.All.Select((trial, place) => (trial.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place) : [];
         var log = ScaleChoice.IsLog(scale, groups.TrialIds.SelectMany(id => history.Points(id, metric)).Select(point => point.Y));
         var series =
             from index in Enumerable.Range(0, groups.Labels.Count)
@@ -27,7 +26,7 @@ public static class MetricCurves
                 Id = trial.Id,
                 Name = eachTrial ? $"{trial.Id} {trial.Label}" : trial.Label,
                 Detail = eachTrial ? $"seed {trial.Seed}" : $"trial {trial.Id}, seed {trial.Seed}",
-                ColorIndex = places.GetValueOrDefault(trial.Id, index),
+                ColorIndex = index,
                 Points = Drawable(points, log),
             };
         IReadOnlyList<ChartSeries> lines = [.. series];

@@ -82,7 +82,7 @@ public static class ParetoChart
 
     private static string Metric(string cell) => Objective.Of(cell, maximize: false).Metric;
 
-    private static string Title(string cell) => $"{MetricName.Title(Metric(cell))} at {cell[(cell.LastIndexOf('@') + 1)..]}";
+    private static string Title(string cell) => Objective.Of(cell, maximize: false).Title;
 
     private static List<string> Notes(int all, int measured, int drawn)
     {

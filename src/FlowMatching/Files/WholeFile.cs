@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace FastOde.FlowMatching.Files;
@@ -127,19 +126,6 @@ public static class WholeFile
     private static bool IsLeftOver(string file)
     {
         var process = Path.GetExtension(file[..^Suffix.Length]).TrimStart('.');
-        return int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && !IsAlive(id);
-    }
-
-    private static bool IsAlive(int process)
-    {
-        try
-        {
-            Process.GetProcessById(process).Dispose();
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
+        return int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && !OtherProcess.IsAlive(id);
     }
 }

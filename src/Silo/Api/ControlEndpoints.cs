@@ -66,7 +66,7 @@ internal static class ControlEndpoints
         .WithName($"{name}Experiment").WithSummary(summary);
 
     private static Task<T> As<T>(ClaimsPrincipal user, Func<Task<T>> calls) =>
-        CallerContext.As(VisitorClaims.CallerOf(user) ?? new Caller { Kind = CallerKind.Local, Name = "" }, calls);
+        CallerContext.As(VisitorClaims.AskerOf(user), calls);
 
     private static ProblemHttpResult Refused(IReadOnlyList<SpecProblem> problems) => TypedResults.Problem(
         string.Join('\n', problems),

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using FastOde.FlowMatching.Files;
 using FastOde.Grains.Trainers;
 using FastOde.Silo.Hosting;
 using FastOde.Storage.Directories;
@@ -20,22 +20,9 @@ internal sealed class DiskCheck : IDoctorCheck
     private static Finding? Owned(string directory)
     {
         var file = new DataDirectory(directory).ProcessIdPath;
-        return File.Exists(file) && int.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && IsAlive(id)
+        return File.Exists(file) && int.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && OtherProcess.IsAlive(id)
             ? Finding.Warning("data directory", $"{directory} is in use by process {id}", "serve, run and resume need it alone; ls, show, watch and submit work beside it")
             : null;
-    }
-
-    private static bool IsAlive(int id)
-    {
-        try
-        {
-            Process.GetProcessById(id).Dispose();
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
     }
 
     private static Finding Writable(string directory)

@@ -76,7 +76,7 @@ public sealed class ClusterTests(SmallExperiment experiment, PostgresServer serv
         await cluster.Until("SELECT count(*) FROM attempts WHERE state = 'Interrupted'", rows => rows is ["1"]);
         await cluster.Runs(other);
         frozen.Process.Thaw();
-        var outcome = await frozen.Process.End();
+        var outcome = await frozen.Process.End().WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
         await cluster.Ended();
 
         outcome.Expect(3);

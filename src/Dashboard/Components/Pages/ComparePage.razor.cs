@@ -81,7 +81,7 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
     private void Take()
     {
         HashSet<string> compared = [.. TrialIds];
-        groups = new TrialGroups<TrialSummary>(sessions.SelectMany(session => session.Trials).Where(trial => compared.Contains(trial.Id)));
+        groups = new TrialGroups<TrialSummary>(sessions.SelectMany(session => session.Trials).Where(trial => compared.Contains(trial.Id)), trial => trial.Id);
         picturesVersion = sessions.Sum(session => session.PicturesVersion);
         equal = EqualSteps.Of(groups.All, sessions.SelectMany(session => session.Evaluations));
         differences = TrialDifferences.Of(TrialIds, equal);
@@ -94,8 +94,6 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
 
         sessions.Clear();
     }
-
-    private int PlaceOf(TrialSummary trial) => groups.All.Select(other => other.Id).TakeWhile(id => id != trial.Id).Count();
 
     private string NameOf(TrialSummary trial) => sessions.Find(session => session.Summary?.Id == trial.ExperimentId)?.Summary?.Name ?? $"{trial.ExperimentId}";
 }

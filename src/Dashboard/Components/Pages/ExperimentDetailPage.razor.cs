@@ -1,5 +1,4 @@
 using FastOde.Analysis.Measurements;
-using FastOde.Analysis.Metrics;
 using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
@@ -79,7 +78,7 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
 
             var state = (session.Summary.Id, session.Summary.CompletedTrials, session.Trials.Count);
             if (best is null || bestOf != state)
-                (best, bestOf) = (BestSoFar.Of(session.Trials, ObjectiveTitle(objective), objective.Maximize), state);
+                (best, bestOf) = (BestSoFar.Of(session.Trials, objective.Title, objective.Maximize), state);
             return best;
         }
     }
@@ -125,8 +124,6 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
         }), shown: Shown);
         missing = ReferenceEquals(opening, session) ? !found : missing;
     }
-
-    private static string ObjectiveTitle(Objective objective) => MetricName.Title(objective.Metric) + (objective.Cell is { } cell ? $" at {cell}" : "");
 
     private void Select(IReadOnlyList<string> ids) => Navigation.NavigateTo(
         Navigation.GetUriWithQueryParameter("selected", ids.Count == 0 ? null : string.Join(',', ids)), replace: true);

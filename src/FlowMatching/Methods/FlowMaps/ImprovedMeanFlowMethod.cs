@@ -19,7 +19,6 @@ public sealed class ImprovedMeanFlowMethod(ImprovedMeanFlowSpec spec, MethodSett
     public override MapTarget Target(MapRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var tangent = rows.AverageVelocity(rows.Points, rows.Times, torch.zeros_like(rows.Steps));
-        return new MapTarget(rows.Velocities - rows.Steps * rows.Derivative(tangent), HasVelocity: true);
+        return rows.MeanFlow(rows.Diagonal());
     }
 }

@@ -18,6 +18,13 @@ public sealed record MapRows(MethodProblem Problem, torch.Tensor Points, torch.T
     public torch.Tensor AverageVelocity(torch.Tensor points, torch.Tensor times, torch.Tensor steps, bool averaged = false) =>
         Problem.Network.Evaluate(Problem.Parameters, points.contiguous(), torch.cat([times, steps], 1), averaged);
 
+    /// <summary>The network's own velocity u(x, t, 0) at x_t.</summary>
+    public torch.Tensor Diagonal() => AverageVelocity(Points, Times, torch.zeros_like(Steps));
+
+    /// <summary>v_c - d·u̇, which u is compared with by mean flows: v_c is a part of it.</summary>
+    /// <param name="tangent">The direction of x along which u is differentiated, shape [m, dimension].</param>
+    public MapTarget MeanFlow(torch.Tensor tangent) => new(Velocities - Steps * Derivative(tangent), HasVelocity: true);
+
     /// <summary>u̇, the derivative of u(x, t, t - r) along (tangent, 1) in (x, t) with r held, so that d grows with t.</summary>
     /// <param name="tangent">The direction of x, shape [m, dimension].</param>
     public torch.Tensor Derivative(torch.Tensor tangent)

@@ -18,9 +18,6 @@ public sealed class MeanFlowMethod(MeanFlowSpec spec, MethodSetting setting) : F
     public override MapTarget Target(MapRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var tangent = spec.Tangent == TangentKind.Conditional
-            ? rows.Velocities
-            : rows.AverageVelocity(rows.Points, rows.Times, torch.zeros_like(rows.Steps));
-        return new MapTarget(rows.Velocities - rows.Steps * rows.Derivative(tangent), HasVelocity: true);
+        return rows.MeanFlow(spec.Tangent == TangentKind.Conditional ? rows.Velocities : rows.Diagonal());
     }
 }

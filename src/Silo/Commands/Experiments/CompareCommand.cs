@@ -74,8 +74,12 @@ internal static class CompareCommand
         : throw new CommandFailure(ExitCode.BadInput, $"{trial}: there is no such trial; fastode show {report.Summary.Id} lists them");
 
     /// <summary>At every cell that was measured, as on the experiment's page.</summary>
-    private static IEnumerable<Verdict> Judge(ExperimentReport report, Comparison comparison, int one, int other) => comparison.Columns.Select(column =>
-        Verdict.Of(report.Groups, report.Steps, comparison.Metric, new(comparison.Solver, column.Number), one, other, VerdictChoice.Of(comparison, report.Objective)?.Maximize));
+    private static IEnumerable<Verdict> Judge(ExperimentReport report, Comparison comparison, int one, int other)
+    {
+        var maximize = VerdictChoice.Of(comparison, report.Objective)?.Maximize;
+        return comparison.Columns.Select(column =>
+            Verdict.Of(report.Groups, report.Steps, comparison.Metric, new(comparison.Solver, column.Number), one, other, maximize));
+    }
 
     private static void Write(IAnsiConsole console, ExperimentReport report, (int One, int Other) groups, List<Verdict> verdicts)
     {

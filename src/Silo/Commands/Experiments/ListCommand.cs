@@ -60,7 +60,7 @@ internal static class ListCommand
             return;
         }
 
-        CommandOutput.Table(console, [["experiment", "id", "state", "trials", "objective", "submitted"], .. page.Items.Select(Line)]);
+        ReportTable.Write(console, [["experiment", "id", "state", "trials", "objective", "submitted"], .. page.Items.Select(Line)]);
         if (page.Items.Count < page.Total)
             console.WriteLine($"the newest {page.Items.Count} of {page.Total}; --limit N shows more");
     }

@@ -62,7 +62,7 @@ internal static class ShowCommand
         var best = experiment.Objective is { } wanted
             ? Objective.Of(wanted.Metric, wanted.Maximize).BestFirst(trials.Where(trial => trial.ObjectiveValue is { } value && double.IsFinite(value)), trial => trial.ObjectiveValue).FirstOrDefault()
             : null;
-        CommandOutput.Table(
+        ReportTable.Write(
             console,
             [
                 ["assignment", "trial", "seed", "state", "step", "iterations/s", "objective"],
@@ -92,9 +92,9 @@ internal static class ShowCommand
         if (trial.Message is { } message)
             console.WriteLine(message);
         if (detail.Attempts.Count > 0)
-            CommandOutput.Table(console, [["attempt", "state", "slot", "started", "ended", "last step"], .. detail.Attempts.Select(Line)]);
+            ReportTable.Write(console, [["attempt", "state", "slot", "started", "ended", "last step"], .. detail.Attempts.Select(Line)]);
         if (detail.Artifacts.Count > 0)
-            CommandOutput.Table(console, [["file", "kind", "step", "size"], .. detail.Artifacts.Select(file => new[] { file.Path, file.Kind, Whole(file.Step), NumberText.Bytes(file.Bytes) })]);
+            ReportTable.Write(console, [["file", "kind", "step", "size"], .. detail.Artifacts.Select(file => new[] { file.Path, file.Kind, Whole(file.Step), NumberText.Bytes(file.Bytes) })]);
     }
 
     private static string[] Line(AttemptRecord attempt) =>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FastOde.Silo.Output;
-using FastOde.Silo.Reports;
 using FastOde.Silo.Views;
 using Spectre.Console;
 
@@ -38,9 +37,4 @@ internal sealed class CommandOutput
         else
             people(console);
     }
-
-    /// <summary>Writes a table.</summary>
-    /// <param name="console">Where to.</param>
-    /// <param name="lines">Headings, then lines with as many cells.</param>
-    public static void Table(IAnsiConsole console, IReadOnlyList<string[]> lines) => ReportTable.Write(console, lines);
 }
