@@ -13,6 +13,12 @@ public sealed class PostgresAddress
 {
     private const string Expected = "expected a connection string such as \"Host=db.example;Database=fastode;Username=lab\"";
 
+    /// <summary>
+    /// How long a transaction may wait for its next statement. A process that is frozen, or cut off, in the middle of one would hold its
+    /// rows for ever, and nobody could take its trials over.
+    /// </summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
+
     private readonly NpgsqlConnectionStringBuilder parts;
 
     private PostgresAddress(NpgsqlConnectionStringBuilder parts) => this.parts = parts;
@@ -61,7 +67,7 @@ public sealed class PostgresAddress
     internal string ForStores(TimeSpan lockTimeout)
     {
         var all = Named();
-        Add(all, string.Create(CultureInfo.InvariantCulture, $"-c lock_timeout={(int)lockTimeout.TotalMilliseconds}"));
+        Add(all, string.Create(CultureInfo.InvariantCulture, $"-c lock_timeout={(int)lockTimeout.TotalMilliseconds} -c idle_in_transaction_session_timeout={(int)LongestSilence.TotalMilliseconds}"));
 
         // What attempts send is prepared by the driver once it has been sent twice; the user may choose otherwise.
         if (!parts.ContainsKey("Max Auto Prepare"))

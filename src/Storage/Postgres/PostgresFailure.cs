@@ -10,6 +10,9 @@ internal sealed class PostgresFailure(PostgresAddress address)
     /// <summary>What to do about a user who lacks rights.</summary>
     public const string MakeOwner = "make that user the owner of the database";
 
+    // What the driver has no name for: a transaction that waited too long for its next statement.
+    private const string EndedInSilence = "25P03";
+
     private enum Kind
     {
         OfTheProgram,
@@ -110,7 +113,7 @@ internal sealed class PostgresFailure(PostgresAddress address)
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => Kind.Unreachable,
         PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => Kind.Damaged,
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.DatabaseDropped => Kind.TablesGone,
-        PostgresErrorCodes.ObjectNotInPrerequisiteState => Kind.Unreachable,
+        PostgresErrorCodes.ObjectNotInPrerequisiteState or EndedInSilence => Kind.Unreachable,
         _ when state.StartsWith("08", StringComparison.Ordinal) => Kind.Unreachable,
         _ when state.StartsWith("58", StringComparison.Ordinal) => Kind.InputOutput,
         _ => Kind.OfTheProgram,

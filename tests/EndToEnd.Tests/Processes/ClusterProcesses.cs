@@ -14,6 +14,9 @@ internal sealed class ClusterProcesses : IDisposable
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>More than the longest lease and all that follows it; what takes longer never ends.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+
     private readonly PostgresServer server;
     private readonly string database;
     private readonly List<FastOdeProcess> processes = [];
@@ -76,11 +79,10 @@ internal sealed class ClusterProcesses : IDisposable
     /// <summary>Waits until the database answers a question as wanted; what it answers while it is away does not count.</summary>
     public async Task Until(string sql, Func<IReadOnlyList<string>, bool> wanted)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(Longest);
         while (!wanted(await Query(sql)))
-        {
-            Cancellation.ThrowIfCancellationRequested();
-            await Task.Delay(Glance, Cancellation);
-        }
+            await Task.Delay(Glance, patience.Token);
     }
 
     /// <summary>Asks the database.</summary>

@@ -1,6 +1,9 @@
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
+using FastOde.Storage.Database;
 using FastOde.Storage.Tests.TestSupport;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FastOde.Storage.Tests.Postgres;
 
@@ -65,6 +68,44 @@ public sealed class PostgresAccessTests(PostgresServer server)
         await End(fixture, write);
 
         Assert.Equal([$"{server.Name(fixture.Database)} is held by another program; writes wait until it lets go"], fixture.Log.Lines);
+    }
+
+    [Fact]
+    public async Task Write_OfAProcessThatWasFrozenInATransaction_HoldsNobodyUpAndIsDoneAgain()
+    {
+        await using var fixture = await PostgresStoreFixture.Create(server);
+        var lease = await Begin(fixture);
+        var access = fixture.Services.GetRequiredService<DatabaseAccess>();
+        var frozen = new TaskCompletionSource();
+        var tries = 0;
+
+        var write = access.Write(
+            async context =>
+            {
+                // As every connection has it, but sooner.
+                await context.Database.ExecuteSqlRawAsync("SET LOCAL idle_in_transaction_session_timeout = 100", Cancellation);
+                await context.Database.ExecuteSqlRawAsync("UPDATE trials SET step = 11", Cancellation);
+                if (++tries == 1)
+                    await frozen.Task;
+            },
+            Cancellation);
+        await server.Query(fixture.Database, "UPDATE trials SET step = 5 RETURNING step");
+        frozen.SetResult();
+        await End(fixture, write);
+
+        Assert.Equal(2, tries);
+        Assert.Equal(11, (await fixture.Trials.Find(lease.TrialId, Cancellation))!.Summary.Step);
+    }
+
+    [Fact]
+    public async Task Connections_OfStores_HoldNothingInSilence()
+    {
+        await using var fixture = await PostgresStoreFixture.Create(server);
+
+        var longest = await fixture.Services.GetRequiredService<DatabaseAccess>().Read(
+            async context => (await context.Database.SqlQueryRaw<string>("SELECT current_setting('idle_in_transaction_session_timeout') AS \"Value\"").ToListAsync(Cancellation))[0], Cancellation);
+
+        Assert.Equal("10s", longest);
     }
 
     [Fact]

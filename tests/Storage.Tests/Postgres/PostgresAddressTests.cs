@@ -41,6 +41,6 @@ public sealed class PostgresAddressTests
 
         Assert.Contains("Maximum Pool Size=7", chosen, StringComparison.Ordinal);
         Assert.Contains("Application Name=mine", chosen, StringComparison.Ordinal);
-        Assert.Contains("-c lock_timeout=3000 -c geqo=off", chosen, StringComparison.Ordinal);
+        Assert.Contains("-c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000 -c geqo=off", chosen, StringComparison.Ordinal);
     }
 }
