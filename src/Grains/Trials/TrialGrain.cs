@@ -284,7 +284,12 @@ internal sealed class TrialGrain(
                 StartedAt = Summary.StartedAt ?? lease.ExpiresAt - times.Lease,
             };
             (this.ending, yielding) = (null, null);
-            return this.lease = lease;
+            this.lease = lease;
+
+            // It goes on from its newest checkpoint, and the store knows at which step that was.
+            if (lease.Epoch > 1)
+                await Load(CancellationToken.None);
+            return lease;
         }
         catch (StorageException fault)
         {

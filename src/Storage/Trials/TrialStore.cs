@@ -16,7 +16,8 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
     private const string BeginTrial =
         """
         UPDATE trials SET epoch = epoch + 1, state = 'Running', slot_id = @p1, lease_expires_at = @p2, message = NULL,
-            started_at = COALESCE(started_at, @p3)
+            started_at = COALESCE(started_at, @p3),
+            step = COALESCE((SELECT MAX(step) FROM artifacts WHERE artifacts.trial_id = trials.id AND kind = 'checkpoint'), 0)
         WHERE public_id = @p0 AND (state = 'Queued' OR (state = 'Running' AND lease_expires_at < @p3))
         RETURNING epoch
         """;

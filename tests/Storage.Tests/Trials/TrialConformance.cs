@@ -62,6 +62,19 @@ public abstract class TrialConformance : StoreConformance
     }
 
     [Fact]
+    public async Task BeginAttempt_AfterAnother_HasDoneTheStepsOfTheNewestCheckpoint()
+    {
+        var first = await Begin();
+        await Fixture.Measurements.Add(first, [new ArtifactReport { Written = [Sample.Checkpoint(100) with { Path = "a" }, Sample.Checkpoint(200) with { Path = "b" }] }], Cancellation);
+        await Fixture.Trials.Renew(Sample.Progress(first, 250), Sample.Lease, Cancellation);
+        await Fixture.Trials.EndAttempt(Sample.Outcome(first, AttemptState.Stopped), TrialState.Queued, Cancellation);
+
+        await Fixture.Trials.BeginAttempt(first.TrialId, "s", Sample.Lease, Cancellation);
+
+        Assert.Equal(200, (await Fixture.Trials.Find(first.TrialId, Cancellation))!.Summary.Step);
+    }
+
+    [Fact]
     public async Task BeginAttempt_AfterAnothersLeaseRanOut_InterruptsItAndFencesItOut()
     {
         var first = await Begin();
