@@ -216,10 +216,11 @@ public sealed class CrashTests(SmallExperiment experiment)
     /// <returns>Whether the process has lived to see it.</returns>
     private static async Task<bool> Cycle(Func<string[], FastOdeProcess> start, Func<FastOdeClient, Task> ask)
     {
-        FastOdeProcess? process = null;
-        using var server = await Server.Start(arguments => process = start(arguments));
-        var ended = process!.End();
-        var work = ask(server.Client);
+        FastOdeProcess? started = null;
+        var starting = Server.Start(arguments => started = start(arguments));
+        using var process = started!;
+        var ended = process.End();
+        var work = Ask();
         await Task.WhenAny(work, ended);
         if (work.IsCompletedSuccessfully)
             return true;
@@ -228,6 +229,9 @@ public sealed class CrashTests(SmallExperiment experiment)
             await work;
         (await ended).Expect(128 + 9);
         return false;
+
+        // What an earlier process left undone may kill this one before it answers its first call.
+        async Task Ask() => await ask((await starting).Client);
     }
 
     /// <summary>Has the one slot taken from a trial that runs, which the next process finds unfinished.</summary>
