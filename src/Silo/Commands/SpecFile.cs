@@ -41,7 +41,16 @@ internal static class SpecFile
     /// <exception cref="CommandFailure">It cannot be read, or a value cannot be written into it.</exception>
     public static string ReadText(string path, IReadOnlyList<string> values, out SpecOverrides overrides)
     {
-        var text = ReadText(path);
+        return Overridden(ReadText(path), values, out overrides);
+    }
+
+    /// <summary>A text with values written into it; nobody has looked at what it says.</summary>
+    /// <param name="text">The spec.</param>
+    /// <param name="values">KEY=VALUE each.</param>
+    /// <param name="overrides">The values, which know where problems are in the text without them.</param>
+    /// <exception cref="CommandFailure">A value cannot be written into it.</exception>
+    public static string Overridden(string text, IReadOnlyList<string> values, out SpecOverrides overrides)
+    {
         try
         {
             overrides = SpecOverrides.Parse(values);

@@ -29,6 +29,8 @@ public sealed class RemoteCommandsTests(SmallExperiment experiment)
         Assert.Contains("experiment 2 small: paused", (await Run(workspace, 0, "pause", "2")).Output, StringComparison.Ordinal);
         Assert.Contains("experiment 2 small: running", (await Run(workspace, 0, "resume", "small")).Output, StringComparison.Ordinal);
         Assert.Equal("cancelled", (string)(await Json(workspace, 0, "cancel", "2", "--json"))["state"]!);
+        Assert.Equal("again", (string)(await Json(workspace, 0, "clone", "functions", "--set", "name=again", "--json"))["name"]!);
+        (await FastOdeProcess.Run(workspace, "watch", "again")).Expect(0);
         Assert.Contains("is cancelled, and stays so", Assert.Single((await Run(workspace, 2, "pause", "2")).ErrorLines), StringComparison.Ordinal);
 
         var shown = await Run(workspace, 0, "show", "functions");

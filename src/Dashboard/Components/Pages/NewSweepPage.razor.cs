@@ -1,5 +1,6 @@
 using FastOde.Contracts.Access;
 using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
 using FastOde.Dashboard.Access;
 using FastOde.Dashboard.Components.Dialogs;
 using FastOde.Dashboard.Specs;
@@ -11,7 +12,7 @@ using MudBlazor;
 
 namespace FastOde.Dashboard.Components.Pages;
 
-/// <summary>Writes a spec, from scratch or from an example, checks it as it is typed, and submits it.</summary>
+/// <summary>Writes a spec, from scratch, an example or an earlier experiment, checks it as it is typed, and submits it.</summary>
 public sealed partial class NewSweepPage : ComponentBase, IDisposable
 {
     private const string Source = "editor";
@@ -32,6 +33,13 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
     /// <summary>Name of the example that the editor starts from.</summary>
     [SupplyParameterFromQuery]
     public string? Example { get; set; }
+
+    /// <summary>Id of the experiment whose spec the editor starts from.</summary>
+    [SupplyParameterFromQuery]
+    public long? From { get; set; }
+
+    [Inject]
+    private IResultQueries Results { get; set; } = null!;
 
     [Inject]
     private IGrainFactory Grains { get; set; } = null!;
@@ -95,7 +103,11 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
         }
 
         ShowExample(Example ?? DefaultExample);
-        if (Example is null && await Draft.Read() is { Length: > 0 } draft)
+        if (From is { } experiment)
+        {
+            await ShowExperiment(experiment);
+        }
+        else if (Example is null && await Draft.Read() is { Length: > 0 } draft)
         {
             (text, isDraft, shownExample) = (draft, true, "");
             reading = Reader.Read(text, Source);
@@ -113,6 +125,18 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
     {
         (shownExample, isDraft) = (name, false);
         text = examples.FirstOrDefault(example => example.Name == name)?.Text ?? text;
+        reading = Reader.Read(text, Source);
+    }
+
+    private async Task ShowExperiment(long id)
+    {
+        if (await Results.Experiment(id, leaving.Token) is not { } earlier)
+        {
+            Snackbar.Add($"There is no experiment {id} to start from.", Severity.Warning);
+            return;
+        }
+
+        (text, shownExample) = (earlier.Spec.Source, "");
         reading = Reader.Read(text, Source);
     }
 

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using FastOde.Client.Experiments;
 using FastOde.Silo.Commands.Remote;
-using FastOde.Silo.Output;
-using FastOde.Silo.Views;
 
 namespace FastOde.Silo.Commands.Experiments;
 
@@ -24,18 +21,7 @@ internal static class SubmitCommand
             var path = result.GetRequiredValue(spec);
             var text = SpecFile.ReadText(path, result.GetValue(set)!, out var overrides);
             await using var client = await connection.Connect(result, cancellationToken);
-            try
-            {
-                var experiment = await client.SubmitAsync(text, SpecFile.SourceOf(path), cancellationToken);
-                var summary = await experiment.SummaryAsync(cancellationToken);
-                output.Write(ExperimentView.Of(summary), _ => Console.Out.WriteLine($"experiment {summary.Id} {summary.Name}: {Amount.Of(summary.TrialCount, "trial")}; fastode watch {summary.Id} follows it"));
-                return ExitCode.Ok;
-            }
-            catch (SpecRefusedException refused)
-            {
-                SpecFile.Refuse([.. refused.Problems.Select(overrides.InOldText)]);
-                throw;
-            }
+            return await SpecSubmit.Send(client, text, SpecFile.SourceOf(path), overrides, output, cancellationToken);
         });
         return command;
     }

@@ -1,6 +1,7 @@
 using Bunit;
 using FastOde.Dashboard.Components.Pages;
 using FastOde.Dashboard.Tests.TestSupport;
+using FastOde.TestSupport;
 
 namespace FastOde.Dashboard.Tests.Components.Pages;
 
@@ -28,6 +29,28 @@ public sealed class NewSweepPageTests : DashboardContext
         Assert.Equal("2", page.Find(".spec-gutter .problem").TextContent);
         Assert.Contains("--line: 1", page.Find(".spec-stripe").GetAttribute("style"), StringComparison.Ordinal);
         Assert.True(Submit(page).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void Page_ExperimentInAddress_StartsFromItsSpec()
+    {
+        Results.Experiments.Add(Sample.Experiment(7));
+        Navigate("/new?from=7");
+
+        var page = Render<NewSweepPage>();
+
+        page.WaitForAssertion(() => Assert.Equal("name: as written", page.Find("textarea").GetAttribute("value")));
+    }
+
+    [Fact]
+    public void Page_ExperimentThatIsNotThere_SaysSo()
+    {
+        Navigate("/new?from=7");
+
+        var page = Render<NewSweepPage>();
+
+        Assert.Equal("name: two-gaussians", page.Find("textarea").GetAttribute("value"));
+        Assert.Contains(Messages, notice => notice.Contains("There is no experiment 7", StringComparison.Ordinal));
     }
 
     [Fact]
