@@ -44,4 +44,4 @@ catch (Exception error) when (error is FastOdeUnavailableException or FastOdeVer
 }
 
 static FastOde.Analysis.Measurements.Objective Objective(ExperimentSpec spec) =>
-    FastOde.Analysis.Measurements.Objective.Of(spec.Objective!.Metric, spec.Objective.Maximize);
+    spec.Objective!.Goals().First;

@@ -16,6 +16,8 @@ class TrialCounts(TypedDict):
 class ObjectiveView(TypedDict):
     metric: str
     direction: str
+    also: List[str]
+    where: List[str]
 
 
 class ExperimentView(TypedDict):
@@ -47,6 +49,7 @@ class TrialView(TypedDict):
     slotId: Optional[str]
     weightsSha256: Optional[str]
     objective: Optional[float]
+    otherValues: List[Optional[float]]
     message: Optional[str]
     startedAt: Optional[str]
     endedAt: Optional[str]

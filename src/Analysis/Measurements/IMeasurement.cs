@@ -24,6 +24,9 @@ public interface IMeasurement
     /// <summary>Evaluations of the network, measured.</summary>
     double Nfe { get; }
 
+    /// <summary>Time the solver took for all samples.</summary>
+    double Seconds { get; }
+
     /// <summary>The value; no finite number where it could not be measured.</summary>
     double Value { get; }
 

@@ -24,6 +24,12 @@ public interface ITrialResult
     /// <summary>Training rate in iterations a second; null where it has none yet.</summary>
     double? IterationsPerSecond { get; }
 
+    /// <summary>Value of the first objective at the last evaluation; null where it has none.</summary>
+    double? ObjectiveValue { get; }
+
+    /// <summary>Its values of further objectives, then those of demands; null where it has none.</summary>
+    IReadOnlyList<double?> OtherValues { get; }
+
     /// <summary>How it ended before its last step, such as <c>failed</c> or <c>cancelled</c>; null where it completed or goes on.</summary>
     string? EndedEarly { get; }
 }

@@ -76,6 +76,10 @@ public sealed record TrialSummary : ITrialResult
     [Id(16)]
     public bool IsBlocked { get; init; }
 
+    /// <summary>At the last evaluation the values of further objectives, then those of demands, in the order of the spec; null where there is none.</summary>
+    [Id(17)]
+    public IReadOnlyList<double?> OtherValues { get; init => field = value ?? []; } = [];
+
     /// <summary>The assignment as people read it, without the seed.</summary>
     public string Label => VisibleText.Of(ParameterLabel.Of(Parameters));
 

@@ -26,7 +26,7 @@ public sealed record AttemptOrder
     [Id(3)]
     public required TrialSpec Trial { get; init; }
 
-    /// <summary>The cell of the evaluation table that the experiment optimises, or null.</summary>
+    /// <summary>What the experiment optimises, or null.</summary>
     [Id(4)]
     public ObjectiveSpec? Objective { get; init; }
 
@@ -42,9 +42,11 @@ public sealed record AttemptOrder
     [Id(7)]
     public TeacherTrial? Teacher { get; init; }
 
-    /// <summary>The objective's value in one evaluation of the trial; null without an objective, and where it has none.</summary>
-    /// <param name="evaluation">The rows of the evaluation.</param>
-    public double? ObjectiveIn(IEnumerable<EvaluationRecord> evaluation) => Objective is { } objective
-        ? Analysis.Measurements.Objective.Of(objective.Metric, objective.Maximize).ValueIn(evaluation)
-        : null;
+    /// <summary>One evaluation of the trial, with what the experiment's objective says of it.</summary>
+    /// <param name="rows">The rows of the evaluation.</param>
+    public EvaluationReport Evaluated(IReadOnlyList<EvaluationRecord> rows)
+    {
+        var goals = Objective?.Goals();
+        return new() { Rows = rows, Objective = goals?.ValueIn(rows), OtherValues = goals?.OthersIn(rows) ?? [] };
+    }
 }

@@ -14,6 +14,10 @@ public sealed record EvaluationReport : AttemptReport
     [Id(1)]
     public double? Objective { get; init; }
 
+    /// <summary>Among the rows the values of further objectives, then those of demands; null where there is none.</summary>
+    [Id(4)]
+    public IReadOnlyList<double?> OtherValues { get; init; } = [];
+
     /// <summary>Curvature over time; null where it was not measured.</summary>
     [Id(2)]
     public CurvatureProfile? Profile { get; init; }

@@ -56,12 +56,13 @@ public interface ITrialGrain : IGrainWithStringKey
     [Alias("MetricsAdded")]
     Task MetricsAdded(AttemptLease lease, IReadOnlyList<MetricPoint> points);
 
-    /// <summary>Called by the runner with evaluation rows that are stored.</summary>
+    /// <summary>Called by the runner with an evaluation that is stored.</summary>
     /// <param name="lease">The attempt's lease.</param>
     /// <param name="rows">The cells of one step.</param>
     /// <param name="objective">Value of the objective among them, or null.</param>
+    /// <param name="others">The trial's other values among them.</param>
     [Alias("EvaluationsAdded")]
-    Task EvaluationsAdded(AttemptLease lease, IReadOnlyList<EvaluationRecord> rows, double? objective);
+    Task EvaluationsAdded(AttemptLease lease, IReadOnlyList<EvaluationRecord> rows, double? objective, IReadOnlyList<double?> others);
 
     /// <summary>Called by the runner when an attempt has ended.</summary>
     [Alias("AttemptEnded")]

@@ -1,3 +1,4 @@
+using FastOde.Analysis.Measurements;
 using FastOde.Contracts.Results;
 
 namespace FastOde.Dashboard.ChartModels;
@@ -10,15 +11,13 @@ public static class BestSoFar
 
     /// <summary>The chart; empty where no trial has an objective.</summary>
     /// <param name="trials">Trials by number.</param>
-    /// <param name="title">The objective as people read it.</param>
-    /// <param name="maximize">Whether more is better.</param>
-    public static LineChart Of(IReadOnlyList<TrialSummary> trials, string title, bool maximize)
+    /// <param name="goals">What is optimised and demanded.</param>
+    public static LineChart Of(IReadOnlyList<TrialSummary> trials, Goals goals)
     {
-        List<ChartPoint> measured =
-        [
-            .. trials.Where(trial => trial.EndedEarly is null && trial.ObjectiveValue is { } value && double.IsFinite(value))
-                .Select(trial => new ChartPoint(trial.Number, trial.ObjectiveValue!.Value)),
-        ];
+        var (title, maximize) = (goals.First.Title, goals.First.Maximize);
+        List<TrialSummary> valued = [.. trials.Where(trial => trial.EndedEarly is null && trial.ObjectiveValue is { } value && double.IsFinite(value))];
+        var violations = goals.Violations([.. valued.Select(trial => trial.OtherValues)]);
+        List<ChartPoint> measured = [.. valued.Index().Where(trial => violations[trial.Index] <= 0).Select(trial => new ChartPoint(trial.Item.Number, trial.Item.ObjectiveValue!.Value))];
         var log = ScaleChoice.IsLog(null, measured.Select(point => point.Y));
         var best = Steps(measured, maximize);
         var stretch = (measured.Count + MostPoints - 1) / MostPoints;
@@ -35,7 +34,11 @@ public static class BestSoFar
                 new ChartSeries { Id = "best", Name = "best so far", ColorIndex = 0, Points = best },
                 new ChartSeries { Id = "each", Name = "each trial", ColorIndex = 1, Marked = true, Joined = false, Points = Thinned(measured, stretch, maximize) },
             ],
-            Notes = stretch > 1 ? [$"Of {NumberText.Count(measured.Count)} trials the best of each {stretch} in turn are drawn as points; the line counts all."] : [],
+            Notes =
+            [
+                .. measured.Count < valued.Count ? [$"{NumberText.Count(valued.Count - measured.Count)} trials miss a demand of the objective, and are not drawn."] : Array.Empty<string>(),
+                .. stretch > 1 ? [$"Of {NumberText.Count(measured.Count)} trials the best of each {stretch} in turn are drawn as points; the line counts all."] : Array.Empty<string>(),
+            ],
         };
     }
 

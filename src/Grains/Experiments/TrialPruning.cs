@@ -4,6 +4,7 @@ using FastOde.Grains.Specs;
 using FastOde.Search.Pruners;
 using FastOde.Search.Samplers;
 using FastOde.Specs;
+using FastOde.Specs.Pruners;
 using FastOde.Storage.Pruning;
 
 namespace FastOde.Grains.Experiments;
@@ -29,7 +30,8 @@ internal sealed class TrialPruning
     private TrialPruning(IPruningStore store, IPruner pruner, long experimentId, ExperimentSpec spec)
     {
         (this.store, this.pruner, this.experimentId, this.spec) = (store, pruner, experimentId, spec);
-        objective = Objective.Of(spec.Objective!.Metric, spec.Objective.Maximize);
+        var objectives = spec.Objective!.Goals().Objectives;
+        objective = objectives.FirstOrDefault(one => one.Text == (spec.Search.Pruner as JudgingPrunerSpec)?.By) ?? objectives[0];
         steps = TrialSteps.Of(spec.Trial);
     }
 

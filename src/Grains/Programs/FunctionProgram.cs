@@ -31,8 +31,7 @@ internal sealed class FunctionProgram : IAttemptProgram
             // A pruner has to be asked before the next step, as it would be while training takes its time.
             if (step != steps[0] && sink.Stop.WaitHandle.WaitOne(BetweenReports))
                 return new(AttemptState.Stopped, steps.TakeWhile(other => other < step).Last());
-            var rows = Rows(order, function, step);
-            sink.Report(new EvaluationReport { Rows = rows, Objective = order.ObjectiveIn(rows) });
+            sink.Report(order.Evaluated(Rows(order, function, step)));
             sink.Progress(step, 0);
         }
 

@@ -51,10 +51,8 @@ internal sealed class TrainingJournal(
     {
         var trialId = order.Lease.TrialId;
         var rows = EvaluationMapper.Rows(trialId, step, table);
-        sink.Report(new EvaluationReport
+        sink.Report(order.Evaluated(rows) with
         {
-            Rows = rows,
-            Objective = order.ObjectiveIn(rows),
             Profile = EvaluationMapper.Profile(trialId, step, table),
             Trajectories = EvaluationMapper.Trajectories(trialId, step, table),
         });

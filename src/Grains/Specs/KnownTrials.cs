@@ -1,3 +1,4 @@
+using FastOde.Analysis.Measurements;
 using FastOde.Contracts.Results;
 using FastOde.Search.Samplers;
 using FastOde.Search.Spaces;
@@ -9,11 +10,12 @@ namespace FastOde.Grains.Specs;
 /// <param name="objective">What is optimised; null where the experiment only compares.</param>
 internal sealed class KnownTrials(ObjectiveSpec? objective)
 {
+    private readonly Goals? goals = objective?.Goals();
     private readonly List<TrialSummary?> sources = [];
     private readonly List<SuggestedTrial> trials = [];
 
-    /// <summary>The trials by number.</summary>
-    internal IReadOnlyList<SuggestedTrial> Trials => trials;
+    /// <summary>The trials by number. By how much one misses the demands depends on all that are known.</summary>
+    internal IReadOnlyList<SuggestedTrial> Trials => goals is { Demands.Count: > 0 } ? WithViolations(goals) : trials;
 
     /// <summary>The numbers of those that have not ended.</summary>
     internal IReadOnlyList<int> Pending =>
@@ -54,6 +56,18 @@ internal sealed class KnownTrials(ObjectiveSpec? objective)
 
     private SuggestedTrial Known(TrialSummary trial, Assignment assignment) => new(trial.Number, assignment, TrialOutcomes.Of(trial.State))
     {
-        Values = trial.ObjectiveValue is { } value ? [objective?.Maximize == true ? -value : value] : [],
+        Values = goals?.Point(trial.ObjectiveValue, trial.OtherValues) is { } point
+            ? [.. point.Zip(goals.Objectives, (value, objective) => objective.Maximize ? -value : value)]
+            : [],
     };
+
+    private List<SuggestedTrial> WithViolations(Goals demanding)
+    {
+        List<int> ended = [.. Enumerable.Range(0, trials.Count).Where(index => trials[index].IsComparable)];
+        var violations = demanding.Violations([.. ended.Select(index => sources[index]!.OtherValues)]);
+        List<SuggestedTrial> known = [.. trials];
+        foreach (var (place, index) in ended.Index())
+            known[index] = known[index] with { Violation = violations[place] };
+        return known;
+    }
 }

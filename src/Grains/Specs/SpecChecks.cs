@@ -1,8 +1,5 @@
-using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Metrics;
-using FastOde.FlowMatching.Metrics.Features;
-using FastOde.FlowMatching.Solvers;
 using FastOde.FlowMatching.Training;
 using FastOde.Search.Functions;
 using FastOde.Search.Samplers;
@@ -10,7 +7,6 @@ using FastOde.Specs;
 using FastOde.Specs.Constraints;
 using FastOde.Specs.Keys;
 using FastOde.Specs.Reading;
-using FastOde.Specs.Words;
 
 namespace FastOde.Grains.Specs;
 
@@ -45,7 +41,7 @@ internal sealed class SpecChecks(
         }
 
         if (spec.Objective is { Metric.Length: > 0 } objective)
-            Objective(objective.Metric);
+            new ObjectiveChecks(spec, objective, text, problems).Run();
         if (spec is { Retention.Best: not null, Objective: null })
             problems.Add(text.Line("retention.best"), "retention.best", "Nothing says which trials are best; name the cell that does as objective.metric, or remove this key.");
         Constraints();
@@ -96,45 +92,6 @@ internal sealed class SpecChecks(
             problems.Add(text.Line("search.sampler"), "objective", $"This key is missing. A {sampler.Name} search learns from results; say what is better, such as objective: {{ metric: {TestFunctions.Find(spec.Trial.Function ?? "")?.Metrics[0] ?? "wasserstein2@euler-4"} }}.");
         if (!text.Has("search.space") || (spec.Search.Space.Count == 0 && !problems.Has("search.space")))
             problems.Add(text.Line("search.sampler"), "search.space", $"There is nothing here to vary; a {sampler.Name} search needs at least one key.");
-    }
-
-    private void Objective(string written)
-    {
-        const string path = "objective.metric";
-        if (spec.Trial.Function is { } function)
-        {
-            if (TestFunctions.Find(function)?.Metrics is { } metrics && !metrics.Contains(written))
-                problems.Add(text.Line(path), path, $"{(metrics.Count == 1 ? "The only metric" : "A metric")} of {function} is '{string.Join("' or '", metrics)}', found '{written}'.");
-            return;
-        }
-
-        // Without a sound table nobody can say which cells it has.
-        if (!problems.Has("trial.evaluation") && CellProblem(written) is { } problem)
-            problems.Add(text.Line(path), path, problem);
-    }
-
-    private string? CellProblem(string written)
-    {
-        var metric = written.Split('@')[0];
-        if (!spec.Trial.Evaluation.Metrics.Contains(EvaluationMetrics.Family(metric)))
-            return UnknownName.Describe("metric in trial.evaluation.metrics named", metric, spec.Trial.Evaluation.Metrics);
-        try
-        {
-            var features = spec.Trial.Evaluation.Features;
-            if (metric.Contains('[') && features != FeatureExtractors.Automatic && metric != EvaluationMetrics.Qualified(EvaluationMetrics.Family(metric), features))
-                return $"The trial scores with the extractor of trial.evaluation.features, '{features}', found '{metric}'.";
-            if (MetricCell.Parse(written).Solver is not { } asked)
-                return null;
-            var cells = spec.Trial.Evaluation.Solvers
-                .SelectMany(solver => solver.Numbers.Select(number => SolverSetting.Of(solver.Name, number)))
-                .Where(cell => EvaluationMetrics.IsMeasuredWith(metric, cell.Method))
-                .ToArray();
-            return cells.Contains(asked) ? null : UnknownName.Describe("cell", written, [.. cells.Select(cell => new MetricCell(metric, cell).ToString())]);
-        }
-        catch (InvalidSettingException error)
-        {
-            return error.Message;
-        }
     }
 
     /// <summary>What the science finds wrong between the keys of the evaluation; each by itself was checked before.</summary>

@@ -173,7 +173,7 @@ internal sealed class AttemptSink : IAttemptSink, IDisposable
             if (reports.OfType<MetricReport>().SelectMany(report => report.Points).ToArray() is { Length: > 0 } points)
                 await trial.MetricsAdded(lease, points);
             foreach (var report in reports.OfType<EvaluationReport>())
-                await trial.EvaluationsAdded(lease, report.Rows, report.Objective);
+                await trial.EvaluationsAdded(lease, report.Rows, report.Objective, report.OtherValues);
             isSaid = false;
         }
         catch (Exception error)

@@ -181,12 +181,12 @@ internal sealed class TrialGrain(
     }
 
     /// <inheritdoc/>
-    public async Task EvaluationsAdded(AttemptLease lease, IReadOnlyList<EvaluationRecord> rows, double? objective)
+    public async Task EvaluationsAdded(AttemptLease lease, IReadOnlyList<EvaluationRecord> rows, double? objective, IReadOnlyList<double?> others)
     {
         if (!await Holds(lease))
             return;
         if (objective is { } value)
-            live = Summary with { ObjectiveValue = double.IsNaN(value) ? null : value };
+            live = Summary with { ObjectiveValue = double.IsNaN(value) ? null : value, OtherValues = others };
         await Experiment.EvaluationsAdded(rows);
         await TellExperiment();
     }

@@ -17,6 +17,9 @@ internal sealed class ExportSource(IResultQueries queries, ExperimentDetail deta
     /// <summary>The keys that the search varied, in the order in which trials have them.</summary>
     public IReadOnlyList<string> Keys { get; } = [.. trials.SelectMany(trial => trial.Parameters.Keys).Distinct()];
 
+    /// <summary>The objectives after the first, as the spec writes their cells.</summary>
+    public IReadOnlyList<string> FurtherObjectives { get; } = [.. detail.Summary.Objective?.Goals().Objectives.Skip(1).Select(objective => objective.Text) ?? []];
+
     /// <summary>Every stored point of a trial's curves.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -43,6 +43,7 @@ internal sealed class TrialTable : ExportTable
         Whole("iterations", trial => trial.Iterations),
         Real("iterations_per_second", trial => trial.IterationsPerSecond),
         Real("objective", trial => trial.ObjectiveValue),
+        .. source.FurtherObjectives.Select((name, place) => Real(name, trial => trial.OtherValues.ElementAtOrDefault(place))),
         Text("started_at", trial => trial.StartedAt?.ToString("O")),
         Text("ended_at", trial => trial.EndedAt?.ToString("O")),
         Text("weights_sha256", trial => trial.WeightsSha256),

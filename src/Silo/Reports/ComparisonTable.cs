@@ -1,10 +1,13 @@
 using System.Globalization;
 using FastOde.Analysis.Comparisons;
+using FastOde.Analysis.Measurements;
 using FastOde.Analysis.Metrics;
 using FastOde.Analysis.Statistics;
+using FastOde.Analysis.Trials;
 using FastOde.Analysis.Verdicts;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
+using FastOde.Search.Pareto;
 using FastOde.Silo.Progress;
 using Spectre.Console;
 
@@ -28,6 +31,8 @@ internal sealed class ComparisonTable(IAnsiConsole console)
     {
         foreach (var comparison in experiment.Comparisons)
             Write(experiment, comparison);
+        if (experiment.Goals is { AreSeveral: true } goals)
+            WriteFront(experiment, goals);
         foreach (var (trial, lineage) in experiment.Lineages)
             console.WriteLine($"trial {trial} learned from {lineage.Description}");
 
@@ -53,6 +58,27 @@ internal sealed class ComparisonTable(IAnsiConsole console)
             console.WriteLine(note);
         if (experiment.VerdictOn(comparison) is { } verdict)
             console.WriteLine("best two: " + string.Join(' ', ((string[])[verdict.Sentence, verdict.Evidence, comparison.Rows.Count > 2 ? Verdict.Caution : ""]).Where(part => part.Length > 0)));
+    }
+
+    private void WriteFront(ExperimentReport experiment, Goals goals)
+    {
+        var points = GoalMeans.Of(experiment.Groups, goals);
+        var front = ObjectiveFront.Of(goals.Objectives, points);
+        console.WriteLine();
+        console.WriteLine($"experiment {experiment.Summary.Id} {experiment.Summary.Name}: front of {string.Join(" and ", goals.Objectives.Select(objective => objective.Title))}, {front.Members.Count} of {front.Measured} assignments, mean over seeds");
+        if (front.Members.Count == 0)
+            return;
+        ReportTable.Write(
+            console,
+            [
+                ["assignment", .. goals.Objectives.Select(objective => objective.Title), "trials"],
+                .. front.Members.Take(MostRows).Select(index => (string[])
+                    [experiment.Groups.Labels[index], .. points[index]!.Select(value => NumberText.Brief(value, 4)), Ids(experiment.Groups.Trials(index))]),
+            ]);
+        if (front.Members.Count > MostRows)
+            console.WriteLine($"the first {MostRows} by {goals.First.Title}; --json has all");
+        if (front.Hypervolume is { } volume)
+            console.WriteLine($"hypervolume {NumberText.Brief(volume, 4)} up to ({string.Join(", ", front.Worst.Select(value => NumberText.Brief(value, 4)))}), the worst values of all");
     }
 
     private static IReadOnlyList<ComparisonRow> Shown(ExperimentReport experiment, IReadOnlyList<ComparisonRow> rows) =>

@@ -45,7 +45,10 @@ internal sealed record ExperimentReport(
     public Verdict? VerdictOn(Comparison comparison) => VerdictChoice.Of(comparison, Objective)?.Judge(Groups, Steps, comparison.Metric);
 
     /// <summary>What the experiment optimises; null where it only compares.</summary>
-    public Objective? Objective => Summary.Objective is { } spec ? Objective.Of(spec.Metric, spec.Maximize) : null;
+    public Objective? Objective => Goals?.First;
+
+    /// <summary>All that the experiment optimises and demands; null where it only compares.</summary>
+    public Goals? Goals => Summary.Objective?.Goals();
 
     /// <summary>Whether trials of the experiment may have teachers.</summary>
     public bool HasTeachers { get; init; }

@@ -1,9 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using FastOde.Analysis.Measurements;
 using FastOde.Analysis.Metrics;
+using FastOde.Analysis.Trials;
 using FastOde.Analysis.Verdicts;
 using FastOde.Contracts.Results;
 using FastOde.FlowMatching.Teachers;
+using FastOde.Search.Pareto;
 using FastOde.Specs;
 
 namespace FastOde.Silo.Reports;
@@ -73,11 +76,57 @@ internal static class JsonReport
         foreach (var verdict in experiment.Comparisons.Select(experiment.VerdictOn).OfType<Verdict>())
             WriteVerdict(json, verdict);
         json.WriteEndArray();
+        if (experiment.Goals is { AreSeveral: true } goals)
+            WriteFront(json, experiment, goals);
         json.WriteStartArray("trials");
         foreach (var trial in experiment.Trials)
             WriteTrial(json, trial, experiment.Lineages.GetValueOrDefault(trial.Id), evaluations[trial.Id]);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteFront(Utf8JsonWriter json, ExperimentReport experiment, Goals goals)
+    {
+        var points = GoalMeans.Of(experiment.Groups, goals);
+        var front = ObjectiveFront.Of(goals.Objectives, points);
+        json.WriteStartObject("front");
+        WriteTexts(json, "objectives", goals.Objectives.Select(objective => objective.Text));
+        WriteNumber(json, "hypervolume", front.Hypervolume);
+        WriteNumbers(json, "worst", front.Worst.Select(value => (double?)value));
+        json.WriteStartArray("assignments");
+        foreach (var index in front.Members)
+        {
+            json.WriteStartObject();
+            json.WriteString("assignment", experiment.Groups.Labels[index]);
+            WriteTexts(json, "trials", experiment.Groups.Trials(index).Select(trial => trial.Id));
+            WriteNumbers(json, "values", points[index]!.Select(value => (double?)value));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string name, IEnumerable<double?> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (var number in numbers)
+        {
+            if (number is { } value && double.IsFinite(value))
+                json.WriteNumberValue(value);
+            else
+                json.WriteNullValue();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteVerdict(Utf8JsonWriter json, Verdict verdict)
@@ -122,6 +171,7 @@ internal static class JsonReport
         WriteNumber(json, "iterationsPerSecond", trial.IterationsPerSecond);
         json.WriteString("weightsSha256", trial.WeightsSha256);
         WriteNumber(json, "objective", trial.ObjectiveValue);
+        WriteNumbers(json, "otherValues", trial.OtherValues);
         json.WriteString("message", trial.Message);
         if (lineage is not null)
             WriteLineage(json, lineage);

@@ -36,7 +36,7 @@ internal sealed record ExperimentView
         Trials = new(
             experiment.TrialCount, experiment.QueuedTrials, experiment.RunningTrials, experiment.CompletedTrials,
             experiment.FailedTrials, experiment.PrunedTrials, experiment.CancelledTrials),
-        Objective = experiment.Objective is { } objective ? new(objective.Metric, objective.Maximize ? "maximize" : "minimize") : null,
+        Objective = experiment.Objective is { } objective ? ObjectiveView.Of(objective) : null,
         CreatedAt = experiment.CreatedAt,
         EndedAt = experiment.EndedAt,
     };

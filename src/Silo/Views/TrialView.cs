@@ -45,6 +45,9 @@ internal sealed record TrialView
     /// <summary>Value of the objective at the last evaluation; null where it is not a number.</summary>
     public required double? Objective { get; init; }
 
+    /// <summary>Values of further objectives, then those of demands; null where there is none.</summary>
+    public required IReadOnlyList<double?> OtherValues { get; init; }
+
     /// <summary>Why it failed, diverged, was pruned or is blocked.</summary>
     public required string? Message { get; init; }
 
@@ -71,6 +74,7 @@ internal sealed record TrialView
         SlotId = trial.SlotId,
         WeightsSha256 = trial.WeightsSha256,
         Objective = ViewJson.Finite(trial.ObjectiveValue),
+        OtherValues = [.. trial.OtherValues.Select(ViewJson.Finite)],
         Message = trial.Message,
         StartedAt = trial.StartedAt,
         EndedAt = trial.EndedAt,

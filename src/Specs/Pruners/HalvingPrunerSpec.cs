@@ -3,7 +3,7 @@ using FastOde.Specs.Keys;
 namespace FastOde.Specs.Pruners;
 
 /// <summary>What the halving pruners share: rungs of steps, at each of which a part of the trials goes on.</summary>
-public abstract record HalvingPrunerSpec : PrunerSpec, IChecked
+public abstract record HalvingPrunerSpec : JudgingPrunerSpec, IChecked
 {
     /// <summary>Steps of the lowest rung, or a little more: rungs are counted down from the highest.</summary>
     [Whole(1, int.MaxValue)]

@@ -4,7 +4,7 @@ namespace FastOde.Specs.Pruners;
 
 /// <summary>Stops a trial whose best value so far is worse than the median of the completed trials at the same step.</summary>
 [Kind("median", Place = 2)]
-public sealed record MedianPrunerSpec : PrunerSpec
+public sealed record MedianPrunerSpec : JudgingPrunerSpec
 {
     /// <summary>Trials that must have completed before any is stopped.</summary>
     [Whole(1, int.MaxValue)]

@@ -4,7 +4,7 @@ namespace FastOde.Specs.Pruners;
 
 /// <summary>Stops a trial whose assignment is worse than the best one, pair by pair, by Wilcoxon's signed-rank test.</summary>
 [Kind("wilcoxon", Place = 5)]
-public sealed record WilcoxonPrunerSpec : PrunerSpec
+public sealed record WilcoxonPrunerSpec : JudgingPrunerSpec
 {
     /// <summary>A trial is stopped where a difference as large would be less likely than this between equals.</summary>
     [Number(0, 1)]

@@ -24,6 +24,7 @@ internal sealed class TrialConfiguration : IEntityTypeConfiguration<TrialEntity>
         builder.HasIndex(trial => trial.ExperimentId).HasFilter("is_retention_due");
         builder.HasOne(trial => trial.Assignment).WithMany().HasForeignKey(trial => trial.AssignmentId);
         builder.Property(trial => trial.Pending).HasConversion(new JsonColumn<IReadOnlyList<int>?>(), new ImmutableComparer<IReadOnlyList<int>?>());
+        builder.Property(trial => trial.OtherValues).HasConversion(new JsonColumn<IReadOnlyList<double?>?>(), new ImmutableComparer<IReadOnlyList<double?>?>());
         builder.HasMany(trial => trial.Attempts).WithOne().HasForeignKey(attempt => attempt.TrialId);
         builder.HasMany(trial => trial.Artifacts).WithOne().HasForeignKey(artifact => artifact.TrialId);
     }

@@ -50,6 +50,9 @@ internal sealed class TrialEntity
     /// <summary>Value of the objective at the last evaluation.</summary>
     public double? ObjectiveValue { get; set; }
 
+    /// <summary>At the last evaluation the values of further objectives and of demands; null where the spec has neither.</summary>
+    public IReadOnlyList<double?>? OtherValues { get; set; }
+
     /// <summary>Why it failed or diverged.</summary>
     public string? Message { get; set; }
 

@@ -14,7 +14,7 @@ namespace FastOde.Storage.Measurements;
 /// <param name="artifacts">Keeps the files that are recorded.</param>
 internal sealed class MeasurementStore(DatabaseAccess database, IArtifactStore artifacts) : IMeasurementStore
 {
-    private const string PutObjective = "UPDATE trials SET objective_value = @p1 WHERE id = @p0";
+    private const string PutObjective = "UPDATE trials SET objective_value = @p1, other_values = @p2 WHERE id = @p0";
 
     private const string PutCell =
         """
@@ -96,8 +96,12 @@ internal sealed class MeasurementStore(DatabaseAccess database, IArtifactStore a
     private static async Task PutEvaluation(FastOdeContext context, long trialId, EvaluationReport evaluation, CancellationToken cancellationToken)
     {
         var statements = context.Statements;
-        if (evaluation.Objective is { } objective)
-            await statements.Execute(PutObjective, cancellationToken, trialId, MissingNumber.Store(objective)).ConfigureAwait(false);
+        if (evaluation.Objective is not null || evaluation.OtherValues.Count > 0)
+        {
+            var others = evaluation.OtherValues.Count == 0 ? null : StorageJson.Write(evaluation.OtherValues);
+            await statements.Execute(PutObjective, cancellationToken, trialId, MissingNumber.Store(evaluation.Objective ?? double.NaN), others).ConfigureAwait(false);
+        }
+
         foreach (var row in evaluation.Rows)
         {
             if (await Put(context, trialId, row, cancellationToken).ConfigureAwait(false) > 0)

@@ -42,6 +42,7 @@ internal static class Projections
         SlotId = trial.SlotId,
         WeightsSha256 = trial.WeightsSha256,
         ObjectiveValue = trial.ObjectiveValue,
+        OtherValues = trial.OtherValues!,
         Message = trial.Message,
         StartedAt = trial.StartedAt,
         EndedAt = trial.EndedAt,

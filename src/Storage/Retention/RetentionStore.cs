@@ -100,6 +100,12 @@ internal sealed class RetentionStore(DatabaseAccess database, IArtifactStore art
             return null;
         var measured = context.Trials.Where(trial =>
             trial.ExperimentId == experiment.Id && trial.State == TrialState.Completed && trial.ObjectiveValue != null);
+        if (experiment.Objective is { Where.Count: > 0 } demanding)
+        {
+            var all = await measured.OrderBy(trial => trial.Number).Select(trial => new { trial.Id, trial.ObjectiveValue, trial.OtherValues }).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return [.. demanding.Goals().BestFirst(all, trial => trial.ObjectiveValue, trial => trial.OtherValues ?? []).Select(trial => trial.Id).Take(count)];
+        }
+
         var ranked = experiment.Objective?.Maximize == true ? measured.OrderByDescending(trial => trial.ObjectiveValue) : measured.OrderBy(trial => trial.ObjectiveValue);
         return [.. await ranked.ThenBy(trial => trial.Number).Select(trial => trial.Id).Take(count).ToListAsync(cancellationToken).ConfigureAwait(false)];
     }

@@ -19,6 +19,8 @@ internal sealed record Measurement : IMeasurement
 
     public required double Nfe { get; init; }
 
+    public double Seconds { get; init; }
+
     public required double Value { get; init; }
 
     public double? Floor { get; init; }

@@ -19,5 +19,9 @@ internal sealed record TrialResult : ITrialResult
 
     public double? IterationsPerSecond { get; init; } = 300;
 
+    public double? ObjectiveValue { get; init; }
+
+    public IReadOnlyList<double?> OtherValues { get; init; } = [];
+
     public string? EndedEarly { get; init; }
 }

@@ -1,5 +1,6 @@
 using FastOde.Grains.Specs;
 using FastOde.Specs.Words;
+using FastOde.Specs.Pruners;
 
 namespace FastOde.Grains.Tests.Specs;
 
@@ -176,6 +177,18 @@ public sealed class RefusedSpecTests
         SpecAssert.Refused($"name: a\nobjective: {{ metric: {objective} }}\ntrial: {{ {trial} }}\nsearch: {{ pruner: {pruner} }}\n", path.StartsWith("trial", StringComparison.Ordinal) ? 3 : 4, path, words);
     }
 
+    [Theory]
+    [InlineData("median", "curvature, also: [wasserstein2]", "This key is missing. There are several objectives, and a pruner judges by one; name it: curvature or wasserstein2.")]
+    [InlineData("{ kind: median, by: curvatur }", "curvature, also: [wasserstein2]", "did you mean 'curvature'")]
+    [InlineData("{ kind: median, by: nfe@euler-1 }", "curvature, also: [nfe@euler-1]", "name another objective")]
+    [InlineData("median", "nfe@euler-1", "nfe@euler-1 is what it costs; remove search.pruner")]
+    public void Read_PrunerByNoObjectiveItCanJudge_IsRefused(string pruner, string objective, string words) => SpecAssert.Refused(
+        $"name: a\nobjective: {{ metric: {objective} }}\ntrial: {{ iterations: 100, evaluation: {{ every: 10 }} }}\nsearch: {{ pruner: {pruner} }}\n", 4, "search.pruner.by", words);
+
+    [Fact]
+    public void Read_PrunerByTheSecondObjective_IsRead() => Assert.Equal("wasserstein2", Assert.IsType<MedianPrunerSpec>(SpecAssert.Valid(
+        "name: a\nobjective: { metric: curvature, also: [wasserstein2] }\ntrial: { iterations: 100, evaluation: { every: 10 } }\nsearch: { pruner: { kind: median, by: wasserstein2 } }\n").Search.Pruner).By);
+
     [Fact]
     public void Read_BatchOfOneForAPenaltyOnTheBatch_IsRefused() => SpecAssert.Refused(
         "name: a\ntrial:\n  batchSize: 1\n  coupling: { kind: learned, penalties: kl+moments }\n", 3, "trial.batchSize", "needs at least 2, found 1");
@@ -207,6 +220,15 @@ public sealed class RefusedSpecTests
     [InlineData("objective: { metric: wasserstein2@eular-4 }", "objective.metric", "did you mean 'euler'")]
     [InlineData("objective: { metric: wasserstein@euler-4 }", "objective.metric", "did you mean 'wasserstein2'")]
     [InlineData("objective: { metric: path-energy }", "objective.metric", "There is no metric in trial.evaluation.metrics named 'path-energy'")]
+    [InlineData("objective: { metric: curvature, also: [path-energy] }", "objective.also[0]", "There is no metric in trial.evaluation.metrics named 'path-energy'")]
+    [InlineData("objective: { metric: curvature, also: [curvature] }", "objective.also[0]", "curvature is an objective already")]
+    [InlineData("objective: { metric: curvature, also: [most wasserstein2] }", "objective.also[0]", "There is no metric in trial.evaluation.metrics named 'most wasserstein2'")]
+    [InlineData("objective: { metric: curvature, also: [nfe@euler-5] }", "objective.also[0]", "There is no cell 'nfe@euler-5'")]
+    [InlineData("objective: { metric: curvature, where: [path-energy <= 3] }", "objective.where[0]", "There is no metric in trial.evaluation.metrics named 'path-energy'")]
+    [InlineData("objective: { metric: curvature, where: [wasserstein2@euler-5 <= 3] }", "objective.where[0]", "There is no cell 'wasserstein2@euler-5'")]
+    [InlineData("objective: { metric: curvature, where: [wasserstein2 < 3] }", "objective.where[0]", "Expected METRIC@SOLVER-NUMBER <= NUMBER")]
+    [InlineData("objective: { metric: nfe }", "objective.where", "say what is, such as where: [fid <= 5]")]
+    [InlineData("objective: { metric: nfe, where: [wasserstein2 within 5 % of best] }", "objective.where", "say what is, such as where: [fid <= 5]")]
     [InlineData("search: { pruner: asha }", "search.pruner", "A pruner judges trials by the objective")]
     [InlineData("search: { pruner: ash }", "search.pruner", "did you mean 'asha'")]
     [InlineData("search: { pruner: { kind: asha, startup: 3 } }", "search.pruner.startup", "Only median, wilcoxon has this key, and search.pruner.kind is asha")]

@@ -178,6 +178,22 @@ public sealed class TrialPlannerTests
         Assert.Equal(expected, Assert.Single(next).Parameters["x1"].Number);
     }
 
+    [Theory]
+    [InlineData(0.5, 7)]
+    [InlineData(2, -1)]
+    public void Next_OfASamplerThatLearns_TellsItAllObjectivesAndWhatMissesADemand(double demanded, double expected)
+    {
+        var spec = SpecAssert.Valid(
+            "name: a\ntrial: { function: zdt1, x2: 0.5 }\nsearch: { sampler: random, trials: 4, space: { x1: { min: 0, max: 1 } } }\nobjective: { metric: f1, also: [maximize f2], where: [f1 <= 1] }");
+        var planner = new TrialPlanner(spec with { Search = spec.Search with { Sampler = "feasible" } }, PlannedTrials.Samplers);
+        var stored = PlannedTrials.Stored(planner.Next(1, PlannedTrials.Stored([])));
+
+        var next = planner.Next(1, stored.SetItem(1, stored[1] with { State = TrialState.Completed, ObjectiveValue = 3, OtherValues = [4, demanded] }));
+
+        // It says the first value less the second, or -1 where the demand is missed by all of its bound.
+        Assert.Equal(expected, Assert.Single(next).Parameters["x1"].Number);
+    }
+
     private static IEnumerable<OrderedDictionary<string, ParameterValue>> Product(
         IReadOnlyList<SearchDimension> space, IReadOnlyList<SearchDimension> order, int depth, Dictionary<string, ParameterValue> chosen)
     {

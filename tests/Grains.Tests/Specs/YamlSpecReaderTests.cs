@@ -101,6 +101,24 @@ public sealed class YamlSpecReaderTests
     }
 
     [Fact]
+    public void Read_SeveralObjectivesAndDemands_AreRead()
+    {
+        var objective = SpecAssert.Valid(
+            """
+            name: a
+            trial: {}
+            objective: { metric: wasserstein2@euler-4, also: [curvature, seconds@euler-4], where: [wasserstein2@euler-100 within 5 % of best, curvature <= 2] }
+            """).Objective!;
+
+        Assert.Equal(["curvature", "seconds@euler-4"], objective.Also);
+        Assert.Equal(["wasserstein2@euler-100 within 5 % of best", "curvature <= 2"], objective.Where);
+    }
+
+    [Fact]
+    public void Read_LeastNfeWithWhatIsGoodEnough_IsRead() =>
+        Assert.Equal("nfe", SpecAssert.Valid("name: a\ntrial: {}\nobjective: { metric: nfe, where: [wasserstein2 <= 1] }").Objective!.Metric);
+
+    [Fact]
     public void Read_RangeOfWholeNumbersToDrawFrom_HasStepOne() =>
         Assert.Equal(1, SpecAssert.Valid(Full).Search.Space[0].Step);
 

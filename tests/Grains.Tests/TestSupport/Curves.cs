@@ -36,7 +36,7 @@ internal sealed class Curves : IAttemptProgram
             if (sink.Stop.IsCancellationRequested)
                 return new(AttemptState.Stopped, step - 1);
             var row = Row(id, step, value);
-            sink.Report(new EvaluationReport { Rows = [row], Objective = order.ObjectiveIn([row]) });
+            sink.Report(order.Evaluated([row]));
             sink.Settle();
             done[id] = step;
             steps.Enqueue((id, step));

@@ -50,7 +50,7 @@ internal sealed class ToldTrials
 
         public Task MetricsAdded(AttemptLease lease, IReadOnlyList<MetricPoint> points) => trials.Tell(id, $"{points.Count} points");
 
-        public Task EvaluationsAdded(AttemptLease lease, IReadOnlyList<EvaluationRecord> rows, double? objective) => trials.Tell(id, $"{rows.Count} rows");
+        public Task EvaluationsAdded(AttemptLease lease, IReadOnlyList<EvaluationRecord> rows, double? objective, IReadOnlyList<double?> others) => trials.Tell(id, $"{rows.Count} rows");
 
         public Task AttemptEnded(AttemptOutcome outcome) => trials.Tell(id, outcome.State);
 

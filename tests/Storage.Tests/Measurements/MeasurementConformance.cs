@@ -85,11 +85,13 @@ public abstract class MeasurementConformance : StoreConformance
         EvaluationRecord[] rows = [Sample.Cell(lease.TrialId, 100), Sample.Cell(lease.TrialId, 100, "wasserstein2", "dopri5", 1e-5, double.NaN) with { Remark = "dopri5 cannot go on at t = 0.3" }];
         var profile = new CurvatureProfile { TrialId = lease.TrialId, Step = 100, Bins = [0.25, double.NaN, 1e-300] };
 
-        await Add(lease, new EvaluationReport { Rows = rows, Profile = profile, Objective = 1.25 });
+        await Add(lease, new EvaluationReport { Rows = rows, Profile = profile, Objective = 1.25, OtherValues = [0.5, null] });
 
         Assert.Equivalent(rows.OrderBy(row => row.Solver), await Fixture.Results.Evaluations(TrialSelection.Of([lease.TrialId]), Cancellation), strict: true);
         Assert.Equivalent(profile, Assert.Single(await Fixture.Results.CurvatureProfiles(TrialSelection.Of([lease.TrialId]), null, Cancellation)), strict: true);
-        Assert.Equal(1.25, (await Fixture.Trials.Find(lease.TrialId, Cancellation))!.Summary.ObjectiveValue);
+        var trial = (await Fixture.Trials.Find(lease.TrialId, Cancellation))!.Summary;
+        Assert.Equal(1.25, trial.ObjectiveValue);
+        Assert.Equal([0.5, null], trial.OtherValues);
     }
 
     [Fact]

@@ -166,7 +166,21 @@ public abstract class RetentionConformance : StoreConformance
     private Task Study(RetentionSpec? policy, int trials = 3, bool maximize = false) => Fixture.Experiments.Create(
         Sample.Spec() with { Retention = policy, Objective = new ObjectiveSpec { Metric = "value", Maximize = maximize } }, Sample.Plans(trials), Cancellation);
 
-    private async Task Train(int number, double objective = 1, int points = 3, TrialState state = TrialState.Completed)
+    [Fact]
+    public async Task Best_WhereOthersMissADemand_AreThoseThatMeetIt()
+    {
+        await Fixture.Experiments.Create(
+            Sample.Spec() with { Retention = new RetentionSpec { Best = 1, Checkpoints = 1 }, Objective = new ObjectiveSpec { Metric = "value", Where = ["fid <= 5"] } }, Sample.Plans(2), Cancellation);
+        await Train(1, objective: 1, others: [9]);
+        await Train(2, objective: 2, others: [3]);
+
+        await Retention.Apply(1, Cancellation);
+
+        Assert.DoesNotContain(await Records(1), file => file.StartsWith("1/checkpoint", StringComparison.Ordinal));
+        Assert.Contains(await Records(2), file => file.StartsWith("2/checkpoint", StringComparison.Ordinal));
+    }
+
+    private async Task Train(int number, double objective = 1, int points = 3, TrialState state = TrialState.Completed, IReadOnlyList<double?>? others = null)
     {
         var lease = await Fixture.Trials.BeginAttempt($"1-{number}", "host/cpu-0", Sample.Lease, Cancellation);
         List<ArtifactRecord> files = [Record(number, "pairs", 0), Record(number, "lineage", 0)];
@@ -176,7 +190,7 @@ public abstract class RetentionConformance : StoreConformance
             [
                 new ArtifactReport { Written = files },
                 new MetricReport { Points = [.. Sample.Points("loss", [.. Enumerable.Range(1, points)]), .. Sample.Points("short", 5)] },
-                new EvaluationReport { Rows = [], Objective = objective },
+                new EvaluationReport { Rows = [], Objective = objective, OtherValues = others ?? [] },
             ],
             Cancellation);
         await Fixture.Trials.EndAttempt(Sample.Outcome(lease, AttemptState.Completed), state, Cancellation);

@@ -54,7 +54,7 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
 
     private string CurrentTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : AllTabs[0].Key;
 
-    private Objective? Objective => session.Spec!.Objective is { } spec ? Objective.Of(spec.Metric, spec.Maximize) : null;
+    private Objective? Objective => session.Spec!.Objective?.Goals().First;
 
     private SessionView Shown => Tab switch
     {
@@ -73,12 +73,12 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
     {
         get
         {
-            if (Objective is not { } objective || session.Spec!.Search.Space.Count == 0 || session.Summary!.TrialCount < FewestTrialsOfASearch)
+            if (session.Spec!.Objective?.Goals() is not { } goals || session.Spec!.Search.Space.Count == 0 || session.Summary!.TrialCount < FewestTrialsOfASearch)
                 return null;
 
             var state = (session.Summary.Id, session.Summary.CompletedTrials, session.Trials.Count);
             if (best is null || bestOf != state)
-                (best, bestOf) = (BestSoFar.Of(session.Trials, objective.Title, objective.Maximize), state);
+                (best, bestOf) = (goals.AreSeveral ? FrontChart.Of(session.Groups, goals) : BestSoFar.Of(session.Trials, goals), state);
             return best;
         }
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using FastOde.Analysis.Measurements;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Silo.Commands.Remote;
@@ -8,6 +7,7 @@ using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
 using FastOde.Silo.Reports;
 using FastOde.Silo.Views;
+using FastOde.Specs;
 using Spectre.Console;
 
 namespace FastOde.Silo.Commands.Experiments;
@@ -56,11 +56,11 @@ internal static class ShowCommand
     {
         console.WriteLine($"experiment {experiment.Id} {experiment.Name}: {StateText.Of(experiment.State)}, {StateText.Of(experiment)}");
         if (experiment.Objective is { } objective)
-            console.WriteLine($"objective: {(objective.Maximize ? "maximize" : "minimize")} {objective.Metric}; {ComparisonTable.Best.Trim()} marks the best");
+            console.WriteLine($"objective: {Text(objective)}; {ComparisonTable.Best.Trim()} marks the best{(objective.Also.Count > 0 ? $" by {objective.Metric}; fastode compare {experiment.Id} has the front" : "")}");
         if (trials.Count == 0)
             return;
         var best = experiment.Objective is { } wanted
-            ? Objective.Of(wanted.Metric, wanted.Maximize).BestFirst(trials.Where(trial => trial.ObjectiveValue is { } value && double.IsFinite(value)), trial => trial.ObjectiveValue).FirstOrDefault()
+            ? wanted.Goals().BestFirst(trials.Where(trial => trial.ObjectiveValue is { } value && double.IsFinite(value)), trial => trial.ObjectiveValue, trial => trial.OtherValues).FirstOrDefault()
             : null;
         ReportTable.Write(
             console,
@@ -69,6 +69,9 @@ internal static class ShowCommand
                 .. trials.Select(trial => Line(trial, trial == best)),
             ]);
     }
+
+    private static string Text(ObjectiveSpec objective) =>
+        string.Join(", ", [$"{ObjectiveView.DirectionOf(objective)} {objective.Metric}", .. objective.Also, .. objective.Where.Select(demand => $"where {demand}")]);
 
     private static string[] Line(TrialSummary trial, bool isBest) =>
     [
