@@ -47,9 +47,12 @@ class Client:
         """The slots, and what runs on them."""
         return self._get("/slots")
 
-    def experiments(self, name: Optional[str] = None, state: Optional[str] = None) -> Iterator[ExperimentView]:
-        """The experiments, the newest first."""
-        return self._pages("/experiments", name=name, state=state)
+    def experiments(self, name: Optional[str] = None, state: Optional[str] = None, query: Optional[str] = None) -> Iterator[ExperimentView]:
+        """The experiments, the newest first.
+
+        query: as in the search of the dashboard, such as "tag:paper" or "archived:yes".
+        """
+        return self._pages("/experiments", name=name, state=state, query=query)
 
     def experiment(self, experiment_id: int) -> ExperimentDetailView:
         """An experiment with its spec."""
@@ -77,6 +80,28 @@ class Client:
     def cancel(self, experiment_id: int) -> ExperimentView:
         """Ends an experiment."""
         return self._post(f"/experiments/{experiment_id}/cancel")
+
+    def edit(
+        self, experiment_id: int, name: Optional[str] = None, notes: Optional[str] = None, tags: Optional[List[str]] = None
+    ) -> ExperimentView:
+        """Changes the name, the notes or the tags of an experiment; what is left out stays."""
+        return self._send("PATCH", f"/experiments/{experiment_id}", {"name": name, "notes": notes, "tags": tags})
+
+    def archive(self, experiment_id: int) -> ExperimentView:
+        """Takes an experiment out of the usual lists; nothing else changes."""
+        return self._post(f"/experiments/{experiment_id}/archive")
+
+    def restore(self, experiment_id: int) -> ExperimentView:
+        """Puts an archived experiment back."""
+        return self._post(f"/experiments/{experiment_id}/restore")
+
+    def delete(self, experiment_id: int) -> ExperimentView:
+        """Deletes an experiment that has ended; its files and rows go at goesAt, and until then undelete takes it back."""
+        return self._send("DELETE", f"/experiments/{experiment_id}")
+
+    def undelete(self, experiment_id: int) -> ExperimentView:
+        """Takes the deletion of an experiment back."""
+        return self._post(f"/experiments/{experiment_id}/undelete")
 
     def trials(self, experiment_id: int) -> Iterator[TrialView]:
         """The trials of an experiment by number, with live steps."""
@@ -121,14 +146,17 @@ class Client:
         return self._call(self._request("GET", path + suffix))
 
     def _post(self, path: str, body: Optional[Dict[str, Any]] = None) -> Any:
-        return self._call(self._request("POST", path, body))
+        return self._send("POST", path, body)
+
+    def _send(self, method: str, path: str, body: Optional[Dict[str, Any]] = None) -> Any:
+        return self._call(self._request(method, path, body))
 
     def _request(self, method: str, path: str, body: Optional[Dict[str, Any]] = None) -> urllib.request.Request:
         headers = {"Accept": "application/json, application/problem+json, text/event-stream"}
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
         data = None
-        if method == "POST":
+        if method != "GET":
             data = b"" if body is None else json.dumps(body).encode()
             headers["Content-Type"] = "application/json"
         return urllib.request.Request(self._root + path, data, headers, method=method)

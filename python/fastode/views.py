@@ -28,11 +28,15 @@ class ExperimentView(TypedDict):
     objective: Optional[ObjectiveView]
     createdAt: str
     endedAt: Optional[str]
+    tags: List[str]
+    archivedAt: Optional[str]
+    goesAt: Optional[str]
 
 
 class ExperimentDetailView(TypedDict):
     experiment: ExperimentView
     spec: str
+    notes: str
 
 
 class TrialView(TypedDict):

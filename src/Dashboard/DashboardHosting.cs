@@ -3,6 +3,7 @@ using FastOde.Dashboard.Artifacts;
 using FastOde.Dashboard.Components;
 using FastOde.Dashboard.Live;
 using FastOde.Dashboard.Specs;
+using FastOde.Dashboard.Tables;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -63,6 +64,7 @@ public static class DashboardHosting
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         ArtifactEndpoint.Map(app);
+        TrialCsvEndpoint.Map(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }

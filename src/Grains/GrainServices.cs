@@ -65,6 +65,7 @@ public static class GrainServices
         services.AddSingleton<LeaseMonitor>();
         services.AddSingleton<LostExperiments>();
         services.AddSingleton<RetentionSweep>();
+        services.AddSingleton<RemovalSweep>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TrainerLifecycle>();
         HostedGrains.Restrict(services, options.Role);
         services.AddAccessGate();

@@ -29,4 +29,7 @@ public sealed record StorageOptions
     /// than a lease, so that renewals outlast what attempts outlast.
     /// </summary>
     public TimeSpan WritePatience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the deletion of an experiment can be taken back; nothing of it is removed meanwhile.</summary>
+    public TimeSpan UndoTime { get; init; } = TimeSpan.FromMinutes(10);
 }

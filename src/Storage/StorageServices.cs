@@ -3,6 +3,7 @@ using FastOde.Contracts.Results;
 using FastOde.Storage.Access;
 using FastOde.Storage.Artifacts;
 using FastOde.Storage.Artifacts.S3;
+using FastOde.Storage.Curation;
 using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Experiments;
@@ -55,6 +56,10 @@ public static class StorageServices
         services.AddSingleton<IPruningStore>(provider => new PruningStore(provider.GetRequiredService<DatabaseAccess>()));
         services.AddSingleton<IRetentionStore>(provider => new RetentionStore(
             provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<IArtifactStore>(), directory));
+        services.AddSingleton<ICurationStore>(provider => new CurationStore(
+            provider.GetRequiredService<DatabaseAccess>(), options.UndoTime, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IRemovalStore>(provider => new RemovalStore(
+            provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<IArtifactStore>(), directory, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IResultQueries>(provider => new ResultQueries(
             provider.GetRequiredService<DatabaseAccess>()));
         AddAccess(services);

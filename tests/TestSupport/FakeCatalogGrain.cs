@@ -1,3 +1,4 @@
+using FastOde.Contracts.Access;
 using FastOde.Contracts.Experiments;
 using FastOde.Specs;
 
@@ -38,4 +39,52 @@ public sealed class FakeCatalogGrain : IExperimentCatalogGrain, ISpecReader
 
     public Task<IReadOnlyList<ExampleSpec>> Examples() => Task.FromResult<IReadOnlyList<ExampleSpec>>(
         [new ExampleSpec { Name = "two-gaussians", Text = "name: two-gaussians" }, new ExampleSpec { Name = "mistaken", Text = "name: a\nwrong: 1" }]);
+
+    /// <summary>What was asked for of experiments, and by whom.</summary>
+    public List<(string What, Caller? Caller)> Changes { get; } = [];
+
+    public List<ICatalogObserver> Observers { get; } = [];
+
+    public Task Edit(long experimentId, ExperimentEdit edit) => Change($"edit {experimentId}: {edit.Describe()}");
+
+    public Task Archive(long experimentId) => Change($"archive {experimentId}");
+
+    public Task Restore(long experimentId) => Change($"restore {experimentId}");
+
+    public async Task<DateTimeOffset> Delete(long experimentId)
+    {
+        await Change($"delete {experimentId}");
+        return DateTimeOffset.UnixEpoch.AddHours(2);
+    }
+
+    public Task Undelete(long experimentId) => Change($"undelete {experimentId}");
+
+    public Task<bool> Subscribe(ICatalogObserver observer)
+    {
+        if (Failure is not null)
+            return Task.FromException<bool>(Failure);
+
+        var wasKnown = Observers.Contains(observer);
+        if (!wasKnown)
+            Observers.Add(observer);
+        return Task.FromResult(wasKnown);
+    }
+
+    public Task Unsubscribe(ICatalogObserver observer)
+    {
+        Observers.Remove(observer);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Tells everybody who watches that lists have changed.</summary>
+    public Task Tell() => Task.WhenAll(Observers.ToList().Select(observer => observer.Changed()));
+
+    private Task Change(FormattableString what)
+    {
+        if (Failure is not null)
+            return Task.FromException(Failure);
+
+        Changes.Add((FormattableString.Invariant(what), CallerContext.Take()));
+        return Task.CompletedTask;
+    }
 }

@@ -30,6 +30,8 @@ public sealed class FakeExperimentGrain(FakeResults results) : IExperimentGrain
 
     public Task SetLimits(LimitsSpec limits) => Command(FormattableString.Invariant($"limits {limits.ConcurrentTrials} {limits.Retries} {limits.Priority}"), ExperimentState.Running);
 
+    public Task Refresh() => Tell(new ExperimentChanges { Experiment = results.Experiments[0] });
+
     public Task<ExperimentSummary> Summary() => Failure is null ? Task.FromResult(results.Experiments.Single()) : Task.FromException<ExperimentSummary>(Failure);
 
     public Task<IReadOnlyList<TrialSummary>> Trials() =>

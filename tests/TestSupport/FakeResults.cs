@@ -26,6 +26,8 @@ public sealed class FakeResults : IResultQueries
 
     public string? Function { get; set; }
 
+    public string Notes { get; set; } = "";
+
     public int MetricQueries { get; private set; }
 
     Task<ExperimentPage> IResultQueries.Experiments(ExperimentFilter filter, CancellationToken cancellationToken)
@@ -41,11 +43,34 @@ public sealed class FakeResults : IResultQueries
 
     public Task<ExperimentDetail?> Experiment(long experimentId, CancellationToken cancellationToken = default) => Task.FromResult(
         Experiments.Find(experiment => experiment.Id == experimentId) is { } summary
-            ? new ExperimentDetail { Summary = summary, Spec = new ExperimentSpec { Name = summary.Name, Trial = new TrialSpec { Function = Function }, Source = "name: as written", Objective = summary.Objective } }
+            ? new ExperimentDetail { Summary = summary, Spec = new ExperimentSpec { Name = summary.Name, Trial = new TrialSpec { Function = Function }, Source = "name: as written", Objective = summary.Objective }, Notes = Notes }
             : null);
 
     Task<IReadOnlyList<TrialSummary>> IResultQueries.Trials(long experimentId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TrialSummary>>([.. Trials.Where(trial => trial.ExperimentId == experimentId)]);
+
+    /// <summary>What tables of trials have asked for.</summary>
+    public List<string> TableQueries { get; } = [];
+
+    public Task<IReadOnlyList<int>> TrialNumbers(long experimentId, string? query, CancellationToken cancellationToken = default)
+    {
+        var asked = TrialQuery.Parse(query);
+        TableQueries.Add($"trials {query}");
+        return Task.FromResult<IReadOnlyList<int>>([.. Trials.Where(trial => trial.ExperimentId == experimentId && (asked.States.Count == 0 || asked.States.Contains(trial.State)))
+            .Where(trial => asked.Conditions.All(condition => trial.Parameters.GetValueOrDefault(condition.Key)?.ToString() == condition.Text)).Select(trial => trial.Number)]);
+    }
+
+    public Task<IReadOnlyList<TrialValue>> Values(long experimentId, string cell, CancellationToken cancellationToken = default)
+    {
+        TableQueries.Add($"values {cell}");
+        return Task.FromResult<IReadOnlyList<TrialValue>>(
+        [
+            .. from trial in Trials
+               from row in Rows
+               where row.TrialId == trial.Id && $"{row.Metric}@{row.Solver}-{row.Number}" == cell
+               select new TrialValue { Number = trial.Number, Metric = row.Metric, Steps = row.Steps, Value = row.Value },
+        ]);
+    }
 
     public Task<TrialDetail?> Trial(string trialId, CancellationToken cancellationToken = default) =>
         Task.FromResult(Details.Find(detail => detail.Summary.Id == trialId));

@@ -52,6 +52,24 @@ public sealed class ExperimentHandle
     /// <exception cref="ArgumentException">A limit is out of its range.</exception>
     public Task SetLimitsAsync(LimitsSpec limits, CancellationToken cancellationToken = default) => grain.SetLimits(limits).WaitAsync(cancellationToken);
 
+    /// <summary>Changes its name, notes or tags; the spec stays as it was submitted.</summary>
+    /// <exception cref="ExperimentRefusedException">Something of it cannot be stored.</exception>
+    public Task EditAsync(ExperimentEdit edit, CancellationToken cancellationToken = default) => Catalog.Edit(Id, edit).WaitAsync(cancellationToken);
+
+    /// <summary>Takes the experiment out of the usual lists; nothing else changes.</summary>
+    public Task ArchiveAsync(CancellationToken cancellationToken = default) => Catalog.Archive(Id).WaitAsync(cancellationToken);
+
+    /// <summary>Puts an archived experiment back.</summary>
+    public Task RestoreAsync(CancellationToken cancellationToken = default) => Catalog.Restore(Id).WaitAsync(cancellationToken);
+
+    /// <summary>Deletes the experiment, which must have ended.</summary>
+    /// <returns>When its files and rows go; until then <see cref="UndeleteAsync"/> takes it back.</returns>
+    /// <exception cref="ExperimentRefusedException">It has not ended, or another experiment learns from it.</exception>
+    public Task<DateTimeOffset> DeleteAsync(CancellationToken cancellationToken = default) => Catalog.Delete(Id).WaitAsync(cancellationToken);
+
+    /// <summary>Takes the deletion of the experiment back.</summary>
+    public Task UndeleteAsync(CancellationToken cancellationToken = default) => Catalog.Undelete(Id).WaitAsync(cancellationToken);
+
     /// <summary>Waits until the experiment has ended.</summary>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
     public async Task<ExperimentSummary> WaitAsync(CancellationToken cancellationToken = default)
@@ -107,6 +125,8 @@ public sealed class ExperimentHandle
                 changes.Writer.TryWrite(change);
         }
     }
+
+    private IExperimentCatalogGrain Catalog => grains.GetGrain<IExperimentCatalogGrain>(0);
 
     /// <summary>How the experiment and those of its trials stand that are wanted.</summary>
     private async Task<IReadOnlyList<ExperimentChange>> Read(ExperimentInterest interest)

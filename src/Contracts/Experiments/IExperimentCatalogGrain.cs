@@ -35,4 +35,44 @@ public interface IExperimentCatalogGrain : IGrainWithIntegerKey
     /// <summary>The example specs that come with the product.</summary>
     [Alias("Examples")]
     Task<IReadOnlyList<ExampleSpec>> Examples();
+
+    /// <summary>Changes the name, the notes or the tags of an experiment; its spec stays as it was submitted.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
+    /// <exception cref="ExperimentRefusedException">Something of it cannot be stored.</exception>
+    [Alias("Edit"), Change("experiment.edit", Role.Operator)]
+    Task Edit(long experimentId, ExperimentEdit edit);
+
+    /// <summary>Takes an experiment out of the usual lists; nothing else changes.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
+    [Alias("Archive"), Change("experiment.archive", Role.Operator)]
+    Task Archive(long experimentId);
+
+    /// <summary>Puts an archived experiment back.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
+    [Alias("Restore"), Change("experiment.restore", Role.Operator)]
+    Task Restore(long experimentId);
+
+    /// <summary>
+    /// Deletes an experiment that has ended. Until the moment that is returned nothing of it is removed; then its files and
+    /// rows go.
+    /// </summary>
+    /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
+    /// <exception cref="ExperimentRefusedException">It has not ended, or another experiment learns from it.</exception>
+    [Alias("Delete"), Change("experiment.delete", Role.Operator)]
+    Task<DateTimeOffset> Delete(long experimentId);
+
+    /// <summary>Takes a deletion back.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
+    /// <exception cref="ExperimentRefusedException">Its removal has begun.</exception>
+    [Alias("Undelete"), Change("experiment.undelete", Role.Operator)]
+    Task Undelete(long experimentId);
+
+    /// <summary>Tells an observer when lists have changed; repeat at least every minute to stay subscribed.</summary>
+    /// <returns>Whether it was subscribed until now; where it was not, it may have missed something and reads anew.</returns>
+    [Alias("Subscribe")]
+    Task<bool> Subscribe(ICatalogObserver observer);
+
+    /// <summary>Stops telling an observer.</summary>
+    [Alias("Unsubscribe")]
+    Task Unsubscribe(ICatalogObserver observer);
 }

@@ -38,6 +38,10 @@ public interface IExperimentGrain : IGrainWithIntegerKey
     [Alias("SetLimits"), Change("experiment.limits", Role.Operator)]
     Task SetLimits(LimitsSpec limits);
 
+    /// <summary>Reads again what people change of it beside its spec.</summary>
+    [Alias("Refresh"), AlwaysInterleave]
+    Task Refresh();
+
     /// <summary>The experiment as it stands.</summary>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
     [Alias("Summary"), AlwaysInterleave]

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-using FastOde.Analysis.Measurements;
 using FastOde.Contracts.Results;
 
 namespace FastOde.Contracts.Queries;
@@ -8,24 +5,13 @@ namespace FastOde.Contracts.Queries;
 /// <summary>
 /// Which experiments a list shows, as people type it: <c>state:running data:mnist beta&gt;5 and fid@euler-4&lt;12</c>. Every part must
 /// hold, and one trial must meet all conditions. Words are parts of the name, in capital letters or small ones; quotation marks hold
-/// words together.
+/// words together. Archived experiments are shown where <c>archived:</c> asks for them, deleted ones where <c>deleted:yes</c> does.
 /// </summary>
-public sealed partial class ExperimentQuery
+public sealed class ExperimentQuery
 {
-    /// <summary>The key of a condition on what the experiment optimises.</summary>
-    public const string Objective = "objective";
-
-    private const string And = "and";
-
-    private static readonly Dictionary<string, Relation> Relations = new()
-    {
-        ["<"] = Relation.Less,
-        ["<="] = Relation.LessOrEqual,
-        [">"] = Relation.Greater,
-        [">="] = Relation.GreaterOrEqual,
-        ["="] = Relation.Equal,
-        ["!="] = Relation.NotEqual,
-    };
+    private const string Yes = "yes";
+    private const string No = "no";
+    private const string Any = "any";
 
     /// <summary>Parts that the name must have.</summary>
     public IReadOnlyList<string> Words { get; private set; } = [];
@@ -35,6 +21,15 @@ public sealed partial class ExperimentQuery
 
     /// <summary>The data set that is trained on; null for any.</summary>
     public string? Data { get; private set; }
+
+    /// <summary>Tags that it must have.</summary>
+    public IReadOnlyList<string> Tags { get; private set; } = [];
+
+    /// <summary>Whether it must be archived; null for either. What nobody asks for is not shown.</summary>
+    public bool? Archived { get; private set; } = false;
+
+    /// <summary>Whether it is deleted, and can still be taken back.</summary>
+    public bool Deleted { get; private set; }
 
     /// <summary>What one trial of the experiment must have.</summary>
     public IReadOnlyList<TrialCondition> Conditions { get; private set; } = [];
@@ -47,17 +42,7 @@ public sealed partial class ExperimentQuery
         List<string> words = [];
         List<TrialCondition> conditions = [];
         var query = new ExperimentQuery();
-        foreach (Match part in Part().Matches(text ?? ""))
-        {
-            var value = part.Groups["value"].Value.Trim('"');
-            if (part.Groups["field"] is { Success: true, Value: var field })
-                query.Narrow(field, value);
-            else if (part.Groups["key"] is { Success: true, Value: var key })
-                conditions.Add(Condition(key, part.Groups["relation"].Value, value));
-            else if (part.Groups["word"].Value.Trim('"') is { Length: > 0 } word && word != And)
-                words.Add(word);
-        }
-
+        QueryParts.Read(text, query.Narrow, conditions.Add, words.Add);
         (query.Words, query.Conditions) = (words, conditions);
         return query;
     }
@@ -72,28 +57,33 @@ public sealed partial class ExperimentQuery
         switch (field)
         {
             case "state":
-                State = Enum.TryParse<ExperimentState>(value, ignoreCase: true, out var state) && !int.TryParse(value, CultureInfo.InvariantCulture, out _) ? state
-                    : throw new FormatException($"state:{value}: there is no such state; expected {string.Join(", ", Enum.GetNames<ExperimentState>()).ToLowerInvariant()}");
+                State = QueryParts.Word<ExperimentState>(field, value);
                 break;
             case "data" or "dataset":
                 Data = value;
                 break;
+            case "tag":
+#pragma warning disable CA1308 // Tags are kept in small letters.
+                Tags = [.. Tags, value.ToLowerInvariant()];
+#pragma warning restore CA1308
+                break;
+            case "archived":
+                Archived = value == Any ? null : IsYes(field, value, $", {No} or {Any}");
+                break;
+            case "deleted":
+                // Of what is deleted it does not matter where it was before.
+                Deleted = IsYes(field, value, $" or {No}");
+                Archived = Deleted ? null : Archived;
+                break;
             default:
-                throw new FormatException($"{field}:{value}: what comes before a colon is state or data; a word with a colon stands in quotation marks");
+                throw new FormatException($"{field}:{value}: what comes before a colon is state, data, tag, archived or deleted; a word with a colon stands in quotation marks");
         }
     }
 
-    private static TrialCondition Condition(string key, string relation, string text)
+    private static bool IsYes(string field, string value, string others) => value switch
     {
-        double? number = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
-        var at = key.IndexOf('@', StringComparison.Ordinal);
-        var cell = at < 0 ? null : EvaluationCell.Parse(key[(at + 1)..]) ?? throw new FormatException($"{key}: no cell; expected a solver and its number after the @, such as fid@euler-4");
-        if (number is null && (cell is not null || key == Objective || Relations[relation] is not (Relation.Equal or Relation.NotEqual)))
-            throw new FormatException($"{key}{relation}{text}: expected a number after {relation}");
-
-        return new TrialCondition(at < 0 ? key : key[..at], cell, Relations[relation], number, text);
-    }
-
-    [GeneratedRegex("""(?<key>[\w.@/\[\]-]+)\s*(?<relation><=|>=|!=|<|>|=)\s*(?<value>"[^"]*"|[^\s"<>=]+)|(?<field>\w+):(?<value>"[^"]*"|\S+)|(?<word>"[^"]*"|\S+)""")]
-    private static partial Regex Part();
+        Yes => true,
+        No => false,
+        _ => throw new FormatException($"{field}:{value}: expected {Yes}{others}"),
+    };
 }

@@ -31,6 +31,10 @@ public sealed record ExperimentDetail
     [Id(5)]
     public LimitsSpec? ChangedLimits { get; init; }
 
+    /// <summary>What people have written about it, plain text; empty where nobody has.</summary>
+    [Id(6)]
+    public string Notes { get; init; } = "";
+
     /// <summary>The limits that count now.</summary>
     public LimitsSpec Limits => ChangedLimits ?? Spec.Limits;
 }

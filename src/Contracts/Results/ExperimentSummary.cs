@@ -11,7 +11,7 @@ public sealed record ExperimentSummary
     [Id(0)]
     public required long Id { get; init; }
 
-    /// <summary>Name from the spec.</summary>
+    /// <summary>Its name: the spec's, until somebody gives it another.</summary>
     [Id(1)]
     public required string Name { get; init => field = VisibleText.Of(value); }
 
@@ -58,6 +58,18 @@ public sealed record ExperimentSummary
     /// <summary>Trials that were pruned: stopped early, because others promised more.</summary>
     [Id(12)]
     public int PrunedTrials { get; init; }
+
+    /// <summary>Words that people have put on it, in order.</summary>
+    [Id(13)]
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>When it was taken out of the usual lists; null where it was not.</summary>
+    [Id(14)]
+    public DateTimeOffset? ArchivedAt { get; init; }
+
+    /// <summary>When it goes for good, because somebody has deleted it; null where nobody has.</summary>
+    [Id(15)]
+    public DateTimeOffset? GoesAt { get; init; }
 
     /// <summary>Whether nothing more will happen: it has ended, and so have all its trials.</summary>
     public bool IsSettled =>

@@ -16,6 +16,14 @@ public interface IResultQueries
     /// <summary>The trials of an experiment by number.</summary>
     Task<IReadOnlyList<TrialSummary>> Trials(long experimentId, CancellationToken cancellationToken = default);
 
+    /// <summary>The numbers of an experiment's trials that a query asks for, in order.</summary>
+    /// <exception cref="FormatException">The query cannot be understood; the message says what was expected.</exception>
+    Task<IReadOnlyList<int>> TrialNumbers(long experimentId, string? query, CancellationToken cancellationToken = default);
+
+    /// <summary>What the trials of an experiment came to in one cell, such as <c>fid@euler-4</c>, by number; those without it are left out.</summary>
+    /// <exception cref="FormatException">It is no cell.</exception>
+    Task<IReadOnlyList<TrialValue>> Values(long experimentId, string cell, CancellationToken cancellationToken = default);
+
     /// <summary>A trial with its attempts and artifacts, or null.</summary>
     Task<TrialDetail?> Trial(string trialId, CancellationToken cancellationToken = default);
 

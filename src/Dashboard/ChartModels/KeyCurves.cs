@@ -21,7 +21,7 @@ public static class KeyCurves
     public static IReadOnlyList<string> Keys(TrialGroups<TrialSummary> groups)
     {
         var trials = groups.All.ToList();
-        return [.. TrialOrder.ParameterKeys(trials).Where(key =>
+        return [.. ParameterKeys.Of(trials).Where(key =>
         {
             var values = trials.Select(trial => trial.Parameters.GetValueOrDefault(key)).OfType<ParameterValue>().Distinct().ToList();
             return values.Count > 1 && values.TrueForAll(value => value.Number is not null);

@@ -49,6 +49,9 @@ public sealed class ExperimentSession(
     /// <summary>Who submitted it; null where nobody said.</summary>
     public string? SubmittedBy { get; private set; }
 
+    /// <summary>What people have written about it.</summary>
+    public string Notes { get; private set; } = "";
+
     /// <summary>Its stored trials by number.</summary>
     public IReadOnlyList<TrialSummary> Trials => trials;
 
@@ -95,7 +98,7 @@ public sealed class ExperimentSession(
             return false;
 
         (Summary, Spec, Retention) = (detail.Summary, detail.Spec, detail.Retention);
-        (Limits, SubmittedBy) = (detail.Limits, detail.SubmittedBy);
+        (Limits, SubmittedBy, Notes) = (detail.Limits, detail.SubmittedBy, detail.Notes);
         if (IsUnfinished)
         {
             // Subscribed before history is read, so that nothing falls in between; a step that comes twice counts once.
@@ -134,6 +137,13 @@ public sealed class ExperimentSession(
             // Another view may have been chosen meanwhile, and is still being read.
             IsReading = shown != view && IsReading;
         }
+    }
+
+    /// <summary>Reads again what people change of the experiment beside its spec.</summary>
+    public async Task Reread()
+    {
+        if (await results.Experiment(Summary!.Id, closing.Token) is { } detail)
+            (Summary, Notes) = (detail.Summary, detail.Notes);
     }
 
     /// <summary>Pauses the experiment.</summary>

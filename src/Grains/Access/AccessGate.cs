@@ -1,4 +1,5 @@
 using FastOde.Contracts.Access;
+using FastOde.Contracts.Experiments;
 using FastOde.Storage;
 using FastOde.Storage.Access;
 using Microsoft.Extensions.Logging;
@@ -96,7 +97,7 @@ public sealed partial class AccessGate(IAccountStore accounts, ITokenStore token
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            await End(entry, $"{(failure is AccountProblemException ? "refused" : "failed")}: {failure.Message}", null);
+            await End(entry, $"{(failure is AccountProblemException or ExperimentRefusedException ? "refused" : "failed")}: {failure.Message}", null);
             throw;
         }
     }

@@ -44,11 +44,21 @@ internal sealed class ChangeFilter(AccessGate gate) : IIncomingGrainCallFilter
         _ => (AccessGate.Done, null),
     };
 
-    private static string? Subject(IIncomingGrainCallContext context) =>
-        context.Grain is IExperimentGrain && context.TargetId.TryGetIntegerKey(out var id, out _) ? Named(id) : null;
+    private static string? Subject(IIncomingGrainCallContext context) => context.Grain switch
+    {
+        IExperimentGrain when context.TargetId.TryGetIntegerKey(out var id, out _) => Named(id),
+        IExperimentCatalogGrain when Arguments(context.Request).FirstOrDefault() is long id => Named(id),
+        _ => null,
+    };
 
-    private static string? Details(IInvokable request) =>
-        request.GetArgumentCount() > 0 && request.GetArgument(0) is LimitsSpec limits ? LimitsText.Of(limits) : null;
+    private static string? Details(IInvokable request) => Arguments(request).Select(argument => argument switch
+    {
+        LimitsSpec limits => LimitsText.Of(limits),
+        ExperimentEdit edit => edit.Describe(),
+        _ => null,
+    }).FirstOrDefault(text => text is not null);
+
+    private static IEnumerable<object?> Arguments(IInvokable request) => Enumerable.Range(0, request.GetArgumentCount()).Select(request.GetArgument);
 
     private static string Named(long id) => string.Create(CultureInfo.InvariantCulture, $"experiment {id}");
 }

@@ -1,5 +1,5 @@
-// Represents the set of all experiments: the door through which they come in and are found again after a restart.
-// Notifies nobody; starts the grain of each experiment.
+// Represents the set of all experiments: the door through which they come in and are found again after a restart, and
+// the shelf on which they stand. Notifies those who watch lists of them; starts the grain of each experiment.
 using FastOde.Contracts.Experiments;
 using FastOde.Grains.Access;
 using FastOde.Grains.Programs;
@@ -7,18 +7,25 @@ using FastOde.Grains.Specs;
 using FastOde.Search.Samplers;
 using FastOde.Specs;
 using FastOde.Specs.Reading;
+using FastOde.Storage.Curation;
 using FastOde.Storage.Experiments;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Utilities;
 
 namespace FastOde.Grains.Experiments;
 
-/// <summary>Reads specs and stores them as experiments, which ask for their trials themselves.</summary>
-/// <remarks>Reentrant, because it has no state: one large submission must not hold up others.</remarks>
+/// <summary>Reads specs and stores them as experiments, which ask for their trials themselves; and keeps what people change of them.</summary>
+/// <remarks>Reentrant, because its only state is who watches: one large submission must not hold up others.</remarks>
 [Reentrant]
 internal sealed class ExperimentCatalogGrain(
-    ISpecReader reader, SamplerCatalog samplers, Teachers teachers, IExperimentStore store, ILogger<ExperimentCatalogGrain> logger) : Grain, IExperimentCatalogGrain
+    ISpecReader reader, SamplerCatalog samplers, Teachers teachers, IExperimentStore store, ICurationStore curation, ILogger<ExperimentCatalogGrain> logger)
+    : Grain, IExperimentCatalogGrain
 {
+    private static readonly TimeSpan Expiry = TimeSpan.FromMinutes(2);
+    private readonly ObserverManager<ICatalogObserver> watchers = new(Expiry, logger);
+    private IGrainTimer? telling;
+
     /// <inheritdoc/>
     public Task<SpecReading> Validate(string text, string source) => Task.Run(() => reader.Read(text, source));
 
@@ -37,6 +44,7 @@ internal sealed class ExperimentCatalogGrain(
             if (await TeacherProblems(spec, reading.Assignments, text, source) is { Count: > 0 } problems)
                 return new() { Problems = problems };
             id = await store.Create(spec, reading.Assignments * spec.Seeds.Count, key, submitter, CancellationToken.None);
+            TellSoon();
         }
 
         await Start(id);
@@ -50,6 +58,58 @@ internal sealed class ExperimentCatalogGrain(
         foreach (var id in unfinished)
             await Start(id);
         return unfinished;
+    }
+
+    /// <inheritdoc/>
+    public async Task Edit(long experimentId, ExperimentEdit edit)
+    {
+        await curation.Edit(experimentId, edit, CancellationToken.None);
+        await Changed(experimentId);
+    }
+
+    /// <inheritdoc/>
+    public async Task Archive(long experimentId)
+    {
+        await curation.SetArchived(experimentId, archived: true, CancellationToken.None);
+        await Changed(experimentId);
+    }
+
+    /// <inheritdoc/>
+    public async Task Restore(long experimentId)
+    {
+        await curation.SetArchived(experimentId, archived: false, CancellationToken.None);
+        await Changed(experimentId);
+    }
+
+    /// <inheritdoc/>
+    public async Task<DateTimeOffset> Delete(long experimentId)
+    {
+        var goesAt = await curation.Delete(experimentId, CancellationToken.None);
+        await Changed(experimentId);
+        return goesAt;
+    }
+
+    /// <inheritdoc/>
+    public async Task Undelete(long experimentId)
+    {
+        await curation.Undelete(experimentId, CancellationToken.None);
+        await Changed(experimentId);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> Subscribe(ICatalogObserver observer)
+    {
+        watchers.ClearExpired();
+        var wasKnown = watchers.Any(known => known.Equals(observer));
+        watchers.Subscribe(observer, observer);
+        return Task.FromResult(wasKnown);
+    }
+
+    /// <inheritdoc/>
+    public Task Unsubscribe(ICatalogObserver observer)
+    {
+        watchers.Unsubscribe(observer);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -70,6 +130,34 @@ internal sealed class ExperimentCatalogGrain(
         }
 
         return [.. found.Select(problem => new SpecProblem { Source = source, Line = SpecReader.LineOf(SpecWords.Schema, text, $"trial.{problem.Key}"), Key = $"trial.{problem.Key}", Message = problem.Message })];
+    }
+
+    /// <summary>What was stored counts, also where the grain of the experiment cannot be told: it reads anew when it is next activated.</summary>
+    private async Task Changed(long experimentId)
+    {
+        TellSoon();
+        try
+        {
+            await GrainFactory.GetGrain<IExperimentGrain>(experimentId).Refresh();
+        }
+        catch (Exception error)
+        {
+            logger.LogWarning(error, "Experiment {Experiment} has not heard of its change yet", experimentId);
+        }
+    }
+
+    /// <summary>Gathers changes, so that a burst of them is told once.</summary>
+    private void TellSoon()
+    {
+        if (watchers.Count > 0)
+            telling ??= this.RegisterGrainTimer(Tell, new GrainTimerCreationOptions { DueTime = ExperimentAudience.Interval, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+    }
+
+    private Task Tell(CancellationToken cancellationToken)
+    {
+        telling?.Dispose();
+        telling = null;
+        return watchers.Notify(watcher => watcher.Changed());
     }
 
     /// <summary>Starts a stored experiment. It is stored, so its grain follows up by itself where this call fails.</summary>

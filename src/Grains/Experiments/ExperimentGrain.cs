@@ -51,13 +51,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
 
     /// <summary>Called by the runtime.</summary>
     public ExperimentGrain(
-        IExperimentStore store,
-        ITrialStore trials,
-        IPruningStore reports,
-        SamplerCatalog samplers,
-        SchedulingTimes times,
-        TimeProvider clock,
-        ILogger<ExperimentGrain> logger)
+        IExperimentStore store, ITrialStore trials, IPruningStore reports, SamplerCatalog samplers, SchedulingTimes times, TimeProvider clock, ILogger<ExperimentGrain> logger)
     {
         (this.store, this.trials, this.reports, this.times, this.clock, this.logger) = (store, trials, reports, times, clock, logger);
         supply = new(store, samplers, GrainFactory, logger);
@@ -70,8 +64,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
 
     private long Id => this.GetPrimaryKeyLong();
 
-    private ExperimentDetail Detail =>
-        detail ?? throw Missing();
+    private ExperimentDetail Detail => detail ?? throw Missing();
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken) => Load(cancellationToken);
@@ -121,6 +114,13 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         detail = Detail with { ChangedLimits = limits };
         askAgain = true;
         _ = Follow();
+    }
+
+    /// <inheritdoc/>
+    public async Task Refresh()
+    {
+        if ((detail = await store.Find(Id, CancellationToken.None)) is not null)
+            Announce();
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ internal sealed class TrainerLifecycle(
     LeaseMonitor leases,
     LostExperiments lost,
     RetentionSweep retention,
+    RemovalSweep removal,
     ITrialStore trials,
     IGrainFactory grains,
     TimeProvider clock,
@@ -54,7 +55,7 @@ internal sealed class TrainerLifecycle(
         if (!options.OwnsDatabase && options.Role != SiloRole.Trainer)
             watches.Add(lost.Run);
         if (options.Role != SiloRole.Trainer)
-            watches.Add(retention.Run);
+            watches.AddRange([retention.Run, removal.Run]);
         loops = Task.WhenAll(watches.Select(watch => Task.Run(() => UntilStopped(watch), CancellationToken.None)));
         if (options.ResumesUnfinished)
             await grains.GetGrain<IExperimentCatalogGrain>(0).ResumeUnfinished();

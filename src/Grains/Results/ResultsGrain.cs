@@ -21,6 +21,14 @@ internal sealed class ResultsGrain(IResultQueries queries) : Grain, IResultsGrai
         queries.Trials(experimentId, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<int>> TrialNumbers(long experimentId, string? query, CancellationToken cancellationToken) =>
+        queries.TrialNumbers(experimentId, query, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TrialValue>> Values(long experimentId, string cell, CancellationToken cancellationToken) =>
+        queries.Values(experimentId, cell, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<TrialDetail?> Trial(string trialId, CancellationToken cancellationToken) =>
         queries.Trial(trialId, cancellationToken);
 

@@ -24,6 +24,9 @@ public sealed record SchedulingTimes
     /// <summary>Time between looks for ended trials of which not everything is kept.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Time between looks for deleted experiments that nobody can take back any more.</summary>
+    public TimeSpan Removal { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a host rests when its machine has not allowed a trial; each further time twice as long.</summary>
     public TimeSpan FirstRest { get; init; } = TimeSpan.FromSeconds(2);
 

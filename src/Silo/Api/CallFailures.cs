@@ -1,4 +1,5 @@
 using FastOde.Contracts.Access;
+using FastOde.Contracts.Experiments;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FastOde.Silo.Api;
@@ -24,6 +25,8 @@ internal static class CallFailures
     private static ProblemHttpResult? Of(Exception failure) => failure switch
     {
         KeyNotFoundException => Problems.Missing(failure.Message),
+        ExperimentRefusedException => Problems.Of(StatusCodes.Status409Conflict, failure.Message),
+        FormatException => Problems.Of(StatusCodes.Status400BadRequest, failure.Message),
         AccessDeniedException => Problems.Of(StatusCodes.Status403Forbidden, failure.Message),
         TimeoutException => Problems.Of(StatusCodes.Status503ServiceUnavailable, "The experiment did not answer in time; ask again."),
         _ => null,

@@ -19,7 +19,7 @@ internal static class ExperimentEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var experiments = api.MapGroup("/experiments").WithTags(Tag);
-        experiments.MapGet("/", List).ProducesProblem(400).WithName("listExperiments").WithSummary("A page of experiments, the newest first.");
+        experiments.MapGet("/", List).ProducesProblem(400).WithName("listExperiments").WithSummary("A page of experiments, the newest first. query is what the search of the dashboard takes; archived and deleted ones are left out where it does not ask for them.");
         experiments.MapGet("/{id:long}", Find).ProducesProblem(404).WithName("getExperiment").WithSummary("An experiment with its spec.");
         experiments.MapGet("/{id:long}/trials", Trials).ProducesProblem(400).ProducesProblem(404).WithName("listTrials").WithSummary("A page of an experiment's trials by number, with live steps.");
         experiments.MapGet("/{id:long}/report", Report).Produces(200, contentType: "application/json").ProducesProblem(404)
@@ -29,11 +29,12 @@ internal static class ExperimentEndpoints
     }
 
     private static async Task<Results<Ok<Page<ExperimentView>>, ProblemHttpResult>> List(
-        IResultQueries results, [AsParameters] PageRequest page, string? name, ExperimentState? state, CancellationToken cancellationToken)
+        IResultQueries results, [AsParameters] PageRequest page, string? name, ExperimentState? state, string? query, CancellationToken cancellationToken)
     {
         if (page.Refusal() is { } refusal)
             return refusal;
-        var found = await results.Experiments(new ExperimentFilter { Query = name is null ? null : ExperimentQuery.Quoted(name), State = state, Skip = page.Skip, Take = page.Take }, cancellationToken);
+        var asked = $"{(name is null ? "" : ExperimentQuery.Quoted(name))} {query}";
+        var found = await results.Experiments(new ExperimentFilter { Query = asked, State = state, Skip = page.Skip, Take = page.Take }, cancellationToken);
         return TypedResults.Ok(new Page<ExperimentView>([.. found.Items.Select(ExperimentView.Of)], found.Total));
     }
 

@@ -43,6 +43,7 @@ internal static class RestApi
         ServerEndpoints.Map(api);
         ExperimentEndpoints.Map(api);
         ControlEndpoints.Map(api);
+        CurationEndpoints.Map(api);
         TrialEndpoints.Map(api);
         app.Map($"{Root}/{{**path}}", ProblemHttpResult (string path) => Problems.Of(
             StatusCodes.Status404NotFound, $"There is nothing at {Root}/{path}; /openapi/{Version}.json lists what there is.")).ExcludeFromDescription();

@@ -8,7 +8,7 @@ internal sealed record ExperimentView
     /// <summary>Id, counted from 1 in a database.</summary>
     public required long Id { get; init; }
 
-    /// <summary>Name from the spec.</summary>
+    /// <summary>Its name: the spec's, until somebody gives it another.</summary>
     public required string Name { get; init; }
 
     /// <summary>Where it stands.</summary>
@@ -26,6 +26,15 @@ internal sealed record ExperimentView
     /// <summary>When it ended.</summary>
     public required DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>Words that people have put on it, in order.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>When it was archived.</summary>
+    public required DateTimeOffset? ArchivedAt { get; init; }
+
+    /// <summary>When it goes for good, because somebody has deleted it.</summary>
+    public required DateTimeOffset? GoesAt { get; init; }
+
     /// <summary>Shows an experiment.</summary>
     /// <param name="experiment">The experiment.</param>
     public static ExperimentView Of(ExperimentSummary experiment) => new()
@@ -39,5 +48,8 @@ internal sealed record ExperimentView
         Objective = experiment.Objective is { } objective ? ObjectiveView.Of(objective) : null,
         CreatedAt = experiment.CreatedAt,
         EndedAt = experiment.EndedAt,
+        Tags = experiment.Tags,
+        ArchivedAt = experiment.ArchivedAt,
+        GoesAt = experiment.GoesAt,
     };
 }

@@ -9,7 +9,7 @@ internal sealed class ExperimentEntity
     /// <summary>Counted from 1, never used again.</summary>
     public long Id { get; set; }
 
-    /// <summary>Name from the spec.</summary>
+    /// <summary>Its name: the spec's, until somebody gives it another.</summary>
     public required string Name { get; set; }
 
     /// <summary>Where it stands.</summary>
@@ -44,6 +44,21 @@ internal sealed class ExperimentEntity
 
     /// <summary>Who submitted it; null where nobody said.</summary>
     public string? SubmittedBy { get; set; }
+
+    /// <summary>What people have written about it, plain text.</summary>
+    public string Notes { get; set; } = "";
+
+    /// <summary>Words that people have put on it, as <c>TagText</c> writes them.</summary>
+    public string Tags { get; set; } = "";
+
+    /// <summary>When it was taken out of the usual lists; null where it was not.</summary>
+    public DateTimeOffset? ArchivedAt { get; set; }
+
+    /// <summary>When it goes for good, because somebody has deleted it; null where nobody has.</summary>
+    public DateTimeOffset? GoesAt { get; set; }
+
+    /// <summary>Whether its files and rows are going, so that it cannot be taken back and nobody reads it.</summary>
+    public bool IsRemoving { get; set; }
 
     /// <summary>Whether somebody has told it to run since the database was last taken by a process that is alone.</summary>
     public bool IsStarted { get; set; }

@@ -20,12 +20,12 @@ internal static class Lookups
     /// <summary>An experiment with its spec, or null.</summary>
     public static async Task<ExperimentDetail?> FindExperiment(this FastOdeContext context, long experimentId, CancellationToken cancellationToken)
     {
-        var experiments = context.Experiments.AsNoTracking().Where(experiment => experiment.Id == experimentId);
+        var experiments = context.Experiments.AsNoTracking().Where(experiment => experiment.Id == experimentId && !experiment.IsRemoving);
         var summary = await experiments.Select(Projections.Experiment)
             .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (summary is null)
             return null;
-        var stored = await experiments.Select(experiment => new { experiment.Spec, experiment.SpecText, experiment.IsStarted, experiment.Retention, experiment.SubmittedBy, experiment.Limits })
+        var stored = await experiments.Select(experiment => new { experiment.Spec, experiment.SpecText, experiment.IsStarted, experiment.Retention, experiment.SubmittedBy, experiment.Limits, experiment.Notes })
             .SingleAsync(cancellationToken).ConfigureAwait(false);
         var spec = stored.Spec with { Source = stored.SpecText };
         return new ExperimentDetail
@@ -36,6 +36,7 @@ internal static class Lookups
             Retention = stored.Retention,
             SubmittedBy = stored.SubmittedBy,
             ChangedLimits = stored.Limits,
+            Notes = stored.Notes,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using FastOde.Contracts.Results;
+using FastOde.Storage.Curation;
 using FastOde.Storage.Entities;
 using FastOde.Storage.Serialization;
 
@@ -24,6 +25,9 @@ internal static class Projections
         FailedTrials = experiment.Trials.Count(trial => trial.State == TrialState.Failed || trial.State == TrialState.Diverged),
         CancelledTrials = experiment.Trials.Count(trial => trial.State == TrialState.Cancelled),
         PrunedTrials = experiment.Trials.Count(trial => trial.State == TrialState.Pruned),
+        Tags = TagText.Read(experiment.Tags),
+        ArchivedAt = experiment.ArchivedAt,
+        GoesAt = experiment.GoesAt,
     };
 
     /// <summary>A trial without its spec.</summary>

@@ -1,6 +1,8 @@
+using FastOde.Analysis.Measurements;
 using FastOde.Contracts.Queries;
 using FastOde.Contracts.Results;
 using FastOde.Storage.Database;
+using FastOde.Storage.Serialization;
 using Microsoft.EntityFrameworkCore;
 
 namespace FastOde.Storage.Results;
@@ -40,6 +42,31 @@ internal sealed class ResultQueries(DatabaseAccess database) : IResultQueries
     /// <inheritdoc/>
     public Task<IReadOnlyList<TrialSummary>> Trials(long experimentId, CancellationToken cancellationToken = default) =>
         database.Read(context => context.TrialsOf(experimentId, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<int>> TrialNumbers(long experimentId, string? query, CancellationToken cancellationToken = default)
+    {
+        var asked = TrialQuery.Parse(query);
+        return database.Read(
+            async context => (IReadOnlyList<int>)await context.TrialsThatMatch(experimentId, asked).Select(trial => trial.Number).Order()
+                .ToListAsync(cancellationToken).ConfigureAwait(false),
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TrialValue>> Values(long experimentId, string cell, CancellationToken cancellationToken = default)
+    {
+        var asked = Objective.Of(cell, maximize: false);
+        if (asked.Cell is null)
+            throw new FormatException($"{cell}: no cell; expected a metric, a solver and its number, such as fid@euler-4");
+        return database.Read(
+            async context => (IReadOnlyList<TrialValue>)await context.LastEvaluations(asked.Metric, asked.Cell)
+                .Where(row => row.Trial!.ExperimentId == experimentId)
+                .OrderBy(row => row.Trial!.Number).ThenBy(row => row.Metric!.Name)
+                .Select(row => new TrialValue { Number = row.Trial!.Number, Metric = row.Metric!.Name, Steps = row.Steps, Value = MissingNumber.Load(row.Value) })
+                .ToListAsync(cancellationToken).ConfigureAwait(false),
+            cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<TrialDetail?> Trial(string trialId, CancellationToken cancellationToken = default) =>

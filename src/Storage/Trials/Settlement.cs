@@ -26,16 +26,16 @@ internal static class Settlement
                 experiment => experiment.Id == trial.ExperimentId && experiment.State == ExperimentState.Cancelled))
             .EndQueued(TrialState.Cancelled, null, now, cancellationToken);
 
-    /// <summary>Queues failed trials again, and opens their experiments, except those that were cancelled.</summary>
+    /// <summary>Queues failed trials again, and opens their experiments, except those that were cancelled or deleted.</summary>
     /// <returns>The ids of the experiments.</returns>
     public static async Task<IReadOnlyList<long>> QueueFailed(this FastOdeContext context, CancellationToken cancellationToken)
     {
         var failed = context.Trials.Where(trial => trial.State == TrialState.Failed
-            && context.Experiments.Any(experiment => experiment.Id == trial.ExperimentId && experiment.State != ExperimentState.Cancelled));
+            && context.Experiments.Any(experiment => experiment.Id == trial.ExperimentId && experiment.State != ExperimentState.Cancelled && experiment.GoesAt == null));
         var experiments = await failed.Select(trial => trial.ExperimentId).Distinct().Order()
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         await context.Experiments
-            .Where(experiment => experiment.State == ExperimentState.Completed
+            .Where(experiment => experiment.State == ExperimentState.Completed && experiment.GoesAt == null
                 && context.Trials.Any(trial => trial.ExperimentId == experiment.Id && trial.State == TrialState.Failed))
             .ExecuteUpdateAsync(
                 set => set

@@ -13,6 +13,7 @@ public sealed class ChangeAttributeTests
     private static readonly string[] Others =
     [
         "IExperimentCatalogGrain.Validate", "IExperimentCatalogGrain.ResumeUnfinished", "IExperimentCatalogGrain.Examples",
+        "IExperimentCatalogGrain.Subscribe", "IExperimentCatalogGrain.Unsubscribe", "IExperimentGrain.Refresh",
         "IExperimentGrain.Start", "IExperimentGrain.Summary", "IExperimentGrain.Trials", "IExperimentGrain.Terms", "IExperimentGrain.Subscribe",
         "IExperimentGrain.Unsubscribe", "IExperimentGrain.TrialChanged", "IExperimentGrain.MetricsAdded", "IExperimentGrain.EvaluationsAdded",
         "IServerGrain.Describe",
@@ -32,6 +33,11 @@ public sealed class ChangeAttributeTests
 
     [Theory]
     [InlineData(typeof(IExperimentCatalogGrain), "Submit", "experiment.submit")]
+    [InlineData(typeof(IExperimentCatalogGrain), "Edit", "experiment.edit")]
+    [InlineData(typeof(IExperimentCatalogGrain), "Archive", "experiment.archive")]
+    [InlineData(typeof(IExperimentCatalogGrain), "Restore", "experiment.restore")]
+    [InlineData(typeof(IExperimentCatalogGrain), "Delete", "experiment.delete")]
+    [InlineData(typeof(IExperimentCatalogGrain), "Undelete", "experiment.undelete")]
     [InlineData(typeof(IExperimentGrain), "Pause", "experiment.pause")]
     [InlineData(typeof(IExperimentGrain), "Resume", "experiment.resume")]
     [InlineData(typeof(IExperimentGrain), "Cancel", "experiment.cancel")]

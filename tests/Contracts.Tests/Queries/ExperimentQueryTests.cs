@@ -19,6 +19,20 @@ public sealed class ExperimentQueryTests
     }
 
     [Theory]
+    [InlineData("", false, false)]
+    [InlineData("archived:no", false, false)]
+    [InlineData("archived:yes", true, false)]
+    [InlineData("archived:any", null, false)]
+    [InlineData("deleted:yes", null, true)]
+    [InlineData("deleted:no", false, false)]
+    public void Parse_Shelves_AreShownWhereTheyAreAskedFor(string text, bool? archived, bool deleted) =>
+        Assert.Equal((archived, deleted), (ExperimentQuery.Parse(text).Archived, ExperimentQuery.Parse(text).Deleted));
+
+    [Fact]
+    public void Parse_Tags_AreAllWantedInSmallLetters() =>
+        Assert.Equal(["paper", "b/2"], ExperimentQuery.Parse("tag:Paper and tag:b/2").Tags);
+
+    [Theory]
     [InlineData("coupling.beta>=1e-3", "coupling.beta", Relation.GreaterOrEqual, 1e-3, "1e-3")]
     [InlineData("coupling.kind=learned", "coupling.kind", Relation.Equal, null, "learned")]
     [InlineData("kind!=\"learned\"", "kind", Relation.NotEqual, null, "learned")]
@@ -42,7 +56,9 @@ public sealed class ExperimentQueryTests
     [Theory]
     [InlineData("state:rnning", "state:rnning: there is no such state; expected running, paused, completed, cancelled")]
     [InlineData("state:1", "state:1: there is no such state")]
-    [InlineData("colour:red", "colour:red: what comes before a colon is state or data")]
+    [InlineData("colour:red", "colour:red: what comes before a colon is state, data, tag, archived or deleted")]
+    [InlineData("archived:maybe", "archived:maybe: expected yes, no or any")]
+    [InlineData("deleted:maybe", "deleted:maybe: expected yes or no")]
     [InlineData("fid@euler<12", "fid@euler: no cell; expected a solver and its number after the @, such as fid@euler-4")]
     [InlineData("beta>high", "beta>high: expected a number after >")]
     [InlineData("objective=low", "objective=low: expected a number after =")]

@@ -51,6 +51,34 @@ public sealed class RestTests
     }
 
     [Fact]
+    public async Task Api_OfAnEndedExperiment_EditsArchivesDeletesAndTakesItBack()
+    {
+        using var workspace = new Workspace();
+        using var serve = FastOdeProcess.Start(workspace, "serve");
+        using var http = new HttpClient { BaseAddress = new Uri(await serve.DashboardAddress(), "/api/v1/") };
+        using var created = await http.PostAsJsonAsync("experiments", new { spec = Functions }, Cancellation);
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        await http.GetStringAsync("experiments/1/events", Cancellation);
+
+        using var edited = await http.PatchAsJsonAsync("experiments/1", new { name = "renamed", tags = new[] { "Paper" }, notes = "why" }, Cancellation);
+        Assert.Equal(("renamed", "paper"), ((string)(await Json(edited))["name"]!, (string)(await Json(edited))["tags"]![0]!));
+        Assert.Equal("why", (string)JsonNode.Parse(await http.GetStringAsync("experiments/1", Cancellation))!["notes"]!);
+        await Refused(http, HttpMethod.Patch, "experiments/1", 409, "tag 'a b'", "{ \"tags\": [\"a b\"] }");
+        await Refused(http, HttpMethod.Patch, "experiments/9", 404, "no experiment 9", "{ \"name\": \"x\" }");
+        await Refused(http, HttpMethod.Get, "experiments?query=colour:red", 400, "what comes before a colon");
+
+        using var archived = await http.PostAsync("experiments/1/archive", null, Cancellation);
+        Assert.NotNull((await Json(archived))["archivedAt"]);
+        Assert.Equal((0, 1), (await Total(http, "experiments?query=tag:paper"), await Total(http, "experiments?query=tag:paper%20archived:yes")));
+        using var restored = await http.PostAsync("experiments/1/restore", null, Cancellation);
+        using var deleted = await http.DeleteAsync("experiments/1", Cancellation);
+        Assert.NotNull((await Json(deleted))["goesAt"]);
+        Assert.Equal(0, await Total(http, "experiments"));
+        using var back = await http.PostAsync("experiments/1/undelete", null, Cancellation);
+        Assert.Equal((null, 1), ((await Json(back))["goesAt"]?.ToString(), await Total(http, "experiments")));
+    }
+
+    [Fact]
     public async Task Document_OfTheApi_IsTheCommittedOneAndThePythonPackageAgrees()
     {
         using var workspace = new Workspace();
@@ -120,6 +148,8 @@ public sealed class RestTests
         Assert.Contains(words, (string)problem["detail"]!, StringComparison.Ordinal);
         return problem;
     }
+
+    private static async Task<int> Total(HttpClient http, string path) => (int)JsonNode.Parse(await http.GetStringAsync(path, Cancellation))!["total"]!;
 
     private static async Task<JsonNode> Json(HttpResponseMessage answer) => JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancellation))!;
 

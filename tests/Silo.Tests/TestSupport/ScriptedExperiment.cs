@@ -30,6 +30,8 @@ internal sealed class ScriptedExperiment(ExperimentSummary summary, params Trial
 
     public Task SetLimits(LimitsSpec limits) => Task.CompletedTask;
 
+    public Task Refresh() => Task.CompletedTask;
+
     public Task<ExperimentSummary> Summary() => Task.FromResult(State);
 
     public Task<IReadOnlyList<TrialSummary>> Trials() => Task.FromResult(Stored);

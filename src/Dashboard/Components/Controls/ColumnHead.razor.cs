@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Controls;
 
-/// <summary>The head of a sortable column; column and direction stand in the address as <c>sort</c> and <c>descending</c>.</summary>
+/// <summary>The head of a sortable column.</summary>
 public sealed partial class ColumnHead : ComponentBase
 {
     /// <summary>What stands in the head.</summary>
@@ -25,18 +25,5 @@ public sealed partial class ColumnHead : ComponentBase
     [Parameter]
     public string? Class { get; set; }
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
     private string? Sort => Column != SortedBy ? null : Descending ? "descending" : "ascending";
-
-    private string Arrow => Column != SortedBy ? "" : Descending ? " ▼" : " ▲";
-
-    private void Toggle() => Navigation.NavigateTo(
-        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-        {
-            ["sort"] = Column,
-            ["descending"] = Column == SortedBy && !Descending ? "1" : null,
-        }),
-        replace: true);
 }

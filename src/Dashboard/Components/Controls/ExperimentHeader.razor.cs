@@ -48,6 +48,12 @@ public sealed partial class ExperimentHeader : ComponentBase
     /// <inheritdoc/>
     protected override void OnParametersSet() => estimate = ProgressEstimate.Of(Session.Trials, Time.GetUtcNow(), Session.Coming);
 
+    private async Task Reread()
+    {
+        await Session.Reread();
+        await Changed.InvokeAsync();
+    }
+
     private Task Pause() => Do(Session.Pause, "Paused. Running trials stop after a checkpoint.", "could not be paused");
 
     private Task Resume() => Do(Session.Resume, "Resumed.", "could not be resumed");

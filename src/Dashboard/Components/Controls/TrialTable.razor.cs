@@ -1,40 +1,38 @@
-using System.Globalization;
 using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
-using FastOde.Dashboard.ChartModels;
-using FastOde.Specs;
+using FastOde.Dashboard.Tables;
 using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Controls;
 
-/// <summary>The trials of an experiment, a row each, to be sorted and selected.</summary>
+/// <summary>Trials, a row each, to be sorted and selected. The browser holds the rows in sight and a few around them, however many there are.</summary>
 public sealed partial class TrialTable : ComponentBase
 {
-    private const int PageSize = 50;
-    private IReadOnlyList<string> keys = [];
-    private IReadOnlyList<TrialSummary> shown = [];
-    private int page = 1;
-    private int known;
+    /// <summary>Most trials that can be selected: their ids stand in the address.</summary>
+    public const int MostSelected = 200;
 
-    /// <summary>The trials.</summary>
+    /// <summary>Pixels, as the style sheet has it: where the browser scrolls to follows from it.</summary>
+    private const float RowHeight = 44;
+
+    /// <summary>The trials in order.</summary>
     [Parameter, EditorRequired]
-    public required IReadOnlyList<TrialSummary> Trials { get; set; }
+    public required List<TrialSummary> Rows { get; set; }
 
-    /// <summary>How many further trials the experiment is to have.</summary>
-    [Parameter]
-    public int Coming { get; set; }
+    /// <summary>The columns between the trial and the objective.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<TrialColumn> Columns { get; set; }
+
+    /// <summary>Values of cells.</summary>
+    [Parameter, EditorRequired]
+    public required TrialTableData Data { get; set; }
 
     /// <summary>Their assignments, for the colours.</summary>
     [Parameter, EditorRequired]
     public required TrialGroups<TrialSummary> Groups { get; set; }
 
-    /// <summary>What the experiment optimises.</summary>
+    /// <summary>What the experiment optimises, as the spec has it; null where it only compares.</summary>
     [Parameter]
-    public ObjectiveSpec? Objective { get; set; }
-
-    /// <summary>Whether the trials train, so that they have steps, rates and weights.</summary>
-    [Parameter]
-    public bool Trains { get; set; } = true;
+    public string? Objective { get; set; }
 
     /// <summary>Ids of selected trials.</summary>
     [Parameter]
@@ -46,50 +44,22 @@ public sealed partial class TrialTable : ComponentBase
 
     /// <summary>Column the table is sorted by.</summary>
     [Parameter]
-    public string SortedBy { get; set; } = "number";
+    public string SortedBy { get; set; } = TrialColumns.Number;
 
     /// <summary>Whether the largest comes first.</summary>
     [Parameter]
     public bool Descending { get; set; }
 
-    private int Page => Math.Clamp(page, 1, Math.Max(1, (Trials.Count + PageSize - 1) / PageSize));
+    private bool IsAllSelected => Rows.Count is > 0 and <= MostSelected && Rows.TrueForAll(trial => Selected.Contains(trial.Id));
 
-    /// <inheritdoc/>
-    protected override void OnParametersSet()
-    {
-        // Assignments never change; trials are only added.
-        if (known != Trials.Count)
-        {
-            known = Trials.Count;
-            keys = TrialOrder.ParameterKeys(Trials);
-        }
+    private string? Sort(string column) => column != SortedBy ? null : Descending ? "descending" : "ascending";
 
-        Cut();
-    }
-
-    private void Turn(int number)
-    {
-        page = number;
-        Cut();
-    }
-
-    // The trials come by number: a page of them in that order costs nothing that grows with the study.
-    private void Cut()
-    {
-        var first = (Page - 1) * PageSize;
-        shown = SortedBy == "number" && !Descending
-            ? [.. Enumerable.Range(first, Math.Min(PageSize, Trials.Count - first)).Select(index => Trials[index])]
-            : [.. TrialOrder.By(Trials, SortedBy, Descending).Skip(first).Take(PageSize)];
-    }
-
-    // Drawn numbers have up to 17 digits; the whole number stands in the cell's title.
-    private static string Parameter(TrialSummary trial, string key) => trial.Parameters.GetValueOrDefault(key) switch
-    {
-        null => "–",
-        { Number: { } number } => number.ToString("G6", CultureInfo.InvariantCulture),
-        var value => value.ToString(),
-    };
+    private static string? Class(TrialColumn column) => column.Kind == TrialColumnKind.Cell || column.Key is TrialColumns.Seed or TrialColumns.Rate or TrialColumns.Attempts ? "number" : null;
 
     private Task Toggle(string trialId) => SelectedChanged.InvokeAsync(
-        Selected.Contains(trialId) ? [.. Selected.Where(id => id != trialId)] : [.. Selected, trialId]);
+        Selected.Contains(trialId) ? [.. Selected.Where(id => id != trialId)]
+        : Selected.Count < MostSelected ? [.. Selected, trialId]
+        : Selected);
+
+    private Task ToggleAll() => SelectedChanged.InvokeAsync(IsAllSelected ? [] : [.. Rows.Select(trial => trial.Id)]);
 }

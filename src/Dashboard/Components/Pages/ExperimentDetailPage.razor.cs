@@ -33,14 +33,6 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
     [SupplyParameterFromQuery]
     public string? Selected { get; set; }
 
-    /// <summary>Column the trials are sorted by.</summary>
-    [SupplyParameterFromQuery]
-    public string? Sort { get; set; }
-
-    /// <summary>Anything where the largest comes first.</summary>
-    [SupplyParameterFromQuery]
-    public string? Descending { get; set; }
-
     [Inject]
     private SessionSource Sessions { get; set; } = null!;
 

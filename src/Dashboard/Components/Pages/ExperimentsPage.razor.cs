@@ -1,7 +1,10 @@
 using System.Globalization;
+using FastOde.Contracts.Access;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Following;
 using FastOde.Contracts.Results;
+using FastOde.Dashboard.Access;
+using FastOde.Dashboard.ChartModels;
 using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Pages;
@@ -10,11 +13,17 @@ namespace FastOde.Dashboard.Components.Pages;
 public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
 {
     private const int PageSize = 20;
+    private const string Archived = "archived";
+    private const string Deleted = "deleted";
+    private static readonly string[] ShownOptions = ["current", Archived, Deleted];
     private readonly Dictionary<long, ExperimentFollower> followers = [];
     private readonly CancellationTokenSource leaving = new();
     private ExperimentPage? list;
     private string? problem;
     private int loads;
+    private bool mayChange;
+    private bool hasOthers;
+    private CatalogFollower? catalog;
 
     /// <summary>What experiments must have, as <see cref="FastOde.Contracts.Queries.ExperimentQuery"/> reads it.</summary>
     [SupplyParameterFromQuery]
@@ -23,6 +32,10 @@ public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
     /// <summary>State that experiments must have.</summary>
     [SupplyParameterFromQuery]
     public string? State { get; set; }
+
+    /// <summary>Which are listed: <c>archived</c>, <c>deleted</c>, or none of these.</summary>
+    [SupplyParameterFromQuery]
+    public string? Shown { get; set; }
 
     /// <summary>Page of the list, from 1.</summary>
     [SupplyParameterFromQuery]
@@ -35,6 +48,9 @@ public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
     private IGrainFactory Grains { get; set; } = null!;
 
     [Inject]
+    private Visitor Visitor { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
@@ -44,15 +60,37 @@ public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
 
     private ExperimentState? SelectedState => Enum.TryParse<ExperimentState>(State, ignoreCase: true, out var state) ? state : null;
 
-    private bool IsFiltered => !string.IsNullOrEmpty(Search) || SelectedState is not null;
+    private string ShownNow => Shown is Archived or Deleted ? Shown : ShownOptions[0];
+
+    private bool IsFiltered => !string.IsNullOrEmpty(Search) || SelectedState is not null || ShownNow != ShownOptions[0];
+
+    private string? Query => $"{Search} {(ShownNow == ShownOptions[0] ? "" : $"{ShownNow}:yes")}".Trim() is { Length: > 0 } query ? query : null;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         loads++;
         await leaving.CancelAsync();
+        if (catalog is not null)
+            await catalog.DisposeAsync();
         await CloseFollowers(_ => true);
         leaving.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        mayChange = await Visitor.May(Role.Operator);
+
+        // Before the list is read for the first time, so that nothing falls in between.
+        var started = await CatalogFollower.Start(Grains, Time, () => InvokeAsync(async () =>
+        {
+            await Load();
+            StateHasChanged();
+        }));
+        catalog = started;
+        if (leaving.IsCancellationRequested)
+            await started.DisposeAsync();
     }
 
     /// <inheritdoc/>
@@ -60,9 +98,12 @@ public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
 
     private async Task Load()
     {
+        if (leaving.IsCancellationRequested)
+            return;
+
         var filter = new ExperimentFilter
         {
-            Query = string.IsNullOrEmpty(Search) ? null : Search,
+            Query = Query,
             State = SelectedState,
             Skip = (PageNumber - 1) * PageSize,
             Take = PageSize,
@@ -84,6 +125,8 @@ public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
         if (load != loads)
             return;
 
+        // A database whose experiments are all put away is not an empty one.
+        hasOthers = found.Total == 0 && !IsFiltered && (await Any("archived:any") || await Any("deleted:yes"));
         list = found;
         var unfinished = found.Items.Where(item => item.State is ExperimentState.Running or ExperimentState.Paused)
             .Select(item => item.Id).ToHashSet();
@@ -95,6 +138,9 @@ public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
                 await follower.DisposeAsync();
         }
     }
+
+    private async Task<bool> Any(string query) =>
+        (await Results.Experiments(new ExperimentFilter { Query = query, Take = 0 }, leaving.Token)).Total > 0;
 
     private async Task Apply(long id, ExperimentChanges changes, LiveStatus status)
     {
@@ -114,6 +160,10 @@ public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
             await follower!.DisposeAsync();
         }
     }
+
+    // Failed is said apart from pruned and cancelled: only that is a fault.
+    private static string Lost(ExperimentSummary item) => string.Join(", ", new[] { (item.FailedTrials, "failed"), (item.PrunedTrials, "pruned"), (item.CancelledTrials, "cancelled") }
+        .Where(part => part.Item1 > 0).Select(part => $"{NumberText.Count(part.Item1)} {part.Item2}"));
 
     private void ChangeSearch(string? text) => Go(("search", string.IsNullOrEmpty(text) ? null : text), ("page", null));
 

@@ -21,6 +21,7 @@ internal static class ListCommand
         var name = new Option<string?>("--name") { Description = "Only experiments whose name has this text.", HelpName = "TEXT" };
         var state = new Option<string?>("--state") { Description = "Only experiments in this state." };
         state.AcceptOnlyFromAmong([.. Enum.GetNames<ExperimentState>().Select(word => word.ToLowerInvariant())]);
+        var query = new Option<string?>("--query") { Description = "Only experiments that the search of the dashboard would find, such as 'tag:paper beta>5' or 'archived:yes'.", HelpName = "QUERY" };
         var limit = new Option<int>("--limit")
         {
             Description = $"Experiments at most. Default: {DefaultLimit}.",
@@ -29,7 +30,12 @@ internal static class ListCommand
             CustomParser = result => HostOptionSet.Parse(result, "--limit", 1, int.MaxValue, "a number"),
         };
         var command = new Command("ls", "List the experiments, the newest first; also of a data directory in which nothing runs.");
-        foreach (var option in new Option[] { name, state, limit })
+        query.Validators.Add(result =>
+        {
+            if (Problem(result.GetValue(query)) is { } problem)
+                result.AddError($"--query: {problem}");
+        });
+        foreach (var option in new Option[] { name, state, query, limit })
             command.Options.Add(option);
         connection.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
@@ -39,7 +45,7 @@ internal static class ListCommand
             var page = await results.Queries.Experiments(
                 new ExperimentFilter
                 {
-                    Query = result.GetValue(name) is { } text ? ExperimentQuery.Quoted(text) : null,
+                    Query = $"{(result.GetValue(name) is { } text ? ExperimentQuery.Quoted(text) : "")} {result.GetValue(query)}",
                     State = result.GetValue(state) is { } word ? Enum.Parse<ExperimentState>(word, ignoreCase: true) : null,
                     Take = result.GetValue(limit),
                 },
@@ -50,6 +56,19 @@ internal static class ListCommand
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static string? Problem(string? query)
+    {
+        try
+        {
+            _ = ExperimentQuery.Parse(query);
+            return null;
+        }
+        catch (FormatException misunderstood)
+        {
+            return misunderstood.Message;
+        }
     }
 
     private static void Write(IAnsiConsole console, ExperimentPage page)

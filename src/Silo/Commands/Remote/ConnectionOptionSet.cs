@@ -42,17 +42,24 @@ internal sealed class ConnectionOptionSet(HostOptionSet host)
     /// <exception cref="FastOdeUnavailableException">Nobody answers where one was named.</exception>
     public async Task<FastOdeClient> Connect(ParseResult result, CancellationToken cancellationToken)
     {
-        var settings = host.Read(result);
-        return await Named(result, cancellationToken) ?? await RunningProcess.Find(settings, cancellationToken) ?? throw new CommandFailure(
+        return await Find(result, cancellationToken) ?? throw new CommandFailure(
             ExitCode.Environment,
-            $"no fastode runs in {settings.DataDirectory}; start one there (fastode serve), or name another directory with --data DIR or a process with --server ADDRESS");
+            $"no fastode runs in {Settings(result).DataDirectory}; start one there (fastode serve), or name another directory with --data DIR or a process with --server ADDRESS");
     }
+
+    /// <summary>Connects to the process that was named, or to the one that works in the data directory; null where there is none.</summary>
+    /// <exception cref="FastOdeUnavailableException">Nobody answers where one was named.</exception>
+    public async Task<FastOdeClient?> Find(ParseResult result, CancellationToken cancellationToken) =>
+        await Named(result, cancellationToken) ?? await RunningProcess.Find(Settings(result), cancellationToken);
+
+    /// <summary>The data directory, and what else is said of it.</summary>
+    public HostSettings Settings(ParseResult result) => host.Read(result);
 
     /// <summary>What is stored: asked of the process that was named or works in the data directory, otherwise read from the directory.</summary>
     /// <exception cref="CommandFailure">There is neither a process nor a database.</exception>
     public async Task<ReadResults> Read(ParseResult result, CancellationToken cancellationToken)
     {
-        return !IsServerNamed(result.CommandResult) && await RunningProcess.Find(host.Read(result), cancellationToken) is { } client
+        return !IsServerNamed(result.CommandResult) && await RunningProcess.Find(Settings(result), cancellationToken) is { } client
             ? new ReadResults(client.Results, client, client)
             : await ReadStored(result, cancellationToken);
     }
@@ -63,7 +70,7 @@ internal sealed class ConnectionOptionSet(HostOptionSet host)
     {
         if (await Named(result, cancellationToken) is { } client)
             return new ReadResults(client.Results, client, client);
-        var stored = await StoredResults.Open(host.Read(result), cancellationToken);
+        var stored = await StoredResults.Open(Settings(result), cancellationToken);
         return new ReadResults(stored.Queries, null, stored);
     }
 

@@ -1,6 +1,7 @@
 using FastOde.Client;
 using FastOde.Client.Experiments;
 using FastOde.Contracts.Access;
+using FastOde.Contracts.Experiments;
 using FastOde.Silo.Output;
 
 namespace FastOde.Silo.Commands.Remote;
@@ -15,7 +16,7 @@ internal static class RemoteFailures
         FastOdeUnavailableException or FastOdeVersionException => (ExitCode.Environment, failure.Message),
         TimeoutException => (ExitCode.Environment, "the fastode that was asked did not answer in time; it may be busy, so try again"),
         AccessDeniedException => (ExitCode.NotAllowed, failure.Message),
-        SpecRefusedException or KeyNotFoundException => (ExitCode.BadInput, failure.Message),
+        SpecRefusedException or KeyNotFoundException or ExperimentRefusedException => (ExitCode.BadInput, failure.Message),
         _ => null,
     };
 }

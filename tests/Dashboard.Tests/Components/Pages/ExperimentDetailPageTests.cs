@@ -25,7 +25,7 @@ public sealed class ExperimentDetailPageTests : DashboardContext
     {
         var page = RenderWith(ExperimentState.Completed);
 
-        Assert.Equal(4, page.FindAll("[data-table=trials] tbody tr").Count);
+        Assert.Equal(4, page.FindAll("[data-table=trials] tbody tr[data-trial]").Count);
         Assert.Contains("independent: 1.00 at step 200", Label(page, "loss"), StringComparison.Ordinal);
         Assert.Equal(0, Experiment.Subscriptions);
         Assert.DoesNotContain("Pause", page.Markup, StringComparison.Ordinal);
@@ -84,8 +84,20 @@ public sealed class ExperimentDetailPageTests : DashboardContext
 
         var page = RenderWith(ExperimentState.Running);
 
-        Assert.Equal(4, page.FindAll("[data-table=trials] tbody tr").Count);
+        Assert.Equal(4, page.FindAll("[data-table=trials] tbody tr[data-trial]").Count);
         Assert.Contains("Live changes are interrupted", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_NotesAndDeletion_StandBelowTheHead()
+    {
+        Results.Notes = "what I saw\nand why";
+        var page = RenderWith(ExperimentState.Completed, experiment => experiment with { Tags = ["paper"], GoesAt = Time.GetUtcNow().AddMinutes(10) });
+
+        Assert.Equal("what I saw\nand why", page.Find(".notes").TextContent);
+        Assert.Equal("paper", page.Find("a.tag").TextContent);
+        Assert.Contains("Its files and rows go in 10", page.Find(".mud-alert").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(Button(page, "Undo"));
     }
 
     [Fact]
@@ -291,9 +303,10 @@ public sealed class ExperimentDetailPageTests : DashboardContext
         page.WaitForAssertion(() => Assert.Equal(10, page.FindAll("[data-chart=trajectories]").Count));
     }
 
-    private IRenderedComponent<ExperimentDetailPage> RenderWith(ExperimentState state)
+    private IRenderedComponent<ExperimentDetailPage> RenderWith(ExperimentState state, Func<ExperimentSummary, ExperimentSummary>? change = null)
     {
-        Results.Experiments.Add(Sample.Experiment(state: state));
+        var experiment = Sample.Experiment(state: state);
+        Results.Experiments.Add(change?.Invoke(experiment) ?? experiment);
         Results.Trials.AddRange(Sample.Trials(state == ExperimentState.Running ? TrialState.Running : TrialState.Completed));
         Results.Series.AddRange([Sample.Series("1-1", "loss", (100, 2), (200, 1)), Sample.Series("1-3", "loss", (100, 2))]);
         return Render<ExperimentDetailPage>(parameters => parameters.Add(page => page.ExperimentId, 1));

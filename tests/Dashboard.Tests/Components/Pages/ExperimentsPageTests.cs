@@ -1,4 +1,5 @@
 using Bunit;
+using FastOde.Contracts.Access;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.Components.Pages;
@@ -44,6 +45,59 @@ public sealed class ExperimentsPageTests : DashboardContext
         Assert.Contains("No experiment matches", page.Markup, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/?shown=archived&search=gauss", "gauss archived:yes")]
+    [InlineData("/?shown=deleted", "deleted:yes")]
+    [InlineData("/?shown=nothing", null)]
+    public void Page_ShelfInAddress_IsAskedOfTheStore(string address, string? query)
+    {
+        Navigate(address);
+        Render<ExperimentsPage>();
+
+        Assert.Equal(query, Results.Filters[0].Query);
+    }
+
+    [Fact]
+    public async Task Page_NewExperiment_AppearsByItself()
+    {
+        var page = Render<ExperimentsPage>();
+        Results.Experiments.Add(Sample.Experiment(7, "another"));
+
+        await Catalog.Tell();
+
+        page.WaitForAssertion(() => Assert.Contains("another", page.Find("tbody tr").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Page_TagsAndShelves_StandWithTheName()
+    {
+        Results.Experiments.Add(Sample.Experiment(2) with { Tags = ["paper"], ArchivedAt = DateTimeOffset.UnixEpoch });
+        Results.Experiments.Add(Sample.Experiment(1) with { GoesAt = DateTimeOffset.UnixEpoch.AddMinutes(70) });
+
+        var rows = Render<ExperimentsPage>().FindAll("tbody tr");
+
+        Assert.Equal("/experiments?search=tag%3Apaper", rows[0].QuerySelector("a.tag")!.GetAttribute("href"));
+        Assert.Contains("archived", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("deleted, goes in 10", rows[1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_TrialsThatDidNotComplete_AreToldApart()
+    {
+        Results.Experiments.Add(Sample.Experiment() with { FailedTrials = 2, CancelledTrials = 1200 });
+
+        Assert.Contains("2 failed, 1,200 cancelled", Render<ExperimentsPage>().Find("tbody tr").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_OfAViewer_OffersNoChange()
+    {
+        VisitAs(CallerKind.Account, Role.Viewer);
+        Results.Experiments.Add(Sample.Experiment());
+
+        Assert.Empty(Render<ExperimentsPage>().FindAll("tbody button"));
+    }
+
     [Fact]
     public void Page_QueryThatCannotBeRead_SaysWhatWasExpected()
     {
@@ -73,5 +127,6 @@ public sealed class ExperimentsPageTests : DashboardContext
         await DisposeComponentsAsync();
 
         Assert.Empty(Experiment.Observers);
+        Assert.Empty(Catalog.Observers);
     }
 }

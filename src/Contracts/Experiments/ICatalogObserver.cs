@@ -1,0 +1,12 @@
+using Orleans.Concurrency;
+
+namespace FastOde.Contracts.Experiments;
+
+/// <summary>Hears that lists of experiments may read otherwise now: one is new, or has another name, other tags or another place.</summary>
+[Alias("FastOde.ICatalogObserver")]
+public interface ICatalogObserver : IGrainObserver
+{
+    /// <summary>Lists have changed since this was last called.</summary>
+    [Alias("Changed"), OneWay]
+    Task Changed();
+}
