@@ -13,6 +13,7 @@ public static class MetricCatalog
         new("curvature", "Curvature", Squared) { IsAlongTrajectories = true, IsDeviationFromStraight = true },
         new("wasserstein2", "W2", "data units"),
         new("sliced-wasserstein", "Sliced Wasserstein", "data units"),
+        new("binned-kl", "Binned KL", "nats"),
         new("path-energy", "Path energy", Squared) { IsAlongTrajectories = true },
         new("path-energy-excess", "Path energy excess", Squared) { IsAlongTrajectories = true, IsDeviationFromStraight = true },
         new("nll", "NLL", Nats),

@@ -42,6 +42,10 @@ public static class EvaluationMetrics
     /// <param name="metric">A name, with or without an extractor.</param>
     public static bool NeedsFeatures(string metric) => Subject(metric) is MetricSubject.Features;
 
+    /// <summary>True for a metric that bins the plane, which images do not lie in.</summary>
+    /// <param name="metric">A name, with or without an extractor.</param>
+    public static bool NeedsPlane(string metric) => Subject(metric) is MetricSubject.PlanarSamples;
+
     /// <summary>A score with the extractor it was measured with, as stored: <c>fid[mnist-classifier]</c>.</summary>
     public static string Qualified(string metric, string extractor) => $"{metric}[{extractor}]";
 

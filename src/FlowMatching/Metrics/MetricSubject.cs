@@ -8,6 +8,9 @@ public enum MetricSubject
     /// <summary>The generated points alone, which every solver leaves.</summary>
     Samples,
 
+    /// <summary>The generated points, of data sets in the plane only.</summary>
+    PlanarSamples,
+
     /// <summary>Features of the generated images: of images only, and named with the extractor.</summary>
     Features,
 

@@ -102,8 +102,11 @@ internal sealed class SpecChecks(
         foreach (var problem in EvaluationCheck.Problems(spec.Trial.Evaluation))
             problems.Add(text.Line($"trial.evaluation.{problem.Key}"), $"trial.evaluation.{problem.Key}", problem.Message);
         const string metrics = "trial.evaluation.metrics";
-        if (DatasetCatalog.Datasets.Names.Contains(spec.Trial.Data.Name) && spec.Trial.Evaluation.Metrics.FirstOrDefault(EvaluationMetrics.NeedsFeatures) is { } score)
+        var isPlanar = DatasetCatalog.Datasets.Names.Contains(spec.Trial.Data.Name);
+        if (isPlanar && spec.Trial.Evaluation.Metrics.FirstOrDefault(EvaluationMetrics.NeedsFeatures) is { } score)
             problems.Add(text.Line(metrics), metrics, $"{score} looks at features of images, and '{spec.Trial.Data.Name}' is a data set of points; use wasserstein2, or a data set of images.");
+        if (!isPlanar && spec.Trial.Evaluation.Metrics.FirstOrDefault(EvaluationMetrics.NeedsPlane) is { } binned)
+            problems.Add(text.Line(metrics), metrics, $"{binned} bins the plane, and '{spec.Trial.Data.Name}' is a data set of images; use sliced-wasserstein or fid.");
     }
 
     /// <summary>What is wrong between the keys of the first assignment that could not be trained.</summary>

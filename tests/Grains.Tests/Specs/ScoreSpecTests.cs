@@ -58,6 +58,10 @@ public sealed class ScoreSpecTests : IDisposable
     [Fact]
     public void Read_NoScore_NeedsNoExtractor() => Assert.Empty(Read(Images + "evaluation: { metrics: [curvature] }").Problems);
 
+    [Fact]
+    public void Read_BinsOfThePlaneForImages_AreRefused() => Assert.Contains(
+        "binned-kl bins the plane", Assert.Single(Read(Images + "evaluation: { metrics: [binned-kl] }").Problems).Message, StringComparison.Ordinal);
+
     private void AddInception()
     {
         Directory.CreateDirectory(Path.Combine(temporary.Path, "features"));
