@@ -103,6 +103,25 @@ class Client:
         """Takes the deletion of an experiment back."""
         return self._post(f"/experiments/{experiment_id}/undelete")
 
+    def extend(self, experiment_id: int, trials: int = 0, seeds: int = 0, key: Optional[str] = None) -> ExperimentView:
+        """Adds assignments to try, or seeds for every assignment, also where it had completed.
+
+        key names the request: sent again under one key, it adds nothing more.
+        """
+        return self._extend(experiment_id, {"trials": trials, "seeds": seeds, "key": key or uuid.uuid4().hex})
+
+    def rerun_top(self, experiment_id: int, top: int, seeds: int, key: Optional[str] = None) -> ExperimentView:
+        """Gives more seeds to the best assignments by the objective."""
+        return self._extend(experiment_id, {"seeds": seeds, "top": top, "key": key or uuid.uuid4().hex})
+
+    def rerun_failed(self, experiment_id: int) -> ExperimentView:
+        """Queues every trial that has failed, each with its retries anew."""
+        return self._post(f"/experiments/{experiment_id}/rerun")
+
+    def retry(self, trial_id: str) -> TrialDetailView:
+        """Queues a trial that has failed, with its retries anew."""
+        return self._post(f"/trials/{trial_id}/retry")
+
     def trials(self, experiment_id: int) -> Iterator[TrialView]:
         """The trials of an experiment by number, with live steps."""
         return self._pages(f"/experiments/{experiment_id}/trials")
@@ -130,6 +149,9 @@ class Client:
             for line in answer:
                 if line.startswith(b"data: "):
                     yield json.loads(line[len(b"data: "):])
+
+    def _extend(self, experiment_id: int, extension: Dict[str, Any]) -> ExperimentView:
+        return self._post(f"/experiments/{experiment_id}/extend", extension)
 
     def _pages(self, path: str, **query: Any) -> Iterator[Any]:
         skip = 0

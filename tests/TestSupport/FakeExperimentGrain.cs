@@ -32,6 +32,20 @@ public sealed class FakeExperimentGrain(FakeResults results) : IExperimentGrain
 
     public Task Refresh() => Tell(new ExperimentChanges { Experiment = results.Experiments[0] });
 
+    public async Task<ExperimentSummary> Extend(Extension extension)
+    {
+        await Command($"extend: {extension}", ExperimentState.Running);
+        return await Summary();
+    }
+
+    public async Task<int> RerunFailed()
+    {
+        await Command("rerun", ExperimentState.Running);
+        return results.Trials.RemoveAll(trial => trial.State == TrialState.Failed);
+    }
+
+    public Task Retry(string trialId) => Command($"retry {trialId}", ExperimentState.Running);
+
     public Task<ExperimentSummary> Summary() => Failure is null ? Task.FromResult(results.Experiments.Single()) : Task.FromException<ExperimentSummary>(Failure);
 
     public Task<IReadOnlyList<TrialSummary>> Trials() =>

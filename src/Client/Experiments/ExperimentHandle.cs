@@ -10,6 +10,8 @@ namespace FastOde.Client.Experiments;
 /// <summary>One experiment on a running FastOde.</summary>
 public sealed class ExperimentHandle
 {
+    private const int Tries = 5;
+
     private readonly IGrainFactory grains;
     private readonly IExperimentGrain grain;
     private readonly TimeProvider clock;
@@ -69,6 +71,57 @@ public sealed class ExperimentHandle
 
     /// <summary>Takes the deletion of the experiment back.</summary>
     public Task UndeleteAsync(CancellationToken cancellationToken = default) => Catalog.Undelete(Id).WaitAsync(cancellationToken);
+
+    /// <summary>Adds to the experiment, also where it had completed, and has it go on.</summary>
+    /// <param name="trials">Assignments that its search tries beside those so far, each with every seed.</param>
+    /// <param name="seeds">Seeds that every assignment gets beside those that it has.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The experiment as it stands.</returns>
+    /// <exception cref="ExperimentRefusedException">It cannot be added; nothing was.</exception>
+    public Task<ExperimentSummary> ExtendAsync(int trials, int seeds, CancellationToken cancellationToken = default) =>
+        ExtendAsync(new Extension { Key = SubmissionKey.New(), Trials = trials, Seeds = seeds }, cancellationToken);
+
+    /// <summary>Adds seeds to the best assignments, and has the experiment go on.</summary>
+    /// <param name="top">How many assignments get them, the best by the objective as they stand now.</param>
+    /// <param name="seeds">Seeds that each gets beside those that it has.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The experiment as it stands.</returns>
+    /// <exception cref="ExperimentRefusedException">They cannot be added; nothing was.</exception>
+    public Task<ExperimentSummary> RerunTopAsync(int top, int seeds, CancellationToken cancellationToken = default) =>
+        ExtendAsync(new Extension { Key = SubmissionKey.New(), Seeds = seeds, Top = top }, cancellationToken);
+
+    /// <summary>Adds to the experiment until an answer comes back; however often it is asked for, it is added once.</summary>
+    /// <param name="extension">What is added; a program that keeps its key may ask again after a crash of its own.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The experiment as it stands.</returns>
+    /// <exception cref="ExperimentRefusedException">It cannot be added; nothing was.</exception>
+    /// <exception cref="TimeoutException">No answer came, however often it was asked for.</exception>
+    public async Task<ExperimentSummary> ExtendAsync(Extension extension, CancellationToken cancellationToken)
+    {
+        for (var left = Tries - 1; ; left--)
+        {
+            try
+            {
+                return await grain.Extend(extension).WaitAsync(cancellationToken);
+            }
+            catch (TimeoutException) when (left > 0)
+            {
+                // The answer is late or lost, and the key makes the requests one.
+            }
+        }
+    }
+
+    /// <summary>Queues every trial that has failed, each with its retries anew, and has the experiment go on.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="ExperimentRefusedException">The experiment was cancelled.</exception>
+    public Task<int> RerunFailedAsync(CancellationToken cancellationToken = default) => grain.RerunFailed().WaitAsync(cancellationToken);
+
+    /// <summary>Queues one trial that has failed, with its retries anew, and has the experiment go on.</summary>
+    /// <param name="trialId">One of its trials.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ExperimentRefusedException">It did not fail, or the experiment was cancelled.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such trial.</exception>
+    public Task RetryAsync(string trialId, CancellationToken cancellationToken = default) => grain.Retry(trialId).WaitAsync(cancellationToken);
 
     /// <summary>Waits until the experiment has ended.</summary>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>

@@ -42,6 +42,26 @@ public interface IExperimentGrain : IGrainWithIntegerKey
     [Alias("Refresh"), AlwaysInterleave]
     Task Refresh();
 
+    /// <summary>Adds trials or seeds, also where it had completed, and goes on. What is added comes after what there is.</summary>
+    /// <param name="extension">What is added; asked for again under its key, nothing more.</param>
+    /// <returns>The experiment as it stands.</returns>
+    /// <exception cref="ExperimentRefusedException">It cannot be added; nothing was.</exception>
+    [Alias("Extend"), Change("experiment.extend", Role.Operator)]
+    Task<ExperimentSummary> Extend(Extension extension);
+
+    /// <summary>Queues every trial that has failed, each with its retries anew, also where the experiment had completed.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="ExperimentRefusedException">The experiment was cancelled.</exception>
+    [Alias("RerunFailed"), Change("experiment.retry", Role.Operator)]
+    Task<int> RerunFailed();
+
+    /// <summary>Queues one trial that has failed, with its retries anew; harmless where it waits or runs.</summary>
+    /// <param name="trialId">One of its trials.</param>
+    /// <exception cref="ExperimentRefusedException">It did not fail, or the experiment was cancelled.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such trial.</exception>
+    [Alias("Retry"), Change("trial.retry", Role.Operator)]
+    Task Retry(string trialId);
+
     /// <summary>The experiment as it stands.</summary>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
     [Alias("Summary"), AlwaysInterleave]

@@ -35,6 +35,10 @@ public sealed record ExperimentDetail
     [Id(6)]
     public string Notes { get; init; } = "";
 
+    /// <summary>What was added since it was submitted, the first first.</summary>
+    [Id(7)]
+    public IReadOnlyList<Addition> Additions { get; init; } = [];
+
     /// <summary>The limits that count now.</summary>
     public LimitsSpec Limits => ChangedLimits ?? Spec.Limits;
 }

@@ -28,4 +28,8 @@ public sealed record TrialDetail
     /// </summary>
     [Id(4)]
     public IReadOnlyList<int>? Pending { get; init; }
+
+    /// <summary>Attempts that count no more against its retries: those before it was queued again by hand.</summary>
+    [Id(5)]
+    public long ForgivenAttempts { get; init; }
 }

@@ -32,6 +32,7 @@ public sealed class ExperimentSession(
     private IReadOnlyCollection<string>? measured;
     private readonly EvaluationHistory evaluations = new();
     private ExperimentFollower? follower;
+    private Func<Func<Task>, Task>? onPage;
     private SessionView view = SessionView.Everything;
 
     /// <summary>The experiment; null before it is found.</summary>
@@ -99,20 +100,8 @@ public sealed class ExperimentSession(
 
         (Summary, Spec, Retention) = (detail.Summary, detail.Spec, detail.Retention);
         (Limits, SubmittedBy, Notes) = (detail.Limits, detail.SubmittedBy, detail.Notes);
-        if (IsUnfinished)
-        {
-            // Subscribed before history is read, so that nothing falls in between; a step that comes twice counts once.
-            follower = await ExperimentFollower.Start(grains, experimentId, Interest, time, (changes, status) => onPage(() => Apply(changes, status)));
-            if (closing.IsCancellationRequested)
-            {
-                await follower.DisposeAsync();
-                return true;
-            }
-
-            Status = follower.Fault is null ? LiveStatus.Connected : LiveStatus.Interrupted;
-        }
-
-        await ReadHistory();
+        this.onPage = onPage;
+        await FollowAndRead();
         return true;
     }
 
@@ -162,6 +151,15 @@ public sealed class ExperimentSession(
         Limits = limits;
     }
 
+    /// <summary>Adds trials or seeds.</summary>
+    public Task Extend(Extension extension) => Grow(experiment => experiment.Extend(extension));
+
+    /// <summary>Queues every trial that has failed.</summary>
+    public Task RerunFailed() => Grow(experiment => experiment.RerunFailed());
+
+    /// <summary>Queues a trial that has failed.</summary>
+    public Task Retry(string trialId) => Grow(experiment => experiment.Retry(trialId));
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -173,6 +171,31 @@ public sealed class ExperimentSession(
             await follower.DisposeAsync();
 
         closing.Dispose();
+    }
+
+    /// <summary>Has the experiment do more; one that had ended is followed again.</summary>
+    private async Task Grow(Func<IExperimentGrain, Task> command)
+    {
+        await Command(command);
+        await FollowAndRead();
+    }
+
+    private async Task FollowAndRead()
+    {
+        if (IsUnfinished && follower is null)
+        {
+            // Subscribed before history is read, so that nothing falls in between; a step that comes twice counts once.
+            follower = await ExperimentFollower.Start(grains, Summary!.Id, Interest, time, (changes, status) => onPage!(() => Apply(changes, status)));
+            if (closing.IsCancellationRequested)
+            {
+                await follower.DisposeAsync();
+                return;
+            }
+
+            Status = follower.Fault is null ? LiveStatus.Connected : LiveStatus.Interrupted;
+        }
+
+        await ReadHistory();
     }
 
     private async Task Command(Func<IExperimentGrain, Task> command)

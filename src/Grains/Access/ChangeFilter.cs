@@ -46,6 +46,7 @@ internal sealed class ChangeFilter(AccessGate gate) : IIncomingGrainCallFilter
 
     private static string? Subject(IIncomingGrainCallContext context) => context.Grain switch
     {
+        IExperimentGrain when context.InterfaceMethod.Name == nameof(IExperimentGrain.Retry) => $"trial {context.Request.GetArgument(0)}",
         IExperimentGrain when context.TargetId.TryGetIntegerKey(out var id, out _) => Named(id),
         IExperimentCatalogGrain when Arguments(context.Request).FirstOrDefault() is long id => Named(id),
         _ => null,
@@ -54,6 +55,7 @@ internal sealed class ChangeFilter(AccessGate gate) : IIncomingGrainCallFilter
     private static string? Details(IInvokable request) => Arguments(request).Select(argument => argument switch
     {
         LimitsSpec limits => LimitsText.Of(limits),
+        Extension extension => extension.ToString(),
         ExperimentEdit edit => edit.Describe(),
         _ => null,
     }).FirstOrDefault(text => text is not null);

@@ -26,9 +26,10 @@ namespace FastOde.Grains.Experiments;
 internal sealed class ExperimentGrain : Grain, IExperimentGrain
 {
     private readonly IExperimentStore store;
-    private readonly ITrialStore trials;
     private readonly IPruningStore reports;
     private readonly TrialSupply supply;
+    private readonly TrialPlanning planning;
+    private readonly ExperimentGrowth growth;
     private readonly TrialRequests requests;
     private readonly SchedulingTimes times;
     private readonly TimeProvider clock;
@@ -44,7 +45,6 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private ExperimentState stored;
     private bool isStarted;
     private bool askAgain;
-    private bool isPlanning;
     private bool isLeaving;
     private IGrainTimer? timer;
     private IGrainTimer? telling;
@@ -53,9 +53,11 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     public ExperimentGrain(
         IExperimentStore store, ITrialStore trials, IPruningStore reports, SamplerCatalog samplers, SchedulingTimes times, TimeProvider clock, ILogger<ExperimentGrain> logger)
     {
-        (this.store, this.trials, this.reports, this.times, this.clock, this.logger) = (store, trials, reports, times, clock, logger);
+        (this.store, this.reports, this.times, this.clock, this.logger) = (store, reports, times, clock, logger);
         supply = new(store, samplers, GrainFactory, logger);
-        requests = new(GrainFactory, logger);
+        planning = new(supply, board, () => IsToBePlanned ? Detail : null, TakeAdded, SayUnlessLeaving);
+        growth = new(store, trials, supply);
+        requests = new(board, trials, GrainFactory, logger);
         faults = new(logger);
         audience = new(clock);
         persist = new(StoreWanted);
@@ -76,9 +78,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         return Task.CompletedTask;
     }
 
-    private ExperimentSpec Spec => Detail.Spec with { Limits = Detail.Limits };
-
-    private TrialTerms Told => ExperimentTerms.Of(Detail);
+    private ExperimentDetail Standing => Detail with { Summary = Current() };
 
     private bool IsSettled => stored is ExperimentState.Completed or ExperimentState.Cancelled && board.AllEnded;
 
@@ -90,7 +90,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         // Its failed trials may have been queued again.
         if (IsSettled)
             await Load(CancellationToken.None);
-        await AddTrials();
+        await planning.Run();
         _ = Follow();
     }
 
@@ -119,22 +119,39 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     /// <inheritdoc/>
     public async Task Refresh()
     {
-        if ((detail = await store.Find(Id, CancellationToken.None)) is not null)
+        await planning.Apart(async () => detail = await store.Find(Id, CancellationToken.None));
+        if (detail is not null)
             Announce();
     }
+
+    /// <inheritdoc/>
+    public async Task<ExperimentSummary> Extend(Extension extension)
+    {
+        await planning.Apart(() => Grow(() => growth.Extend(Standing, extension, board.Trials, !board.IsIncomplete)));
+        return Current();
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> RerunFailed()
+    {
+        var count = 0;
+        await planning.Apart(() => Grow(async () => count = await growth.RerunFailed(Standing)));
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public Task Retry(string trialId) =>
+        planning.Apart(() => Grow(() => growth.Retry(Standing, board.Find(trialId) ?? throw new KeyNotFoundException($"There is no trial {trialId} in experiment {Id}."))));
 
     /// <inheritdoc/>
     public Task<ExperimentSummary> Summary() => Task.FromResult(Current());
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<TrialSummary>> Trials()
-    {
-        _ = Detail;
-        return Task.FromResult<IReadOnlyList<TrialSummary>>([.. board.Trials.Values]);
-    }
+    public Task<IReadOnlyList<TrialSummary>> Trials() =>
+        Task.FromResult<IReadOnlyList<TrialSummary>>(detail is null ? throw Missing() : [.. board.Trials.Values]);
 
     /// <inheritdoc/>
-    public Task<TrialTerms> Terms() => Task.FromResult(Told);
+    public Task<TrialTerms> Terms() => Task.FromResult(ExperimentTerms.Of(Detail));
 
     /// <inheritdoc/>
     public Task<bool> Subscribe(IExperimentObserver observer, ExperimentInterest interest)
@@ -209,11 +226,15 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         board.Plan(detail.Summary.TrialCount);
         board.BeginRefresh();
         board.Refresh(await store.Trials(Id, cancellationToken));
-        if (IsSettled || timer is not null)
-            return;
-        if (detail.Spec.Search.Pruner is not NoPruningSpec)
-            pruning = await TrialPruning.Load(reports, Id, detail.Spec, await supply.Assignments(detail.Spec), board.Trials.Values, cancellationToken);
-        timer = this.RegisterGrainTimer(
+        if (!IsSettled && timer is null)
+            await BeginComparing(cancellationToken);
+    }
+
+    private async Task BeginComparing(CancellationToken cancellationToken)
+    {
+        if (Detail.Spec.Search.Pruner is not NoPruningSpec)
+            pruning = await TrialPruning.Load(reports, Detail, (await supply.Planner(Detail)).Assignments, board.Trials.Values, cancellationToken);
+        timer ??= this.RegisterGrainTimer(
             Compare, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = times.Reconcile, KeepAlive = true });
     }
 
@@ -223,6 +244,26 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         if (!isStarted)
             await store.Start(Id, CancellationToken.None);
         isStarted = true;
+    }
+
+    /// <summary>Stores something more that is to run, and goes on with it.</summary>
+    private async Task Grow(Func<Task> change)
+    {
+        await change();
+        detail = await store.Find(Id, CancellationToken.None);
+        board.Plan(Detail.Summary.TrialCount);
+        await Reread();
+        if (timer is null)
+            await BeginComparing(CancellationToken.None);
+        else
+            pruning?.Revise(Detail);
+        await MarkStarted();
+
+        // A pass may have found that everything had ended, before it knew of this.
+        if (wanted == ExperimentState.Completed && !board.AllEnded)
+            wanted = ExperimentState.Running;
+        await persist.Run();
+        _ = Follow();
     }
 
     private async Task Want(ExperimentState wanted, params ExperimentState[] from)
@@ -286,18 +327,18 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         if (board.AllEnded && wanted is ExperimentState.Running or ExperimentState.Paused)
             wanted = ExperimentState.Completed;
         await persist.Run();
-        _ = AddTrials();
+        _ = planning.Run();
 
-        var terms = Told;
+        var terms = ExperimentTerms.Of(Detail);
         if (again)
             await GrainFactory.GetGrain<ISlotSchedulerGrain>(0).Revise(Id, terms.Slots);
-        var line = await supply.Line(Spec);
+        var line = await supply.Line(Detail);
+        var isWanted = StillWanted();
         await (wanted switch
         {
-            ExperimentState.Running when isStarted => Ask(
-                board.ToStart(line, again), board.PutInLine, (trial, known) => trial.Start(known, terms)),
-            ExperimentState.Paused => Ask(board.ToPause(again), board.Told, (trial, _) => trial.Pause()),
-            ExperimentState.Cancelled => CancelTrials(again),
+            ExperimentState.Running when isStarted => requests.Start(line, terms, again, isWanted),
+            ExperimentState.Paused => requests.Pause(again, isWanted),
+            ExperimentState.Cancelled => requests.Cancel(Id, Reread, again, isWanted),
             _ => Task.CompletedTask,
         });
 
@@ -316,61 +357,23 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
             return;
         foreach (var promoted in await pruning.Settle(board.Trials, CancellationToken.None))
             await TrialChanged(promoted);
-        var due = pruning.Due.ToDictionary();
-        await Ask(board.ToPrune(due.Keys, again), board.Told, (grain, trial) => grain.Prune(due[trial.Number]));
+        await requests.Prune(pruning.Due.ToDictionary(), again, StillWanted());
     }
 
-    /// <summary>Those that wait end in the store, where no attempt can begin any more; those that run are told.</summary>
-    private async Task CancelTrials(bool again)
+    private async Task Reread()
     {
-        if (board.HasQueued)
-        {
-            await GrainFactory.GetGrain<ISlotSchedulerGrain>(0).WithdrawExperiment(Id);
-            await trials.CancelQueued(Id, CancellationToken.None);
-            board.BeginRefresh();
-            Refresh(await store.Trials(Id, CancellationToken.None));
-        }
-
-        await Ask(board.ToCancel(again), board.Told, (trial, _) => trial.Cancel());
+        board.BeginRefresh();
+        Refresh(await store.Trials(Id, CancellationToken.None));
     }
 
-    /// <summary>Adds the next trials while there is room.</summary>
-    private async Task AddTrials()
+    private void TakeAdded(IReadOnlyList<TrialSummary> added)
     {
-        if (isPlanning || !IsToBePlanned)
-            return;
-        isPlanning = true;
-        try
-        {
-            while (await Room() is > 0 and var room)
-            {
-                var added = await supply.Add(Id, Detail.Spec, room, board.Trials);
-                if (added is { Count: 0 })
-                    return;
-                if (added is null)
-                    board.Plan(0);
-                board.Add(added ?? []);
-                pruning?.Put(added ?? []);
-                audience.Add(new ExperimentChanges { Trials = added ?? [] });
-                _ = Follow();
-            }
-        }
-        catch (Exception error) when (!isLeaving)
-        {
-            faults.Say(Id, error);
-        }
-        finally
-        {
-            isPlanning = false;
-        }
+        pruning?.Put(added);
+        audience.Add(new ExperimentChanges { Trials = added });
+        _ = Follow();
     }
 
-    /// <summary>How many trials are to be added now.</summary>
-    private async Task<int> Room()
-    {
-        var (line, stock) = await supply.Wanted(Spec);
-        return IsToBePlanned ? board.Room(line, stock) : 0;
-    }
+    private void SayUnlessLeaving(Exception error) => (isLeaving ? null : faults)?.Say(Id, error);
 
     private bool IsToBePlanned => board.IsIncomplete && isStarted && wanted == ExperimentState.Running && !isLeaving;
 
@@ -386,10 +389,10 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         Announce();
     }
 
-    private Task Ask(IReadOnlyList<TrialSummary> trials, Action<TrialSummary> note, Func<ITrialGrain, TrialSummary, Task> request)
+    private Func<bool> StillWanted()
     {
         var wanted = this.wanted;
-        return requests.Ask(trials, () => this.wanted == wanted, note, request);
+        return () => this.wanted == wanted;
     }
 
     private ExperimentSummary Current() => ExperimentStanding.Of(Detail.Summary, board, stored, audience.Announced, clock);

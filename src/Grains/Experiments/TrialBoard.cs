@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using FastOde.Contracts.Results;
 
 namespace FastOde.Grains.Experiments;
@@ -20,6 +21,11 @@ internal sealed class TrialBoard
 
     /// <summary>The stored trials by number, as they stand now: what is done with this later does not change.</summary>
     public IReadOnlyDictionary<int, TrialSummary> Trials => trials;
+
+    /// <summary>The trial of an id; null where it is not stored.</summary>
+    public TrialSummary? Find(string id) =>
+        int.TryParse(id.AsSpan(id.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && trials.TryGetValue(number, out var trial) && trial.Id == id ? trial : null;
 
     /// <summary>Whether further trials are to be stored.</summary>
     public bool IsIncomplete => trials.Count < planned;

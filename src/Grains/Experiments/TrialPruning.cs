@@ -3,6 +3,7 @@ using FastOde.Contracts.Results;
 using FastOde.Grains.Specs;
 using FastOde.Search.Pruners;
 using FastOde.Search.Samplers;
+using FastOde.Search.Spaces;
 using FastOde.Specs;
 using FastOde.Specs.Pruners;
 using FastOde.Storage.Pruning;
@@ -16,20 +17,23 @@ namespace FastOde.Grains.Experiments;
 internal sealed class TrialPruning
 {
     private readonly IPruningStore store;
-    private readonly IPruner pruner;
     private readonly ExperimentSpec spec;
     private readonly Objective objective;
     private readonly long experimentId;
     private readonly int steps;
     private readonly ReportHistory history = new();
+    private readonly int assignments;
     private readonly Dictionary<string, int> numbers = [];
+    private readonly Dictionary<Assignment, int> places = [];
     private readonly SortedDictionary<int, string> due = [];
     private Dictionary<int, int> judged = [];
+    private IPruner pruner;
     private int withFirstSeed;
 
-    private TrialPruning(IPruningStore store, IPruner pruner, long experimentId, ExperimentSpec spec)
+    private TrialPruning(IPruningStore store, ExperimentDetail experiment, int assignments)
     {
-        (this.store, this.pruner, this.experimentId, this.spec) = (store, pruner, experimentId, spec);
+        (this.store, spec, experimentId, this.assignments) = (store, experiment.Spec, experiment.Summary.Id, assignments);
+        pruner = Pruner(experiment);
         var objectives = spec.Objective!.Goals().Objectives;
         objective = objectives.FirstOrDefault(one => one.Text == (spec.Search.Pruner as JudgingPrunerSpec)?.By) ?? objectives[0];
         steps = TrialSteps.Of(spec.Trial);
@@ -40,22 +44,24 @@ internal sealed class TrialPruning
 
     /// <summary>Reads what there is to know, and judges what nobody has judged before a crash; null where nothing prunes.</summary>
     /// <param name="store">The reports.</param>
-    /// <param name="experimentId">The experiment.</param>
-    /// <param name="spec">Its spec.</param>
+    /// <param name="experiment">The experiment.</param>
     /// <param name="assignments">How many assignments it was submitted with, at most.</param>
     /// <param name="trials">Those that are stored, by number.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<TrialPruning?> Load(
-        IPruningStore store, long experimentId, ExperimentSpec spec, int assignments, IEnumerable<TrialSummary> trials, CancellationToken cancellationToken)
+        IPruningStore store, ExperimentDetail experiment, int assignments, IEnumerable<TrialSummary> trials, CancellationToken cancellationToken)
     {
-        var problem = new PruningProblem { Steps = Math.Max(1, TrialSteps.Of(spec.Trial)), Assignments = assignments, Seeds = spec.Seeds.Count };
-        if (PrunerCatalog.Standard.Create(spec.Search.Pruner, problem) is not { } pruner || pruner is NoPruner || spec.Objective is null)
+        if (experiment.Spec is { Search.Pruner: NoPruningSpec } or { Objective: null })
             return null;
-        var pruning = new TrialPruning(store, pruner, experimentId, spec);
+        var pruning = new TrialPruning(store, experiment, assignments);
         pruning.Put(trials);
         await pruning.Read(cancellationToken);
         return pruning;
     }
+
+    /// <summary>Judges from now on with what was added to the experiment. The reports stay as they are, and a pruner has no memory.</summary>
+    /// <param name="experiment">The experiment as it is now.</param>
+    public void Revise(ExperimentDetail experiment) => pruner = Pruner(experiment);
 
     /// <summary>Takes in trials that are new or stand differently, by number.</summary>
     public void Put(IEnumerable<TrialSummary> trials)
@@ -146,13 +152,21 @@ internal sealed class TrialPruning
         return true;
     }
 
-    /// <summary>Every assignment comes with the first seed before any comes with the second.</summary>
+    /// <summary>Every assignment comes with the first seed before it comes with another.</summary>
     private int AssignmentOf(TrialSummary trial)
     {
+        var assignment = new Assignment(trial.Parameters);
         if (trial.Seed == spec.Seeds[0])
-            withFirstSeed++;
-        return (trial.Number - 1) % withFirstSeed;
+            places[assignment] = withFirstSeed++;
+        return places[assignment];
     }
+
+    private IPruner Pruner(ExperimentDetail experiment) => PrunerCatalog.Standard.Create(spec.Search.Pruner, new()
+    {
+        Steps = Math.Max(1, TrialSteps.Of(spec.Trial)),
+        Assignments = assignments,
+        Seeds = spec.Seeds.Count + experiment.Additions.Where(addition => addition.Only is null).Sum(addition => addition.Seeds.Count),
+    });
 
     private void Judge(int number)
     {

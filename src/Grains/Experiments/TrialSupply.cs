@@ -2,7 +2,6 @@ using FastOde.Contracts.Results;
 using FastOde.Contracts.Trainers;
 using FastOde.Grains.Specs;
 using FastOde.Search.Samplers;
-using FastOde.Specs;
 using FastOde.Specs.Pruners;
 using FastOde.Storage.Experiments;
 using Microsoft.Extensions.Logging;
@@ -28,30 +27,28 @@ internal sealed class TrialSupply(IExperimentStore store, SamplerCatalog sampler
     // Stored at a time: few enough that other writes do not wait for long.
     private const int AddedAtATime = 1000;
 
-    private TrialPlanner? planner;
+    private (TrialPlanner Planner, IReadOnlyList<Addition> Additions)? planned;
 
     /// <summary>
     /// Most trials that run or wait in line. Where results decide which of those that were stopped goes on, nobody stands in line
     /// before a slot can take them.
     /// </summary>
-    public Task<int> Line(ExperimentSpec spec) => spec.Search.Pruner is NoPruningSpec ? Task.FromResult(Most(spec)) : AsManyAsSlots(spec);
+    public Task<int> Line(ExperimentDetail experiment) =>
+        experiment.Spec.Search.Pruner is NoPruningSpec ? Task.FromResult(Most(experiment)) : AsManyAsSlots(experiment);
 
     /// <summary>The line that trials are stored for, and how many are stored ahead of it: none before a slot can take them where results decide what they are.</summary>
-    public async Task<(int Line, int Stock)> Wanted(ExperimentSpec spec) =>
-        (await Planner(spec)).Learns ? (await AsManyAsSlots(spec), 0) : (await Line(spec), Ahead);
-
-    /// <summary>How many assignments the search was submitted with, at most.</summary>
-    public async Task<int> Assignments(ExperimentSpec spec) => (await Planner(spec)).Assignments;
+    public async Task<(int Line, int Stock)> Wanted(ExperimentDetail experiment) =>
+        (await Planner(experiment)).Learns ? (await AsManyAsSlots(experiment), 0) : (await Line(experiment), Ahead);
 
     /// <summary>Stores trials that come next.</summary>
-    /// <param name="id">The experiment.</param>
-    /// <param name="spec">Its spec.</param>
+    /// <param name="experiment">The experiment.</param>
     /// <param name="room">Most trials.</param>
     /// <param name="known">The trials before them.</param>
     /// <returns>The new trials as they are stored. None where the experiment was cancelled; null where the search has no more.</returns>
-    public async Task<IReadOnlyList<TrialSummary>?> Add(long id, ExperimentSpec spec, int room, IReadOnlyDictionary<int, TrialSummary> known)
+    public async Task<IReadOnlyList<TrialSummary>?> Add(ExperimentDetail experiment, int room, IReadOnlyDictionary<int, TrialSummary> known)
     {
-        var planner = await Planner(spec);
+        var id = experiment.Summary.Id;
+        var planner = await Planner(experiment);
         var next = await Task.Run(() => planner.Next(Math.Min(room, AddedAtATime), known));
         if (next.Count > 0)
             return await store.AddTrials(id, known.Count + 1, next, CancellationToken.None);
@@ -60,10 +57,24 @@ internal sealed class TrialSupply(IExperimentStore store, SamplerCatalog sampler
         return null;
     }
 
-    private static int Most(ExperimentSpec spec) => spec.Limits.ConcurrentTrials ?? LongestLine;
+    /// <summary>Who says what the trials are, with what was added so far.</summary>
+    public async Task<TrialPlanner> Planner(ExperimentDetail experiment)
+    {
+        if (planned is { } made && ReferenceEquals(made.Additions, experiment.Additions))
+            return made.Planner;
+        var planner = await Task.Run(() => Planner(experiment, experiment.Additions));
+        planned = (planner, experiment.Additions);
+        return planner;
+    }
 
-    private async Task<int> AsManyAsSlots(ExperimentSpec spec) =>
-        Math.Min(Most(spec), Math.Max(1, (await grains.GetGrain<ISlotSchedulerGrain>(0).Status()).Slots.Count));
+    /// <summary>Who says what the trials would be with other additions.</summary>
+    public TrialPlanner Planner(ExperimentDetail experiment, IReadOnlyList<Addition> additions) => new(experiment.Spec, samplers, additions);
 
-    private async Task<TrialPlanner> Planner(ExperimentSpec spec) => planner ??= await Task.Run(() => new TrialPlanner(spec, samplers));
+    /// <summary>What is said of its sampler.</summary>
+    public SamplerAttribute About(ExperimentDetail experiment) => samplers.About(experiment.Spec.Search.Sampler);
+
+    private static int Most(ExperimentDetail experiment) => experiment.Limits.ConcurrentTrials ?? LongestLine;
+
+    private async Task<int> AsManyAsSlots(ExperimentDetail experiment) =>
+        Math.Min(Most(experiment), Math.Max(1, (await grains.GetGrain<ISlotSchedulerGrain>(0).Status()).Slots.Count));
 }

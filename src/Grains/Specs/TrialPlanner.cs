@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FastOde.Contracts.Results;
 using FastOde.Search.Samplers;
 using FastOde.Search.Spaces;
@@ -8,12 +9,14 @@ namespace FastOde.Grains.Specs;
 
 /// <summary>
 /// Says what the trials of an experiment are, by their numbers: every assignment with the first seed, then every assignment
-/// with the second, so that a study that is looked at early compares all assignments, if with fewer seeds. The answer is a
-/// function of the spec and of the trials before, so that a crash before it is stored costs nothing.
+/// with the second, so that a study that is looked at early compares all assignments, if with fewer seeds. What was added later comes
+/// behind that, part by part. The answer is a function of the spec, of the additions and of the trials before, so that a crash before
+/// it is stored costs nothing.
 /// </summary>
 public sealed class TrialPlanner
 {
     private readonly ExperimentSpec spec;
+    private readonly IReadOnlyList<TrialPart> parts;
     private readonly ISampler sampler;
     private readonly ISampler examples;
     private readonly KnownTrials known;
@@ -21,48 +24,92 @@ public sealed class TrialPlanner
     /// <summary>Begins to plan; of a grid whose trials may be equal this takes a while.</summary>
     /// <param name="spec">The experiment.</param>
     /// <param name="samplers">Where its sampler is found; null for the product's own.</param>
+    /// <param name="additions">What was added since it was submitted; null for nothing.</param>
     /// <exception cref="ArgumentException">The spec's search makes no sense, or has more trials than there may be; specs that were read and validated do.</exception>
-    public TrialPlanner(ExperimentSpec spec, SamplerCatalog? samplers = null)
+    public TrialPlanner(ExperimentSpec spec, SamplerCatalog? samplers = null, IReadOnlyList<Addition>? additions = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         this.spec = spec;
-        sampler = (samplers ?? SamplerCatalog.Standard).Create(spec);
+        additions ??= [];
+        sampler = (samplers ?? SamplerCatalog.Standard).Create(Grown(spec, additions));
         examples = sampler.Learns ? SamplerCatalog.Standard.Create(spec with { Search = spec.Search with { Sampler = "random" } }) : sampler;
         known = new(spec.Objective);
         if (sampler.Total > SearchSpec.MaximumTrials / Math.Max(1, spec.Seeds.Count))
             throw new ArgumentException($"Assignments × seeds are more than {SearchSpec.MaximumTrials} trials; search fewer values or seeds, or draw fewer trials.");
+        Assignments = (int)Math.Min(sampler.Total, spec.Search.Trials ?? sampler.Total);
+        parts = TrialPart.Of(spec, Assignments, additions);
     }
 
-    /// <summary>How many assignments there are at most.</summary>
-    public int Assignments => (int)sampler.Total;
+    /// <summary>How many assignments it was submitted with, at most.</summary>
+    public int Assignments { get; }
+
+    /// <summary>How many assignments there are at most, those that were added among them.</summary>
+    public int AllAssignments => (int)sampler.Total;
 
     /// <summary>How many trials there are at most.</summary>
-    public int Trials => Assignments * spec.Seeds.Count;
+    public int Trials => Count(ImmutableSortedDictionary<int, TrialSummary>.Empty, hasEnded: false).Trials;
 
     /// <summary>Whether suggestions depend on results.</summary>
     public bool Learns => sampler.Learns;
 
-    /// <summary>Some of the trials that come next; none where the search has ended.</summary>
+    /// <summary>How many trials and assignments there are, and whether the search was to find more of these than it did.</summary>
+    /// <param name="stored">The trials that are stored, by number, without a gap.</param>
+    /// <param name="hasEnded">Whether the search has found no more than these.</param>
+    public (int Trials, int Assignments, bool HasEnded) Count(IReadOnlyDictionary<int, TrialSummary> stored, bool hasEnded)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        var (start, firsts, isOver) = (1L, 0, false);
+        foreach (var part in parts)
+        {
+            var count = part.Only?.Count ?? firsts;
+            if (part.Suggested is { } most)
+            {
+                count = part.Stored((int)Math.Min(start, int.MaxValue), stored);
+                isOver |= count < most && (hasEnded || start + count <= stored.Count);
+                count = isOver ? count : most;
+                firsts += count;
+            }
+
+            start += (long)count * part.Seeds.Count;
+        }
+
+        return ((int)Math.Min(start - 1, int.MaxValue), firsts, isOver);
+    }
+
+    /// <summary>Some of the trials that come next; none where there are no more.</summary>
     /// <param name="take">Most trials; fewer where there are no more.</param>
     /// <param name="stored">The trials before them, by number, without a gap.</param>
     public IReadOnlyList<TrialPlan> Next(int take, IReadOnlyDictionary<int, TrialSummary> stored)
     {
         ArgumentNullException.ThrowIfNull(stored);
-        var first = stored.Count + 1;
         List<TrialPlan> plans = [];
-        if (WithFirstSeed(stored) is not { } assignments)
+        var (start, firsts, isOver) = (1, new FirstTrials(), false);
+        foreach (var part in parts)
         {
-            if (Learns)
-                known.Tell(stored.Values);
-            while (plans.Count < take && Suggest(first + plans.Count) is { } plan)
-                plans.Add(plan);
-            if (plans.Count == take)
-                return plans;
-            assignments = stored.Count + plans.Count;
+            var count = part.Only?.Count ?? firsts.Count;
+            if (part.Suggested is { } most)
+            {
+                count = part.Stored(start, stored);
+                isOver |= count < most && start + count <= stored.Count;
+                firsts.Add(start, count);
+                if (count < most && !isOver)
+                {
+                    var suggested = Suggestions(Math.Min(take - plans.Count, most - count), start + count, firsts, stored);
+                    firsts.Add(start + count, suggested.Count);
+                    plans.AddRange(suggested);
+                    count += suggested.Count;
+                    isOver = count < most && plans.Count < take;
+                }
+            }
+
+            var next = stored.Count + plans.Count + 1;
+            for (var number = next; plans.Count < take && number < start + ((long)count * part.Seeds.Count); number++)
+                plans.Add(Repeat(part.Seeds[(number - start) / count], Source(part, firsts, start, (number - start) % count), stored, plans));
+            if (plans.Count >= take)
+                break;
+            start += count * part.Seeds.Count;
         }
 
-        for (var number = first + plans.Count; plans.Count < take && number <= (long)assignments * spec.Seeds.Count; number++)
-            plans.Add(Repeat(number, assignments, stored, plans));
         return plans;
     }
 
@@ -71,45 +118,38 @@ public sealed class TrialPlanner
     public IEnumerable<TrialSpec> At(IEnumerable<int> places) =>
         places.Select(place => examples.Next(new() { Suggested = place })).OfType<Assignment>().Select(assignment => spec.Template.With(assignment.ToDictionary()));
 
-    /// <summary>
-    /// How many assignments there came to be: a trial with the second seed is stored only once all of them are. Null while
-    /// that is open.
-    /// </summary>
-    private int? WithFirstSeed(IReadOnlyDictionary<int, TrialSummary> stored)
+    /// <summary>The spec as if it had been submitted with the trials that were added; a sampler draws the same, and more.</summary>
+    private static ExperimentSpec Grown(ExperimentSpec spec, IReadOnlyList<Addition> additions) =>
+        additions.Count == 0 ? spec : spec with { Search = spec.Search with { Trials = spec.Search.Trials + additions.Sum(addition => addition.Trials) } };
+
+    private List<TrialPlan> Suggestions(int take, int first, FirstTrials firsts, IReadOnlyDictionary<int, TrialSummary> stored)
     {
-        if (stored.Count == 0 || stored[stored.Count].Seed == spec.Seeds[0])
-            return null;
-        var (least, most) = (1, stored.Count);
-        while (least < most)
+        // A search looks at the trials with its first seed, those that it has suggested itself.
+        if (Learns)
+            known.Tell(firsts.Count == stored.Count ? stored.Values : firsts.Numbers.Select(number => stored[number]));
+        List<TrialPlan> plans = [];
+        while (plans.Count < take && firsts.Count + plans.Count < sampler.Total
+            && sampler.Next(new() { Suggested = firsts.Count + plans.Count, Trials = Learns ? known.Trials : [] }) is { } assignment)
         {
-            var middle = (least + most) / 2;
-            if (stored[middle].Seed == spec.Seeds[0])
-                least = middle + 1;
-            else
-                most = middle;
+            var parameters = assignment.ToDictionary();
+            plans.Add(new(parameters, spec.Seeds[0], spec.Template.With(parameters)) { Pending = Learns ? known.Pending : null });
+            if (Learns)
+                known.Add(first + plans.Count - 1, assignment);
         }
 
-        return least - 1;
+        return plans;
     }
 
-    private TrialPlan? Suggest(int number)
-    {
-        if (number > Assignments || sampler.Next(new() { Suggested = number - 1, Trials = Learns ? known.Trials : [] }) is not { } assignment)
-            return null;
-        var parameters = assignment.ToDictionary();
-        var plan = new TrialPlan(parameters, spec.Seeds[0], spec.Template.With(parameters)) { Pending = Learns ? known.Pending : null };
-        if (Learns)
-            known.Add(number, assignment);
-        return plan;
-    }
+    /// <summary>The number of the trial that has the assignment of a place within a part.</summary>
+    private static int Source(TrialPart part, FirstTrials firsts, int start, int place) =>
+        part.Suggested is not null ? start + place : part.Only is { } only ? only[place] : firsts[place];
 
     /// <summary>A further seed of an assignment. What it runs is made once for all of its seeds that are planned together.</summary>
-    private TrialPlan Repeat(int number, int assignments, IReadOnlyDictionary<int, TrialSummary> stored, List<TrialPlan> plans)
+    private TrialPlan Repeat(long seed, int source, IReadOnlyDictionary<int, TrialSummary> stored, List<TrialPlan> plans)
     {
-        var seed = spec.Seeds[(number - 1) / assignments];
-        if (number - assignments > stored.Count)
-            return plans[number - assignments - stored.Count - 1] with { Seed = seed, Pending = null };
-        var parameters = stored[number - assignments].Parameters;
+        if (source > stored.Count)
+            return plans[source - stored.Count - 1] with { Seed = seed, Pending = null };
+        var parameters = stored[source].Parameters;
         return new(parameters, seed, spec.Template.With(parameters));
     }
 }

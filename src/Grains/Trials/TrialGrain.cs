@@ -330,13 +330,14 @@ internal sealed class TrialGrain(
         };
     }
 
-    /// <summary>How many attempts have failed before this one, and how many may.</summary>
+    /// <summary>How many attempts have failed before this one and count, and how many may.</summary>
     private async Task<(int Failures, int Retries)> FailuresAllowed()
     {
-        var attempts = (await trials.Find(Id, CancellationToken.None))!.Attempts;
+        var trial = (await trials.Find(Id, CancellationToken.None))!;
+
         // They may have been changed since it was started.
         terms = await Experiment.Terms();
-        return (attempts.Count(attempt => attempt.State == AttemptState.Failed), terms.Retries);
+        return (trial.Attempts.Count(attempt => attempt.State == AttemptState.Failed && attempt.Epoch > trial.ForgivenAttempts), terms.Retries);
     }
 
     /// <summary>Shows what is in the way although it cannot be stored, and lets the slot's host rest.</summary>

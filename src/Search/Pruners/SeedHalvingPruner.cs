@@ -91,6 +91,6 @@ public sealed class SeedHalvingPruner : IPruner
             return true;
         var (own, last) = (Spread.Of(rules[rung].Values(assignment, known)), Spread.Of(rules[rung].Values(reached.SubjectAt(quota - 1), known)));
         return own.StandardDeviation is { } deviation && last.StandardDeviation is { } other
-            && own.Mean - last.Mean <= quantiles[Math.Min(own.Count, last.Count) - 2] * Math.Sqrt((deviation * deviation / own.Count) + (other * other / last.Count));
+            && own.Mean - last.Mean <= quantiles[Math.Min(Math.Min(own.Count, last.Count) - 2, quantiles.Length - 1)] * Math.Sqrt((deviation * deviation / own.Count) + (other * other / last.Count));
     }
 }

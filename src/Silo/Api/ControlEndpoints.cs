@@ -26,13 +26,57 @@ internal static class ControlEndpoints
         Change(experiments, "pause", ExperimentState.Paused, (experiment, token) => experiment.PauseAsync(token), "Stops running trials after a checkpoint; they go on when it is resumed.");
         Change(experiments, "resume", ExperimentState.Running, (experiment, token) => experiment.ResumeAsync(token), "Has a paused experiment go on.");
         Change(experiments, "cancel", ExperimentState.Cancelled, (experiment, token) => experiment.CancelAsync(token), "Ends it: running trials stop after a checkpoint, waiting ones never start.");
+        MapGrowth(experiments, api.MapGroup("/trials").WithTags(TrialEndpoints.Tag));
     }
+
+    private static void MapGrowth(RouteGroupBuilder experiments, RouteGroupBuilder trials)
+    {
+        experiments.MapPost("/{id:long}/extend", Extend).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
+            .WithName("extendExperiment").WithSummary("Adds trials or seeds, also where it had completed, and goes on from what is stored.");
+        experiments.MapPost("/{id:long}/rerun", Rerun).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
+            .WithName("rerunExperiment").WithSummary("Queues every trial that has failed, each with its retries anew.");
+        trials.MapPost("/{id}/retry", Retry).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
+            .WithName("retryTrial").WithSummary("Queues a trial that has failed, with its retries anew.");
+    }
+
+    private static async Task<Results<Ok<ExperimentView>, ProblemHttpResult>> Extend(
+        IGrainFactory grains, TimeProvider clock, ClaimsPrincipal user, long id, ExtensionView extension, CancellationToken cancellationToken)
+    {
+        if (KeyProblem(extension.Key) is { } problem)
+            return problem;
+        var experiment = new ExperimentHandle(id, grains, clock);
+        var wanted = new Extension { Key = extension.Key ?? SubmissionKey.New(), Trials = extension.Trials, Seeds = extension.Seeds, Top = extension.Top };
+        return TypedResults.Ok(ExperimentView.Of(await As(user, () => experiment.ExtendAsync(wanted, cancellationToken))));
+    }
+
+    private static async Task<Ok<ExperimentView>> Rerun(IGrainFactory grains, TimeProvider clock, ClaimsPrincipal user, long id, CancellationToken cancellationToken)
+    {
+        var experiment = new ExperimentHandle(id, grains, clock);
+        _ = await As(user, () => experiment.RerunFailedAsync(cancellationToken));
+        return TypedResults.Ok(ExperimentView.Of(await experiment.SummaryAsync(cancellationToken)));
+    }
+
+    private static async Task<Ok<TrialDetailView>> Retry(
+        IGrainFactory grains, IResultQueries results, TimeProvider clock, ClaimsPrincipal user, string id, CancellationToken cancellationToken)
+    {
+        var trial = await TrialEndpoints.Require(results, id, cancellationToken);
+        await As(user, async () =>
+        {
+            await new ExperimentHandle(trial.Summary.ExperimentId, grains, clock).RetryAsync(id, cancellationToken);
+            return true;
+        });
+        return TypedResults.Ok(TrialDetailView.Of(await TrialEndpoints.Require(results, id, cancellationToken)));
+    }
+
+    private static ProblemHttpResult? KeyProblem(string? key) => key is { Length: 0 or > SubmissionKey.MaximumLength }
+        ? Problems.Of(StatusCodes.Status400BadRequest, $"key: expected 1 to {SubmissionKey.MaximumLength} characters, or none.")
+        : null;
 
     private static async Task<Results<Created<ExperimentView>, ProblemHttpResult>> Submit(
         IGrainFactory grains, TimeProvider clock, ClaimsPrincipal user, SubmissionView submission, CancellationToken cancellationToken)
     {
-        if (submission.Key is { Length: 0 or > SubmissionKey.MaximumLength })
-            return Problems.Of(StatusCodes.Status400BadRequest, $"key: expected 1 to {SubmissionKey.MaximumLength} characters, or none.");
+        if (KeyProblem(submission.Key) is { } problem)
+            return problem;
         var catalog = grains.GetGrain<IExperimentCatalogGrain>(0);
         var outcome = await As(user, () => SpecSubmission.Send(catalog, submission.Spec, Source, submission.Key ?? SubmissionKey.New(), cancellationToken));
         if (outcome.ExperimentId is not { } id)

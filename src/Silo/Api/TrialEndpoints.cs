@@ -7,7 +7,9 @@ namespace FastOde.Silo.Api;
 /// <summary>Reads trials: attempts and files, evaluations, curves.</summary>
 internal static class TrialEndpoints
 {
-    private const string Tag = "trials";
+    /// <summary>What the document calls them.</summary>
+    public const string Tag = "trials";
+
     private const int UsualPoints = 500;
 
     /// <summary>Adds them.</summary>
@@ -45,6 +47,8 @@ internal static class TrialEndpoints
         return TypedResults.Ok<IReadOnlyList<SeriesView>>([.. series.Select(SeriesView.Of)]);
     }
 
-    private static async Task<TrialDetail> Require(IResultQueries results, string id, CancellationToken cancellationToken) =>
+    /// <summary>A trial that was asked for.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such trial.</exception>
+    public static async Task<TrialDetail> Require(IResultQueries results, string id, CancellationToken cancellationToken) =>
         await results.Trial(id, cancellationToken) ?? throw new KeyNotFoundException($"There is no trial {id} in this database.");
 }

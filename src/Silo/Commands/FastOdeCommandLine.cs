@@ -70,6 +70,9 @@ internal static class FastOdeCommandLine
         root.Subcommands.Add(ExportCommand.Create(connection));
         root.Subcommands.Add(ControlCommand.Pause(connection));
         root.Subcommands.Add(ControlCommand.Cancel(connection));
+        root.Subcommands.Add(ExtendCommand.Create(connection));
+        root.Subcommands.Add(RerunCommand.Create(connection));
+        root.Subcommands.Add(RetryCommand.Create(connection));
         root.Subcommands.Add(ShelfCommand.Archive(connection));
         root.Subcommands.Add(ShelfCommand.Remove(connection));
         root.Subcommands.Add(DataCommand.Create(options));

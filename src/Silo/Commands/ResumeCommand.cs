@@ -26,7 +26,7 @@ internal static class ResumeCommand
         };
         var failed = new Option<bool>("--failed")
         {
-            Description = "Take up failed trials again too: one further attempt each, from the last checkpoint.",
+            Description = "Take up failed trials again too, each with its retries anew, from the last checkpoint.",
         };
         var report = new ReportOptionSet();
         var command = new Command("resume", "Finish every unfinished experiment of the data directory and report like run.");

@@ -1,3 +1,4 @@
+using FastOde.Contracts.Results;
 using FastOde.Specs;
 using FastOde.Storage.Entities;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,7 @@ internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experim
         builder.Property(experiment => experiment.Objective).HasConversion(new JsonColumn<ObjectiveSpec?>(), new ImmutableComparer<ObjectiveSpec?>());
         builder.Property(experiment => experiment.Retention).HasConversion(new JsonColumn<RetentionSpec?>(), new ImmutableComparer<RetentionSpec?>());
         builder.Property(experiment => experiment.Limits).HasConversion(new JsonColumn<LimitsSpec?>(), new ImmutableComparer<LimitsSpec?>());
+        builder.Property(experiment => experiment.Additions).HasConversion(new JsonColumn<IReadOnlyList<Addition>?>(), new ImmutableComparer<IReadOnlyList<Addition>?>());
         builder.Property(experiment => experiment.Spec).HasConversion(new JsonColumn<ExperimentSpec>(), new ImmutableComparer<ExperimentSpec>());
         builder.HasMany(experiment => experiment.Trials).WithOne().HasForeignKey(trial => trial.ExperimentId);
         builder.HasIndex(experiment => experiment.State);

@@ -30,6 +30,9 @@ internal sealed class ExperimentEntity
     /// <summary>The limits that count since somebody changed them; null for the spec's.</summary>
     public LimitsSpec? Limits { get; set; }
 
+    /// <summary>What was added since it was submitted, the first first; null for nothing.</summary>
+    public IReadOnlyList<Addition>? Additions { get; set; }
+
     /// <summary>The spec as it was understood, without its text.</summary>
     public required ExperimentSpec Spec { get; set; }
 
@@ -65,4 +68,11 @@ internal sealed class ExperimentEntity
 
     /// <summary>Its trials.</summary>
     public ICollection<TrialEntity> Trials { get; } = [];
+
+    /// <summary>Is to run again where it had completed.</summary>
+    public void Reopen()
+    {
+        if (State == ExperimentState.Completed)
+            (State, EndedAt) = (ExperimentState.Running, null);
+    }
 }

@@ -71,6 +71,9 @@ internal sealed class TrialEntity
     /// <summary>The last step after which it was judged and let go on; null where it never was.</summary>
     public int? JudgedStep { get; set; }
 
+    /// <summary>Attempts that count no more against its retries.</summary>
+    public long ForgivenAttempts { get; set; }
+
     /// <summary>Whether its experiment's retention policy is to be applied to it once it has ended; false where everything is kept.</summary>
     public bool IsRetentionDue { get; set; }
 

@@ -72,6 +72,22 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
         database.Write(context => EndPlanning(context, experimentId, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<bool> Extend(long experimentId, Addition addition, int trialCount, CancellationToken cancellationToken) => database.Write(
+        async context =>
+        {
+            var experiment = await context.Experiments.SingleOrDefaultAsync(experiment => experiment.Id == experimentId, cancellationToken)
+                .ConfigureAwait(false) ?? throw Absent(experimentId);
+            if (experiment.State == ExperimentState.Cancelled || experiment.Additions?.Any(known => known.Key == addition.Key) == true)
+                return false;
+            experiment.Additions = [.. experiment.Additions ?? [], addition];
+            experiment.TrialCount = trialCount;
+            experiment.Reopen();
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
     public Task Start(long experimentId, CancellationToken cancellationToken) => database.Write(
         context => context.Experiments.Where(experiment => experiment.Id == experimentId)
             .ExecuteUpdateAsync(set => set.SetProperty(experiment => experiment.IsStarted, true), cancellationToken),

@@ -43,6 +43,14 @@ public interface IExperimentStore
     /// <summary>Records that an experiment gets no further trials: it has those that are stored.</summary>
     Task EndPlanning(long experimentId, CancellationToken cancellationToken);
 
+    /// <summary>Records an addition and how many trials there are to be with it; an experiment that had completed is to run again.</summary>
+    /// <param name="experimentId">The experiment.</param>
+    /// <param name="addition">The addition: one whose key is recorded already changes nothing.</param>
+    /// <param name="trialCount">How many trials the experiment is to have.</param>
+    /// <param name="cancellationToken">Ends it before it has happened.</param>
+    /// <returns>Whether it was recorded now. It is not where the experiment was cancelled.</returns>
+    Task<bool> Extend(long experimentId, Addition addition, int trialCount, CancellationToken cancellationToken);
+
     /// <summary>Records that an experiment is to run, which whoever takes it up after a crash has to know.</summary>
     Task Start(long experimentId, CancellationToken cancellationToken);
 

@@ -25,7 +25,7 @@ internal static class Lookups
             .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (summary is null)
             return null;
-        var stored = await experiments.Select(experiment => new { experiment.Spec, experiment.SpecText, experiment.IsStarted, experiment.Retention, experiment.SubmittedBy, experiment.Limits, experiment.Notes })
+        var stored = await experiments.Select(experiment => new { experiment.Spec, experiment.SpecText, experiment.IsStarted, experiment.Retention, experiment.SubmittedBy, experiment.Limits, experiment.Notes, experiment.Additions })
             .SingleAsync(cancellationToken).ConfigureAwait(false);
         var spec = stored.Spec with { Source = stored.SpecText };
         return new ExperimentDetail
@@ -37,6 +37,7 @@ internal static class Lookups
             SubmittedBy = stored.SubmittedBy,
             ChangedLimits = stored.Limits,
             Notes = stored.Notes,
+            Additions = stored.Additions ?? [],
         };
     }
 
@@ -77,6 +78,7 @@ internal static class Lookups
             Summary = await trials.Select(Projections.Trial).SingleAsync(cancellationToken).ConfigureAwait(false),
             Spec = spec,
             Pending = await trials.Select(trial => trial.Pending).SingleAsync(cancellationToken).ConfigureAwait(false),
+            ForgivenAttempts = await trials.Select(trial => trial.ForgivenAttempts).SingleAsync(cancellationToken).ConfigureAwait(false),
             Attempts = await trials.SelectMany(trial => trial.Attempts).OrderBy(attempt => attempt.Epoch)
                 .Select(Projections.Attempt).ToListAsync(cancellationToken).ConfigureAwait(false),
             Artifacts = await trials.SelectMany(trial => trial.Artifacts).OrderBy(artifact => artifact.Kind).ThenBy(artifact => artifact.Step)

@@ -56,9 +56,16 @@ public interface ITrialStore
     /// <returns>How many there were.</returns>
     Task<int> CancelQueued(long experimentId, CancellationToken cancellationToken);
 
-    /// <summary>Queues the failed trials of every experiment that was not cancelled, and lets those experiments go on.</summary>
+    /// <summary>Queues the failed trials of every experiment that was not cancelled, each with its retries anew, and lets those experiments go on.</summary>
     /// <returns>The ids of the experiments.</returns>
     Task<IReadOnlyList<long>> QueueFailed(CancellationToken cancellationToken);
+
+    /// <summary>Queues failed trials of one experiment, each with its retries anew, and lets the experiment go on; nothing happens where it was cancelled.</summary>
+    /// <param name="experimentId">The experiment.</param>
+    /// <param name="trialId">One of its trials, or null for all that have failed.</param>
+    /// <param name="cancellationToken">Ends it before it has happened.</param>
+    /// <returns>How many there were.</returns>
+    Task<int> QueueFailed(long experimentId, string? trialId, CancellationToken cancellationToken);
 
     /// <summary>Leases that ran out before <paramref name="now"/>.</summary>
     Task<IReadOnlyList<AttemptLease>> ExpiredLeases(DateTimeOffset now, CancellationToken cancellationToken);

@@ -26,28 +26,33 @@ internal static class Settlement
                 experiment => experiment.Id == trial.ExperimentId && experiment.State == ExperimentState.Cancelled))
             .EndQueued(TrialState.Cancelled, null, now, cancellationToken);
 
-    /// <summary>Queues failed trials again, and opens their experiments, except those that were cancelled or deleted.</summary>
-    /// <returns>The ids of the experiments.</returns>
-    public static async Task<IReadOnlyList<long>> QueueFailed(this FastOdeContext context, CancellationToken cancellationToken)
+    /// <summary>Queues those of some trials that have failed, each with its retries anew, and opens their experiments, except those that were cancelled or deleted.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="trials">The trials.</param>
+    /// <param name="cancellationToken">Ends it before it has happened.</param>
+    /// <returns>The ids of the experiments, and how many trials there were.</returns>
+    public static async Task<(IReadOnlyList<long> Experiments, int Trials)> QueueFailed(
+        this FastOdeContext context, IQueryable<TrialEntity> trials, CancellationToken cancellationToken)
     {
-        var failed = context.Trials.Where(trial => trial.State == TrialState.Failed
+        var failed = trials.Where(trial => trial.State == TrialState.Failed
             && context.Experiments.Any(experiment => experiment.Id == trial.ExperimentId && experiment.State != ExperimentState.Cancelled && experiment.GoesAt == null));
         var experiments = await failed.Select(trial => trial.ExperimentId).Distinct().Order()
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         await context.Experiments
-            .Where(experiment => experiment.State == ExperimentState.Completed && experiment.GoesAt == null
-                && context.Trials.Any(trial => trial.ExperimentId == experiment.Id && trial.State == TrialState.Failed))
+            .Where(experiment => experiment.State == ExperimentState.Completed && failed.Any(trial => trial.ExperimentId == experiment.Id))
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(experiment => experiment.State, ExperimentState.Running)
                     .SetProperty(experiment => experiment.EndedAt, (DateTimeOffset?)null),
                 cancellationToken)
             .ConfigureAwait(false);
-        await failed
+        var queued = await failed
             .ExecuteUpdateAsync(
-                set => set.SetProperty(trial => trial.State, TrialState.Queued).SetProperty(trial => trial.EndedAt, (DateTimeOffset?)null),
+                set => set.SetProperty(trial => trial.State, TrialState.Queued)
+                    .SetProperty(trial => trial.EndedAt, (DateTimeOffset?)null)
+                    .SetProperty(trial => trial.ForgivenAttempts, trial => trial.Epoch),
                 cancellationToken)
             .ConfigureAwait(false);
-        return experiments;
+        return (experiments, queued);
     }
 }

@@ -151,7 +151,14 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<long>> QueueFailed(CancellationToken cancellationToken) => database.Write(
-        context => context.QueueFailed(cancellationToken), cancellationToken);
+        async context => (await context.QueueFailed(context.Trials, cancellationToken).ConfigureAwait(false)).Experiments, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> QueueFailed(long experimentId, string? trialId, CancellationToken cancellationToken) => database.Write(
+        async context => (await context.QueueFailed(
+            context.Trials.Where(trial => trial.ExperimentId == experimentId && (trialId == null || trial.PublicId == trialId)), cancellationToken)
+            .ConfigureAwait(false)).Trials,
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<AttemptLease>> ExpiredLeases(DateTimeOffset now, CancellationToken cancellationToken) => database.Read(

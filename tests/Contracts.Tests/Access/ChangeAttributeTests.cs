@@ -42,6 +42,9 @@ public sealed class ChangeAttributeTests
     [InlineData(typeof(IExperimentGrain), "Resume", "experiment.resume")]
     [InlineData(typeof(IExperimentGrain), "Cancel", "experiment.cancel")]
     [InlineData(typeof(IExperimentGrain), "SetLimits", "experiment.limits")]
+    [InlineData(typeof(IExperimentGrain), "Extend", "experiment.extend")]
+    [InlineData(typeof(IExperimentGrain), "RerunFailed", "experiment.retry")]
+    [InlineData(typeof(IExperimentGrain), "Retry", "trial.retry")]
     public void Change_OfAnExperiment_NeedsAnOperator(Type grain, string method, string action)
     {
         var change = grain.GetMethod(method)!.GetCustomAttribute<ChangeAttribute>()!;

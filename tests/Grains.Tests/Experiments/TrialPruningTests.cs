@@ -15,7 +15,7 @@ public sealed class TrialPruningTests
     public async Task Load_WhereNothingPrunes_IsNothing()
     {
         Assert.Null(await Load(new NoPruningSpec(), [Trial(1)]));
-        Assert.Null(await TrialPruning.Load(reports, 1, Spec(new AshaPrunerSpec()) with { Objective = null }, 3, [], TestContext.Current.CancellationToken));
+        Assert.Null(await TrialPruning.Load(reports, Detail(Spec(new AshaPrunerSpec()) with { Objective = null }), 3, [], TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -89,12 +89,40 @@ public sealed class TrialPruningTests
         Assert.Equal(1, reports.Judged[1]);
     }
 
+    [Fact]
+    public async Task Report_OfASeedThatWasAdded_CountsForItsAssignment()
+    {
+        var spec = Spec(new SeedHalvingPrunerSpec()) with { Seeds = [0, 1] };
+        TrialSummary[] trials = [Of(1, 0, 1), Of(2, 0, 2), Of(3, 1, 1), Of(4, 1, 2)];
+        reports.Stored = [Row(1, 1, 1), Row(3, 1, 1.1)];
+        var pruning = (await TrialPruning.Load(reports, Detail(spec), 2, trials, TestContext.Current.CancellationToken))!;
+
+        pruning.Revise(Detail(spec) with { Additions = [new() { Key = "a", Seeds = [2] }] });
+        pruning.Put([Of(5, 2, 1), Of(6, 2, 2)]);
+        pruning.Report([Row(5, 1, 1.2)]);
+        pruning.Report([Row(2, 1, 8)]);
+        pruning.Report([Row(4, 1, 8.1)]);
+        pruning.Report([Row(6, 1, 8.2)]);
+
+        Assert.DoesNotContain(5, pruning.Due.Keys);
+        Assert.Contains("by the mean of its seeds its assignment is number 2 of 2", pruning.Due[6], StringComparison.Ordinal);
+
+        static TrialSummary Of(int number, long seed, double x) =>
+            Trial(number) with { Seed = seed, Parameters = new Dictionary<string, ParameterValue> { ["x1"] = ParameterValue.Of(x) } };
+    }
+
     private static ExperimentSpec Spec(PrunerSpec pruner, bool maximize = false) => new()
     {
         Name = "curves",
         Trial = new TrialSpec { Iterations = 9 },
         Search = new SearchSpec { Pruner = pruner },
         Objective = new ObjectiveSpec { Metric = "curvature@euler-1", Maximize = maximize },
+    };
+
+    private static ExperimentDetail Detail(ExperimentSpec spec) => new()
+    {
+        Summary = new() { Id = 1, Name = spec.Name, State = ExperimentState.Running, CreatedAt = DateTimeOffset.UnixEpoch, TrialCount = 1 },
+        Spec = spec,
     };
 
     private static TrialSummary Trial(int number) => new()
@@ -113,7 +141,7 @@ public sealed class TrialPruningTests
     private static EvaluationRecord Row(int number, int step, double value) => Curves.Row($"1-{number}", step, value);
 
     private Task<TrialPruning?> Load(PrunerSpec pruner, IReadOnlyList<TrialSummary> trials, bool maximize = false) =>
-        TrialPruning.Load(reports, 1, Spec(pruner, maximize), trials.Count, trials, TestContext.Current.CancellationToken);
+        TrialPruning.Load(reports, Detail(Spec(pruner, maximize)), trials.Count, trials, TestContext.Current.CancellationToken);
 
     private sealed class Reports : IPruningStore
     {

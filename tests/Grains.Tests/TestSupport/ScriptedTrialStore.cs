@@ -44,5 +44,7 @@ internal sealed class ScriptedTrialStore : ITrialStore
 
     public Task<IReadOnlyList<long>> QueueFailed(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<int> QueueFailed(long experimentId, string? trialId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<string>> Recover(CancellationToken cancellationToken) => throw new NotSupportedException();
 }

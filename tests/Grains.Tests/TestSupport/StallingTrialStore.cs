@@ -47,5 +47,7 @@ internal sealed class StallingTrialStore(ITrialStore inner, long stalledEpoch) :
 
     public Task<IReadOnlyList<long>> QueueFailed(CancellationToken cancellationToken) => inner.QueueFailed(cancellationToken);
 
+    public Task<int> QueueFailed(long experimentId, string? trialId, CancellationToken cancellationToken) => inner.QueueFailed(experimentId, trialId, cancellationToken);
+
     public Task<IReadOnlyList<string>> Recover(CancellationToken cancellationToken) => inner.Recover(cancellationToken);
 }

@@ -32,6 +32,12 @@ internal sealed class ScriptedExperiment(ExperimentSummary summary, params Trial
 
     public Task Refresh() => Task.CompletedTask;
 
+    public Task<ExperimentSummary> Extend(Extension extension) => throw new NotSupportedException();
+
+    public Task<int> RerunFailed() => throw new NotSupportedException();
+
+    public Task Retry(string trialId) => throw new NotSupportedException();
+
     public Task<ExperimentSummary> Summary() => Task.FromResult(State);
 
     public Task<IReadOnlyList<TrialSummary>> Trials() => Task.FromResult(Stored);

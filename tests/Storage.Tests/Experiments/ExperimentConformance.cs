@@ -176,6 +176,37 @@ public abstract class ExperimentConformance : StoreConformance
     }
 
     [Fact]
+    public async Task Extend_OfACompletedExperiment_OpensItOnceForEachKey()
+    {
+        var id = await Fixture.Experiments.Create(Sample.Spec(), 2, "key", submitter: null, Cancellation);
+        await Fixture.Experiments.SetState(id, ExperimentState.Completed, Cancellation);
+        var first = new Addition { Key = "first", Trials = 3 };
+        var second = new Addition { Key = "second", Seeds = [4, 5], Only = [2] };
+
+        Assert.True(await Fixture.Experiments.Extend(id, first, 5, Cancellation));
+        Assert.False(await Fixture.Experiments.Extend(id, first with { Trials = 9 }, 14, Cancellation));
+        Assert.True(await Fixture.Experiments.Extend(id, second, 7, Cancellation));
+
+        var experiment = (await Fixture.Experiments.Find(id, Cancellation))!;
+        Assert.Equal((ExperimentState.Running, (DateTimeOffset?)null, 7), (experiment.Summary.State, experiment.Summary.EndedAt, experiment.Summary.TrialCount));
+        Assert.Equal(["first", "second"], experiment.Additions.Select(addition => addition.Key));
+        Assert.Equal((3, 4, 2), (experiment.Additions[0].Trials, experiment.Additions[1].Seeds[0], experiment.Additions[1].Only![0]));
+    }
+
+    [Theory]
+    [InlineData(ExperimentState.Cancelled, false)]
+    [InlineData(ExperimentState.Paused, true)]
+    public async Task Extend_OfAnotherState_LeavesTheState(ExperimentState state, bool isDone)
+    {
+        var id = await Fixture.Experiments.Create(Sample.Spec(), 2, "key", submitter: null, Cancellation);
+        await Fixture.Experiments.SetState(id, state, Cancellation);
+
+        Assert.Equal(isDone, await Fixture.Experiments.Extend(id, new() { Key = "a", Trials = 1 }, 3, Cancellation));
+
+        Assert.Equal(state, (await Fixture.Experiments.Find(id, Cancellation))!.Summary.State);
+    }
+
+    [Fact]
     public async Task AddTrials_WithTrialsThatWerePending_KeepsTheirNumbers()
     {
         TrialPlan[] plans = [Sample.Plan(), Sample.Plan() with { Pending = [] }, Sample.Plan() with { Pending = [1, 2] }];

@@ -7,7 +7,7 @@ namespace FastOde.Storage.Tests.Postgres;
 /// <summary>What databases are taken, and what is said of those that are not.</summary>
 public sealed class PostgresDatabaseTests(PostgresServer server)
 {
-    private const string Newest = "20261130050000_Curation";
+    private const string Newest = "20261130060000_Additions";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(300);
 

@@ -41,6 +41,26 @@ public abstract class SettlementConformance : StoreConformance
     }
 
     [Fact]
+    public async Task QueueFailed_OfOneExperiment_GivesItsTrialsTheirRetriesAnewAndLeavesOthersAlone()
+    {
+        await Failed();
+        await Failed();
+        await Fixture.Experiments.SetState(1, ExperimentState.Completed, Cancellation);
+
+        Assert.Equal(0, await Fixture.Trials.QueueFailed(1, "1-2", Cancellation));
+        Assert.Equal(0, await Fixture.Trials.QueueFailed(1, "2-1", Cancellation));
+        Assert.Equal(1, await Fixture.Trials.QueueFailed(1, null, Cancellation));
+        Assert.Equal(1, await Fixture.Trials.QueueFailed(2, "2-1", Cancellation));
+
+        Assert.Equal([TrialState.Queued, TrialState.Diverged, TrialState.Queued], await States(1));
+        Assert.Equal(1, (await Fixture.Trials.Find("1-1", Cancellation))!.ForgivenAttempts);
+        Assert.Equal(0, (await Fixture.Trials.Find("1-2", Cancellation))!.ForgivenAttempts);
+        Assert.Equal(ExperimentState.Running, (await Fixture.Experiments.Find(1, Cancellation))!.Summary.State);
+        await Fixture.Experiments.SetState(2, ExperimentState.Cancelled, Cancellation);
+        Assert.Equal(0, await Fixture.Trials.QueueFailed(2, null, Cancellation));
+    }
+
+    [Fact]
     public async Task Recover_AfterARestart_QueuesWhatRanAndNothingElse()
     {
         await Begin(trials: 4);

@@ -3,6 +3,7 @@ using FastOde.Contracts.Results;
 using FastOde.Dashboard.Access;
 using FastOde.Dashboard.Components.Dialogs;
 using FastOde.Dashboard.Live;
+using FastOde.Search.Samplers;
 using FastOde.Specs;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Logging;
@@ -42,6 +43,8 @@ public sealed partial class ExperimentHeader : ComponentBase
 
     private ExperimentSummary Summary => Session.Summary!;
 
+    private bool MayGrow => Summary.State != ExperimentState.Cancelled;
+
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync() => mayChange = await Visitor.May(Role.Operator);
 
@@ -63,6 +66,14 @@ public sealed partial class ExperimentHeader : ComponentBase
         if (await LimitsDialog.Ask(Dialogs, Summary.Name, Session.Limits!) is { } limits)
             await Do(() => Session.SetLimits(limits), $"From now on: {LimitsText.Of(limits)}.", "keeps its limits, which could not be changed");
     }
+
+    private async Task Extend()
+    {
+        if (await ExtendDialog.Ask(Dialogs, Summary.Name, !SamplerCatalog.Standard.About(Session.Spec!.Search.Sampler).EndsByItself) is { } extension)
+            await Do(() => Session.Extend(extension), $"Added: {extension}.", "could not be extended");
+    }
+
+    private Task RerunFailed() => Do(Session.RerunFailed, "Failed trials are queued again.", "could not rerun its failed trials");
 
     private async Task Cancel()
     {

@@ -1,8 +1,12 @@
 using FastOde.Analysis.Trials;
+using FastOde.Contracts.Access;
 using FastOde.Contracts.Results;
+using FastOde.Dashboard.Access;
 using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Live;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Logging;
+using MudBlazor;
 
 namespace FastOde.Dashboard.Components.Pages;
 
@@ -18,6 +22,8 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
     private (int Attempts, object? State, int Pictures) detailOf;
     private string? opened;
     private bool missing;
+    private bool mayChange;
+    private bool busy;
 
     /// <summary>The trial, <c>{experiment}-{number}</c>.</summary>
     [Parameter]
@@ -33,6 +39,15 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
     [Inject]
     private IResultQueries Results { get; set; } = null!;
 
+    [Inject]
+    private Visitor Visitor { get; set; } = null!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = null!;
+
+    [Inject]
+    private ILogger<TrialDetailPage> Logger { get; set; } = null!;
+
     private bool LeavesGrids => SampleGrids.AreLeftBy(detail!.Spec);
 
     private IReadOnlyList<(string Key, string Text)> Tabs => LeavesGrids ? AllTabs : AllTabs[..1];
@@ -45,7 +60,11 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => session = Sessions.New();
+    protected override async Task OnInitializedAsync()
+    {
+        session = Sessions.New();
+        mayChange = await Visitor.May(Role.Operator);
+    }
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
@@ -70,6 +89,25 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
             missing = found is null;
             detail = found;
             Take();
+        }
+    }
+
+    private async Task Retry()
+    {
+        busy = true;
+        try
+        {
+            await Visitor.As(() => session.Retry(TrialId));
+            Snackbar.Add("The trial is queued again.", Severity.Success);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Logger.LogWarning(exception, "Trial {Trial} could not be queued again.", TrialId);
+            Snackbar.Add($"Trial {TrialId} could not be queued again: {exception.Message}", Severity.Error);
+        }
+        finally
+        {
+            busy = false;
         }
     }
 

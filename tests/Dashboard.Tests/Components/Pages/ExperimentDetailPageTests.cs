@@ -172,6 +172,45 @@ public sealed class ExperimentDetailPageTests : DashboardContext
     }
 
     [Fact]
+    public void Add_OfACompletedExperiment_AddsWhatIsAskedForAndFollowsItAgain()
+    {
+        var dialogs = Render<MudBlazor.MudDialogProvider>();
+        var page = RenderWith(ExperimentState.Completed);
+
+        Button(page, "Add trials or seeds").Click();
+        dialogs.WaitForElements("input");
+        Assert.Contains("only seeds can be added", dialogs.Markup, StringComparison.Ordinal);
+        dialogs.FindAll("input").Single().Input("2");
+        dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Add them").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(["extend: 2 more seeds for every assignment"], Experiment.Commands));
+        page.WaitForAssertion(() => Assert.Equal(1, Experiment.Subscriptions));
+        page.WaitForAssertion(() => Assert.NotNull(Button(page, "Pause")));
+    }
+
+    [Fact]
+    public void RerunFailed_Button_IsThereWhereSomethingHasFailed()
+    {
+        var page = RenderWith(ExperimentState.Completed, Sample.Trial(9, state: TrialState.Failed));
+
+        Button(page, "Rerun failed").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(["rerun"], Experiment.Commands));
+        page.WaitForAssertion(() => Assert.DoesNotContain("Rerun failed", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(TrialState.Completed, ExperimentState.Completed)]
+    [InlineData(TrialState.Diverged, ExperimentState.Completed)]
+    [InlineData(TrialState.Failed, ExperimentState.Cancelled)]
+    public void RerunFailed_WhereItWouldDoNothing_IsNotOffered(TrialState trial, ExperimentState state) =>
+        Assert.DoesNotContain("Rerun failed", RenderWith(state, Sample.Trial(9, state: trial)).Markup, StringComparison.Ordinal);
+
+    [Fact]
+    public void Add_OfACancelledExperiment_IsNotOffered() =>
+        Assert.DoesNotContain("Add trials or seeds", RenderWith(ExperimentState.Cancelled).Markup, StringComparison.Ordinal);
+
+    [Fact]
     public void Cancel_Declined_ChangesNothing()
     {
         var dialogs = Render<MudBlazor.MudDialogProvider>();
@@ -302,6 +341,13 @@ public sealed class ExperimentDetailPageTests : DashboardContext
 
         page.WaitForAssertion(() => Assert.Equal(10, page.FindAll("[data-chart=trajectories]").Count));
     }
+
+    private IRenderedComponent<ExperimentDetailPage> RenderWith(ExperimentState state, TrialSummary failed) =>
+        RenderWith(state, experiment =>
+        {
+            Results.Trials.Add(failed);
+            return experiment with { FailedTrials = 1 };
+        });
 
     private IRenderedComponent<ExperimentDetailPage> RenderWith(ExperimentState state, Func<ExperimentSummary, ExperimentSummary>? change = null)
     {

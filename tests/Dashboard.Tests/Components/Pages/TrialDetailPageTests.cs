@@ -52,6 +52,29 @@ public sealed class TrialDetailPageTests : DashboardContext
     }
 
     [Fact]
+    public void Retry_OfAFailedTrial_TellsTheGrain()
+    {
+        Store(ExperimentState.Completed, TrialState.Failed);
+        var page = Open("1-1");
+
+        page.FindAll("button").Single(button => button.TextContent.Trim() == "Retry").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(["retry 1-1"], Experiment.Commands));
+        Assert.Equal(1, Experiment.Subscriptions);
+    }
+
+    [Theory]
+    [InlineData(ExperimentState.Completed, TrialState.Completed)]
+    [InlineData(ExperimentState.Completed, TrialState.Diverged)]
+    [InlineData(ExperimentState.Cancelled, TrialState.Failed)]
+    public void Retry_WhereItWouldDoNothing_IsNotOffered(ExperimentState state, TrialState trial)
+    {
+        Store(state, trial);
+
+        Assert.DoesNotContain(Open("1-1").FindAll("button"), button => button.TextContent.Trim() == "Retry");
+    }
+
+    [Fact]
     public async Task Page_PointsOfOtherTrials_AreNotKept()
     {
         Store(ExperimentState.Running, TrialState.Running);
