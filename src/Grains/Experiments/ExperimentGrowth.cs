@@ -1,7 +1,6 @@
 using System.Globalization;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
-using FastOde.Search.Samplers;
 using FastOde.Specs;
 using FastOde.Storage.Experiments;
 using FastOde.Storage.Trials;

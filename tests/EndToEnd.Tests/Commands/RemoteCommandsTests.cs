@@ -39,6 +39,28 @@ public sealed class RemoteCommandsTests(SmallExperiment experiment)
     }
 
     [Fact]
+    public async Task Commands_ThatGiveAnExperimentMoreToDo_OpenItAgain()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("search.yaml", "name: search\ntrial: { function: branin }\nsearch: { sampler: random, trials: 3, space: { x1: { min: -5, max: 10 }, x2: { min: 0, max: 15 } } }\n"
+            + "objective: { metric: value, direction: minimize }\n");
+        using var serve = FastOdeProcess.Start(workspace, "serve");
+        await serve.Line(line => line.StartsWith("clients: ", StringComparison.Ordinal));
+        await Run(workspace, 0, "submit", "search.yaml");
+        await Run(workspace, 0, "watch", "1");
+
+        Assert.Contains("experiment 1 search: 2 more trials, 1 more seed for every assignment; 10 trials in all", (await Run(workspace, 0, "extend", "search", "--trials", "2", "--seeds", "1")).Output, StringComparison.Ordinal);
+        await Run(workspace, 0, "watch", "1");
+        Assert.Equal(12, (int)(await Json(workspace, 0, "rerun", "1", "--top", "2", "--seeds", "1", "--json"))["trials"]!["all"]!);
+        await Run(workspace, 0, "watch", "1");
+
+        Assert.Contains("no trial has failed; 12 trials in all, completed", (await Run(workspace, 0, "rerun", "1", "--failed")).Output, StringComparison.Ordinal);
+        Assert.Contains("only a trial that has failed can be tried again", Assert.Single((await Run(workspace, 2, "retry", "1-3")).ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(12, (await Json(workspace, 0, "show", "1", "--json"))["trials"]!.AsArray().Count);
+        Assert.Contains("experiment.extend", (await Run(workspace, 0, "audit")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Reading_ADirectoryInWhichNothingRuns_NeedsNoProcess()
     {
         var shown = await Json(experiment.Workspace, 0, "show", "small", "--json");
@@ -57,6 +79,10 @@ public sealed class RemoteCommandsTests(SmallExperiment experiment)
     [InlineData(2, "there is no such trial", "show", "1-99")]
     [InlineData(2, "expected one experiment, or two trials", "compare", "1", "2")]
     [InlineData(3, "no fastode runs in", "pause", "1")]
+    [InlineData(2, "say what is to be added", "extend", "1")]
+    [InlineData(2, "expected --failed, or --top K with --seeds S", "rerun", "1", "--top", "2")]
+    [InlineData(2, "expected --failed, or --top K with --seeds S", "rerun", "1", "--failed", "--seeds", "2")]
+    [InlineData(3, "no fastode runs in", "retry", "1-1")]
     [InlineData(3, "no FastOde answers at 127.0.0.1:1", "ls", "--server", "127.0.0.1:1")]
     [InlineData(2, "is not an address with a port", "ls", "--server", "nowhere")]
     [InlineData(2, "no-such.yaml: cannot be read", "submit", "no-such.yaml")]

@@ -43,6 +43,17 @@ public sealed class RestTests
         await Refused(http, HttpMethod.Get, "experiments?take=0", 400, "from 1 to 1000");
         await Refused(http, HttpMethod.Get, "nothing", 404, "/openapi/v1.json");
         await Refused(http, HttpMethod.Post, "experiments/1/pause", 409, "is completed");
+        await Refused(http, HttpMethod.Post, "experiments/1/extend", 409, "none is left to add", "{ \"trials\": 2 }");
+        await Refused(http, HttpMethod.Post, "trials/1-1/retry", 409, "is completed");
+        await Refused(http, HttpMethod.Post, "trials/1-99/retry", 404, "no trial 1-99");
+        for (var time = 0; time < 2; time++)
+        {
+            using var extended = await http.PostAsJsonAsync("experiments/1/extend", new { seeds = 1, key = "once" }, Cancellation);
+            Assert.Equal(6, (int)(await Json(extended))["trials"]!["all"]!);
+        }
+
+        using var rerun = await http.PostAsync("experiments/1/rerun", null, Cancellation);
+        Assert.Equal(HttpStatusCode.OK, rerun.StatusCode);
         var problems = await Refused(http, HttpMethod.Post, "experiments", 400, "batchsize", "{ \"spec\": \"name: x\\ntrial: { batchsize: 3 }\" }");
         Assert.NotEmpty(problems["problems"]!.AsArray());
         using var foreign = new HttpRequestMessage(HttpMethod.Post, "experiments/1/pause") { Headers = { { "Origin", "http://evil.example" } } };

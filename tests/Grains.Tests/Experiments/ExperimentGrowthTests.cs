@@ -3,7 +3,6 @@ using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Grains.Attempts;
 using FastOde.Grains.Specs;
-using FastOde.Grains.Tests.Specs;
 using FastOde.Grains.Tests.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 

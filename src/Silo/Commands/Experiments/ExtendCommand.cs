@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FastOde.Contracts.Experiments;
 using FastOde.Silo.Commands.Remote;
-using FastOde.Silo.Output;
 using FastOde.Specs;
 
 namespace FastOde.Silo.Commands.Experiments;
