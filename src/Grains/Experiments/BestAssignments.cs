@@ -1,4 +1,3 @@
-using FastOde.Analysis.Measurements;
 using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Specs;
@@ -8,23 +7,34 @@ namespace FastOde.Grains.Experiments;
 /// <summary>Which assignments of an experiment are the best so far.</summary>
 internal static class BestAssignments
 {
-    /// <summary>The best assignments by the mean of the objective over their completed trials, the best first.</summary>
-    /// <param name="objective">What is optimised.</param>
+    /// <summary>
+    /// The best assignments by the means over their completed trials, the best first: by the first objective, those that meet all
+    /// demands before others.
+    /// </summary>
+    /// <param name="objective">What is optimised and demanded.</param>
     /// <param name="trials">The trials of the experiment.</param>
     /// <param name="most">Most assignments; fewer where fewer have a value.</param>
     /// <returns>Each by the number of its first trial.</returns>
     public static IReadOnlyList<int> Of(ObjectiveSpec objective, IEnumerable<TrialSummary> trials, int most)
     {
         var groups = new TrialGroups<TrialSummary>(trials);
-        var measured = Enumerable.Range(0, groups.Labels.Count)
-            .Select(group => (First: groups.Trials(group)[0].Number, Mean: Mean(groups.Trials(group))))
-            .Where(assignment => assignment.Mean is not null);
-        return [.. Objective.Of(objective.Metric, objective.Maximize).BestFirst(measured, assignment => assignment.Mean).Take(most).Select(assignment => assignment.First)];
+        var measured = Enumerable.Range(0, groups.Labels.Count).Select(group => Measured(groups.Trials(group))).Where(assignment => assignment.Value is not null);
+        return [.. objective.Goals().BestFirst(measured, assignment => assignment.Value, assignment => assignment.Others).Take(most).Select(assignment => assignment.First)];
     }
 
-    private static double? Mean(IEnumerable<TrialSummary> trials)
+    private static (int First, double? Value, IReadOnlyList<double?> Others) Measured(IReadOnlyList<TrialSummary> trials)
     {
-        double[] values = [.. trials.Where(trial => trial.State == TrialState.Completed).Select(trial => trial.ObjectiveValue).OfType<double>().Where(double.IsFinite)];
-        return values.Length == 0 ? null : values.Average();
+        List<TrialSummary> completed = [.. trials.Where(trial => trial.State == TrialState.Completed)];
+        var others = completed.Select(trial => trial.OtherValues.Count).DefaultIfEmpty().Max();
+        return (
+            trials[0].Number,
+            Mean(completed.Select(trial => trial.ObjectiveValue)),
+            [.. Enumerable.Range(0, others).Select(place => Mean(completed.Select(trial => trial.OtherValues.ElementAtOrDefault(place))))]);
+    }
+
+    private static double? Mean(IEnumerable<double?> values)
+    {
+        double[] finite = [.. values.OfType<double>().Where(double.IsFinite)];
+        return finite.Length == 0 ? null : finite.Average();
     }
 }
