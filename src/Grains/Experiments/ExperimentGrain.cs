@@ -298,7 +298,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         {
             board.BeginRefresh();
             Refresh(await store.RunningTrials(Id, board.Live, cancellationToken));
-            detail = Detail with { ChangedLimits = await store.ChangedLimits(Id, cancellationToken) };
+            var limits = await store.ChangedLimits(Id, cancellationToken);
+            detail = Detail with { ChangedLimits = limits };
             askAgain = true;
             await reconcile.Run();
         }
@@ -333,7 +334,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         if (again)
             await GrainFactory.GetGrain<ISlotSchedulerGrain>(0).Revise(Id, terms.Slots);
         var line = await supply.Line(Detail);
-        var isWanted = StillWanted();
+        var isWanted = StillWanted(wanted);
         await (wanted switch
         {
             ExperimentState.Running when isStarted => requests.Start(line, terms, again, isWanted),
@@ -357,7 +358,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
             return;
         foreach (var promoted in await pruning.Settle(board.Trials, CancellationToken.None))
             await TrialChanged(promoted);
-        await requests.Prune(pruning.Due.ToDictionary(), again, StillWanted());
+        await requests.Prune(pruning.Due.ToDictionary(), again, StillWanted(wanted));
     }
 
     private async Task Reread()
@@ -389,11 +390,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         Announce();
     }
 
-    private Func<bool> StillWanted()
-    {
-        var wanted = this.wanted;
-        return () => this.wanted == wanted;
-    }
+    private Func<bool> StillWanted(ExperimentState wanted) => () => this.wanted == wanted;
 
     private ExperimentSummary Current() => ExperimentStanding.Of(Detail.Summary, board, stored, audience.Announced, clock);
 

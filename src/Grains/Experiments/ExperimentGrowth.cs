@@ -31,29 +31,30 @@ internal sealed class ExperimentGrowth(IExperimentStore store, ITrialStore trial
         ArgumentOutOfRangeException.ThrowIfGreaterThan(extension.Key.Length, SubmissionKey.MaximumLength);
         if (experiment.Additions.Any(addition => addition.Key == extension.Key))
             return;
-        RefuseCancelled(experiment);
+        RefuseGone(experiment);
         var before = await supply.Planner(experiment);
         var (addition, trialCount) = await Task.Run(() => Plan(experiment, extension, known, before.Count(known, isComplete)));
-        await store.Extend(experiment.Summary.Id, addition, trialCount, CancellationToken.None);
+        if (!await store.Extend(experiment.Summary.Id, addition, trialCount, CancellationToken.None))
+            throw new ExperimentRefusedException($"Experiment {experiment.Summary.Id} was cancelled or deleted meanwhile.");
     }
 
     /// <summary>Queues what has failed.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <returns>How many trials there were.</returns>
-    /// <exception cref="ExperimentRefusedException">The experiment was cancelled.</exception>
+    /// <exception cref="ExperimentRefusedException">The experiment was cancelled or deleted.</exception>
     public Task<int> RerunFailed(ExperimentDetail experiment)
     {
-        RefuseCancelled(experiment);
+        RefuseGone(experiment);
         return trials.QueueFailed(experiment.Summary.Id, null, CancellationToken.None);
     }
 
     /// <summary>Queues a trial that has failed.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="trial">One of its trials.</param>
-    /// <exception cref="ExperimentRefusedException">It did not fail, or the experiment was cancelled.</exception>
+    /// <exception cref="ExperimentRefusedException">It did not fail, or the experiment was cancelled or deleted.</exception>
     public Task Retry(ExperimentDetail experiment, TrialSummary trial)
     {
-        RefuseCancelled(experiment);
+        RefuseGone(experiment);
         return trial.State switch
         {
             TrialState.Failed => trials.QueueFailed(experiment.Summary.Id, trial.Id, CancellationToken.None),
@@ -90,10 +91,12 @@ internal sealed class ExperimentGrowth(IExperimentStore store, ITrialStore trial
 
     private static string TooMany => string.Create(CultureInfo.InvariantCulture, $"An experiment has at most {SearchSpec.MaximumTrials:N0} trials; add fewer, or submit another.");
 
-    private static void RefuseCancelled(ExperimentDetail experiment)
+    private static void RefuseGone(ExperimentDetail experiment)
     {
         if (experiment.Summary.State == ExperimentState.Cancelled)
             throw new ExperimentRefusedException($"Experiment {experiment.Summary.Id} was cancelled, and stays so; submit its spec again.");
+        if (experiment.Summary.GoesAt is not null)
+            throw new ExperimentRefusedException($"Experiment {experiment.Summary.Id} was deleted; take that back first (fastode rm {experiment.Summary.Id} --undo).");
     }
 
     private string? Exhausted(ExperimentDetail experiment, (int Trials, int Assignments, bool HasEnded) before, int trials)

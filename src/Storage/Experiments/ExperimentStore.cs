@@ -77,7 +77,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
         {
             var experiment = await context.Experiments.SingleOrDefaultAsync(experiment => experiment.Id == experimentId, cancellationToken)
                 .ConfigureAwait(false) ?? throw Absent(experimentId);
-            if (experiment.State == ExperimentState.Cancelled || experiment.Additions?.Any(known => known.Key == addition.Key) == true)
+            if (experiment is { State: ExperimentState.Cancelled } or { GoesAt: not null } || experiment.Additions?.Any(known => known.Key == addition.Key) == true)
                 return false;
             experiment.Additions = [.. experiment.Additions ?? [], addition];
             experiment.TrialCount = trialCount;

@@ -48,7 +48,7 @@ public interface IExperimentStore
     /// <param name="addition">The addition: one whose key is recorded already changes nothing.</param>
     /// <param name="trialCount">How many trials the experiment is to have.</param>
     /// <param name="cancellationToken">Ends it before it has happened.</param>
-    /// <returns>Whether it was recorded now. It is not where the experiment was cancelled.</returns>
+    /// <returns>Whether it was recorded now. It is not where the experiment was cancelled or deleted.</returns>
     Task<bool> Extend(long experimentId, Addition addition, int trialCount, CancellationToken cancellationToken);
 
     /// <summary>Records that an experiment is to run, which whoever takes it up after a crash has to know.</summary>

@@ -43,7 +43,7 @@ public sealed partial class ExperimentHeader : ComponentBase
 
     private ExperimentSummary Summary => Session.Summary!;
 
-    private bool MayGrow => Summary.State != ExperimentState.Cancelled;
+    private bool MayGrow => Summary is { State: not ExperimentState.Cancelled, GoesAt: null };
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync() => mayChange = await Visitor.May(Role.Operator);
