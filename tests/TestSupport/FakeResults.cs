@@ -28,6 +28,8 @@ public sealed class FakeResults : IResultQueries
 
     public string Notes { get; set; } = "";
 
+    public SearchSpec Search { get; set; } = new();
+
     public int MetricQueries { get; private set; }
 
     Task<ExperimentPage> IResultQueries.Experiments(ExperimentFilter filter, CancellationToken cancellationToken)
@@ -43,7 +45,7 @@ public sealed class FakeResults : IResultQueries
 
     public Task<ExperimentDetail?> Experiment(long experimentId, CancellationToken cancellationToken = default) => Task.FromResult(
         Experiments.Find(experiment => experiment.Id == experimentId) is { } summary
-            ? new ExperimentDetail { Summary = summary, Spec = new ExperimentSpec { Name = summary.Name, Trial = new TrialSpec { Function = Function }, Source = "name: as written", Objective = summary.Objective }, Notes = Notes }
+            ? new ExperimentDetail { Summary = summary, Spec = new ExperimentSpec { Name = summary.Name, Trial = new TrialSpec { Function = Function }, Source = "name: as written", Objective = summary.Objective, Search = Search }, Notes = Notes }
             : null);
 
     Task<IReadOnlyList<TrialSummary>> IResultQueries.Trials(long experimentId, CancellationToken cancellationToken) =>

@@ -40,5 +40,19 @@ public sealed class TrialTableTests(Chromium chromium)
         Assert.Contains("group=assignment", page.Page.Url, StringComparison.Ordinal);
         Assert.Empty(page.Errors);
         Assert.Empty(await page.Barriers());
+
+        await page.Go(new Uri(address, "experiments/1?tab=search"));
+        Assert.Equal(600, await page.Points("parallel", moreThan: 0));
+        Assert.True(await page.Points("scatter-x1", moreThan: 0) > 600);
+        var axis = (await page.Page.Locator("[data-chart=parallel] .chart-canvas").BoundingBoxAsync())!;
+        await page.Page.Mouse.MoveAsync(axis.X + 50, axis.Y + 100);
+        await page.Page.Mouse.DownAsync();
+        await page.Page.Mouse.MoveAsync(axis.X + 50, axis.Y + 200, new MouseMoveOptions { Steps = 8 });
+        await page.Page.Mouse.UpAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Show the marked trials in the table" }).ClickAsync();
+        await page.Page.GetByText("of 600 trials match").WaitForAsync();
+        Assert.Contains("filter=x1%3E%3D", page.Page.Url, StringComparison.Ordinal);
+        Assert.Empty(page.Errors);
+        Assert.Empty(await page.Barriers());
     }
 }

@@ -70,7 +70,7 @@ public static class ChartOption
         ["min"] = range?.Least,
         ["max"] = range?.Greatest,
         ["axisLabel"] = new Dictionary<string, object?> { ["color"] = ink, ["hideOverlap"] = true },
-        ["axisLine"] = new { show = true, lineStyle = new { color = ink } },
+        ["axisLine"] = new { show = true, onZero = false, lineStyle = new { color = ink } },
         ["splitLine"] = new { lineStyle = new { color = grid } },
         ["minorSplitLine"] = new { show = axis.Log, lineStyle = new { color = grid, opacity = 0.45 } },
     };

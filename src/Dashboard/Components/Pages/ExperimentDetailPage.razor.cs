@@ -11,7 +11,7 @@ namespace FastOde.Dashboard.Components.Pages;
 public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposable
 {
     private static readonly (string Key, string Text)[] AllTabs =
-        [("trials", "Trials"), ("comparison", "Comparison"), ("trajectories", "Trajectories"), ("spec", "Spec")];
+        [("trials", "Trials"), ("comparison", "Comparison"), ("search", "Search"), ("trajectories", "Trajectories"), ("spec", "Spec")];
 
     private const int FewestTrialsOfASearch = 8;
 
@@ -25,7 +25,7 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
     [Parameter]
     public long ExperimentId { get; set; }
 
-    /// <summary>The view: <c>comparison</c>, <c>trajectories</c>, <c>spec</c>, or none for the trials.</summary>
+    /// <summary>The view: <c>comparison</c>, <c>search</c>, <c>trajectories</c>, <c>spec</c>, or none for the trials.</summary>
     [SupplyParameterFromQuery]
     public string? Tab { get; set; }
 
@@ -39,10 +39,13 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private (string Key, string Text)[] Tabs =>
-        !session.Trains ? [AllTabs[0], AllTabs[^1]]
-        : SampleGrids.AreLeftBy(session.Spec!.Trial) ? [.. AllTabs.Where(tab => tab.Key != "trajectories")]
-        : AllTabs;
+    private (string Key, string Text)[] Tabs => [.. AllTabs.Where(tab => tab.Key switch
+    {
+        "comparison" => session.Trains,
+        "search" => Objective is not null && session.Spec!.Search.Space.Any(dimension => dimension.Count is not 1),
+        "trajectories" => session.Trains && !SampleGrids.AreLeftBy(session.Spec!.Trial),
+        _ => true,
+    })];
 
     private string CurrentTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : AllTabs[0].Key;
 
@@ -51,7 +54,7 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
     private SessionView Shown => Tab switch
     {
         "comparison" or "trajectories" => SessionView.Evaluations,
-        "spec" => SessionView.Trials,
+        "spec" or "search" => SessionView.Trials,
         _ => SessionView.Curves,
     };
 
