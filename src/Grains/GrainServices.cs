@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Training;
 using FastOde.Grains.Access;
 using FastOde.Grains.Attempts;
+using FastOde.Grains.Experiments;
 using FastOde.Grains.Hosting;
 using FastOde.Grains.Isolation;
 using FastOde.Grains.Programs;
@@ -52,6 +53,7 @@ public static class GrainServices
         AddTraining(services);
         services.AddSingleton<IAttemptProgram, FunctionProgram>();
         services.AddSingleton<Teachers>();
+        services.AddSingleton<EarlierExperiments>();
         if (options.TrainerProcess is { } process)
             services.AddSingleton<IAttemptProgram>(provider => new IsolatedTraining(process, provider.GetRequiredService<Serializer<TrainerMessage>>()));
         else

@@ -30,6 +30,10 @@ public sealed record SearchSpec
     [Whole(0, 1L << 53)]
     public long Seed { get; init; }
 
+    /// <summary>Earlier experiments over the same keys, by their ids, from whose finished trials <c>tpe</c>, <c>cma-es</c> and <c>nsga2</c> learn. See below.</summary>
+    [Whole(1, 1L << 53), List(MayBeEmpty = true)]
+    public IReadOnlyList<long> From { get; init; } = [];
+
     /// <summary>Which trials are stopped before their end; a kind, or a group with its keys.</summary>
     [JsonConverter(typeof(PrunerSpecConverter))]
     public PrunerSpec Pruner { get; init; } = new NoPruningSpec();

@@ -19,7 +19,7 @@ namespace FastOde.Grains.Experiments;
 /// <remarks>Reentrant, because its only state is who watches: one large submission must not hold up others.</remarks>
 [Reentrant]
 internal sealed class ExperimentCatalogGrain(
-    ISpecReader reader, SamplerCatalog samplers, Teachers teachers, IExperimentStore store, ICurationStore curation, ILogger<ExperimentCatalogGrain> logger)
+    ISpecReader reader, SamplerCatalog samplers, Teachers teachers, EarlierExperiments earlierExperiments, IExperimentStore store, ICurationStore curation, ILogger<ExperimentCatalogGrain> logger)
     : Grain, IExperimentCatalogGrain
 {
     private static readonly TimeSpan Expiry = TimeSpan.FromMinutes(2);
@@ -43,7 +43,10 @@ internal sealed class ExperimentCatalogGrain(
                 return new() { Problems = reading.Problems };
             if (await TeacherProblems(spec, reading.Assignments, text, source) is { Count: > 0 } problems)
                 return new() { Problems = problems };
-            id = await store.Create(spec, reading.Assignments * spec.Seeds.Count, key, submitter, CancellationToken.None);
+            var (earlier, faults) = await earlierExperiments.Read(spec, CancellationToken.None);
+            if (faults.Count > 0)
+                return new() { Problems = [.. faults.Select(fault => Problem(text, source, "search.from", fault))] };
+            id = await store.Create(spec, reading.Assignments * spec.Seeds.Count, earlier, key, submitter, CancellationToken.None);
             TellSoon();
         }
 
@@ -129,7 +132,7 @@ internal sealed class ExperimentCatalogGrain(
                 found.Add((trial.TeacherKey, problem));
         }
 
-        return [.. found.Select(problem => new SpecProblem { Source = source, Line = SpecReader.LineOf(SpecWords.Schema, text, $"trial.{problem.Key}"), Key = $"trial.{problem.Key}", Message = problem.Message })];
+        return [.. found.Select(problem => Problem(text, source, $"trial.{problem.Key}", problem.Message))];
     }
 
     /// <summary>What was stored counts, also where the grain of the experiment cannot be told: it reads anew when it is next activated.</summary>
@@ -159,6 +162,9 @@ internal sealed class ExperimentCatalogGrain(
         telling = null;
         return watchers.Notify(watcher => watcher.Changed());
     }
+
+    private static SpecProblem Problem(string text, string source, string key, string message) =>
+        new() { Source = source, Line = SpecReader.LineOf(SpecWords.Schema, text, key), Key = key, Message = message };
 
     /// <summary>Starts a stored experiment. It is stored, so its grain follows up by itself where this call fails.</summary>
     private async Task Start(long id)

@@ -28,6 +28,7 @@ internal sealed class TrialSupply(IExperimentStore store, SamplerCatalog sampler
     private const int AddedAtATime = 1000;
 
     private (TrialPlanner Planner, IReadOnlyList<Addition> Additions)? planned;
+    private IReadOnlyList<EarlierResult>? earlier;
 
     /// <summary>
     /// Most trials that run or wait in line. Where results decide which of those that were stopped goes on, nobody stands in line
@@ -62,13 +63,14 @@ internal sealed class TrialSupply(IExperimentStore store, SamplerCatalog sampler
     {
         if (planned is { } made && ReferenceEquals(made.Additions, experiment.Additions))
             return made.Planner;
+        earlier ??= experiment.Spec.Search.From.Count == 0 ? [] : await store.Earlier(experiment.Summary.Id, CancellationToken.None);
         var planner = await Task.Run(() => Planner(experiment, experiment.Additions));
         planned = (planner, experiment.Additions);
         return planner;
     }
 
     /// <summary>Who says what the trials would be with other additions.</summary>
-    public TrialPlanner Planner(ExperimentDetail experiment, IReadOnlyList<Addition> additions) => new(experiment.Spec, samplers, additions);
+    public TrialPlanner Planner(ExperimentDetail experiment, IReadOnlyList<Addition> additions) => new(experiment.Spec, samplers, additions, earlier);
 
     /// <summary>What is said of its sampler.</summary>
     public SamplerAttribute About(ExperimentDetail experiment) => samplers.About(experiment.Spec.Search.Sampler);

@@ -8,11 +8,17 @@ namespace FastOde.Grains.Specs;
 
 /// <summary>Stored trials in the words of samplers. A trial that stands as it stood is not translated again.</summary>
 /// <param name="objective">What is optimised; null where the experiment only compares.</param>
-internal sealed class KnownTrials(ObjectiveSpec? objective)
+/// <param name="earlier">What was known before the first of them.</param>
+internal sealed class KnownTrials(ObjectiveSpec? objective, IReadOnlyList<EarlierResult> earlier)
 {
     private readonly Goals? goals = objective?.Goals();
     private readonly List<TrialSummary?> sources = [];
     private readonly List<SuggestedTrial> trials = [];
+
+    /// <summary>
+    /// What was known before the first of them. By how much one misses the demands depends on these alone, so that it stays the same.
+    /// </summary>
+    internal IReadOnlyList<SuggestedTrial> Earlier { get; } = objective is null ? [] : Suggested(objective.Goals(), earlier);
 
     /// <summary>The trials by number. By how much one misses the demands depends on all that are known.</summary>
     internal IReadOnlyList<SuggestedTrial> Trials => goals is { Demands.Count: > 0 } ? WithViolations(goals) : trials;
@@ -56,15 +62,27 @@ internal sealed class KnownTrials(ObjectiveSpec? objective)
 
     private SuggestedTrial Known(TrialSummary trial, Assignment assignment) => new(trial.Number, assignment, TrialOutcomes.Of(trial.State))
     {
-        Values = goals?.Point(trial.ObjectiveValue, trial.OtherValues) is { } point
-            ? [.. point.Zip(goals.Objectives, (value, objective) => objective.Maximize ? -value : value)]
-            : [],
+        Values = Minimised(goals, trial.ObjectiveValue, trial.OtherValues),
     };
+
+    private static IReadOnlyList<double> Minimised(Goals? goals, double? value, IReadOnlyList<double?> others) => goals?.Point(value, others) is { } point
+        ? [.. point.Zip(goals.Objectives, (own, objective) => objective.Maximize ? -own : own)]
+        : [];
+
+    private static IReadOnlyList<SuggestedTrial> Suggested(Goals goals, IReadOnlyList<EarlierResult> earlier)
+    {
+        var violations = goals.Violations([.. earlier.Select(result => result.OtherValues)]);
+        return [.. earlier.Zip(violations, (result, violation) => new SuggestedTrial(0, new Assignment(result.Parameters), TrialOutcome.Completed)
+        {
+            Values = Minimised(goals, result.Value, result.OtherValues),
+            Violation = violation,
+        })];
+    }
 
     private List<SuggestedTrial> WithViolations(Goals demanding)
     {
         List<int> ended = [.. Enumerable.Range(0, trials.Count).Where(index => trials[index].IsComparable)];
-        var violations = demanding.Violations([.. ended.Select(index => sources[index]!.OtherValues)]);
+        var violations = demanding.Violations([.. ended.Select(index => sources[index]!.OtherValues), .. earlier.Select(result => result.OtherValues)]);
         List<SuggestedTrial> known = [.. trials];
         foreach (var (place, index) in ended.Index())
             known[index] = known[index] with { Violation = violations[place] };

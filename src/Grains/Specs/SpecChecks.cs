@@ -79,6 +79,8 @@ internal sealed class SpecChecks(
         if (problems.Has("search.sampler"))
             return;
         var sampler = SamplerCatalog.Standard.About(spec.Search.Sampler);
+        if (spec.Search.From.Count > 0 && !sampler.NeedsObjective)
+            problems.Add(text.Line("search.from"), "search.from", $"A {sampler.Name} search does not look at results, and cannot learn from earlier ones; use sampler: tpe, nsga2 or cma-es, or remove this key.");
         if (sampler.EndsByItself)
         {
             if (text.Has("search.trials"))

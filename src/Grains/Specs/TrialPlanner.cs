@@ -25,15 +25,16 @@ public sealed class TrialPlanner
     /// <param name="spec">The experiment.</param>
     /// <param name="samplers">Where its sampler is found; null for the product's own.</param>
     /// <param name="additions">What was added since it was submitted; null for nothing.</param>
+    /// <param name="earlier">What its search knew before it began; null for nothing.</param>
     /// <exception cref="ArgumentException">The spec's search makes no sense, or has more trials than there may be; specs that were read and validated do.</exception>
-    public TrialPlanner(ExperimentSpec spec, SamplerCatalog? samplers = null, IReadOnlyList<Addition>? additions = null)
+    public TrialPlanner(ExperimentSpec spec, SamplerCatalog? samplers = null, IReadOnlyList<Addition>? additions = null, IReadOnlyList<EarlierResult>? earlier = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         this.spec = spec;
         additions ??= [];
         sampler = (samplers ?? SamplerCatalog.Standard).Create(Grown(spec, additions));
         examples = sampler.Learns ? SamplerCatalog.Standard.Create(spec with { Search = spec.Search with { Sampler = "random" } }) : sampler;
-        known = new(spec.Objective);
+        known = new(spec.Objective, earlier ?? []);
         if (sampler.Total > SearchSpec.MaximumTrials / Math.Max(1, spec.Seeds.Count))
             throw new ArgumentException($"Assignments × seeds are more than {SearchSpec.MaximumTrials} trials; search fewer values or seeds, or draw fewer trials.");
         Assignments = (int)Math.Min(sampler.Total, spec.Search.Trials ?? sampler.Total);
@@ -129,7 +130,7 @@ public sealed class TrialPlanner
             known.Tell(firsts.Count == stored.Count ? stored.Values : firsts.Numbers.Select(number => stored[number]));
         List<TrialPlan> plans = [];
         while (plans.Count < take && firsts.Count + plans.Count < sampler.Total
-            && sampler.Next(new() { Suggested = firsts.Count + plans.Count, Trials = Learns ? known.Trials : [] }) is { } assignment)
+            && sampler.Next(new() { Suggested = firsts.Count + plans.Count, Trials = Learns ? known.Trials : [], Earlier = Learns ? known.Earlier : [] }) is { } assignment)
         {
             var parameters = assignment.ToDictionary();
             plans.Add(new(parameters, spec.Seeds[0], spec.Template.With(parameters)) { Pending = Learns ? known.Pending : null });

@@ -9,6 +9,10 @@ internal sealed class CmaState
 {
     private const double FirstWidth = 0.25;
 
+    /// <summary>Of earlier results so many are what a search begins at, each with so much around it.</summary>
+    private const double BestPart = 0.1;
+    private const double AroundBest = 0.1;
+
     /// <summary>A distribution that is narrower than this in every direction finds nothing new.</summary>
     private const double Spent = 1e-13;
 
@@ -36,6 +40,35 @@ internal sealed class CmaState
         for (var place = 0; place < mean.Length; place++)
             covariance[place, place] = 1;
         return new(mean, FirstWidth, covariance, new double[mean.Length], new double[mean.Length], 0);
+    }
+
+    /// <summary>
+    /// The beginning of a search that knows results of earlier ones (Nomura et al., "Warm Starting CMA-ES for Hyperparameter
+    /// Optimization", AAAI 2021, arXiv 2012.06932): mean and covariance of a round distribution about each of the best tenth of the points.
+    /// </summary>
+    /// <param name="ranked">Points of the unit cube, the best first, at least one.</param>
+    internal static CmaState BeginAt(IReadOnlyList<double[]> ranked)
+    {
+        var best = ranked.Take(Math.Max(1, (int)Math.Ceiling(BestPart * ranked.Count))).ToArray();
+        var n = best[0].Length;
+        double[] mean = [.. Enumerable.Range(0, n).Select(place => best.Average(point => point[place]))];
+        var spread = new double[n, n];
+        for (var row = 0; row < n; row++)
+        {
+            for (var column = 0; column < n; column++)
+                spread[row, column] = best.Average(point => (point[row] - mean[row]) * (point[column] - mean[column])) + (row == column ? AroundBest * AroundBest : 0);
+        }
+
+        // The width is the geometric mean of the axes, so that the shape has volume 1.
+        var variance = Math.Exp(SymmetricEigen.Of(spread).Values.Average(Math.Log));
+        var covariance = new double[n, n];
+        for (var row = 0; row < n; row++)
+        {
+            for (var column = 0; column < n; column++)
+                covariance[row, column] = spread[row, column] / variance;
+        }
+
+        return new(mean, Math.Sqrt(variance), covariance, new double[n], new double[n], 0);
     }
 
     /// <summary>Whether it has become so narrow that it finds nothing new.</summary>

@@ -8,7 +8,7 @@ namespace FastOde.Search.Samplers;
 /// CMA-ES: a normal distribution over the unit cube that moves, grows and turns towards the best results, generation by generation.
 /// Generation g is the trials whose numbers are from g·λ + 1 to (g + 1)·λ. What it draws from is computed from the results of all
 /// earlier generations that are there: a trial that still runs is left out, a failed one counts as the worst. A distribution that has
-/// become a point begins again elsewhere. A point outside the cube, or one that misses a demand, is drawn again.
+/// become a point begins again elsewhere. One that knows results of earlier experiments begins at the best of them. A point outside the cube, or one that misses a demand, is drawn again.
 /// </summary>
 [Sampler("cma-es", NeedsObjective = true)]
 public sealed class CmaEsSampler : ISampler
@@ -23,6 +23,7 @@ public sealed class CmaEsSampler : ISampler
     private readonly int size;
     private readonly Lock computing = new();
     private readonly List<(SuggestedTrial[] Trials, CmaState After)> computed = [];
+    private (SuggestedTrial[] Earlier, CmaState State)? beginning;
 
     /// <summary>The search of a space.</summary>
     /// <param name="search">The seed, and how many assignments there are to be.</param>
@@ -53,7 +54,7 @@ public sealed class CmaEsSampler : ISampler
     public Assignment? Next(SearchHistory known)
     {
         ArgumentNullException.ThrowIfNull(known);
-        var state = State(known.Trials, known.Suggested / size);
+        var state = State(known, known.Suggested / size);
         var random = new HashedStream(seed, known.Suggested);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -66,11 +67,12 @@ public sealed class CmaEsSampler : ISampler
     }
 
     /// <summary>What a generation draws from. Generations whose trials stand as they stood are not computed again.</summary>
-    private CmaState State(IReadOnlyList<SuggestedTrial> trials, int generation)
+    private CmaState State(SearchHistory known, int generation)
     {
+        var trials = known.Trials;
         lock (computing)
         {
-            var state = CmaState.Begin(Middle(0));
+            var state = Beginning(known.Earlier);
             for (var before = 0; before < generation; before++)
             {
                 var members = Enumerable.Range(before * size, size).Where(place => place < trials.Count).Select(place => trials[place]).ToArray();
@@ -87,6 +89,18 @@ public sealed class CmaEsSampler : ISampler
 
             return state;
         }
+    }
+
+    /// <summary>Where a search begins that knows earlier results: at the best of them.</summary>
+    private CmaState Beginning(IReadOnlyList<SuggestedTrial> earlier)
+    {
+        if (beginning is { } known && IsSame(known.Earlier, [.. earlier]))
+            return known.State;
+        computed.Clear();
+        var ranked = TrialRanking.Of(earlier).Where(trial => trial.IsComparable).Select(trial => cube.Point(trial.Assignment)).ToArray();
+        var state = ranked.Length == 0 ? CmaState.Begin(Middle(0)) : CmaState.BeginAt(ranked);
+        beginning = ([.. earlier], state);
+        return state;
     }
 
     private static bool IsSame(SuggestedTrial[] trials, SuggestedTrial[] others) =>

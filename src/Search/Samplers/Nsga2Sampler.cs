@@ -51,7 +51,7 @@ public sealed class Nsga2Sampler : ISampler
     {
         ArgumentNullException.ThrowIfNull(known);
         distinct.Tell(known.Trials);
-        var parents = known.Suggested < Population ? [] : TrialRanking.Of(known.Trials).Where(trial => trial.IsComparable).Take(Population).Select(trial => cube.Point(trial.Assignment)).ToArray();
+        var parents = known.Suggested + known.Earlier.Count < Population ? [] : TrialRanking.Of(known.All).Where(trial => trial.IsComparable).Take(Population).Select(trial => cube.Point(trial.Assignment)).ToArray();
         var random = new HashedStream(seed, known.Suggested);
         for (var attempt = 0; attempt < Attempts && parents.Length > 1; attempt++)
         {

@@ -8,4 +8,13 @@ public sealed record SearchHistory
 
     /// <summary>Their trials in the order of the suggestions; empty for samplers that do not learn.</summary>
     public IReadOnlyList<SuggestedTrial> Trials { get; init; } = [];
+
+    /// <summary>
+    /// Completed trials of earlier experiments over the same keys, which a sampler that learns may learn from. They were not suggested
+    /// here: what they tried may be suggested again.
+    /// </summary>
+    public IReadOnlyList<SuggestedTrial> Earlier { get; init; } = [];
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<SuggestedTrial> All => Earlier.Count == 0 ? Trials : Earlier.Concat(Trials);
 }

@@ -3,7 +3,7 @@ using FastOde.Search.Spaces;
 namespace FastOde.Search.Samplers;
 
 /// <summary>An assignment that was suggested, and what is known of its trial.</summary>
-/// <param name="Number">The trial's number, counted from 1.</param>
+/// <param name="Number">The trial's number, counted from 1; 0 for one of an earlier experiment.</param>
 /// <param name="Assignment">The assignment.</param>
 /// <param name="Outcome">What came of it.</param>
 public sealed record SuggestedTrial(int Number, Assignment Assignment, TrialOutcome Outcome)

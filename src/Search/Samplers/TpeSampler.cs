@@ -54,14 +54,14 @@ public sealed class TpeSampler : ISampler
     {
         ArgumentNullException.ThrowIfNull(known);
         distinct.Tell(known.Trials);
-        var learned = known.Trials.Count(trial => trial.IsComparable) >= Beginning ? Likely(known) : null;
+        var learned = known.All.Count(trial => trial.IsComparable) >= Beginning ? Likely(known) : null;
         return learned ?? start.Next(distinct, known.Suggested);
     }
 
     /// <summary>The best of some draws; null where all of them were tried before.</summary>
     private Assignment? Likely(SearchHistory known)
     {
-        var ranked = TrialRanking.Of(known.Trials);
+        var ranked = TrialRanking.Of(known.All);
         var count = Math.Clamp((int)Math.Ceiling(BestPart * ranked.Count), 1, MostBest);
         var best = Mixture(ranked.Take(count));
         var others = Mixture(ranked.Skip(count).Concat(known.Trials.Where(trial => trial.Outcome == TrialOutcome.Unfinished)));

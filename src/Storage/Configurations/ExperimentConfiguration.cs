@@ -18,6 +18,7 @@ internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experim
         builder.Property(experiment => experiment.Retention).HasConversion(new JsonColumn<RetentionSpec?>(), new ImmutableComparer<RetentionSpec?>());
         builder.Property(experiment => experiment.Limits).HasConversion(new JsonColumn<LimitsSpec?>(), new ImmutableComparer<LimitsSpec?>());
         builder.Property(experiment => experiment.Additions).HasConversion(new JsonColumn<IReadOnlyList<Addition>?>(), new ImmutableComparer<IReadOnlyList<Addition>?>());
+        builder.Property(experiment => experiment.EarlierResults).HasConversion(new JsonColumn<IReadOnlyList<EarlierResult>?>(), new ImmutableComparer<IReadOnlyList<EarlierResult>?>());
         builder.Property(experiment => experiment.Spec).HasConversion(new JsonColumn<ExperimentSpec>(), new ImmutableComparer<ExperimentSpec>());
         builder.HasMany(experiment => experiment.Trials).WithOne().HasForeignKey(trial => trial.ExperimentId);
         builder.HasIndex(experiment => experiment.State);

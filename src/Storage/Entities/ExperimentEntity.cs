@@ -33,6 +33,9 @@ internal sealed class ExperimentEntity
     /// <summary>What was added since it was submitted, the first first; null for nothing.</summary>
     public IReadOnlyList<Addition>? Additions { get; set; }
 
+    /// <summary>What its search knew before it began; null for nothing.</summary>
+    public IReadOnlyList<EarlierResult>? EarlierResults { get; set; }
+
     /// <summary>The spec as it was understood, without its text.</summary>
     public required ExperimentSpec Spec { get; set; }
 

@@ -18,9 +18,16 @@ namespace FastOde.Storage.Experiments;
 internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory directory, IArtifactStore artifacts, TimeProvider clock) : IExperimentStore
 {
     /// <inheritdoc/>
-    public Task<long> Create(ExperimentSpec spec, int trialCount, string key, string? submitter, CancellationToken cancellationToken) => database.Write(
+    public Task<long> Create(
+        ExperimentSpec spec, int trialCount, IReadOnlyList<EarlierResult> earlier, string key, string? submitter, CancellationToken cancellationToken) => database.Write(
         async context => await Submitted(context, key, cancellationToken).ConfigureAwait(false)
-            ?? await Add(context, spec, ExperimentState.Running, trialCount, key, submitter, cancellationToken).ConfigureAwait(false),
+            ?? await Add(context, spec, ExperimentState.Running, trialCount, earlier, key, submitter, cancellationToken).ConfigureAwait(false),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EarlierResult>> Earlier(long experimentId, CancellationToken cancellationToken) => database.Read(
+        async context => await context.Experiments.Where(experiment => experiment.Id == experimentId)
+            .Select(experiment => experiment.EarlierResults).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) ?? [],
         cancellationToken);
 
     /// <inheritdoc/>
@@ -32,7 +39,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
         ExperimentSpec spec, TrialPlan plan, string origin, Func<string, ArtifactRecord> publish, CancellationToken cancellationToken) => database.Write(
         async context =>
         {
-            var id = await Add(context, spec, ExperimentState.Completed, 1, key: null, submitter: null, cancellationToken).ConfigureAwait(false);
+            var id = await Add(context, spec, ExperimentState.Completed, 1, [], key: null, submitter: null, cancellationToken).ConfigureAwait(false);
             await Add(context, id, spec.Retention, Numbered(1, [plan]), cancellationToken).ConfigureAwait(false);
             TrialEntity trial = await context.Trials.SingleAsync(trial => trial.ExperimentId == id, cancellationToken).ConfigureAwait(false);
             var file = publish(trial.PublicId);
@@ -184,7 +191,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
             .SingleOrDefaultAsync(cancellationToken);
 
     private async Task<long> Add(
-        FastOdeContext context, ExperimentSpec spec, ExperimentState state, int trialCount, string? key, string? submitter, CancellationToken cancellationToken)
+        FastOdeContext context, ExperimentSpec spec, ExperimentState state, int trialCount, IReadOnlyList<EarlierResult> earlier, string? key, string? submitter, CancellationToken cancellationToken)
     {
         var now = clock.Now();
         var chosen = await IdBeyondFolders(context, cancellationToken).ConfigureAwait(false);
@@ -201,6 +208,7 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
             Spec = spec with { Source = "" },
             SpecText = spec.Source,
             TrialCount = trialCount,
+            EarlierResults = earlier.Count == 0 ? null : earlier,
             SubmissionKey = key,
             SubmittedBy = submitter,
         };

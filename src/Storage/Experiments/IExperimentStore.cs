@@ -13,7 +13,22 @@ public interface IExperimentStore
     /// <param name="submitter">Who submitted it; null where nobody said.</param>
     /// <param name="cancellationToken">Ends it before it has happened.</param>
     /// <returns>The id of the experiment of that key; a new one's is above that of every experiment whose folder is in the data directory.</returns>
-    Task<long> Create(ExperimentSpec spec, int trialCount, string key, string? submitter, CancellationToken cancellationToken);
+    Task<long> Create(ExperimentSpec spec, int trialCount, string key, string? submitter, CancellationToken cancellationToken) =>
+        Create(spec, trialCount, [], key, submitter, cancellationToken);
+
+    /// <summary>Stores a submitted experiment as the other does, with what its search knows before it begins.</summary>
+    /// <param name="spec">The experiment.</param>
+    /// <param name="trialCount">How many trials it is to have.</param>
+    /// <param name="earlier">What its search knows.</param>
+    /// <param name="key">Names the submission.</param>
+    /// <param name="submitter">Who submitted it; null where nobody said.</param>
+    /// <param name="cancellationToken">Ends it before it has happened.</param>
+    /// <returns>The id of the experiment of that key.</returns>
+    Task<long> Create(
+        ExperimentSpec spec, int trialCount, IReadOnlyList<EarlierResult> earlier, string key, string? submitter, CancellationToken cancellationToken);
+
+    /// <summary>What an experiment's search knew before it began.</summary>
+    Task<IReadOnlyList<EarlierResult>> Earlier(long experimentId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Stores a completed experiment with one completed trial that was trained elsewhere: one attempt, one file. The

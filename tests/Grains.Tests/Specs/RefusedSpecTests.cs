@@ -201,6 +201,8 @@ public sealed class RefusedSpecTests
     [InlineData("sarch: {}", "sarch", "did you mean 'search'")]
     [InlineData("iterations: 5", "iterations", "did you mean trial.iterations?")]
     [InlineData("search: { sampler: gird }", "search.sampler", "did you mean 'grid'")]
+    [InlineData("search: { from: [3] }", "search.from", "A grid search does not look at results")]
+    [InlineData("search: { from: [0] }", "search.from[0]", "from 1 to 9007199254740992, found '0'")]
     [InlineData("search: { sampler: annealing }", "search.sampler", "There is no sampler 'annealing'. Known: ")]
     [InlineData("search: { seed: 9007199254740993 }", "search.seed", "Expected a whole number from 0 to 9007199254740992, found '9007199254740993'")]
     [InlineData("seeds: [9007199254740993]", "seeds[0]", "found '9007199254740993'")]

@@ -176,6 +176,19 @@ public abstract class ExperimentConformance : StoreConformance
     }
 
     [Fact]
+    public async Task Create_WithEarlierResults_KeepsThem()
+    {
+        EarlierResult[] earlier = [new() { ExperimentId = 3, Parameters = new Dictionary<string, ParameterValue> { ["coupling.beta"] = ParameterValue.Of(2) }, Value = 0.5, OtherValues = [null, 2] }];
+
+        var id = await Fixture.Experiments.Create(Sample.Spec(), 2, earlier, "key", submitter: null, Cancellation);
+        var other = await Fixture.Experiments.Create(Sample.Spec(), 2, "other", submitter: null, Cancellation);
+
+        var kept = Assert.Single(await Fixture.Experiments.Earlier(id, Cancellation));
+        Assert.Equal((3, 2, 0.5, null, 2), (kept.ExperimentId, kept.Parameters["coupling.beta"].Number, kept.Value, kept.OtherValues[0], kept.OtherValues[1]));
+        Assert.Empty(await Fixture.Experiments.Earlier(other, Cancellation));
+    }
+
+    [Fact]
     public async Task Extend_OfACompletedExperiment_OpensItOnceForEachKey()
     {
         var id = await Fixture.Experiments.Create(Sample.Spec(), 2, "key", submitter: null, Cancellation);
