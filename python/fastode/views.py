@@ -59,6 +59,18 @@ class TrialView(TypedDict):
     endedAt: Optional[str]
 
 
+class EnvironmentView(TypedDict):
+    version: str
+    isModified: bool
+    torch: str
+    runtime: str
+    system: str
+    processor: str
+    device: str
+    threads: int
+    dataSha256: Optional[str]
+
+
 class AttemptView(TypedDict):
     epoch: int
     slotId: str
@@ -67,6 +79,7 @@ class AttemptView(TypedDict):
     endedAt: Optional[str]
     lastStep: Optional[int]
     message: Optional[str]
+    environment: Optional[EnvironmentView]
 
 
 class FileView(TypedDict):

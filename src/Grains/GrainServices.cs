@@ -103,6 +103,7 @@ public static class GrainServices
         services.AddSingleton(provider => new ImageDatasetStore(provider.GetRequiredService<DataDirectory>().DatasetsPath));
         services.AddSingleton(provider => new FeatureExtractors(provider.GetRequiredService<DataDirectory>().FeaturesPath));
         services.AddSingleton<DatasetSource>();
+        services.AddSingleton<EnvironmentOfTrial>();
         services.AddSingleton(provider => new Trainer(provider.GetRequiredService<DatasetSource>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PairSource>();
     }

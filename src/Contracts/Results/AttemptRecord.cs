@@ -34,4 +34,8 @@ public sealed record AttemptRecord
     /// <summary>What went wrong.</summary>
     [Id(6)]
     public string? Message { get; init => field = value is null ? null : VisibleText.Of(value); }
+
+    /// <summary>With what it trained; null for functions, before it is known, and in rows of older versions.</summary>
+    [Id(7)]
+    public AttemptEnvironment? Environment { get; init; }
 }

@@ -52,6 +52,11 @@ public sealed class DatasetSource(ImageDatasetStore? images = null, FeatureExtra
         return (shape, DiagonalNormal.Standard(shape.Dimension));
     }
 
+    /// <summary>SHA-256 of the images that a data set trains on; null for points, which the program draws itself.</summary>
+    /// <param name="data">The data set's name.</param>
+    /// <exception cref="ImageDatasetException">There is no such data set, or it is damaged.</exception>
+    public string? Sha256(string data) => Points(data) is null ? Store(data).Find(data).Train.Sha256 : null;
+
     /// <summary>A data set of points, or null where the name is of images.</summary>
     internal static PointDataset? Points(string data) =>
         DatasetCatalog.Datasets.Names.Contains(data) ? DatasetCatalog.Datasets.Find(data) : null;

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace FastOde.Grains.Programs;
 
 /// <summary>Trains a velocity network, from the trial's last checkpoint where there is one.</summary>
-internal sealed class TrainingProgram(Trainer trainer, PairSource pairSource, DataDirectory directory, ILogger<TrainingProgram> logger) : IAttemptProgram
+internal sealed class TrainingProgram(Trainer trainer, PairSource pairSource, EnvironmentOfTrial environment, DataDirectory directory, ILogger<TrainingProgram> logger) : IAttemptProgram
 {
     /// <summary>Folder of a trial's checkpoints, in the trial's own.</summary>
     public const string CheckpointFolder = "checkpoints";
@@ -31,7 +31,10 @@ internal sealed class TrainingProgram(Trainer trainer, PairSource pairSource, Da
         if (!pairSource.TryGet(order, sink, out var pairs))
             return new(AttemptState.Stopped, 0) { Message = "Stopped while the teacher was making pairs; they are made anew." };
         using (pairs)
+        {
+            sink.Report(new EnvironmentReport { Environment = environment.Of(order.Trial) });
             return ResultOf(order.Trial, trainer.Run(new SeededTrial(order.Trial, order.Seed), checkpoints, journal, sink.Stop, pairs is null ? null : new PairTrainingData(pairs)));
+        }
     }
 
     private static AttemptResult ResultOf(TrialSpec trial, TrainingOutcome outcome) =>

@@ -10,7 +10,7 @@ namespace FastOde.Grains.Trainers;
 
 /// <summary>
 /// Stores what an attempt reports in this process, under the attempt's lease, and then tells the trial. Metric points are
-/// gathered for a moment; anything else is stored at once, with what waits before it. When a write is refused or fails, the
+/// gathered for a moment, and so is the environment; anything else is stored at once, with what waits before it. When a write is refused or fails, the
 /// attempt is stopped and nothing more is written. Writes are tried again by the store alone.
 /// </summary>
 internal sealed class AttemptSink : IAttemptSink, IDisposable
@@ -82,7 +82,7 @@ internal sealed class AttemptSink : IAttemptSink, IDisposable
     public void Report(AttemptReport report)
     {
         Put(new(report, null));
-        if (report is not MetricReport)
+        if (report is not (MetricReport or EnvironmentReport))
             Hurry();
     }
 

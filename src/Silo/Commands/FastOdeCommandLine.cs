@@ -63,6 +63,7 @@ internal static class FastOdeCommandLine
         root.Subcommands.Add(ServeCommand.Create(options));
         root.Subcommands.Add(SubmitCommand.Create(connection));
         root.Subcommands.Add(CloneCommand.Create(connection));
+        root.Subcommands.Add(ReproduceCommand.Create(connection));
         root.Subcommands.Add(Experiments.ListCommand.Create(connection));
         root.Subcommands.Add(ShowCommand.Create(connection));
         root.Subcommands.Add(WatchCommand.Create(connection));

@@ -1,3 +1,4 @@
+using FastOde.Contracts.Results;
 using FastOde.Storage.Entities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -12,5 +13,6 @@ internal sealed class AttemptConfiguration : IEntityTypeConfiguration<AttemptEnt
     {
         builder.ToTable("attempts");
         builder.HasKey(attempt => new { attempt.TrialId, attempt.Epoch });
+        builder.Property(attempt => attempt.Environment).HasConversion(new JsonColumn<AttemptEnvironment?>(), new ImmutableComparer<AttemptEnvironment?>());
     }
 }

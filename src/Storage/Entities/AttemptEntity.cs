@@ -28,4 +28,7 @@ internal sealed class AttemptEntity
 
     /// <summary>What went wrong.</summary>
     public string? Message { get; set; }
+
+    /// <summary>With what it trained; null where nobody said.</summary>
+    public AttemptEnvironment? Environment { get; set; }
 }

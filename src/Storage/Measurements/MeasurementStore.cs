@@ -16,6 +16,8 @@ internal sealed class MeasurementStore(DatabaseAccess database, IArtifactStore a
 {
     private const string PutObjective = "UPDATE trials SET objective_value = @p1, other_values = @p2 WHERE id = @p0";
 
+    private const string PutEnvironment = "UPDATE attempts SET environment = @p2 WHERE trial_id = @p0 AND epoch = @p1";
+
     private const string PutCell =
         """
         INSERT INTO evaluations (trial_id, step, metric_id, solver_id, number, steps, nfe, value, floor, seconds, remark)
@@ -62,6 +64,8 @@ internal sealed class MeasurementStore(DatabaseAccess database, IArtifactStore a
                 List<MetricPoint> points = [.. reports.OfType<MetricReport>().SelectMany(report => report.Points)];
                 if (points.Count > 0)
                     await PutPoints(context, trialId, points, cancellationToken).ConfigureAwait(false);
+                foreach (var told in reports.OfType<EnvironmentReport>())
+                    await context.Statements.Execute(PutEnvironment, cancellationToken, trialId, lease.Epoch, StorageJson.Write(told.Environment)).ConfigureAwait(false);
                 foreach (var evaluation in reports.OfType<EvaluationReport>())
                     await PutEvaluation(context, trialId, evaluation, cancellationToken).ConfigureAwait(false);
                 foreach (var files in reports.OfType<ArtifactReport>())

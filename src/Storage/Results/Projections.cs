@@ -86,6 +86,7 @@ internal static class Projections
         EndedAt = attempt.EndedAt,
         LastStep = attempt.LastStep,
         Message = attempt.Message,
+        Environment = attempt.Environment,
     };
 
     /// <summary>A file.</summary>

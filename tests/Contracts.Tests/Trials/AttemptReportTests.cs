@@ -18,10 +18,15 @@ public sealed class AttemptReportTests
         {
             Rows = [new() { TrialId = "1-1", Step = 3, Metric = "curvature", Solver = "euler", Number = 4, Steps = 4, Nfe = 4, Value = 1, Seconds = 0.1 }],
             Objective = 2,
+            OtherValues = [0.5, null],
             Profile = new() { TrialId = "1-1", Step = 3, Bins = [1, 2] },
             Trajectories = new() { TrialId = "1-1", Step = 3, Times = [1, 0], X = [1, 2], Y = [3, 4] },
         },
         new ArtifactReport { Written = [Checkpoint], Deleted = ["artifacts/1/1/b"] },
+        new EnvironmentReport
+        {
+            Environment = new() { Version = "0.1.0+abc", IsModified = true, Torch = "libtorch", Runtime = ".NET", System = "Linux", Processor = "one", Device = "cpu", Threads = 2 },
+        },
     ];
 
     [Fact]

@@ -74,6 +74,24 @@ public sealed class RemoteCommandsTests(SmallExperiment experiment)
         Assert.Contains("seeds of one assignment", Assert.Single((await Run(experiment.Workspace, 2, "compare", "1-1", "1-3")).ErrorLines), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Reproduce_ACompletedTrial_ComesToTheSameWeightsHereAndThere()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("spec.yaml", TestSpecs.Small(iterations: 200));
+        (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit", "--set", "seeds=[3]")).Expect(0);
+
+        var here = await Run(workspace, 0, "reproduce", "1-2");
+        using var serve = FastOdeProcess.Start(workspace, "serve");
+        await serve.Line(line => line.StartsWith("clients: 127.0.0.1:", StringComparison.Ordinal));
+        var there = await Run(workspace, 0, "reproduce", "1-1");
+
+        Assert.Contains("2-1 against 1-2: weights identical, 4 of 4 evaluation cells identical", here.Output, StringComparison.Ordinal);
+        Assert.Contains("3-1 against 1-1: weights identical, 4 of 4 evaluation cells identical", there.Output, StringComparison.Ordinal);
+        Assert.Contains("same program, libraries, processor, threads and data", there.Output, StringComparison.Ordinal);
+        Assert.Contains("there is no such trial", Assert.Single((await Run(workspace, 2, "reproduce", "1-9")).ErrorLines), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "no experiment of this id or name", "show", "99")]
     [InlineData(2, "there is no such trial", "show", "1-99")]

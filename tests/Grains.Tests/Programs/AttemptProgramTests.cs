@@ -23,7 +23,7 @@ public sealed class AttemptProgramTests : IDisposable
         directory = new(root.Path);
         directory.Prepare();
         var datasets = new DatasetSource();
-        training = new(new(datasets, TimeProvider.System), new(datasets, directory), directory, NullLogger<TrainingProgram>.Instance);
+        training = new(new(datasets, TimeProvider.System), new(datasets, directory), new(datasets), directory, NullLogger<TrainingProgram>.Instance);
     }
 
     public void Dispose() => root.Dispose();

@@ -26,6 +26,9 @@ public sealed class TrainingProgramTests : IDisposable
         Assert.Equal((TrialState.Completed, 100), (trial.Summary.State, trial.Summary.Step));
         Assert.Matches("^[0-9a-f]{64}$", trial.Summary.WeightsSha256);
         Assert.True(trial.Summary.IterationsPerSecond > 0);
+        var environment = Assert.Single(trial.Attempts).Environment!;
+        Assert.Matches(@"^\d+\.\d+\.\d+\+[0-9a-f]{40}$", environment.Version);
+        Assert.Equal(("cpu", 1, null), (environment.Device, environment.Threads, environment.DataSha256));
 
         var metrics = await silo.Results.Metrics(new() { Trials = TrialSelection.Of(ids) }, Cancellation);
         // Four of each trial, and the velocity loss by ten bins of time.

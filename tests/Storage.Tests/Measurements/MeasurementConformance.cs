@@ -95,6 +95,28 @@ public abstract class MeasurementConformance : StoreConformance
     }
 
     [Fact]
+    public async Task Environment_OfAnAttempt_ReadsBackWithIt()
+    {
+        var environment = new AttemptEnvironment
+        {
+            Version = "0.1.0+abc",
+            IsModified = true,
+            Torch = "libtorch 2.10",
+            Runtime = ".NET 10",
+            System = "Linux",
+            Processor = "a processor",
+            Device = "cpu",
+            Threads = 2,
+            DataSha256 = "ff",
+        };
+        var lease = await Begin();
+
+        await Add(lease, new EnvironmentReport { Environment = environment });
+
+        Assert.Equal(environment, Assert.Single((await Fixture.Trials.Find(lease.TrialId, Cancellation))!.Attempts).Environment);
+    }
+
+    [Fact]
     public async Task Evaluation_SameCellAgain_Replaces()
     {
         var lease = await Begin();

@@ -96,6 +96,8 @@ internal static class ShowCommand
             console.WriteLine(message);
         if (detail.Attempts.Count > 0)
             ReportTable.Write(console, [["attempt", "state", "slot", "started", "ended", "last step"], .. detail.Attempts.Select(Line)]);
+        if (detail.Attempts is [.., { Environment: { } environment }])
+            ReportTable.Write(console, [["trained with", ""], .. environment.Facts.Select(fact => new[] { fact.Name, fact.Value })]);
         if (detail.Artifacts.Count > 0)
             ReportTable.Write(console, [["file", "kind", "step", "size"], .. detail.Artifacts.Select(file => new[] { file.Path, file.Kind, Whole(file.Step), NumberText.Bytes(file.Bytes) })]);
     }

@@ -39,7 +39,12 @@ internal static class WatchCommand
         return command;
     }
 
-    private static async Task Follow(FastOdeClient client, long id, CommandOutput output, CancellationToken cancellationToken)
+    /// <summary>Shows an experiment's progress until it has ended.</summary>
+    /// <param name="client">The process that runs it.</param>
+    /// <param name="id">The experiment.</param>
+    /// <param name="output">Where progress goes.</param>
+    /// <param name="cancellationToken">Ends the watching, and nothing else.</param>
+    public static async Task Follow(FastOdeClient client, long id, CommandOutput output, CancellationToken cancellationToken)
     {
         var watch = new ExperimentWatch(client.Experiment);
         if (output.IsJson)

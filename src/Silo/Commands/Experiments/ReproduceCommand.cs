@@ -1,0 +1,87 @@
+using System.CommandLine;
+using FastOde.Client;
+using FastOde.Client.Experiments;
+using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
+using FastOde.Silo.Commands.Remote;
+using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
+using FastOde.Silo.Reports;
+using FastOde.Specs;
+using FastOde.Specs.Schema;
+
+namespace FastOde.Silo.Commands.Experiments;
+
+/// <summary><c>fastode reproduce</c>: trains a trial again, as an experiment of its own, and says whether it comes to the same weights.</summary>
+internal static class ReproduceCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(ConnectionOptionSet connection)
+    {
+        var trial = TrialArgument.Create();
+        var command = new Command("reproduce", "Train a trial again from its spec and seed, as an experiment of its own, and say whether weights and evaluations are identical.");
+        command.Arguments.Add(trial);
+        connection.AddServerTo(command);
+        command.SetAction((result, _) => ShutdownSignals.Run(async signals =>
+        {
+            var id = result.GetRequiredValue(trial);
+            return await connection.Find(result, signals.Token) is { } client
+                ? await There(client, id, signals.Token)
+                : await Here(connection.Settings(result), id, signals);
+        }));
+        return command;
+    }
+
+    private static async Task<int> There(FastOdeClient client, string id, CancellationToken cancellationToken)
+    {
+        await using var connected = client;
+        var original = await Original(client.Results, id, cancellationToken);
+        var again = await client.SubmitAsync(Spec(original), id, cancellationToken);
+        await WatchCommand.Follow(client, again.Id, new CommandOutput(isJson: false), cancellationToken);
+        return await Compare(client.Results, original, again.Id, cancellationToken);
+    }
+
+    private static async Task<int> Here(HostSettings settings, string id, ShutdownSignals signals)
+    {
+        // Refused before a process is started and anything is stored.
+        await using (var stored = await StoredResults.Open(settings, signals.Token))
+            await Original(stored.Queries, id, signals.Token);
+        await using var host = await FastOdeHost.Start(settings, signals.Token);
+        var results = host.Services.GetRequiredService<IResultQueries>();
+        var original = await Original(results, id, signals.Token);
+        var catalog = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IExperimentCatalogGrain>(0);
+        var outcome = await host.AsLocal(() => SpecSubmission.Send(catalog, Spec(original), id, SubmissionKey.New(), signals.Token));
+        SpecFile.Refuse(outcome.Problems);
+        var code = await new ExperimentRun(host, signals).Follow([outcome.ExperimentId!.Value], json: null, exit: true);
+        return code == ExitCode.Ok ? await Compare(results, original, outcome.ExperimentId.Value, signals.Token) : code;
+    }
+
+    private static async Task<TrialDetail> Original(IResultQueries results, string id, CancellationToken cancellationToken)
+    {
+        var detail = await results.Trial(id, cancellationToken) ?? throw new CommandFailure(ExitCode.BadInput, $"{id}: there is no such trial");
+        if (detail.Spec.Function is not null)
+            throw new CommandFailure(ExitCode.BadInput, $"{id}: it evaluates a function, and trains nothing that could be compared");
+        if (detail.Summary is not { State: TrialState.Completed, WeightsSha256: not null })
+            throw new CommandFailure(ExitCode.BadInput, $"{id}: it is {StateText.Of(detail.Summary.State)}; only a completed trial has final weights to compare with");
+        return detail;
+    }
+
+    private static string Spec(TrialDetail original) => SpecWriter.Write(new ExperimentSpec
+    {
+        Name = $"{original.Summary.Id} again",
+        Seeds = [original.Summary.Seed],
+        Trial = original.Spec,
+    });
+
+    private static async Task<int> Compare(IResultQueries results, TrialDetail original, long experiment, CancellationToken cancellationToken)
+    {
+        var again = (await results.Trial($"{experiment}-1", cancellationToken))!;
+        if (again.Summary.State != TrialState.Completed)
+            throw new CommandFailure(ExitCode.TrialFailed, $"{again.Summary.Id} is {StateText.Of(again.Summary.State)}, and has nothing to compare: {again.Summary.Message}");
+        var rows = await results.Evaluations(TrialSelection.Of([original.Summary.Id, again.Summary.Id]), cancellationToken);
+        var reproduction = Reproduction.Of(original, again, rows);
+        foreach (var line in reproduction.Lines)
+            Console.Out.WriteLine(line);
+        return reproduction.IsIdentical ? ExitCode.Ok : ExitCode.TrialFailed;
+    }
+}
