@@ -54,14 +54,16 @@ public sealed class RemovalSweep(
     private async Task Remove(long experiment, CancellationToken cancellationToken)
     {
         // Written down once it is done: the wish is in the audit already, and what is in the way would fill it at every look.
-        var kept = await removals.Remove(experiment, cancellationToken);
+        var (isRemoved, kept) = await removals.Remove(experiment, cancellationToken);
+        if (!isRemoved && kept is null)
+            return;
         await gate.Change(
             local.Caller,
             new ChangeRequest("experiment.remove", Role.Admin, string.Create(CultureInfo.InvariantCulture, $"experiment {experiment}")),
             () => Task.FromResult(kept),
             cancellationToken,
             reason => (reason is null ? AccessGate.Done : $"refused: {reason}", null));
-        if (kept is null)
+        if (isRemoved)
             logger.LogInformation("Experiment {Experiment} was deleted, and its files and rows are gone", experiment);
         else
             logger.LogWarning("Experiment {Experiment} was deleted and is kept all the same: {Reason}", experiment, kept);

@@ -12,7 +12,7 @@ public interface IRemovalStore
     /// <summary>Removes a deleted experiment. One that is needed again by now is kept, and its deletion is taken back.</summary>
     /// <param name="experimentId">The experiment.</param>
     /// <param name="cancellationToken">Ends it between two steps; it goes on the next time.</param>
-    /// <returns>Why it was kept; null where it is gone.</returns>
+    /// <returns>What became of it.</returns>
     /// <exception cref="StorageException">The database cannot be written, or a file cannot be deleted.</exception>
-    Task<string?> Remove(long experimentId, CancellationToken cancellationToken);
+    Task<RemovalResult> Remove(long experimentId, CancellationToken cancellationToken);
 }

@@ -29,30 +29,30 @@ internal sealed class RemovalStore(DatabaseAccess database, IArtifactStore artif
     }
 
     /// <inheritdoc/>
-    public async Task<string?> Remove(long experimentId, CancellationToken cancellationToken)
+    public async Task<RemovalResult> Remove(long experimentId, CancellationToken cancellationToken)
     {
-        if (await Claim(experimentId, cancellationToken).ConfigureAwait(false) is { } kept)
-            return kept;
+        var (isGoing, kept) = await Claim(experimentId, cancellationToken).ConfigureAwait(false);
+        if (!isGoing)
+            return new(false, kept);
         await DeleteFiles(experimentId, cancellationToken).ConfigureAwait(false);
-        await DeleteRows(experimentId, cancellationToken).ConfigureAwait(false);
-        return null;
+        return new(await DeleteRows(experimentId, cancellationToken).ConfigureAwait(false), null);
     }
 
     /// <summary>From here on it cannot be taken back, and nobody reads it any more.</summary>
-    /// <returns>Why it is kept; null where it is to go.</returns>
-    private Task<string?> Claim(long experimentId, CancellationToken cancellationToken) => database.Write(
+    /// <returns>Whether it is to go, and otherwise why it is kept, unless somebody else has taken it back or removed it.</returns>
+    private Task<(bool IsGoing, string? Kept)> Claim(long experimentId, CancellationToken cancellationToken) => database.Write(
         async context =>
         {
             var experiment = await context.Experiments.SingleOrDefaultAsync(row => row.Id == experimentId, cancellationToken).ConfigureAwait(false);
-            if (experiment is null or { IsRemoving: true })
-                return null;
-            if (experiment.GoesAt is null || experiment.GoesAt > clock.Now())
-                return "its deletion was taken back";
+            if (experiment is { IsRemoving: true })
+                return (true, null);
+            if (experiment?.GoesAt is not { } goesAt || goesAt > clock.Now())
+                return (false, null);
             var hindrance = await Hindrance.Of(context, experimentId, cancellationToken).ConfigureAwait(false);
             experiment.IsRemoving = hindrance is null;
             experiment.GoesAt = hindrance is null ? experiment.GoesAt : null;
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            return hindrance;
+            return (hindrance is null, hindrance);
         },
         cancellationToken);
 
@@ -77,18 +77,20 @@ internal sealed class RemovalStore(DatabaseAccess database, IArtifactStore artif
         }
     }
 
-    private async Task DeleteRows(long experimentId, CancellationToken cancellationToken)
+    /// <summary>Deletes what the database has of it.</summary>
+    /// <returns>Whether the last row was there to be deleted: another process may have been faster.</returns>
+    private async Task<bool> DeleteRows(long experimentId, CancellationToken cancellationToken)
     {
         while (await DeleteTrials(experimentId, cancellationToken).ConfigureAwait(false) > 0)
         {
             // What belongs to a trial goes with it.
         }
 
-        await database.Write(
+        return await database.Write(
             async context =>
             {
                 await context.Assignments.Where(assignment => assignment.ExperimentId == experimentId).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
-                await context.Experiments.Where(experiment => experiment.Id == experimentId).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+                return await context.Experiments.Where(experiment => experiment.Id == experimentId).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false) > 0;
             },
             cancellationToken).ConfigureAwait(false);
     }

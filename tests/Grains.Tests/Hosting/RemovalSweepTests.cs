@@ -44,8 +44,9 @@ public sealed class RemovalSweepTests : IAsyncLifetime
     [Fact]
     public async Task Look_WhereExperimentsAreDue_RemovesThemAndWritesDownWhatBecameOfEach()
     {
-        removals.Waiting = [3, 5];
+        removals.Waiting = [3, 4, 5];
         removals.Needed = 5;
+        removals.TakenBack = 4;
 
         await sweep.Look(Cancellation);
 
@@ -72,17 +73,34 @@ public sealed class RemovalSweepTests : IAsyncLifetime
         Assert.Equal("done", Assert.Single(await services.GetRequiredService<IAuditQueries>().Entries(new AuditFilter(), Cancellation)).Outcome);
     }
 
+    [Fact]
+    public async Task Silo_ThatHasExperiments_Looks()
+    {
+        await using var silo = await TestSilo.Start(directory.Path, configure: one => one.Services.AddSingleton<IRemovalStore>(removals));
+
+        await Eventually.Gets(() => removals.Looks, looks => looks > 0, "deleted experiments are looked for");
+    }
+
     private sealed class Removals : IRemovalStore
     {
         public IReadOnlyList<long> Waiting { get; set; } = [];
 
         public long? Needed { get; set; }
 
+        public long? TakenBack { get; set; }
+
         public StorageException? Fault { get; set; }
 
-        public Task<IReadOnlyList<long>> Due(CancellationToken cancellationToken) => Task.FromResult(Waiting);
+        public int Looks { get; private set; }
 
-        public Task<string?> Remove(long experimentId, CancellationToken cancellationToken) =>
-            Fault is null ? Task.FromResult(experimentId == Needed ? "needed" : null) : Task.FromException<string?>(Fault);
+        public Task<IReadOnlyList<long>> Due(CancellationToken cancellationToken)
+        {
+            Looks++;
+            return Task.FromResult(Waiting);
+        }
+
+        public Task<RemovalResult> Remove(long experimentId, CancellationToken cancellationToken) => Fault is null
+            ? Task.FromResult(new RemovalResult(experimentId != Needed && experimentId != TakenBack, experimentId == Needed ? "needed" : null))
+            : Task.FromException<RemovalResult>(Fault);
     }
 }

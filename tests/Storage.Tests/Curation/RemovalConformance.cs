@@ -13,6 +13,9 @@ namespace FastOde.Storage.Tests.Curation;
 /// <summary>What goes with a deleted experiment and what stays, whatever the database.</summary>
 public abstract class RemovalConformance : StoreConformance
 {
+    private static readonly RemovalResult Gone = new(true, null);
+    private static readonly RemovalResult Nothing = new(false, null);
+
     private ICurationStore Curation => Fixture.Services.GetRequiredService<ICurationStore>();
 
     private IRemovalStore Removal => Fixture.Services.GetRequiredService<IRemovalStore>();
@@ -25,7 +28,7 @@ public abstract class RemovalConformance : StoreConformance
         Fixture.Clock.Advance(Fixture.Options.UndoTime - TimeSpan.FromSeconds(1));
 
         Assert.Empty(await Removal.Due(Cancellation));
-        Assert.NotNull(await Removal.Remove(1, Cancellation));
+        Assert.Equal(Nothing, await Removal.Remove(1, Cancellation));
 
         Assert.Single(await Fixture.Results.Trials(1, Cancellation));
         Assert.True(File.Exists(PathOf(1)));
@@ -39,7 +42,7 @@ public abstract class RemovalConformance : StoreConformance
         await Delete(1);
 
         Assert.Equal([1], await Removal.Due(Cancellation));
-        Assert.Null(await Removal.Remove(1, Cancellation));
+        Assert.Equal(Gone, await Removal.Remove(1, Cancellation));
 
         Assert.Null(await Fixture.Results.Experiment(1, Cancellation));
         Assert.Empty(await Fixture.Results.Trials(1, Cancellation));
@@ -48,7 +51,7 @@ public abstract class RemovalConformance : StoreConformance
         Assert.True(File.Exists(PathOf(2)));
         Assert.Single(await Fixture.Results.Metrics(new MetricQuery { Trials = TrialSelection.Of(2) }, Cancellation));
         Assert.Empty(await Removal.Due(Cancellation));
-        Assert.Null(await Removal.Remove(1, Cancellation));
+        Assert.Equal(Nothing, await Removal.Remove(1, Cancellation));
         Assert.Equal(3, await Fixture.Experiments.Create(Sample.Spec(), [], Cancellation));
     }
 
@@ -60,7 +63,7 @@ public abstract class RemovalConformance : StoreConformance
         await Fixture.Experiments.SetState(id, ExperimentState.Cancelled, Cancellation);
         await Delete(id);
 
-        Assert.Null(await Removal.Remove(id, Cancellation));
+        Assert.Equal(Gone, await Removal.Remove(id, Cancellation));
 
         Assert.Empty(await Fixture.Results.Trials(id, Cancellation));
     }
@@ -78,7 +81,7 @@ public abstract class RemovalConformance : StoreConformance
         }
 
         Assert.Equal([1], await Removal.Due(Cancellation));
-        Assert.Null(await Removal.Remove(1, Cancellation));
+        Assert.Equal(Gone, await Removal.Remove(1, Cancellation));
         Assert.False(Directory.Exists(Fixture.Directory.ExperimentFolder(1)));
     }
 
@@ -113,7 +116,9 @@ public abstract class RemovalConformance : StoreConformance
         await Delete(1);
         await Student(isSearched: false, "1-1");
 
-        Assert.Contains("learned from", await Removal.Remove(1, Cancellation), StringComparison.Ordinal);
+        var result = await Removal.Remove(1, Cancellation);
+        Assert.False(result.IsRemoved);
+        Assert.Contains("learned from", result.Kept, StringComparison.Ordinal);
 
         Assert.Null((await Fixture.Results.Experiment(1, Cancellation))!.Summary.GoesAt);
         Assert.True(File.Exists(PathOf(1)));
