@@ -3,4 +3,5 @@ namespace FastOde.Dashboard.ChartModels;
 /// <summary>One axis of a chart.</summary>
 /// <param name="Name">What it measures, with the unit where there is one.</param>
 /// <param name="Log">Whether it is logarithmic; points that are not positive are then left out.</param>
-public sealed record ChartAxis(string Name, bool Log = false);
+/// <param name="Fitted">Whether a horizontal axis begins near its least point instead of at 0; a vertical one always does.</param>
+public sealed record ChartAxis(string Name, bool Log = false, bool Fitted = false);

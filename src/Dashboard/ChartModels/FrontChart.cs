@@ -39,7 +39,7 @@ public static class FrontChart
         [.. indices.Select(index => new ChartPoint(points[index]![0], points[index]![1]))];
 
     private static ChartAxis Axis(Objective objective, IReadOnlyList<IReadOnlyList<double>?> points, int place) =>
-        new(objective.Title, ScaleChoice.IsLog(null, points.Where(point => point is not null).Select(point => point![place])));
+        new(objective.Title, ScaleChoice.IsLog(null, points.Where(point => point is not null).Select(point => point![place])), Fitted: true);
 
     private static string Describe(TrialGroups<TrialSummary> groups, Goals goals, ObjectiveFront front, IReadOnlyList<IReadOnlyList<double>?> points)
     {

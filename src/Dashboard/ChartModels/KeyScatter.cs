@@ -36,7 +36,7 @@ public static class KeyScatter
             Description = best is { } least
                 ? $"{own.Count} trials; the best, {NumberText.Brief(least.Y)}, at {dimension.Key} {NumberText.Brief(least.X)}."
                 : $"No trial with {dimension.Key} has a value yet.",
-            XAxis = new ChartAxis(dimension.Key, dimension.Log || (dimension.Values is not null && ScaleChoice.IsLog(null, points.Select(point => point.X)))),
+            XAxis = new ChartAxis(dimension.Key, dimension.Log || (dimension.Values is not null && ScaleChoice.IsLog(null, points.Select(point => point.X))), Fitted: true),
             YAxis = new ChartAxis(title, ScaleChoice.IsLog(null, points.Select(point => point.Y))),
             Series = best is { } shown ?
             [

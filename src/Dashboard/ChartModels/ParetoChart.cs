@@ -78,7 +78,7 @@ public static class ParetoChart
         Points = [new(x.Mean, y.Mean, y.Low, y.High)],
     };
 
-    private static ChartAxis Axis(string cell, IEnumerable<double> values) => new(Title(cell), ScaleChoice.IsLog(null, values));
+    private static ChartAxis Axis(string cell, IEnumerable<double> values) => new(Title(cell), ScaleChoice.IsLog(null, values), Fitted: true);
 
     private static string Metric(string cell) => Objective.Of(cell, maximize: false).Metric;
 

@@ -66,7 +66,7 @@ public static class ChartOption
         ["nameLocation"] = vertical ? "end" : "middle",
         ["nameGap"] = vertical ? 12 : 26,
         ["nameTextStyle"] = new { color = ink, align = vertical ? "left" : "center" },
-        ["scale"] = vertical,
+        ["scale"] = vertical || axis.Fitted,
         ["min"] = range?.Least,
         ["max"] = range?.Greatest,
         ["axisLabel"] = new Dictionary<string, object?> { ["color"] = ink, ["hideOverlap"] = true },

@@ -27,6 +27,17 @@ public sealed class ChartOptionTests
         Assert.Equal([1, 3 - Math.Sqrt(2), 3 + Math.Sqrt(2)], whiskers["data"]![0]!.AsArray().Select(value => (double)value!), (a, b) => Math.Abs(a - b) < 1e-9);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Of_HorizontalAxis_BeginsAtItsPointsWhereItIsFitted(bool isFitted)
+    {
+        var option = ChartOption.Of(chart with { XAxis = chart.XAxis with { Fitted = isFitted } }, isDark: false);
+
+        Assert.Equal(isFitted, Assert.IsType<Dictionary<string, object?>>(option["xAxis"])["scale"]);
+        Assert.Equal(true, Assert.IsType<Dictionary<string, object?>>(option["yAxis"])["scale"]);
+    }
+
     [Fact]
     public void Of_ReferenceLine_SpansTheChartAndIsLabelled()
     {
