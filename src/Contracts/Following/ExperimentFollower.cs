@@ -9,34 +9,29 @@ namespace FastOde.Contracts.Following;
 /// </summary>
 public sealed class ExperimentFollower : IExperimentObserver, IAsyncDisposable
 {
-    /// <summary>
-    /// Time between renewals of the subscription, which lasts two minutes. By a renewal a follower learns that the experiment is
-    /// on another silo now, where nobody knows him.
-    /// </summary>
-    public static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
+    /// <summary>Time between renewals of the subscription.</summary>
+    public static readonly TimeSpan RenewEvery = Subscription.RenewEvery;
 
     private readonly ChangeBuffer buffer = new();
     private readonly SemaphoreSlim delivering = new(1);
-    private readonly CancellationTokenSource stopping = new();
     private readonly IGrainFactory grains;
-    private readonly IExperimentGrain experiment;
-    private readonly TimeProvider time;
     private readonly Func<ExperimentChanges, LiveStatus, Task> deliver;
     private readonly IExperimentObserver reference;
+    private readonly Subscription subscription;
     private ExperimentInterest interest;
-    private bool hasSubscribed;
-    private Task renewing = Task.CompletedTask;
 
     private ExperimentFollower(
         IGrainFactory grains, long experimentId, ExperimentInterest interest, TimeProvider time, Func<ExperimentChanges, LiveStatus, Task> deliver)
     {
-        (this.grains, this.interest, this.time, this.deliver) = (grains, interest, time, deliver);
-        experiment = grains.GetGrain<IExperimentGrain>(experimentId);
+        (this.grains, this.interest, this.deliver) = (grains, interest, deliver);
+        var experiment = grains.GetGrain<IExperimentGrain>(experimentId);
         reference = grains.CreateObjectReference<IExperimentObserver>(this);
+        subscription = new(
+            () => experiment.Subscribe(reference, this.interest), () => experiment.Unsubscribe(reference), status => Deliver(status, evenEmpty: true), time);
     }
 
     /// <summary>Why no changes come in, or could not be taken in; null while they do.</summary>
-    public Exception? Fault { get; private set; }
+    public Exception? Fault => subscription.Fault;
 
     /// <summary>Subscribes; returns when that has been tried, and goes on trying where it failed.</summary>
     /// <param name="grains">Where the experiment is found.</param>
@@ -48,8 +43,7 @@ public sealed class ExperimentFollower : IExperimentObserver, IAsyncDisposable
         IGrainFactory grains, long experimentId, ExperimentInterest interest, TimeProvider time, Func<ExperimentChanges, LiveStatus, Task> deliver)
     {
         var follower = new ExperimentFollower(grains, experimentId, interest, time, deliver);
-        await follower.Renew();
-        follower.renewing = follower.Run(follower.stopping.Token);
+        await follower.subscription.Start();
         return follower;
     }
 
@@ -58,7 +52,7 @@ public sealed class ExperimentFollower : IExperimentObserver, IAsyncDisposable
     public Task Want(ExperimentInterest wanted)
     {
         interest = wanted;
-        return Renew();
+        return subscription.Renew();
     }
 
     /// <inheritdoc/>
@@ -71,55 +65,11 @@ public sealed class ExperimentFollower : IExperimentObserver, IAsyncDisposable
     /// <summary>Stops deliveries and unsubscribes.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (stopping.IsCancellationRequested)
+        if (subscription.HasEnded)
             return;
 
-        await stopping.CancelAsync();
-        await renewing;
-        try
-        {
-            await experiment.Unsubscribe(reference);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            // Nobody is there to unsubscribe from: the subscription ends by itself.
-            Fault = exception;
-        }
-
+        await subscription.DisposeAsync();
         grains.DeleteObjectReference<IExperimentObserver>(reference);
-    }
-
-    private async Task Run(CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(RenewEvery, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-                await Renew();
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Nobody follows any more.
-        }
-    }
-
-    private async Task Renew()
-    {
-        try
-        {
-            var wasKnown = await experiment.Subscribe(reference, interest);
-            var mayHaveMissed = Fault is not null || (hasSubscribed && !wasKnown);
-            (hasSubscribed, Fault) = (true, null);
-            if (mayHaveMissed)
-                await Deliver(LiveStatus.Restored, evenEmpty: true);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            var isNew = Fault is null;
-            Fault = exception;
-            if (isNew)
-                await Deliver(LiveStatus.Interrupted, evenEmpty: true);
-        }
     }
 
     private async Task Deliver(LiveStatus status, bool evenEmpty)
@@ -128,13 +78,13 @@ public sealed class ExperimentFollower : IExperimentObserver, IAsyncDisposable
         try
         {
             var changes = buffer.Take();
-            if (!stopping.IsCancellationRequested && (evenEmpty || !changes.IsEmpty))
+            if (!subscription.HasEnded && (evenEmpty || !changes.IsEmpty))
                 await deliver(changes, status);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // What could not be taken in is lost: the next renewal has the follower read anew.
-            Fault = exception;
+            subscription.Fault = exception;
         }
         finally
         {

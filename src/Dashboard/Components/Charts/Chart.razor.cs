@@ -9,10 +9,9 @@ public sealed partial class Chart : ComponentBase, IAsyncDisposable
 {
     private const string Module = "./_content/FastOde.Dashboard/Components/Charts/Chart.razor.js";
     private ElementReference canvas;
-    private IJSObjectReference? module;
+    private Drawing drawing = null!;
     private LineChart? drawn;
     private bool drawnDark;
-    private bool drawing;
 
     /// <summary>What to show.</summary>
     [Parameter, EditorRequired]
@@ -42,67 +41,23 @@ public sealed partial class Chart : ComponentBase, IAsyncDisposable
     private IJSRuntime Browser { get; set; } = null!;
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (module is not null)
-        {
-            try
-            {
-                await module.InvokeVoidAsync("dispose", canvas);
-                await module.DisposeAsync();
-            }
-            catch (JSDisconnectedException)
-            {
-                // The browser has gone, and the drawing with it.
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => drawing.DisposeAsync();
 
     /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        // Drawing waits for the browser; renders in between are caught up by the loop, never drawn at the same time.
-        if (drawing)
-            return;
+    protected override void OnInitialized() => drawing = new(Browser, Module);
 
-        drawing = true;
-        try
-        {
-            module ??= await Browser.InvokeAsync<IJSObjectReference>("import", Module);
-            while (!ReferenceEquals(drawn, Model) || drawnDark != IsDark)
-                await Draw(Model, IsDark);
-        }
-        catch (JSDisconnectedException)
-        {
-            // Nobody is there to see the drawing.
-        }
-        finally
-        {
-            drawing = false;
-        }
-    }
+    /// <inheritdoc/>
+    protected override Task OnAfterRenderAsync(bool firstRender) =>
+        drawing.CatchUp(canvas, () => !ReferenceEquals(drawn, Model) || drawnDark != IsDark, module => Draw(module, Model, IsDark));
 
-    private async Task Save(string format)
-    {
-        if (module is null)
-            return;
+    private Task Save(string format) => drawing.Call("save", format, Name);
 
-        try
-        {
-            await module.InvokeVoidAsync("save", canvas, format, Name);
-        }
-        catch (JSDisconnectedException)
-        {
-            // Nobody is there to take the file.
-        }
-    }
-
-    private async Task Draw(LineChart wanted, bool dark)
+    private async Task Draw(IJSObjectReference module, LineChart wanted, bool dark)
     {
         var added = drawn is null || drawnDark != dark ? null : ChartDelta.Between(drawn, wanted);
         if (added is null)
         {
-            await module!.InvokeVoidAsync("draw", canvas, ChartOption.Of(wanted, dark));
+            await module.InvokeVoidAsync("draw", canvas, ChartOption.Of(wanted, dark));
         }
         else
         {
@@ -111,7 +66,7 @@ public sealed partial class Chart : ComponentBase, IAsyncDisposable
                 .Select(pair => new { id = pair.First.Id, points = pair.Second.Select(ChartOption.Row).ToArray() })
                 .ToArray();
             if (pieces.Length > 0)
-                await module!.InvokeVoidAsync("append", canvas, pieces);
+                await module.InvokeVoidAsync("append", canvas, pieces);
         }
 
         (drawn, drawnDark) = (wanted, dark);

@@ -9,11 +9,10 @@ public sealed partial class ParallelPlot : ComponentBase, IAsyncDisposable
 {
     private const string Module = "./_content/FastOde.Dashboard/Components/Charts/ParallelPlot.razor.js";
     private ElementReference canvas;
-    private IJSObjectReference? module;
+    private Drawing drawing = null!;
     private DotNetObjectReference<ParallelPlot>? own;
     private ParallelChart? drawn;
     private bool drawnDark;
-    private bool drawing;
 
     /// <summary>What to show.</summary>
     [Parameter, EditorRequired]
@@ -47,47 +46,21 @@ public sealed partial class ParallelPlot : ComponentBase, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (module is not null)
-            {
-                await module.InvokeVoidAsync("dispose", canvas);
-                await module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser has gone, and the drawing with it.
-        }
-
+        await drawing.DisposeAsync();
         own?.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        // Drawing waits for the browser; renders in between are caught up by the loop, never drawn at the same time.
-        if (drawing)
-            return;
+    protected override void OnInitialized() => drawing = new(Browser, Module);
 
-        drawing = true;
-        try
+    /// <inheritdoc/>
+    protected override Task OnAfterRenderAsync(bool firstRender) => drawing.CatchUp(
+        canvas,
+        () => !ReferenceEquals(drawn, Model) || drawnDark != IsDark,
+        async module =>
         {
-            module ??= await Browser.InvokeAsync<IJSObjectReference>("import", Module);
             own ??= DotNetObjectReference.Create(this);
-            while (!ReferenceEquals(drawn, Model) || drawnDark != IsDark)
-            {
-                (drawn, drawnDark) = (Model, IsDark);
-                await module.InvokeVoidAsync("draw", canvas, ParallelOption.Of(Model, IsDark), own);
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // Nobody is there to see the drawing.
-        }
-        finally
-        {
-            drawing = false;
-        }
-    }
+            (drawn, drawnDark) = (Model, IsDark);
+            await module.InvokeVoidAsync("draw", canvas, ParallelOption.Of(Model, IsDark), own);
+        });
 }
