@@ -13,19 +13,27 @@ public static class NfeCurves
     // What is 0 but for rounding is no point of a logarithmic axis.
     private const double Rounding = 1e-9;
 
-    /// <summary>The chart: mean over seeds with one standard deviation to either side, and the floor.</summary>
+    /// <summary>
+    /// The chart: mean over seeds with one standard deviation to either side, and the floor. An assignment that the solver cannot follow,
+    /// as a velocity cannot be by <c>flow-map</c>, is drawn by another that can, and says so in its name.
+    /// </summary>
     /// <param name="groups">The trials and their colours.</param>
     /// <param name="steps">What of theirs is compared.</param>
     /// <param name="metric">The metric.</param>
     /// <param name="solver">The solver.</param>
     public static LineChart Of(TrialGroups<TrialSummary> groups, EqualSteps steps, string metric, string solver)
     {
-        var evaluated = steps.Rows.Where(row => row.Metric == metric && row.Solver == solver).ToList();
+        var solvers = Solvers(groups, steps, metric, solver);
+        var evaluated = steps.Rows.Where(row => row.Metric == metric && solvers.GetValueOrDefault(groups.IndexOf(row.TrialId)) == row.Solver).ToList();
         var latest = evaluated.FindAll(row => double.IsFinite(row.Value) && !MetricName.IsZeroByConstruction(metric, row.Steps));
         var log = !MetricName.HigherIsBetter(metric) && latest.TrueForAll(row => row.Value >= 0);
         var least = log ? Rounding * latest.Select(row => row.Value).DefaultIfEmpty().Max() : double.NegativeInfinity;
-        var series = GroupSeries.Of(groups, latest, row => row.TrialId, cells =>
-            cells.GroupBy(row => row.Number).Select(Point).Where(point => point.Y > least).OrderBy(point => point.X));
+        IReadOnlyList<ChartSeries> series =
+        [
+            .. GroupSeries.Of(groups, latest, row => row.TrialId, cells =>
+                    cells.GroupBy(row => row.Number).Select(Point).Where(point => point.Y > least).OrderBy(point => point.X))
+                .Select(line => solvers[line.ColorIndex] is var own && own == solver ? line : line with { Name = $"{line.Name} ({own})" }),
+        ];
 
         var floors = latest.Where(row => row.Floor > 0).Select(row => row.Floor!.Value).ToList();
         var title = MetricName.Title(metric);
@@ -39,6 +47,13 @@ public static class NfeCurves
             ReferenceLines = floors.Count > 0 ? [new ReferenceLine("floor", floors.Average())] : [],
             Notes = GroupSeries.Notes(groups, evaluated),
         }.Best(MetricName.HigherIsBetter(metric));
+    }
+
+    /// <summary>The solver by which each assignment is drawn, by its place; none for those that were not measured.</summary>
+    private static Dictionary<int, string> Solvers(TrialGroups<TrialSummary> groups, EqualSteps steps, string metric, string solver)
+    {
+        var measured = steps.Rows.Where(row => row.Metric == metric).ToLookup(row => groups.IndexOf(row.TrialId), row => row.Solver);
+        return measured.ToDictionary(group => group.Key, group => group.Contains(solver) ? solver : group.Order(StringComparer.Ordinal).First());
     }
 
     private static ChartPoint Point(IGrouping<double, IMeasurement> cell)

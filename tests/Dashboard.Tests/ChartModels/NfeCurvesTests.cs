@@ -28,6 +28,19 @@ public sealed class NfeCurvesTests
     }
 
     [Fact]
+    public void Of_AnAssignmentThatTheSolverCannotFollow_IsDrawnByAnotherAndSaysSo()
+    {
+        var chart = NfeCurves.Of(
+            groups,
+            EqualSteps.Of(groups.All, [Sample.Row("1-1", 8, 1), Sample.Row("1-3", 7, 1), Sample.Row("1-3", 2, 1) with { Solver = "flow-map" }]),
+            "wasserstein2",
+            "flow-map");
+
+        Assert.Equal(["independent (euler)", "learned"], chart.Series.Select(line => line.Name));
+        Assert.Equal([8, 2], chart.Series.Select(line => line.Points[0].Y));
+    }
+
+    [Fact]
     public void Of_Floor_IsALineToReadAgainst()
     {
         var chart = NfeCurves.Of(groups, EqualSteps.Of(groups.All, [Sample.Row("1-1", 2, floor: 0.2), Sample.Row("1-3", 2, floor: 0.22)]), "wasserstein2", "euler");
