@@ -18,6 +18,7 @@ internal sealed class HelpNotes(HelpAction help) : SynchronousCommandLineAction
           fastode compare 3-1 3-7                             which of two assignments is better
           fastode data download mnist                         fetch images that specs can name
           fastode figure 3 --out nfe.svg                      draw quality against sampling cost
+          fastode export 3 --format html --out report.html    a report to read and to pass on
           fastode sample 3-1 --nfe 9 --count 64 --out out     generate samples of a trial
           fastode doctor                                      what this machine can do, and the cure where it cannot
 

@@ -25,6 +25,14 @@ internal sealed class ExperimentFigures(ExperimentReport experiment)
         return request.Kind == FigureKind.Nfe ? AgainstNfe(metric, request) : AgainstKey(metric, request);
     }
 
+    /// <summary>Where along time trajectories bend.</summary>
+    /// <param name="profiles">The profiles at the step of the comparison.</param>
+    public Figure Profile(IReadOnlyList<CurvatureProfile> profiles)
+    {
+        var chart = CurvatureProfiles.Of(groups, profiles).Best(higherIsBetter: false);
+        return new Figure(experiment.Summary.Name, $"{chart.Title}; {SpreadText}", [chart]);
+    }
+
     private Figure AgainstNfe(string metric, FigureRequest request)
     {
         var solvers = Solvers(metric);

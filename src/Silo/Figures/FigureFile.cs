@@ -13,8 +13,6 @@ internal static class FigureFile
     public static readonly IReadOnlyList<string> Extensions = [".svg", ".png"];
 
     private const int Width = 860;
-    private const int HeightOfOnePanel = 560;
-    private const int HeightOfTwoPanels = 820;
 
     // Pixels for one unit of an SVG: sharp on a screen and in print.
     private const int PngScale = 2;
@@ -24,14 +22,18 @@ internal static class FigureFile
     /// <param name="figure">The figure.</param>
     /// <param name="extension">One of <see cref="Extensions"/>.</param>
     /// <exception cref="CommandFailure">The machine has no font to write or measure labels with.</exception>
-    public static byte[] Write(Figure figure, string extension)
+    public static byte[] Write(Figure figure, string extension) => Write(DrawnFigure.Of("figure", figure), extension);
+
+    /// <summary>Writes a figure that is drawn.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="extension">One of <see cref="Extensions"/>.</param>
+    /// <exception cref="CommandFailure">The machine has no font to write or measure labels with.</exception>
+    public static byte[] Write(DrawnFigure figure, string extension)
     {
         using var font = SKTypeface.Default.OpenStream();
         if (font is null)
             throw new CommandFailure(ExitCode.Environment, "figures need a font for their labels, and this machine has none; install one, such as Debian's fonts-dejavu-core");
-        var plot = FigurePlot.Of(figure);
-        var height = figure.Panels.Count == 1 ? HeightOfOnePanel : HeightOfTwoPanels;
-        return extension == ".svg" ? Svg(plot, height) : Png(plot, height);
+        return extension == ".svg" ? Svg(figure.Plot, figure.Height) : Png(figure.Plot, figure.Height);
     }
 
     private static byte[] Svg(PlotModel plot, int height)

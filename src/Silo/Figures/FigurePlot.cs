@@ -15,18 +15,30 @@ internal static class FigurePlot
     private const double Gap = 0.05;
     private const double Margin = 0.06;
     private const double LabelDistance = 4;
-    private static readonly OxyColor Ink = OxyColor.Parse("#1b2430");
-    private static readonly OxyColor Quiet = OxyColor.Parse("#5d6b78");
-    private static readonly OxyColor Grid = OxyColor.Parse("#e3e7ec");
+    public static readonly OxyColor Ink = OxyColor.Parse("#1b2430");
+    public static readonly OxyColor Quiet = OxyColor.Parse("#5d6b78");
+    public static readonly OxyColor Grid = OxyColor.Parse("#e3e7ec");
 
     /// <summary>The plot. Names of an earlier version may hold characters that no picture can show; they come out as escapes.</summary>
     public static PlotModel Of(Figure figure)
     {
+        var plot = Empty(figure.Title, figure.Subtitle);
+        plot.Axes.Add(Horizontal(figure.Panels));
+        for (var index = 0; index < figure.Panels.Count; index++)
+            AddPanel(plot, figure, index);
+        return plot;
+    }
+
+    /// <summary>A plot without axes, with the fonts, colours and legend of every figure.</summary>
+    /// <param name="title">Its title.</param>
+    /// <param name="subtitle">What stands below the title.</param>
+    public static PlotModel Empty(string title, string subtitle)
+    {
         var plot = new PlotModel()
         {
-            Title = VisibleText.Of(figure.Title),
+            Title = VisibleText.Of(title),
             TitleFontSize = 18,
-            Subtitle = VisibleText.Of(figure.Subtitle),
+            Subtitle = VisibleText.Of(subtitle),
             SubtitleFontSize = 12.5,
             SubtitleColor = Quiet,
             Background = OxyColors.White,
@@ -45,9 +57,6 @@ internal static class FigurePlot
             LegendItemSpacing = 22,
             LegendMargin = 10,
         });
-        plot.Axes.Add(Horizontal(figure.Panels));
-        for (var index = 0; index < figure.Panels.Count; index++)
-            AddPanel(plot, figure, index);
         return plot;
     }
 

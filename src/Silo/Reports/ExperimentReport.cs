@@ -44,11 +44,32 @@ internal sealed record ExperimentReport(
     /// <param name="comparison">One of <see cref="Comparisons"/>.</param>
     public Verdict? VerdictOn(Comparison comparison) => VerdictChoice.Of(comparison, Objective)?.Judge(Groups, Steps, comparison.Metric);
 
+    /// <summary>The verdict on the best two of a comparison with its evidence, in words; null where there is none.</summary>
+    /// <param name="comparison">One of <see cref="Comparisons"/>.</param>
+    public string? BestTwo(Comparison comparison) => VerdictOn(comparison) is { } verdict
+        ? string.Join(' ', ((string[])[verdict.Sentence, verdict.Evidence, comparison.Rows.Count > 2 ? Verdict.Caution : ""]).Where(part => part.Length > 0))
+        : null;
+
     /// <summary>What the experiment optimises; null where it only compares.</summary>
     public Objective? Objective => Goals?.First;
 
     /// <summary>All that the experiment optimises and demands; null where it only compares.</summary>
     public Goals? Goals => Summary.Objective?.Goals();
+
+    /// <summary>
+    /// The assignments with a value of every objective that meet all demands, by their mean of the first, the best first; empty without
+    /// an objective.
+    /// </summary>
+    public IReadOnlyList<int> Ranking
+    {
+        get
+        {
+            if (Goals is not { } goals)
+                return [];
+            var points = GoalMeans.Of(Groups, goals);
+            return [.. goals.First.BestFirst(Enumerable.Range(0, points.Count).Where(index => points[index] is not null), index => points[index]![0])];
+        }
+    }
 
     /// <summary>Whether trials of the experiment may have teachers.</summary>
     public bool HasTeachers { get; init; }

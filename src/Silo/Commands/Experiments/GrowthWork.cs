@@ -6,6 +6,7 @@ using FastOde.Contracts.Results;
 using FastOde.Silo.Commands.Remote;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
+using FastOde.Silo.Reports;
 using FastOde.Silo.Views;
 
 namespace FastOde.Silo.Commands.Experiments;

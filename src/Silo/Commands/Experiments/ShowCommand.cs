@@ -7,7 +7,6 @@ using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
 using FastOde.Silo.Reports;
 using FastOde.Silo.Views;
-using FastOde.Specs;
 using Spectre.Console;
 
 namespace FastOde.Silo.Commands.Experiments;
@@ -56,33 +55,11 @@ internal static class ShowCommand
     {
         console.WriteLine($"experiment {experiment.Id} {experiment.Name}: {StateText.Of(experiment.State)}, {StateText.Of(experiment)}");
         if (experiment.Objective is { } objective)
-            console.WriteLine($"objective: {Text(objective)}; {ComparisonTable.Best.Trim()} marks the best{(objective.Also.Count > 0 ? $" by {objective.Metric}; fastode compare {experiment.Id} has the front" : "")}");
+            console.WriteLine($"objective: {StateText.Of(objective)}; {TableContent.Best.Trim()} marks the best{(objective.Also.Count > 0 ? $" by {objective.Metric}; fastode compare {experiment.Id} has the front" : "")}");
         if (trials.Count == 0)
             return;
-        var best = experiment.Objective is { } wanted
-            ? wanted.Goals().BestFirst(trials.Where(trial => trial.ObjectiveValue is { } value && double.IsFinite(value)), trial => trial.ObjectiveValue, trial => trial.OtherValues).FirstOrDefault()
-            : null;
-        ReportTable.Write(
-            console,
-            [
-                ["assignment", "trial", "seed", "state", "step", "iterations/s", "objective"],
-                .. trials.Select(trial => Line(trial, trial == best)),
-            ]);
+        ReportTable.Write(console, TrialLines.Of(experiment, trials));
     }
-
-    private static string Text(ObjectiveSpec objective) =>
-        string.Join(", ", [$"{ObjectiveView.DirectionOf(objective)} {objective.Metric}", .. objective.Also, .. objective.Where.Select(demand => $"where {demand}")]);
-
-    private static string[] Line(TrialSummary trial, bool isBest) =>
-    [
-        trial.Label,
-        trial.Id,
-        trial.Seed.ToString(CultureInfo.InvariantCulture),
-        trial.IsBlocked ? "blocked" : StateText.Of(trial.State),
-        trial is { State: TrialState.Completed, Step: 0 } ? SpreadText.Nothing : string.Create(CultureInfo.InvariantCulture, $"{trial.Step} of {trial.Iterations}"),
-        NumberText.BriefOrDash(trial.IterationsPerSecond),
-        NumberText.BriefOrDash(trial.ObjectiveValue, 4) + (isBest ? ComparisonTable.Best : ""),
-    ];
 
     private static void Write(IAnsiConsole console, TrialDetail detail)
     {

@@ -1,13 +1,19 @@
 using System.Globalization;
 using FastOde.Contracts.Results;
+using FastOde.Silo.Views;
+using FastOde.Specs;
 
-namespace FastOde.Silo.Commands.Experiments;
+namespace FastOde.Silo.Reports;
 
 /// <summary>States and counts in words.</summary>
 internal static class StateText
 {
     /// <summary>A state as a word.</summary>
     public static string Of<T>(T state) where T : struct, Enum => state.ToString().ToLowerInvariant();
+
+    /// <summary>What is optimised and demanded.</summary>
+    public static string Of(ObjectiveSpec objective) =>
+        string.Join(", ", [$"{ObjectiveView.DirectionOf(objective)} {objective.Metric}", .. objective.Also, .. objective.Where.Select(demand => $"where {demand}")]);
 
     /// <summary>How many trials have ended, and what became of those that did not complete.</summary>
     public static string Of(ExperimentSummary experiment)
