@@ -163,6 +163,22 @@ public sealed class DataTests
     }
 
     [Fact]
+    public async Task Data_AddedAndRemovedBesideExperiments_StandsInTheAudit()
+    {
+        using var workspace = new Workspace();
+        WriteDigits(workspace);
+        workspace.Write("spec.yaml", "name: a\ntrial: { function: sphere, x1: 1, x2: 2 }\n");
+        (await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit")).Expect(0);
+
+        (await Run(workspace, "add", "digits", "source")).Expect(0);
+        (await Run(workspace, "rm", "other")).Expect(2);
+
+        var lines = (await FastOdeProcess.Run(workspace, "audit", "--about", "data set")).Expect(0).Output.Split('\n');
+        Assert.Contains(lines, line => line.Contains("data.add", StringComparison.Ordinal) && line.Contains("done", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("data.rm", StringComparison.Ordinal) && line.Contains("failed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Download_InterruptedMnist_GoesOnAndIsAdded()
     {
         var shared = Path.GetFullPath(Path.Combine(FastOdeProcess.Repository, "../shared/data/mnist"));

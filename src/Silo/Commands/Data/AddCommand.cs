@@ -31,7 +31,7 @@ internal static class AddCommand
         command.Arguments.Add(path);
         foreach (var option in new Option[] { size, channels, test, replace })
             command.Options.Add(option);
-        command.SetAction((result, _) => DatasetWork.Run(options.Read(result), (store, cancellationToken) =>
+        command.SetAction((result, _) => DatasetWork.Change(options.Read(result), "data.add", result.GetRequiredValue(name), (store, cancellationToken) =>
         {
             LibtorchLocation.Prepare();
             var added = store.Add(

@@ -17,6 +17,16 @@ internal static class DatasetWork
     public static Task<int> Run(HostSettings settings, Func<ImageDatasetStore, CancellationToken, Task> work) =>
         ShutdownSignals.Run(signals => Run(settings, work, signals), ShutdownSignals.NothingStored);
 
+    /// <summary>Does it and writes it down, because it changes something.</summary>
+    /// <param name="settings">The data directory.</param>
+    /// <param name="action">What the audit calls it.</param>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="work">What to do.</param>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="CommandFailure">It cannot be done.</exception>
+    public static Task<int> Change(HostSettings settings, string action, string dataset, Func<ImageDatasetStore, CancellationToken, Task> work) => Run(
+        settings, (store, cancellationToken) => LocalAudit.Record(settings, action, $"data set {dataset}", () => work(store, cancellationToken), cancellationToken));
+
     private static async Task<int> Run(HostSettings settings, Func<ImageDatasetStore, CancellationToken, Task> work, ShutdownSignals signals)
     {
         var folder = new DataDirectory(settings.DataDirectory).DatasetsPath;

@@ -29,7 +29,7 @@ internal static class DownloadCommand
                 return Features.DownloadCommand.Run(settings, result.GetValue(from), sha256: null);
             var dataset = Find(result.GetRequiredValue(name));
             var folder = Path.Combine(new DataDirectory(settings.DataDirectory).DatasetsPath, $".{dataset.Name}.download");
-            return DatasetWork.Run(settings, (store, cancellationToken) =>
+            return DatasetWork.Change(settings, "data.download", dataset.Name, (store, cancellationToken) =>
                 Download(dataset, result.GetValue(from), result.GetValue(replace), store, folder, cancellationToken));
         });
         return command;

@@ -11,7 +11,7 @@ internal static class RemoveCommand
         var name = new Argument<string>("NAME") { Description = "The data set's name." };
         var command = new Command("rm", "Delete a data set of images. Trials that were trained on it stay, but cannot go on.");
         command.Arguments.Add(name);
-        command.SetAction((result, _) => DatasetWork.Run(options.Read(result), (store, _) =>
+        command.SetAction((result, _) => DatasetWork.Change(options.Read(result), "data.rm", result.GetRequiredValue(name), (store, _) =>
         {
             store.Remove(result.GetRequiredValue(name));
             Console.Out.WriteLine($"removed {result.GetRequiredValue(name)}");

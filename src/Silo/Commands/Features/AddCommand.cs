@@ -15,7 +15,7 @@ internal static class AddCommand
         var command = new Command("add", "Check the weights of Inception-v3 and keep them as the extractor inception.");
         command.Arguments.Add(name);
         command.Arguments.Add(file);
-        command.SetAction((result, _) => FeatureWork.Run(options.Read(result), (_, extractors, _) =>
+        command.SetAction((result, _) => FeatureWork.Change(options.Read(result), "features.add", result.GetRequiredValue(name), (_, extractors, _) =>
         {
             var target = extractors.PathOf(result.GetRequiredValue(name));
             InceptionFile.Import(result.GetRequiredValue(file), target);

@@ -36,7 +36,7 @@ internal static class DownloadCommand
     /// <param name="sha256">The file's hash; null for the published.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandFailure">It cannot be done.</exception>
-    public static Task<int> Run(HostSettings settings, Uri? from, string? sha256) => FeatureWork.Run(settings, async (directory, extractors, cancellationToken) =>
+    public static Task<int> Run(HostSettings settings, Uri? from, string? sha256) => FeatureWork.Change(settings, "features.download", InceptionExtractor.InceptionName, async (directory, extractors, cancellationToken) =>
     {
         var target = extractors.PathOf(InceptionExtractor.InceptionName);
         var folder = Path.Combine(directory.FeaturesPath, $".{InceptionExtractor.InceptionName}.download");

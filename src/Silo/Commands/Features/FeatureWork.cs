@@ -17,6 +17,17 @@ internal static class FeatureWork
     public static Task<int> Run(HostSettings settings, Func<DataDirectory, FeatureExtractors, CancellationToken, Task> work) =>
         ShutdownSignals.Run(signals => Run(settings, work, signals), ShutdownSignals.NothingStored);
 
+    /// <summary>Does it and writes it down, because it changes something.</summary>
+    /// <param name="settings">The data directory.</param>
+    /// <param name="action">What the audit calls it.</param>
+    /// <param name="extractor">The extractor.</param>
+    /// <param name="work">What to do.</param>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="CommandFailure">It cannot be done.</exception>
+    public static Task<int> Change(HostSettings settings, string action, string extractor, Func<DataDirectory, FeatureExtractors, CancellationToken, Task> work) => Run(
+        settings,
+        (directory, extractors, cancellationToken) => LocalAudit.Record(settings, action, $"extractor {extractor}", () => work(directory, extractors, cancellationToken), cancellationToken));
+
     private static async Task<int> Run(HostSettings settings, Func<DataDirectory, FeatureExtractors, CancellationToken, Task> work, ShutdownSignals signals)
     {
         LibtorchLocation.Prepare();

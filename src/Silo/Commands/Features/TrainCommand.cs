@@ -30,7 +30,7 @@ internal static class TrainCommand
         command.SetAction((result, _) =>
         {
             var settings = options.Read(result);
-            return FeatureWork.Run(settings, (directory, extractors, cancellationToken) =>
+            return FeatureWork.Change(settings, "features.train", FeatureExtractors.ClassifierOf(result.GetRequiredValue(name)), (directory, extractors, cancellationToken) =>
             {
                 if (settings.Threads is { } threads)
                     torch.set_num_threads(threads);
