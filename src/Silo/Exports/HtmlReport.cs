@@ -119,7 +119,7 @@ internal sealed class HtmlReport(
         var trials = report.Groups.Trials(best);
         var counted = trials.Where(trial => trial.EndedEarly is null).ToList();
         var spread = Spread.OfFinite(counted.Select(trial => trial.ObjectiveValue))!;
-        return $"{report.Groups.Labels[best]} is best in {goals.First.Title}{(goals.AreSeveral ? " of the front below" : "")}: {SpreadText.Of(spread)}, {(spread.Count == 1 ? "one seed" : $"mean over {Number(spread.Count)} seeds")} (trials {TableContent.Ids(trials)}).";
+        return $"{report.Groups.Labels[best]} is best in {goals.First.Title}{(goals.AreSeveral ? " of the front below" : "")}: {SpreadText.Of(spread)}, {(spread.Count == 1 ? "one seed" : $"mean over {Number(spread.Count)} seeds")} ({(trials.Count == 1 ? "trial" : "trials")} {TableContent.Ids(trials)}).";
     }
 
     private void WriteComparisons()

@@ -109,6 +109,7 @@ public sealed partial class HtmlReportTests
 
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("\u202e", page, StringComparison.Ordinal);
+        Assert.Contains("one seed (trial 1-1).", page, StringComparison.Ordinal);
         Assert.Contains("<h1>&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#x27;&amp;", page, StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
         Assert.DoesNotMatch("""(src|href)="(?!#)""", page);
