@@ -4,6 +4,8 @@ using FastOde.Analysis.Trials;
 using FastOde.Analysis.Verdicts;
 using FastOde.Contracts.Results;
 using FastOde.FlowMatching.Teachers;
+using FastOde.Silo.Output;
+using FastOde.Specs;
 
 namespace FastOde.Silo.Reports;
 
@@ -94,6 +96,33 @@ internal sealed record ExperimentReport(
             HasTeachers = experiment.Spec.Trial.Teaching is not null || experiment.Spec.Search.Space.Any(dimension => dimension.Key.EndsWith(".teacher", StringComparison.Ordinal)),
             Metrics = evaluation.Metrics,
             Solvers = [.. evaluation.Solvers.Select(solver => solver.Name)],
+        };
+    }
+
+    /// <summary>The report of some trials alone: those with a value, which their labels then leave out.</summary>
+    /// <param name="key">A key of the search.</param>
+    /// <param name="value">Its value as specs write it.</param>
+    /// <exception cref="CommandFailure">No trial has it; the message lists what there is.</exception>
+    public ExperimentReport Only(string key, string value)
+    {
+        List<TrialSummary> kept = [.. Trials.Where(trial => trial.Parameters.TryGetValue(key, out var own) && own.ToString() == value)];
+        if (kept.Count == 0)
+        {
+            List<string> values = [.. Trials.Select(trial => trial.Parameters.GetValueOrDefault(key)?.ToString()).OfType<string>().Distinct()];
+            var known = values.Count > 0 ? $"{key} is {string.Join(" or ", values)} there" : $"the search varies {string.Join(", ", Trials.SelectMany(trial => trial.Parameters.Keys).Distinct())}";
+            throw new CommandFailure(ExitCode.BadInput, $"{key}={value}: no trial of experiment {Summary.Id} has this; {known}");
+        }
+
+        HashSet<string> ids = [.. kept.Select(trial => trial.Id)];
+        return new(
+            Summary,
+            [.. kept.Select(trial => trial with { Parameters = new OrderedDictionary<string, ParameterValue>(trial.Parameters.Where(entry => entry.Key != key)) })],
+            [.. Evaluations.Where(row => ids.Contains(row.TrialId))])
+        {
+            Metrics = Metrics,
+            Solvers = Solvers,
+            HasTeachers = HasTeachers,
+            Lineages = Lineages,
         };
     }
 

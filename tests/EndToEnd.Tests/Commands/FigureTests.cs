@@ -13,7 +13,7 @@ public sealed class FigureTests(SmallExperiment experiment)
         using var serve = FastOdeProcess.Start(experiment.Workspace, "serve");
         await serve.DashboardAddress();
 
-        var outcome = await Figure(experiment.Workspace, "small", "--out", target.Path("nfe.svg"));
+        var outcome = await Figure(experiment.Workspace, "small", "--solver", "euler", "--only", "coupling.kind=learned", "--out", target.Path("nfe.svg"));
 
         outcome.Expect(0);
         Assert.Contains("small, W2 against NFE by euler; step ", outcome.Output, StringComparison.Ordinal);
@@ -38,6 +38,8 @@ public sealed class FigureTests(SmallExperiment experiment)
     [InlineData("--out", "1")]
     [InlineData("--cell only means something with --kind key", "1", "--out", "f.svg", "--cell", "euler-4")]
     [InlineData("--kind key: experiment 1 varies no number", "1", "--out", "f.svg", "--kind", "key")]
+    [InlineData("--only learned: expected KEY=VALUE such as coupling.kind=learned", "1", "--out", "f.svg", "--only", "learned")]
+    [InlineData("coupling.kind=reflow: no trial of experiment 1 has this; coupling.kind is independent or learned there", "1", "--out", "f.svg", "--only", "coupling.kind=reflow")]
     [InlineData("nosuch: no experiment of this id or name", "nosuch", "--out", "f.svg")]
     [InlineData("--metric fid: the experiment has wasserstein2, curvature", "1", "--out", "f.svg", "--metric", "fid")]
     public async Task Figure_WrongArguments_AreRefused(string expected, params string[] arguments)

@@ -22,6 +22,21 @@ public sealed class ExperimentFiguresTests
     }
 
     [Fact]
+    public void Only_AValue_LeavesTheOtherTrialsOutAndTheKeyOutOfLabels()
+    {
+        var images = Images();
+        var value = images.Trials[^1].Parameters["coupling.beta"].ToString();
+
+        var part = images.Only("coupling.beta", value);
+
+        Assert.All(part.Trials, trial => Assert.False(trial.Parameters.ContainsKey("coupling.beta")));
+        Assert.True(part.Trials.Count < images.Trials.Count);
+        Assert.All(part.Evaluations, row => Assert.Contains(part.Trials, trial => trial.Id == row.TrialId));
+        Assert.Contains("no trial of experiment 1 has this; coupling.beta is ", Assert.Throws<CommandFailure>(() => images.Only("coupling.beta", "77")).Message, StringComparison.Ordinal);
+        Assert.Contains("the search varies ", Assert.Throws<CommandFailure>(() => images.Only("batchSize", "77")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Draw_Family_IsEnoughForTheMetric()
     {
         var figure = new ExperimentFigures(Images()).Draw(new FigureRequest { Kind = FigureKind.Nfe, Metric = "fid", Solver = "euler" });
