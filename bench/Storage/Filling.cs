@@ -23,7 +23,7 @@ internal static class Filling
         var measurements = services.GetRequiredService<IMeasurementStore>();
         var spec = new ExperimentSpec() { Name = "sweep", Trial = new TrialSpec { Coupling = new LearnedCouplingSpec() } };
         long id = 0;
-        for (int first = 1; first <= trials; first += AtOnce)
+        for (var first = 1; first <= trials; first += AtOnce)
         {
             TrialPlan[] plans = [.. Enumerable.Range(first - 1, Math.Min(AtOnce, trials - first + 1)).Select(index => Plan(index / seeds, index % seeds))];
             if (first == 1)
@@ -31,7 +31,7 @@ internal static class Filling
             await experiments.AddTrials(id, first, plans, CancellationToken.None);
         }
 
-        for (int number = 1; number <= trials; number++)
+        for (var number = 1; number <= trials; number++)
         {
             AttemptLease lease = await store.BeginAttempt($"{id}-{number}", "host/cpu-0", TimeSpan.FromMinutes(1), CancellationToken.None);
             await measurements.Add(lease, [new EvaluationReport { Rows = [Cell(lease.TrialId)], Objective = 1.5 }], CancellationToken.None);
@@ -59,7 +59,7 @@ internal static class Filling
 
     private static TrialPlan Plan(int assignment, int seed)
     {
-        double beta = 1 + assignment * 1e-3;
+        var beta = 1 + assignment * 1e-3;
         return new TrialPlan(
             new Dictionary<string, ParameterValue> { ["coupling.beta"] = ParameterValue.Of(beta) },
             seed,

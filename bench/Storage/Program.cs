@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 // What the database costs. Usage:
 //   trials DIR TRIALS SEEDS     makes an experiment, SEEDS trials an assignment, each ended with one evaluation
 //   points DIR SERIES POINTS    gives each trial that many metric series of that many points
+//   ingest DIR TRIALS SECONDS   stores points from that many trials at once
 //   open DIR                    opens the directory: what its version lacks is migrated
 //   metrics DIR MAXIMUM [RUNS]  reads every series of experiment 1, MAXIMUM points each
 //   evaluations DIR [RUNS]      reads every evaluation of experiment 1
@@ -27,6 +28,9 @@ switch (args[0])
         break;
     case "points":
         Filling.Points(directory.DatabasePath, series: Number(2), points: Number(3));
+        break;
+    case "ingest":
+        await Ingest.Measure(services, trials: Number(2), seconds: Number(3));
         break;
     case "open":
         Console.WriteLine(FormattableString.Invariant($"opened in {opening.Elapsed.TotalSeconds:F2} s, {new FileInfo(directory.DatabasePath).Length / 1e6:F1} MB"));
@@ -49,12 +53,12 @@ int Number(int index, int otherwise = 0) => index < args.Length ? int.Parse(args
 
 static async Task Measure(int runs, Func<Task<long>> read)
 {
-    for (int run = 0; run < runs; run++)
+    for (var run = 0; run < runs; run++)
     {
-        long before = GC.GetTotalAllocatedBytes(precise: true);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
         var wall = Stopwatch.StartNew();
         TimeSpan processor = Environment.CpuUsage.TotalTime;
-        long rows = await read();
+        var rows = await read();
         Console.WriteLine(FormattableString.Invariant(
             $"{rows} rows in {wall.Elapsed.TotalSeconds:F2} s, {(Environment.CpuUsage.TotalTime - processor).TotalSeconds:F2} CPU s, {(GC.GetTotalAllocatedBytes(precise: true) - before) / 1e6:F0} MB allocated, peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB"));
     }
