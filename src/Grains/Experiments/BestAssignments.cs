@@ -1,3 +1,4 @@
+using FastOde.Analysis.Statistics;
 using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Specs;
@@ -28,13 +29,7 @@ internal static class BestAssignments
         var others = completed.Select(trial => trial.OtherValues.Count).DefaultIfEmpty().Max();
         return (
             trials[0].Number,
-            Mean(completed.Select(trial => trial.ObjectiveValue)),
-            [.. Enumerable.Range(0, others).Select(place => Mean(completed.Select(trial => trial.OtherValues.ElementAtOrDefault(place))))]);
-    }
-
-    private static double? Mean(IEnumerable<double?> values)
-    {
-        double[] finite = [.. values.OfType<double>().Where(double.IsFinite)];
-        return finite.Length == 0 ? null : finite.Average();
+            Spread.OfFinite(completed.Select(trial => trial.ObjectiveValue))?.Mean,
+            [.. Enumerable.Range(0, others).Select(place => Spread.OfFinite(completed.Select(trial => trial.OtherValues.ElementAtOrDefault(place)))?.Mean)]);
     }
 }

@@ -1,3 +1,4 @@
+using FastOde.Analysis.Statistics;
 using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Search.Spaces;
@@ -62,12 +63,10 @@ internal sealed class EarlierExperiments(IExperimentStore store, IResultQueries 
             var last = seeds.Select(trial => rows[trial.Id].GroupBy(row => row.Step).MaxBy(evaluation => evaluation.Key))
                 .OfType<IGrouping<int, EvaluationRecord>>().Select(evaluation => evaluation.OrderBy(row => places.IndexOf(row.Solver)).ToArray()).ToList();
             var others = last.Select(goals.OthersIn).ToList();
-            IReadOnlyList<double?> means = others.Count == 0 ? [] : [.. others[0].Select((_, place) => Mean(others.Select(own => own[place])))];
-            return Mean(last.Select(goals.ValueIn)) is { } value && goals.Point(value, means) is not null
+            IReadOnlyList<double?> means = others.Count == 0 ? [] : [.. others[0].Select((_, place) => Spread.OfFinite(others.Select(own => own[place]))?.Mean)];
+            return Spread.OfFinite(last.Select(goals.ValueIn))?.Mean is { } value && goals.Point(value, means) is not null
                 ? new() { ExperimentId = id, Parameters = seeds[0].Parameters, Value = value, OtherValues = means }
                 : null;
         }
     }
-
-    private static double? Mean(IEnumerable<double?> values) => values.OfType<double>().Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average() is var mean && double.IsFinite(mean) ? mean : null;
 }

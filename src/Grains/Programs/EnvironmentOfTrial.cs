@@ -20,9 +20,9 @@ internal sealed class EnvironmentOfTrial(DatasetSource data)
     /// <exception cref="ImageDatasetException">Its data set is not there, or damaged.</exception>
     public AttemptEnvironment Of(TrialSpec trial) => new()
     {
-        Version = VersionOf(Own),
+        Version = LibraryVersions.Of(Own),
         IsModified = Own.GetCustomAttributes<AssemblyMetadataAttribute>().Any(fact => fact is { Key: "SourceIsModified", Value: "true" }),
-        Torch = $"TorchSharp {VersionOf(typeof(torch).Assembly)}, libtorch {torch.__version__}",
+        Torch = LibraryVersions.Torch,
         Runtime = RuntimeInformation.FrameworkDescription,
         System = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}",
         Processor = ProcessorName.Describe(),
@@ -30,7 +30,4 @@ internal sealed class EnvironmentOfTrial(DatasetSource data)
         Threads = torch.get_num_threads(),
         DataSha256 = data.Sha256(trial.Data.Name),
     };
-
-    private static string VersionOf(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? assembly.GetName().Version!.ToString();
 }

@@ -1,6 +1,6 @@
 // Represents the process that it runs in. Stateless; notifies nobody.
-using System.Reflection;
 using FastOde.Contracts.Servers;
+using FastOde.FlowMatching.Devices;
 using FastOde.Storage.Directories;
 using Orleans.Concurrency;
 
@@ -11,8 +11,7 @@ namespace FastOde.Grains.Servers;
 [StatelessWorker]
 internal sealed class ServerGrain(DataDirectory data) : Grain, IServerGrain
 {
-    private static readonly string Version =
-        typeof(ServerGrain).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    private static readonly string Version = LibraryVersions.Of(typeof(ServerGrain).Assembly).Split('+')[0];
 
     /// <inheritdoc/>
     public Task<ServerDescription> Describe() => Task.FromResult(new ServerDescription

@@ -1,4 +1,5 @@
 using FastOde.Analysis.Measurements;
+using FastOde.Contracts.Results;
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Metrics.Features;
@@ -46,7 +47,7 @@ internal sealed class ObjectiveChecks(ExperimentSpec spec, ObjectiveSpec objecti
                 Check(Where, path, demand.Cell);
         }
 
-        if (problems.IsEmpty && Goals.Of(objective.Metric, objective.Maximize, objective.Also, objective.Where) is { Gate: null } goals && goals.Objectives.Any(one => one.IsLeastNfe))
+        if (problems.IsEmpty && objective.Goals() is { Gate: null } goals && goals.Objectives.Any(one => one.IsLeastNfe))
             Add(Where, Where, "The objective nfe is the least NFE whose cell is good enough; say what is, such as where: [fid <= 5], or name a cell, such as nfe@dopri5-1e-5.");
     }
 

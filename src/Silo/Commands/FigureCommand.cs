@@ -64,7 +64,7 @@ internal static class FigureCommand
         await using var stored = await StoredResults.Open(settings, cancellationToken);
         var found = await ExperimentName.Find(stored.Queries, experiment, cancellationToken);
         var whole = await ExperimentReport.Read(stored.Queries, found.Summary.Id, cancellationToken);
-        var report = only.Aggregate(whole, (left, text) => left.Only(text[..text.IndexOf('=', StringComparison.Ordinal)], text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..]));
+        var report = only.Select(text => text.Split('=', 2)).Aggregate(whole, (left, pair) => left.Only(pair[0], pair[1]));
         var figure = new ExperimentFigures(report).Draw(request);
         await target.Write(FigureFile.Write(figure, Extension(path)), cancellationToken);
         foreach (var note in report.Steps.Notes.Concat(figure.Panels.SelectMany(panel => panel.Notes)).Distinct())

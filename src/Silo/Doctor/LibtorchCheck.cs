@@ -32,7 +32,7 @@ internal sealed class LibtorchCheck : IDoctorCheck
         using var scope = torch.NewDisposeScope();
         var half = torch.full([64, 64], 0.5f);
         var sum = half.mm(half).sum().item<float>();
-        var version = $"TorchSharp {VersionsCheck.VersionOf(typeof(torch).Assembly)}, libtorch {torch.__version__}, {Source()}";
+        var version = $"{LibraryVersions.Torch}, {Source()}";
         return sum == 64 * 64 * 64 * 0.25f
             ? Finding.Ok("libtorch", $"{version}, computes")
             : Finding.Broken("libtorch", $"{version}: a product of matrices gave {sum}", "install libtorch again");
