@@ -69,6 +69,11 @@ internal sealed class ClusterProcesses : IDisposable
         $"SELECT max(artifacts.step) FROM trials JOIN artifacts ON trial_id = trials.id WHERE state = 'Running' AND slot_id LIKE '{trainer.Host}/%'",
         rows => rows is [not ""]);
 
+    /// <summary>Waits until the members have counted so many processes as dead.</summary>
+    public Task CountedAsDead(int processes) => Until(
+        FormattableString.Invariant($"SELECT count(*) FROM orleansmembershiptable WHERE status = {(int)SiloStatus.Dead}"),
+        rows => rows is [var dead] && int.Parse(dead, CultureInfo.InvariantCulture) == processes);
+
     /// <summary>How the attempts on the slots of a trainer ended, each kind once.</summary>
     public Task<IReadOnlyList<string>> Attempts(TrainerProcess trainer) =>
         Query($"SELECT DISTINCT state FROM attempts WHERE slot_id LIKE '{trainer.Host}/%' ORDER BY 1");
