@@ -106,5 +106,6 @@ public static class GrainServices
         services.AddSingleton<EnvironmentOfTrial>();
         services.AddSingleton(provider => new Trainer(provider.GetRequiredService<DatasetSource>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PairSource>();
+        services.AddSingleton<TeacherNetworkSource>();
     }
 }

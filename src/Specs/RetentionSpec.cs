@@ -8,7 +8,7 @@ namespace FastOde.Specs;
 /// </summary>
 public sealed record RetentionSpec
 {
-    /// <summary>Checkpoints to keep, the newest; with 0 a trial can be neither sampled from nor be a teacher. The pairs of a teacher, which only training needs, go with the first checkpoint.</summary>
+    /// <summary>Checkpoints to keep, the newest; with 0 a trial can be neither sampled from nor be a teacher. The pairs of a teacher, or its networks, which only training needs, go with the first checkpoint.</summary>
     [Whole(0, 3)]
     public int? Checkpoints { get; init; }
 

@@ -34,7 +34,7 @@ public sealed record TrialSpec
     /// <summary>How the error of a sample counts in training. Where it is not given, it counts as the method's paper has it: by its square, but <c>adaptive</c> for mean-flow.</summary>
     public LossSpec? Loss { get; init; }
 
-    /// <summary>Which noise goes with which data: any with any, as a learned encoder says, each batch's by optimal transport, or as a teacher's flow pairs them.</summary>
+    /// <summary>Which noise goes with which data: any with any, as a learned encoder says, each batch's by optimal transport, or as a teacher's flow or encoder pairs them.</summary>
     public CouplingSpec Coupling { get; init; } = new IndependentCouplingSpec();
 
     /// <summary>The velocity network.</summary>
@@ -99,11 +99,20 @@ public sealed record TrialSpec
     public NetworkSpec? PriorFlowNetwork =>
         this is { Coupling: LearnedCouplingSpec { Prior: PriorKind.Flow } } ? PriorNetwork.Over(Network.Narrower()) : null;
 
-    /// <summary>The teacher of a trial that learns from one; null for any other.</summary>
+    /// <summary>The pairs that a teacher makes, for a trial that learns from such; null for any other.</summary>
     public TeacherSpec? Teaching => (Method as ITaught ?? Coupling as ITaught)?.Teaching;
 
+    /// <summary>The finished trial that this one learns from; null where it learns from none.</summary>
+    public string? Teacher => (Method as IStudent)?.Teacher ?? (Coupling as IStudent)?.Teacher;
+
+    /// <summary>Whether the method is distilled from the teacher's velocity.</summary>
+    public bool LearnsFromVelocity => Method is SelfDistillationSpec { Teacher: not null };
+
+    /// <summary>Whether noise comes from the teacher's encoder.</summary>
+    public bool TakesEncoder => Coupling is FrozenCouplingSpec;
+
     /// <summary>The key of the teacher, as a path within the trial.</summary>
-    public string TeacherKey => Method is ITaught ? "method.teacher" : "coupling.teacher";
+    public string TeacherKey => Method is ITaught or IStudent { Teacher: not null } ? "method.teacher" : "coupling.teacher";
 
     /// <summary>What is wrong between the keys of the trial's records; keys are paths within the trial.</summary>
     public IEnumerable<KeyProblem> Problems()
@@ -112,6 +121,14 @@ public sealed record TrialSpec
             yield return new("coupling.kind", "Distillation learns from its teacher's pairs, and has no use for a coupling; remove the coupling, or use method: { kind: flow-matching }.");
         if (!Method.DrawsTimes && Time is not UniformTimeSpec)
             yield return new("time.kind", "Distillation learns at time 1 alone and draws no times; remove the key, or use another method.");
+        if (this is { Method: SelfDistillationSpec { Teacher: { } velocity }, Coupling: IStudent { Teacher: { } other } })
+        {
+            if (Coupling is ITaught)
+                yield return new("method.teacher", "A teacher's velocity belongs to the points of its own forward process, and reflow's pairs give others; remove this key, or use the teacher's coupling.");
+            else if (velocity != other)
+                yield return new("method.teacher", $"A teacher's velocity belongs to the points of its own forward process; name the trial of coupling.teacher, {other}, here too, found {velocity}.");
+        }
+
         foreach (var problem in SpecSchema.Standard.Problems(this).Concat(Jumps()).Concat(Parts()))
             yield return problem;
         if (Precision != Precision.Full && !Networks().All(network => network is UNetSpec))

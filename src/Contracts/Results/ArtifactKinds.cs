@@ -12,6 +12,9 @@ public static class ArtifactKinds
     /// <summary>What a teacher made for this trial.</summary>
     public const string Pairs = "pairs";
 
-    /// <summary>Where the pairs come from.</summary>
+    /// <summary>What a trial keeps of its teacher's networks.</summary>
+    public const string Teacher = "teacher";
+
+    /// <summary>Where pairs or a teacher's networks come from.</summary>
     public const string Lineage = "lineage";
 }

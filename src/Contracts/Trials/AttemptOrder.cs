@@ -38,7 +38,7 @@ public sealed record AttemptOrder
     [Id(6)]
     public IReadOnlyList<int> EvaluatedSteps { get; init; } = [];
 
-    /// <summary>The teacher whose flow has to make the trial's pairs; null where it has none, or has its pairs.</summary>
+    /// <summary>The teacher whose flow has to make the trial's pairs, or whose networks it has to copy; null where it has none, or has these.</summary>
     [Id(7)]
     public TeacherTrial? Teacher { get; init; }
 

@@ -1,3 +1,4 @@
+using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Networks;
 
 namespace FastOde.FlowMatching.Methods;
@@ -7,4 +8,8 @@ namespace FastOde.FlowMatching.Methods;
 /// <param name="Parameters">Where its parameters lie.</param>
 /// <param name="BatchSize">Samples of every batch.</param>
 /// <param name="Dimension">Data dimension.</param>
-public sealed record MethodProblem(Network Network, ParameterBlock Parameters, int BatchSize, int Dimension);
+public sealed record MethodProblem(Network Network, ParameterBlock Parameters, int BatchSize, int Dimension)
+{
+    /// <summary>A finished trial's velocity, for methods that are distilled from it; null where there is none.</summary>
+    public IVelocityField? Teacher { get; init; }
+}

@@ -61,9 +61,9 @@ public sealed class TeacherPairs : IDisposable
         ArgumentNullException.ThrowIfNull(teacher);
         ArgumentNullException.ThrowIfNull(lineage);
         using var scope = torch.NewDisposeScope();
-        using var generator = new torch.Generator(SeedMixer.Mix(lineage.Seed, PairStream), torch.CPU);
-        var solver = SolverSetting.Parse(lineage.Solver);
-        var drawn = teacher.Noise(lineage.Pairs, generator);
+        using var generator = new torch.Generator(SeedMixer.Mix(lineage.Seed!.Value, PairStream), torch.CPU);
+        var solver = SolverSetting.Parse(lineage.Solver!);
+        var drawn = teacher.Noise(lineage.Pairs!.Value, generator);
         var evaluated = EvaluationNoise.Draw(teacher.Prior, samples, seed: 0);
         // A student starts at the fitted normal as its teacher does, but from the prior itself to the end of both flows.
         var noise = teacher.VelocityField.Start is NoiseShift shift ? shift.Apply(drawn) : drawn;

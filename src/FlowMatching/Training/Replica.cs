@@ -38,7 +38,7 @@ internal sealed class Replica : IDisposable
         optimizer = new AdamOptimizer(trial.Optimizer, Networks.Arena);
         parts = trial.Accumulation;
         var size = trial.BatchSize / trial.Replicas / parts;
-        loss = Networks.Method.CreateLoss(new MethodProblem(Networks.Velocity, Networks.VelocityParameters, size, source.Shape.Dimension));
+        loss = Networks.Method.CreateLoss(new MethodProblem(Networks.Velocity, Networks.VelocityParameters, size, source.Shape.Dimension) { Teacher = source.TeacherVelocity() });
         noiseGradient = Workspace.Like(null, size, source.Shape.Dimension, device.Device);
         partsGradient = parts > 1 ? torch.zeros_like(Networks.Arena.Gradients).DetachFromDisposeScope() : null;
         PenaltyNames = TrainingMetrics.Of(Coupling.PenaltyKinds);

@@ -9,7 +9,9 @@ namespace FastOde.FlowMatching.Training;
 /// <summary>What a fitted prior has seen, as checkpoints and files of pairs hold it: a tensor, and its basis unless that is pixels.</summary>
 internal static class StoredAggregate
 {
-    private const string TensorName = "coupling.aggregate";
+    /// <summary>The tensor's name.</summary>
+    public const string TensorName = "coupling.aggregate";
+
     private const string BasisFact = "coupling.basis";
 
     /// <summary>Adds it to what will be stored.</summary>

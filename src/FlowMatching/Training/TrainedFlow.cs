@@ -105,6 +105,18 @@ public sealed class TrainedFlow : IDisposable
     public torch.Tensor Encode(torch.Tensor data, torch.Generator generator)
     {
         ArgumentNullException.ThrowIfNull(data);
+        using var normals = torch.randn(data.shape, dtype: torch.float32, generator: generator);
+        return Encode(data, normals);
+    }
+
+    /// <summary>Noise of the learned forward process for given draws: mean + deviation·ε.</summary>
+    /// <param name="data">Data, shape [n, dimension], float32.</param>
+    /// <param name="normals">ε, draws of N(0, 1) of the same shape.</param>
+    /// <returns>Shape [n, dimension], float32.</returns>
+    /// <exception cref="InvalidOperationException">The trial has no encoder.</exception>
+    public torch.Tensor Encode(torch.Tensor data, torch.Tensor normals)
+    {
+        ArgumentNullException.ThrowIfNull(data);
         if (networks.Encoder is not { } encoder)
             throw new InvalidOperationException("The trial's coupling is not learned, so that it has no encoder.");
         using var scope = torch.NewDisposeScope();
@@ -113,8 +125,7 @@ public sealed class TrainedFlow : IDisposable
         var encoded = encoder.Evaluate(
             networks.EncoderParameters!, data.to(device), torch.ones([data.shape[0], 1], device: device), averaged: networks.Arena.Average is not null);
         var parts = encoded.to(data.device).chunk(2, 1);
-        var epsilon = torch.randn(data.shape, dtype: torch.float32, generator: generator);
-        return (parts[0] + (parts[1] * 0.5).exp_() * epsilon).MoveToOuterDisposeScope();
+        return (parts[0] + (parts[1] * 0.5).exp_() * normals).MoveToOuterDisposeScope();
     }
 
     /// <summary>A copy of the velocity network's parameters, averaged where an average is kept, by name and in order.</summary>

@@ -1,6 +1,7 @@
 using FastOde.FlowMatching.Catalogs;
 using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
+using FastOde.FlowMatching.Fields;
 using FastOde.FlowMatching.Networks;
 using TorchSharp;
 
@@ -20,6 +21,10 @@ public abstract class TrainingData : IDisposable
 
     /// <summary>The coupling of data that come with their own noise; null where the trial's options say which coupling.</summary>
     public virtual Coupling? OwnCoupling() => null;
+
+    /// <summary>A teacher's velocity, for methods that are distilled from it; null where there is no such teacher.</summary>
+    /// <returns>For one thread; it computes with networks that are disposed of with the data.</returns>
+    public virtual IVelocityField? TeacherVelocity() => null;
 
     /// <summary>Gives networks the weights that come with the data, in place of drawn ones.</summary>
     /// <param name="arena">The networks' parameters; its average is left alone.</param>

@@ -121,11 +121,12 @@ internal sealed class ExperimentCatalogGrain(
     /// <summary>What is wrong with the teachers that the trials name: only the store knows which there are.</summary>
     private async Task<IReadOnlyList<SpecProblem>> TeacherProblems(ExperimentSpec spec, int assignments, string text, string source)
     {
-        if (spec.Trial.Teaching is null && spec.Search.Space.All(dimension => !dimension.Key.EndsWith(".teacher", StringComparison.Ordinal) && !dimension.Key.EndsWith(".kind", StringComparison.Ordinal)))
+        if (spec.Trial.Teacher is null && spec.Search.Space.All(dimension => !dimension.Key.EndsWith(".teacher", StringComparison.Ordinal) && !dimension.Key.EndsWith(".kind", StringComparison.Ordinal)))
             return [];
         List<(string Key, string Message)> found = [];
         var taught = await Task.Run(() => new TrialPlanner(spec, samplers).At(Enumerable.Range(0, assignments))
-            .Where(trial => trial.Teaching is not null).DistinctBy(trial => (trial.TeacherKey, trial.Teaching, trial.Data.Name)).ToList());
+            .Where(trial => trial.Teacher is not null)
+            .DistinctBy(trial => (trial.TeacherKey, trial.Teacher, trial.Teaching, trial.Method.GetType(), trial.Coupling.GetType(), trial.Path, trial.Data.Name)).ToList());
         foreach (var trial in taught)
         {
             if (await teachers.Problem(trial, CancellationToken.None) is { } problem && !found.Contains((trial.TeacherKey, problem)))

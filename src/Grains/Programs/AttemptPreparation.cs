@@ -33,8 +33,8 @@ internal sealed class AttemptPreparation(
                 await artifacts.Fetch(file, cancellation);
         }
 
-        // Pairs are made once; whoever has them needs no teacher any more.
-        return order.Trial is { Function: null, Teaching: not null } && !RecordedFiles.Has(order.Artifacts, directory, PairSource.FileOf(directory, trialId))
+        // Pairs are made once, and networks copied once; whoever has them needs no teacher any more.
+        return order.Trial is { Function: null, Teacher: not null } && !RecordedFiles.Has(order.Artifacts, directory, TeacherFiles.Of(directory, trialId, order.Trial))
             ? order with { Teacher = await teachers.Find(order.Trial, cancellation) }
             : order;
     }

@@ -11,9 +11,6 @@ namespace FastOde.Grains.Programs;
 /// <summary>Gives a trial the pairs of its teacher: made by the first attempt, read from the trial's folder by all later ones.</summary>
 internal sealed class PairSource(DatasetSource datasets, DataDirectory directory)
 {
-    /// <summary>Full path of a trial's pairs.</summary>
-    public static string FileOf(DataDirectory directory, string trialId) => Path.Combine(directory.ArtifactFolder(trialId), "pairs.safetensors");
-
     /// <summary>The pairs of an attempt, none where its trial has no teacher. The caller disposes of them.</summary>
     /// <param name="order">The attempt.</param>
     /// <param name="sink">Records the files, and stops the teacher.</param>
@@ -27,9 +24,9 @@ internal sealed class PairSource(DatasetSource datasets, DataDirectory directory
             return true;
         try
         {
-            var file = FileOf(directory, order.Lease.TrialId);
+            var file = TeacherFiles.Of(directory, order.Lease.TrialId, order.Trial);
             pairs = order.Teacher is { } teacher ? Made(order, teacher, file, sink.Stop) : Stored(file, order.Trial.Data.Name);
-            Record(sink, file, pairs.Lineage);
+            TeacherFiles.Record(sink, ArtifactKinds.Pairs, file, pairs.Lineage, directory);
             return true;
         }
         catch (OperationCanceledException) when (sink.Stop.IsCancellationRequested)
@@ -66,13 +63,5 @@ internal sealed class PairSource(DatasetSource datasets, DataDirectory directory
     {
         var (shape, prior) = datasets.Describe(teacher.Spec.Data.Name);
         return TrainedFlow.Restore(teacher.Spec, shape, prior, CheckpointDirectory.Load(RecordedFiles.Checkpoint(teacher.Checkpoint, directory)));
-    }
-
-    /// <summary>Records both files anew by every attempt: one that was killed in between may not have.</summary>
-    private void Record(IAttemptSink sink, string pairs, TeacherLineage lineage)
-    {
-        var text = Path.Combine(Path.GetDirectoryName(pairs)!, "lineage.json");
-        lineage.Save(text);
-        sink.Report(new ArtifactReport { Written = [RecordedFiles.Describe(ArtifactKinds.Pairs, pairs, 0, directory), RecordedFiles.Describe(ArtifactKinds.Lineage, text, 0, directory)] });
     }
 }

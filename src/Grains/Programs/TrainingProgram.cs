@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace FastOde.Grains.Programs;
 
 /// <summary>Trains a velocity network, from the trial's last checkpoint where there is one.</summary>
-internal sealed class TrainingProgram(Trainer trainer, PairSource pairSource, EnvironmentOfTrial environment, DataDirectory directory, ILogger<TrainingProgram> logger) : IAttemptProgram
+internal sealed class TrainingProgram(Trainer trainer, PairSource pairSource, TeacherNetworkSource networkSource, EnvironmentOfTrial environment, DataDirectory directory, ILogger<TrainingProgram> logger) : IAttemptProgram
 {
     /// <summary>Folder of a trial's checkpoints, in the trial's own.</summary>
     public const string CheckpointFolder = "checkpoints";
@@ -33,7 +33,8 @@ internal sealed class TrainingProgram(Trainer trainer, PairSource pairSource, En
         using (pairs)
         {
             sink.Report(new EnvironmentReport { Environment = environment.Of(order.Trial) });
-            return ResultOf(order.Trial, trainer.Run(new SeededTrial(order.Trial, order.Seed), checkpoints, journal, sink.Stop, pairs is null ? null : new PairTrainingData(pairs)));
+            var taught = pairs is null ? networkSource.Open(order, sink) : new PairTrainingData(pairs);
+            return ResultOf(order.Trial, trainer.Run(new SeededTrial(order.Trial, order.Seed), checkpoints, journal, sink.Stop, taught));
         }
     }
 

@@ -93,7 +93,7 @@ internal sealed record ExperimentReport(
         var evaluation = experiment.Spec.Trial.Evaluation;
         return new ExperimentReport(experiment.Summary, trials, evaluations)
         {
-            HasTeachers = experiment.Spec.Trial.Teaching is not null || experiment.Spec.Search.Space.Any(dimension => dimension.Key.EndsWith(".teacher", StringComparison.Ordinal)),
+            HasTeachers = experiment.Spec.Trial.Teacher is not null || experiment.Spec.Search.Space.Any(dimension => dimension.Key.EndsWith(".teacher", StringComparison.Ordinal)),
             Metrics = evaluation.Metrics,
             Solvers = [.. evaluation.Solvers.Select(solver => solver.Name)],
         };

@@ -188,9 +188,15 @@ internal static class JsonReport
         json.WriteString("teacher", lineage.Teacher);
         json.WriteNumber("checkpointStep", lineage.CheckpointStep);
         json.WriteString("checkpointSha256", lineage.CheckpointSha256);
-        json.WriteNumber("pairs", lineage.Pairs);
-        json.WriteString("solver", lineage.Solver);
-        json.WriteNumber("seed", lineage.Seed);
+        if (lineage is { Pairs: { } pairs, Solver: { } solver, Seed: { } seed })
+        {
+            json.WriteNumber("pairs", pairs);
+            json.WriteString("solver", solver);
+            json.WriteNumber("seed", seed);
+        }
+
+        if (lineage.Networks is { } networks)
+            json.WriteString("networks", networks);
         json.WriteEndObject();
     }
 

@@ -3,7 +3,7 @@ using FastOde.Contracts.Results;
 namespace FastOde.Silo.Views;
 
 /// <summary>A file that a trial has left.</summary>
-/// <param name="Kind">What it is: <c>checkpoint</c>, <c>samples</c>, <c>pairs</c> or <c>lineage</c>.</param>
+/// <param name="Kind">What it is: <c>checkpoint</c>, <c>samples</c>, <c>pairs</c>, <c>teacher</c> or <c>lineage</c>.</param>
 /// <param name="Path">Path below the data directory; below <c>/files/{trial}/</c> of the dashboard's address too.</param>
 /// <param name="Step">Training step it belongs to.</param>
 /// <param name="Bytes">Its size.</param>

@@ -50,7 +50,7 @@ internal static class Hindrance
         .Where(dimension => dimension.Key.EndsWith(".teacher", StringComparison.Ordinal))
         .SelectMany(dimension => dimension.Values ?? [])
         .Select(value => value.Text)
-        .Append(spec.Trial.Teaching?.Teacher)
+        .Append(spec.Trial.Teacher)
         .OfType<string>();
 
     private static string Sentence(long experimentId, string rest) => string.Create(CultureInfo.InvariantCulture, $"experiment {experimentId} {rest}");

@@ -20,6 +20,7 @@ internal static class RetainedFiles
         {
             gone.AddRange(byKind[ArtifactKinds.Checkpoint].OrderByDescending(file => file.Step).Skip(kept));
             gone.AddRange(byKind[ArtifactKinds.Pairs]);
+            gone.AddRange(byKind[ArtifactKinds.Teacher]);
         }
 
         var samples = byKind[ArtifactKinds.Samples].ToList();

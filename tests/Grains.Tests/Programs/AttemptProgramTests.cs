@@ -23,7 +23,7 @@ public sealed class AttemptProgramTests : IDisposable
         directory = new(root.Path);
         directory.Prepare();
         var datasets = new DatasetSource();
-        training = new(new(datasets, TimeProvider.System), new(datasets, directory), new(datasets), directory, NullLogger<TrainingProgram>.Instance);
+        training = new(new(datasets, TimeProvider.System), new(datasets, directory), new(datasets, directory), new(datasets), directory, NullLogger<TrainingProgram>.Instance);
     }
 
     public void Dispose() => root.Dispose();
@@ -120,6 +120,40 @@ public sealed class AttemptProgramTests : IDisposable
     }
 
     [Fact]
+    public void Training_OnItsTeachersNetworks_CopiesThemOnceAndReadsThemAfterwards()
+    {
+        using var taught = new FakeSink();
+        var teacher = Order("""
+            name: teacher
+            trial: { coupling: learned, network: { hidden: 16 }, batchSize: 64, iterations: 20, evaluation: { samples: 64, solvers: { euler: [1] }, metrics: [curvature] } }
+            """);
+        training.Run(teacher, taught);
+        var student = Order("""
+            name: student
+            trial:
+              method: { kind: flow-map, objective: lagrangian, teacher: 1-1 }
+              coupling: { kind: frozen, teacher: 1-1 }
+              network: { hidden: 16 }
+              batchSize: 64
+              iterations: 20
+              evaluation: { samples: 64, solvers: { flow-map: [1] }, metrics: [curvature] }
+            """);
+        student = student with { Lease = student.Lease with { TrialId = "2-1" } };
+        using var first = new FakeSink();
+        using var second = new FakeSink();
+
+        var made = training.Run(student with { Teacher = new() { Spec = teacher.Trial, Seed = teacher.Seed, Checkpoint = OnRecord(taught)[^1] } }, first);
+        File.Delete(directory.Absolute(OnRecord(taught)[^1].Path));
+        var read = training.Run(student, second);
+
+        Assert.Equal(["teacher", "lineage"], First(first).Written.Select(artifact => artifact.Kind));
+        Assert.Equal(First(first).Written, First(second).Written);
+        Assert.Equal((AttemptState.Completed, made.WeightsSha256), (read.State, read.WeightsSha256));
+
+        static ArtifactReport First(FakeSink sink) => sink.Reports.OfType<ArtifactReport>().First();
+    }
+
+    [Fact]
     public void Training_StoppedWhileItsTeacherMakesPairs_KeepsNothing()
     {
         using var taught = new FakeSink();
@@ -141,7 +175,7 @@ public sealed class AttemptProgramTests : IDisposable
 
         Assert.Equal((AttemptState.Stopped, 0), (result.State, result.Step));
         Assert.Empty(sink.Reports);
-        Assert.False(File.Exists(PairSource.FileOf(directory, "2-1")));
+        Assert.False(File.Exists(TeacherFiles.Of(directory, "2-1", student.Trial)));
     }
 
     [Fact]

@@ -51,6 +51,56 @@ public sealed class TeachersTests : IDisposable
         Assert.Null(await silo.Results.Experiment(trained + 1, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task FlowMap_OnATrialsVelocityAndEncoder_RecordsItsLineage()
+    {
+        await using var silo = await TestSilo.Start(directory.Path);
+        var teacher = await silo.Submit(Experiment.Training(30));
+        await silo.Reaches(teacher, ExperimentState.Completed);
+
+        var student = await silo.Submit(Distilled($"{teacher}-1", $"{teacher}-1"));
+        await silo.Reaches(student, ExperimentState.Completed);
+
+        var artifact = Assert.Single((await silo.Trial($"{student}-1")).Artifacts, artifact => artifact.Kind == "lineage");
+        var lineage = TeacherLineage.FromJson(await File.ReadAllTextAsync(Path.Combine(directory.Path, artifact.Path), TestContext.Current.CancellationToken));
+        Assert.Equal(($"{teacher}-1", 30, "velocity and encoder", null), (lineage.Teacher, lineage.CheckpointStep, lineage.Networks, lineage.Pairs));
+        Assert.StartsWith($"velocity and encoder from trial {teacher}-1 at step 30", lineage.Description, StringComparison.Ordinal);
+        await Refused(silo, Distilled($"{student}-1", null), "learned by flow-map, and a flow map is distilled from a velocity", "trial.method.teacher", 3);
+        await Refused(silo, Distilled(null, $"{student}-1"), $"itself keeps the encoder of trial {teacher}-1", "trial.coupling.teacher", 4);
+    }
+
+    [Fact]
+    public async Task Submit_TeacherWithoutWhatIsTaken_IsRefused()
+    {
+        await using var silo = await TestSilo.Start(directory.Path);
+        var independent = await silo.Submit(Experiment.Training(20).Replace("coupling: { kind: learned, beta: 10 }", "path: cosine", StringComparison.Ordinal));
+        var behind = await silo.Submit(Experiment.Training(20).Replace("beta: 10", "prior: flow", StringComparison.Ordinal));
+        await silo.Reaches(independent, ExperimentState.Completed);
+        await silo.Reaches(behind, ExperimentState.Completed);
+
+        await Refused(silo, Distilled($"{independent}-1", null), "learned the velocity of the path cosine, and the student's path is linear", "trial.method.teacher", 3);
+        await Refused(silo, Distilled(null, $"{independent}-1"), "has the coupling independent and no encoder", "trial.coupling.teacher", 4);
+        await Refused(silo, Distilled(null, $"{behind}-1"), "starts behind a flow of its prior", "trial.coupling.teacher", 4);
+    }
+
+    private static string Distilled(string? velocity, string? encoder) => $$"""
+        name: student
+        trial:
+          method: { kind: flow-map{{(velocity is null ? "" : $", teacher: {velocity}")}} }
+          coupling: {{(encoder is null ? "independent" : $"{{ kind: frozen, teacher: {encoder} }}")}}
+          network: { hidden: 16 }
+          batchSize: 64
+          iterations: 20
+          evaluation: { samples: 64, solvers: { flow-map: [1] }, metrics: [curvature] }
+        """;
+
+    private static async Task Refused(TestSilo silo, string text, string words, string key, int line)
+    {
+        var problem = Assert.Single((await silo.Grains.GetGrain<IExperimentCatalogGrain>(0).Submit(text, "test", SubmissionKey.New())).Problems);
+        Assert.Equal((key, line), (problem.Key, problem.Line));
+        Assert.Contains(words, problem.Message, StringComparison.Ordinal);
+    }
+
     private static async Task Refused(TestSilo silo, string text, string words)
     {
         var problem = Assert.Single((await silo.Grains.GetGrain<IExperimentCatalogGrain>(0).Submit(text, "test", SubmissionKey.New())).Problems);

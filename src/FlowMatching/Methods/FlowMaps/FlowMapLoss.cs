@@ -46,7 +46,8 @@ internal sealed class FlowMapLoss(MethodProblem problem, MethodSetting setting, 
         off = target is null ? null : Keep(off);
 
         var (prediction, spread) = Predict(points, conditions, target);
-        var wanted = target is null ? velocity : velocity.index_copy(0, off!, target.Target);
+        var matched = problem.Teacher?.Velocity(points, time) ?? velocity;
+        var wanted = target is null ? matched : matched.index_copy(0, off!, target.Target);
         var error = prediction - wanted;
         var weight = target?.Weight is { } weights ? torch.ones_like(time).index_copy_(0, off!, weights) : null;
         if (weight is not null)
@@ -55,7 +56,7 @@ internal sealed class FlowMapLoss(MethodProblem problem, MethodSetting setting, 
         if (weight is not null)
             gradient *= weight;
         outputGradient = Keep(spread(gradient));
-        velocityGradient = Keep(target is null or { HasVelocity: true } ? gradient : gradient * isOff.logical_not());
+        velocityGradient = Keep(VelocityShare(gradient, isOff, target));
         teaches = setting.EncoderFromDiagonal && target is not null ? Keep(DiagonalAlone(isOff, time)) : null;
         Record(TensorMemory.Span(time.to(torch.float32).contiguous().cpu()), isOff.cpu().data<bool>().ToArray());
         return value;
@@ -107,6 +108,14 @@ internal sealed class FlowMapLoss(MethodProblem problem, MethodSetting setting, 
         var (first, second) = (output.narrow(0, 0, count), output.narrow(0, count, output.shape[0] - count));
         var prediction = first.index_copy(0, off!, Off(first) * aheadShare - second * behindShare);
         return (prediction, gradient => torch.cat([gradient.index_copy(0, off!, Off(gradient) * aheadShare), Off(gradient) * -behindShare], 0));
+    }
+
+    /// <summary>The gradient of the samples whose target has v_c in it: no target has where a teacher gives the velocity.</summary>
+    private torch.Tensor VelocityShare(torch.Tensor gradient, torch.Tensor isOff, MapTarget? target)
+    {
+        if (problem.Teacher is not null)
+            return torch.zeros_like(gradient);
+        return target is null or { HasVelocity: true } ? gradient : gradient * isOff.logical_not();
     }
 
     /// <summary>Weights under which the encoder sees the mean over the diagonal, as flow matching would show it.</summary>

@@ -28,6 +28,9 @@ public abstract class FlowMapMethod(MethodSetting setting) : Method
     /// <summary>The most steps from noise to data that it learns; null where there is no bound.</summary>
     public virtual int? MostSteps => null;
 
+    /// <summary>Whether u on the diagonal matches a teacher's velocity instead of v_c.</summary>
+    public virtual bool HasTeacher => false;
+
     /// <summary>What the trial says beside the method's keys.</summary>
     protected MethodSetting Setting => setting;
 
@@ -36,7 +39,14 @@ public abstract class FlowMapMethod(MethodSetting setting) : Method
     public abstract MapTarget Target(MapRows rows);
 
     /// <inheritdoc/>
-    public sealed override MethodLoss CreateLoss(MethodProblem problem) => new FlowMapLoss(problem, setting, this);
+    /// <exception cref="ArgumentException">The method has a teacher, and the problem none, or the other way round.</exception>
+    public sealed override MethodLoss CreateLoss(MethodProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return HasTeacher == (problem.Teacher is not null)
+            ? new FlowMapLoss(problem, setting, this)
+            : throw new ArgumentException("The method and its data differ in whether there is a teacher.", nameof(problem));
+    }
 
     /// <inheritdoc/>
     public sealed override IDifferentiableVelocityField VelocityField(NetworkVelocityField network) => new FlowMapField(network, Diagonal, MostSteps);

@@ -21,6 +21,12 @@ public sealed record MapRows(MethodProblem Problem, torch.Tensor Points, torch.T
     /// <summary>The network's own velocity u(x, t, 0) at x_t.</summary>
     public torch.Tensor Diagonal() => AverageVelocity(Points, Times, torch.zeros_like(Steps));
 
+    /// <summary>The velocity at points: a teacher's where there is one, else the network's own.</summary>
+    /// <param name="points">x, shape [m, dimension].</param>
+    /// <param name="times">t, shape [m, 1].</param>
+    public torch.Tensor Velocity(torch.Tensor points, torch.Tensor times) =>
+        Problem.Teacher?.Velocity(points, times) ?? AverageVelocity(points, times, torch.zeros_like(Steps));
+
     /// <summary>v_c - d·u̇, which u is compared with by mean flows: v_c is a part of it.</summary>
     /// <param name="tangent">The direction of x along which u is differentiated, shape [m, dimension].</param>
     public MapTarget MeanFlow(torch.Tensor tangent) => new(Velocities - Steps * Derivative(tangent), HasVelocity: true);

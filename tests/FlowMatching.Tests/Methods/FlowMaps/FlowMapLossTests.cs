@@ -70,6 +70,21 @@ public sealed class FlowMapLossTests : IDisposable
         Assert.InRange(loss.Losses[0], 1, 3);
     }
 
+    [Theory]
+    [InlineData(MapObjective.Progressive, 1e-20)]
+    [InlineData(MapObjective.Lagrangian, 1e-7)]
+    public void Measure_ExactMapOfAnExactTeacher_LeavesNothing(MapObjective objective, double most)
+    {
+        var flow = new GaussianFlow(P: 2.3, Q: 0.7);
+        var spec = new SelfDistillationSpec { Objective = objective, Teacher = "1-1" };
+        using var loss = Method(spec).CreateLoss(Problem(flow.AverageVelocity, 4096) with { Teacher = new FormulaField(flow.Velocity) });
+        var conditions = torch.empty(4096, 2, dtype: torch.float64);
+        Method(spec).DrawConditions(conditions, generator);
+
+        Assert.InRange(loss.Measure(conditions, Normal(4096, 0.7), Normal(4096, 2.3)), 0, most);
+        Assert.InRange(loss.Losses[0], 0, 1e-20);
+    }
+
     [Fact]
     public void Measure_MeanFlowFromAnyTimeToData_IsTheClosedForm()
     {
@@ -101,19 +116,21 @@ public sealed class FlowMapLossTests : IDisposable
         {
             new MeanFlowSpec { Distinct = 0.5 }, new MeanFlowSpec { Distinct = 0.5, Tangent = TangentKind.Predicted }, new ImprovedMeanFlowSpec { Distinct = 0.5 },
             new ShortcutSpec { BaseSteps = 8, Bootstrap = 0.5 }, new SelfDistillationSpec { Distinct = 0.5 },
-            new SelfDistillationSpec { Distinct = 0.5, Objective = MapObjective.Lagrangian },
+            new SelfDistillationSpec { Distinct = 0.5, Objective = MapObjective.Lagrangian }, new SelfDistillationSpec { Distinct = 0.5, Teacher = "1-1" },
+            new SelfDistillationSpec { Distinct = 0.5, Objective = MapObjective.Lagrangian, Teacher = "1-1" },
         }
         from diagonal in new[] { false, true }
         select (spec, diagonal));
 
-    /// <summary>The noise is moved; what stands in sg, which is everything of the target but v_c, is held.</summary>
+    /// <summary>The noise is moved; what stands in sg, which is everything of the target but v_c, is held. A teacher's velocity is too.</summary>
     [Theory]
     [MemberData(nameof(Taught))]
     public void Backward_NoiseGradient_IsTheFiniteDifference(MethodSpec spec, bool diagonal)
     {
         const int count = 8;
         static torch.Tensor Formula(torch.Tensor x, torch.Tensor t, torch.Tensor d) => (x * (0.5 + 0.4 * t - 0.3 * d)).sin() + 0.2 * x * d;
-        using var loss = Loss(spec, Formula, count, diagonal);
+        var teacher = spec is SelfDistillationSpec { Teacher: not null } ? new FormulaField((x, t) => (x * (1 + t)).cos()) : null;
+        using var loss = Method(spec, diagonal).CreateLoss(Problem(Formula, count) with { Teacher = teacher });
         var conditions = torch.empty(count, 2, dtype: torch.float64);
         var method = (FlowMapMethod)Method(spec);
         method.DrawConditions(conditions, generator);
@@ -125,7 +142,8 @@ public sealed class FlowMapLossTests : IDisposable
 
         var off = length > 1.5 * method.Diagonal;
         Assert.InRange(off.sum().item<long>(), 3, 5);
-        var frozen = method.Target(new MapRows(Problem(Formula, count), data + time * (noise - data), time, length, noise - data));
+        var matched = teacher?.Velocity(data + time * (noise - data), time);
+        var frozen = method.Target(new MapRows(Problem(Formula, count) with { Teacher = teacher }, data + time * (noise - data), time, length, noise - data));
         torch.Tensor Value(torch.Tensor moved)
         {
             var points = data + time * (moved - data);
@@ -135,7 +153,7 @@ public sealed class FlowMapLossTests : IDisposable
                 jump = ((length + 0.01) * Formula(points, time, length + 0.01) - (length - 0.01) * Formula(points, time, length - 0.01)) / 0.02 - held;
             if (frozen.Weight is { } weight)
                 jump = jump * weight;
-            var on = Formula(points, time, length) - (moved - data);
+            var on = Formula(points, time, length) - (matched ?? moved - data);
             return torch.where(off, diagonal ? torch.zeros_like(jump) : jump, on).square().mean() * (diagonal ? count / (count - off.sum().item<long>()) : 1);
         }
 

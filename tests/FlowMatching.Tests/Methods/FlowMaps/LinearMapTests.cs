@@ -26,6 +26,7 @@ public sealed class LinearMapTests
         new MeanFlowSpec { Distinct = 0.5 }, new MeanFlowSpec { Distinct = 0.5, Tangent = TangentKind.Predicted }, new ImprovedMeanFlowSpec { Distinct = 0.5 },
         new ShortcutSpec { BaseSteps = 1024, Bootstrap = 0.5 }, new SelfDistillationSpec { Distinct = 0.5 },
         new SelfDistillationSpec { Distinct = 0.5, Objective = MapObjective.Lagrangian },
+        new SelfDistillationSpec { Distinct = 0.5, Teacher = "1-1" }, new SelfDistillationSpec { Distinct = 1, Objective = MapObjective.Lagrangian, Teacher = "1-1" },
     ];
 
     [Theory]
@@ -37,14 +38,16 @@ public sealed class LinearMapTests
         using var network = new TwoNumbers(generator);
         using var arena = new ParameterArena([("velocity", network.Shapes)], withAverage: false);
         var method = Kinds.Create<Method>(spec, new MethodSetting(new LinearPath()));
-        using var loss = method.CreateLoss(new MethodProblem(network, arena.Blocks[0], Batch, 1));
+        // A teacher's velocity has no variance that a batch would have to average.
+        var (teacher, batch) = spec is SelfDistillationSpec { Teacher: not null } ? (new FormulaField(Flow.Velocity), 64) : (null, Batch);
+        using var loss = method.CreateLoss(new MethodProblem(network, arena.Blocks[0], batch, 1) { Teacher = teacher });
         const int steps = 400;
         for (var step = 1; step <= steps; step++)
         {
             using var inner = torch.NewDisposeScope();
-            var conditions = torch.empty(Batch, 2);
+            var conditions = torch.empty(batch, 2);
             method.DrawConditions(conditions, generator);
-            loss.Measure(conditions, torch.randn(Batch, 1, generator: generator) * Math.Sqrt(Flow.Q), torch.randn(Batch, 1, generator: generator) * Math.Sqrt(Flow.P));
+            loss.Measure(conditions, torch.randn(batch, 1, generator: generator) * Math.Sqrt(Flow.Q), torch.randn(batch, 1, generator: generator) * Math.Sqrt(Flow.P));
             loss.Backward(noiseGradient: null);
             // A rate that falls to nothing averages over the draws.
             new AdamOptimizer(new AdamSpec { LearningRate = 0.1 * (1 - (step - 1.0) / steps) }, arena).Step(step);
