@@ -34,7 +34,7 @@ public sealed record TrialSpec
     /// <summary>How the error of a sample counts in training. Where it is not given, it counts as the method's paper has it: by its square, but <c>adaptive</c> for mean-flow.</summary>
     public LossSpec? Loss { get; init; }
 
-    /// <summary>Which noise goes with which data: any with any, as a learned encoder says, each batch's by optimal transport, or as a teacher's flow or encoder pairs them.</summary>
+    /// <summary>Which noise goes with which data: any with any, as a learned encoder says, each batch's or the whole prior's by optimal transport, or as a teacher's flow or encoder pairs them.</summary>
     public CouplingSpec Coupling { get; init; } = new IndependentCouplingSpec();
 
     /// <summary>The velocity network.</summary>
@@ -121,6 +121,8 @@ public sealed record TrialSpec
             yield return new("coupling.kind", "Distillation learns from its teacher's pairs, and has no use for a coupling; remove the coupling, or use method: { kind: flow-matching }.");
         if (!Method.DrawsTimes && Time is not UniformTimeSpec)
             yield return new("time.kind", "Distillation learns at time 1 alone and draws no times; remove the key, or use another method.");
+        if (this is { Coupling: SemidiscreteCouplingSpec, Data.Flip: true })
+            yield return new("data.flip", "In a semidiscrete coupling each training point has noise of its own, and a mirrored image is another point; remove this key, or use another coupling.");
         if (this is { Method: SelfDistillationSpec { Teacher: { } velocity }, Coupling: IStudent { Teacher: { } other } })
         {
             if (Coupling is ITaught)

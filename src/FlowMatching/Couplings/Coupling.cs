@@ -3,7 +3,8 @@ using TorchSharp;
 namespace FastOde.FlowMatching.Couplings;
 
 /// <summary>
-/// Which noise goes with which data during training. One step is <see cref="DrawBatch"/> for the whole batch, then
+/// Which noise goes with which data during training. One step is <see cref="Choose"/> and
+/// <see cref="DrawBatch"/> for the whole batch, then
 /// <see cref="Noise"/> and <see cref="Backward"/> for it or, one after the other, for its parts. Not for two threads at once.
 /// </summary>
 public abstract class Coupling : IDisposable
@@ -22,6 +23,22 @@ public abstract class Coupling : IDisposable
 
     /// <summary>What a penalty of the coupling trains beside the trial's networks; null where none does.</summary>
     public virtual Critic? Critic => null;
+
+    /// <summary>What it has learned by itself, one number a training point; null where it learns no such numbers, or has not yet.</summary>
+    public virtual torch.Tensor? Duals => null;
+
+    /// <summary>Goes on with numbers that were stored.</summary>
+    /// <param name="stored">As <see cref="Duals"/> gave them.</param>
+    public virtual void Restore(torch.Tensor stored)
+    {
+    }
+
+    /// <summary>Replaces the samples of a batch by others, for couplings in which noise takes its datum.</summary>
+    /// <param name="picked">The numbers of the samples; overwritten.</param>
+    /// <param name="generator">The trial's own generator.</param>
+    public virtual void Choose(Span<int> picked, torch.Generator generator)
+    {
+    }
 
     /// <summary>Moves on to a step, for couplings that depend on it or on which samples its batch has.</summary>
     /// <param name="step">The step, from 1.</param>

@@ -10,4 +10,8 @@ namespace FastOde.FlowMatching.Couplings;
 /// <param name="Device">Where tensors lie.</param>
 /// <param name="Encoder">The encoder of a learned coupling; disposed of with the coupling.</param>
 /// <param name="Parameters">Where the encoder's parameters lie.</param>
-public sealed record CouplingProblem(SampleShape Shape, DiagonalNormal Prior, ComputeDevice Device, Network? Encoder = null, ParameterBlock? Parameters = null);
+public sealed record CouplingProblem(SampleShape Shape, DiagonalNormal Prior, ComputeDevice Device, Network? Encoder = null, ParameterBlock? Parameters = null)
+{
+    /// <summary>The samples that are trained on, for couplings that look at all of them; null where nobody does.</summary>
+    public ISampleTable? Samples { get; init; }
+}

@@ -34,7 +34,7 @@ internal sealed class Replica : IDisposable
         this.generator = generator;
         Networks = new TrialNetworks(trial, source.Shape, source.Prior, generator, device);
         Coupling = source.OwnCoupling()
-            ?? device.Create<Coupling>(trial.Coupling, new CouplingProblem(source.Shape, source.Prior, device, Networks.Encoder, Networks.EncoderParameters));
+            ?? device.Create<Coupling>(trial.Coupling, new CouplingProblem(source.Shape, source.Prior, device, Networks.Encoder, Networks.EncoderParameters) { Samples = source });
         optimizer = new AdamOptimizer(trial.Optimizer, Networks.Arena);
         parts = trial.Accumulation;
         var size = trial.BatchSize / trial.Replicas / parts;

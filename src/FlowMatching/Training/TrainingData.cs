@@ -8,12 +8,12 @@ using TorchSharp;
 namespace FastOde.FlowMatching.Training;
 
 /// <summary>What a trial trains on: samples by number, each a row of numbers.</summary>
-public abstract class TrainingData : IDisposable
+public abstract class TrainingData : ISampleTable, IDisposable
 {
     /// <summary>The shape of one sample.</summary>
     public abstract SampleShape Shape { get; }
 
-    /// <summary>The number of samples.</summary>
+    /// <inheritdoc/>
     public abstract int Count { get; }
 
     /// <summary>The prior over noise that belongs to this data.</summary>
@@ -35,10 +35,7 @@ public abstract class TrainingData : IDisposable
     /// <summary>Where a teacher's trajectories end from the noise of the evaluation, shape [samples, dimension…]; null where there is no teacher.</summary>
     public virtual torch.Tensor? TeacherEnds => null;
 
-    /// <summary>Writes samples into a batch.</summary>
-    /// <param name="picked">Which samples, each at least 0 and below <see cref="Count"/>.</param>
-    /// <param name="batch">Receives them, shape [picked, dimension], float32 on the trial's device.</param>
-    /// <param name="draws">The trial's generator, for data that is varied at random, as images are by mirroring.</param>
+    /// <inheritdoc/>
     public abstract void Fill(ReadOnlySpan<int> picked, torch.Tensor batch, torch.Generator draws);
 
     /// <inheritdoc/>

@@ -140,6 +140,7 @@ public sealed class TrainingRun : IDisposable
         using var scope = torch.NewDisposeScope();
         Step++;
         order.Next(picked);
+        Coupling.Choose(picked, generator);
         source.Fill(picked, data, generator);
         Networks.Method.DrawConditions(conditions, generator);
         replicas.BeginStep(Step, picked);

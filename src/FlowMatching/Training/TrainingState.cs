@@ -16,6 +16,7 @@ internal static class TrainingState
     private const string OrderName = "generator.epoch";
     private const string MeterName = "log.sums";
     private const string BinsName = "log.bins";
+    private const string DualsName = "coupling.duals";
     private const string PositionFact = "data.position";
     private const string ReportedFact = "log.reported";
 
@@ -34,6 +35,8 @@ internal static class TrainingState
         tensors.Add(Tensor(OrderName, "U8", order.EpochState.shape, order.EpochState.bytes));
         tensors.Add(Tensor(MeterName, "F64", [meter.Sums.Length], MemoryMarshal.AsBytes(meter.Sums)));
         tensors.Add(Tensor(BinsName, "F64", [meter.ByTime.Sums.Length], MemoryMarshal.AsBytes(meter.ByTime.Sums)));
+        if (coupling.Duals is { } duals)
+            tensors.Add(Tensor(DualsName, "F32", duals.shape, duals.cpu().bytes));
         var facts = new Dictionary<string, string>
         {
             [PositionFact] = order.Position.ToString(CultureInfo.InvariantCulture),
@@ -51,7 +54,7 @@ internal static class TrainingState
     /// <param name="generator">Receives the state of the copy's generator, where that was of the same kind of device.</param>
     /// <param name="reseed">Its seed otherwise: a processor cannot go on with a GPU's draws, nor the other way round.</param>
     /// <param name="meter">Receives the losses since the last report.</param>
-    /// <param name="coupling">Receives a critic's parameters and moments and what a fitted prior has seen, where it has such.</param>
+    /// <param name="coupling">Receives a critic's parameters and moments what a fitted prior has seen, and dual numbers, where it has such.</param>
     /// <exception cref="InvalidDataException">Something is missing or has another size.</exception>
     public static void Restore(
         Checkpoint checkpoint, IReadOnlyList<ParameterArena> arenas, DataOrder order, torch.Generator generator, ulong reseed, LossMeter meter,
@@ -77,6 +80,8 @@ internal static class TrainingState
         // Checkpoints of earlier versions have no bins.
         if (checkpoint.Tensors.Any(tensor => tensor.Name == BinsName))
             MemoryMarshal.Cast<byte, double>(Bytes(checkpoint, BinsName, meter.ByTime.Sums.Length * sizeof(double))).CopyTo(meter.ByTime.Sums);
+        if (checkpoint.Tensors.FirstOrDefault(tensor => tensor.Name == DualsName) is { } duals)
+            coupling.Restore(torch.tensor(MemoryMarshal.Cast<byte, float>(duals.Data.Span).ToArray()));
         if (coupling.Aggregate is { } aggregate)
             StoredAggregate.Restore(checkpoint, aggregate);
     }
