@@ -57,6 +57,25 @@ internal static class Filling
             points);
     }
 
+    /// <summary>Stores experiments whose trials have all completed, each with a value for the objective.</summary>
+    public static async Task Sweeps(IServiceProvider services, string database, int count, int trials)
+    {
+        var experiments = services.GetRequiredService<IExperimentStore>();
+        var objective = new ObjectiveSpec { Metric = "wasserstein2@euler-1" };
+        for (var sweep = 1; sweep <= count; sweep++)
+        {
+            var spec = new ExperimentSpec() { Name = $"sweep {sweep}", Trial = new TrialSpec { Coupling = new LearnedCouplingSpec() }, Objective = objective };
+            var id = await experiments.Create(spec, trials, $"bench {sweep}", submitter: null, CancellationToken.None);
+            await experiments.AddTrials(id, 1, [.. Enumerable.Range(0, trials).Select(index => Plan(index, seed: 0))], CancellationToken.None);
+        }
+
+        Execute(
+            database,
+            "UPDATE trials SET state = 'Completed', step = iterations, objective_value = @a + abs(random()) % 1000 / 1000.0; UPDATE experiments SET state = 'Completed', trial_count = @b",
+            1,
+            trials);
+    }
+
     private static TrialPlan Plan(int assignment, int seed)
     {
         var beta = 1 + assignment * 1e-3;

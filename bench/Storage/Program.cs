@@ -10,11 +10,13 @@ using Microsoft.Extensions.DependencyInjection;
 // What the database costs. Usage:
 //   trials DIR TRIALS SEEDS     makes an experiment, SEEDS trials an assignment, each ended with one evaluation
 //   points DIR SERIES POINTS    gives each trial that many metric series of that many points
+//   sweeps DIR COUNT TRIALS     makes that many experiments of completed trials with an objective
 //   ingest DIR TRIALS SECONDS   stores points from that many trials at once
 //   open DIR                    opens the directory: what its version lacks is migrated
 //   metrics DIR MAXIMUM [RUNS]  reads every series of experiment 1, MAXIMUM points each
 //   evaluations DIR [RUNS]      reads every evaluation of experiment 1
 //   list DIR [RUNS]             reads every trial of experiment 1
+//   experiments DIR [RUNS]      reads the first page of the list of experiments
 var directory = new DataDirectory(args[1]);
 await using var services = new ServiceCollection().AddFastOdeStorage(directory).BuildServiceProvider();
 var opening = Stopwatch.StartNew();
@@ -28,6 +30,9 @@ switch (args[0])
         break;
     case "points":
         Filling.Points(directory.DatabasePath, series: Number(2), points: Number(3));
+        break;
+    case "sweeps":
+        await Filling.Sweeps(services, directory.DatabasePath, count: Number(2), trials: Number(3));
         break;
     case "ingest":
         await Ingest.Measure(services, trials: Number(2), seconds: Number(3));
@@ -44,6 +49,9 @@ switch (args[0])
         break;
     case "list":
         await Measure(Number(2, 3), async () => (await results.Trials(1)).Count);
+        break;
+    case "experiments":
+        await Measure(Number(2, 3), async () => (await results.Experiments(new ExperimentFilter { Take = 20 })).Items.Count(experiment => experiment.BestValue is not null));
         break;
     default:
         throw new ArgumentException($"{args[0]}: no such measurement");

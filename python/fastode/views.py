@@ -26,6 +26,8 @@ class ExperimentView(TypedDict):
     state: str
     trials: TrialCounts
     objective: Optional[ObjectiveView]
+    bestValue: Optional[float]
+    submittedBy: Optional[str]
     createdAt: str
     endedAt: Optional[str]
     tags: List[str]

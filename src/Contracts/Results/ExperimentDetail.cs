@@ -1,5 +1,4 @@
 using FastOde.Specs;
-using FastOde.Specs.Words;
 
 namespace FastOde.Contracts.Results;
 
@@ -22,10 +21,6 @@ public sealed record ExperimentDetail
     /// <summary>What is kept of its ended trials now, which need not be what the spec says; null for everything.</summary>
     [Id(3)]
     public RetentionSpec? Retention { get; init; }
-
-    /// <summary>Who submitted it: an account, or a user of the operating system; null where nobody said.</summary>
-    [Id(4)]
-    public string? SubmittedBy { get; init => field = value is null ? null : VisibleText.Of(value); }
 
     /// <summary>The limits that count since somebody changed them; null where nobody has.</summary>
     [Id(5)]

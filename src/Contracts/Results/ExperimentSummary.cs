@@ -71,6 +71,18 @@ public sealed record ExperimentSummary
     [Id(15)]
     public DateTimeOffset? GoesAt { get; init; }
 
+    /// <summary>Who submitted it: an account, or a user of the operating system; null where nobody said.</summary>
+    [Id(16)]
+    public string? SubmittedBy { get; init => field = value is null ? null : VisibleText.Of(value); }
+
+    /// <summary>The objective of its best completed trial, which meets the demands where any does; null where none has a value.</summary>
+    [Id(17)]
+    public double? BestValue { get; init; }
+
+    /// <summary>When all its trials will have ended, by the pace they go at; null where nothing runs, nothing is known yet, or only stored rows were asked.</summary>
+    [Id(18)]
+    public DateTimeOffset? EndsAbout { get; init; }
+
     /// <summary>Whether nothing more will happen: it has ended, and so have all its trials.</summary>
     public bool IsSettled =>
         State is ExperimentState.Completed or ExperimentState.Cancelled && QueuedTrials == 0 && RunningTrials == 0;

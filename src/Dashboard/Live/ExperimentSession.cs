@@ -47,9 +47,6 @@ public sealed class ExperimentSession(
     /// <summary>How it may use the machine; null before it is found.</summary>
     public LimitsSpec? Limits { get; private set; }
 
-    /// <summary>Who submitted it; null where nobody said.</summary>
-    public string? SubmittedBy { get; private set; }
-
     /// <summary>What people have written about it.</summary>
     public string Notes { get; private set; } = "";
 
@@ -99,7 +96,7 @@ public sealed class ExperimentSession(
             return false;
 
         (Summary, Spec, Retention) = (detail.Summary, detail.Spec, detail.Retention);
-        (Limits, SubmittedBy, Notes) = (detail.Limits, detail.SubmittedBy, detail.Notes);
+        (Limits, Notes) = (detail.Limits, detail.Notes);
         this.onPage = onPage;
         await FollowAndRead();
         return true;

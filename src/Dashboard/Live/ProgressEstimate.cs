@@ -1,3 +1,4 @@
+using FastOde.Contracts.Progress;
 using FastOde.Contracts.Results;
 
 namespace FastOde.Dashboard.Live;

@@ -24,12 +24,14 @@ internal sealed class ExperimentAudience(TimeProvider clock)
     /// <summary>Whether nobody listens.</summary>
     public bool IsEmpty => listeners.Count == 0;
 
-    /// <summary>Takes in an observer, or what one wants from now on.</summary>
+    /// <summary>Takes in an observer, or what one wants from now on; a new one is told how the experiment stands.</summary>
     /// <returns>Whether it was known, so that it has missed nothing.</returns>
-    public bool Subscribe(IExperimentObserver observer, ExperimentInterest interest)
+    public bool Subscribe(IExperimentObserver observer, ExperimentInterest interest, ExperimentSummary? now = null)
     {
         var wasKnown = listeners.TryGetValue(observer, out var known) && known.Until > steady.Now;
         listeners[observer] = new(interest, steady.Now + Expiry);
+        if (!wasKnown && now is not null)
+            Add(new ExperimentChanges { Experiment = now });
         return wasKnown;
     }
 

@@ -36,6 +36,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private readonly ILogger<ExperimentGrain> logger;
     private readonly FaultLog faults;
     private readonly ExperimentAudience audience;
+    private readonly ExperimentOutlook outlook;
     private readonly SingleFlight persist;
     private readonly SingleFlight reconcile;
     private readonly TrialBoard board = new();
@@ -59,7 +60,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         growth = new(store, trials, supply);
         requests = new(board, trials, GrainFactory, logger);
         faults = new(logger);
-        audience = new(clock);
+        (audience, outlook) = (new(clock), new(clock));
         persist = new(StoreWanted);
         reconcile = new(Reconcile);
     }
@@ -156,8 +157,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     /// <inheritdoc/>
     public Task<bool> Subscribe(IExperimentObserver observer, ExperimentInterest interest)
     {
-        _ = Detail;
-        var wasKnown = audience.Subscribe(observer, interest);
+        var wasKnown = audience.Subscribe(observer, interest, Current());
         telling ??= this.RegisterGrainTimer(
             Tell, new GrainTimerCreationOptions { DueTime = ExperimentAudience.Interval, Period = ExperimentAudience.Interval, Interleave = true });
         return Task.FromResult(wasKnown);
@@ -392,7 +392,8 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
 
     private Func<bool> StillWanted(ExperimentState wanted) => () => this.wanted == wanted;
 
-    private ExperimentSummary Current() => ExperimentStanding.Of(Detail.Summary, board, stored, audience.Announced, clock);
+    private ExperimentSummary Current() =>
+        outlook.Of(ExperimentStanding.Of(Detail.Summary, board, stored, audience.Announced, clock), board);
 
     private void Announce() => audience.Announce(Current());
 }

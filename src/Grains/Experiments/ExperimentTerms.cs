@@ -13,7 +13,7 @@ internal static class ExperimentTerms
         {
             Priority = experiment.Limits.Priority,
             ConcurrentTrials = experiment.Limits.ConcurrentTrials,
-            User = experiment.SubmittedBy,
+            User = experiment.Summary.SubmittedBy,
         },
         Retries = experiment.Limits.Retries,
         Objective = experiment.Spec.Objective,

@@ -78,9 +78,9 @@ internal sealed class HtmlReport(
             .Markup("<a href=\"#trials\">Trials</a><a href=\"#environment\">Environment</a><a href=\"#spec\">Spec</a></nav>\n</header>\n");
     }
 
-    private IEnumerable<string> Moments(ExperimentSummary summary)
+    private static IEnumerable<string> Moments(ExperimentSummary summary)
     {
-        yield return $"submitted {MomentText.Of(summary.CreatedAt)}{(detail.SubmittedBy is { } user ? $" by {user}" : "")}";
+        yield return $"submitted {MomentText.Of(summary.CreatedAt)}{(summary.SubmittedBy is { } user ? $" by {user}" : "")}";
         if (summary.EndedAt is { } ended)
             yield return $"ended {MomentText.Of(ended)}";
     }

@@ -20,6 +20,12 @@ internal sealed record ExperimentView
     /// <summary>What it optimises; null where it only compares.</summary>
     public required ObjectiveView? Objective { get; init; }
 
+    /// <summary>The objective of its best completed trial; null where none has a value.</summary>
+    public required double? BestValue { get; init; }
+
+    /// <summary>Who submitted it: an account, or a user of the operating system; null where nobody said.</summary>
+    public required string? SubmittedBy { get; init; }
+
     /// <summary>When it was submitted.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -46,6 +52,8 @@ internal sealed record ExperimentView
             experiment.TrialCount, experiment.QueuedTrials, experiment.RunningTrials, experiment.CompletedTrials,
             experiment.FailedTrials, experiment.PrunedTrials, experiment.CancelledTrials),
         Objective = experiment.Objective is { } objective ? ObjectiveView.Of(objective) : null,
+        BestValue = experiment.BestValue,
+        SubmittedBy = experiment.SubmittedBy,
         CreatedAt = experiment.CreatedAt,
         EndedAt = experiment.EndedAt,
         Tags = experiment.Tags,

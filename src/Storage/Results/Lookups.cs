@@ -25,16 +25,15 @@ internal static class Lookups
             .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (summary is null)
             return null;
-        var stored = await experiments.Select(experiment => new { experiment.Spec, experiment.SpecText, experiment.IsStarted, experiment.Retention, experiment.SubmittedBy, experiment.Limits, experiment.Notes, experiment.Additions })
+        var stored = await experiments.Select(experiment => new { experiment.Spec, experiment.SpecText, experiment.IsStarted, experiment.Retention, experiment.Limits, experiment.Notes, experiment.Additions })
             .SingleAsync(cancellationToken).ConfigureAwait(false);
         var spec = stored.Spec with { Source = stored.SpecText };
         return new ExperimentDetail
         {
-            Summary = summary,
+            Summary = (await context.WithBest([summary], cancellationToken).ConfigureAwait(false))[0],
             Spec = spec,
             IsStarted = stored.IsStarted,
             Retention = stored.Retention,
-            SubmittedBy = stored.SubmittedBy,
             ChangedLimits = stored.Limits,
             Notes = stored.Notes,
             Additions = stored.Additions ?? [],

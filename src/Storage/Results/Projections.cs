@@ -28,6 +28,7 @@ internal static class Projections
         Tags = TagText.Read(experiment.Tags),
         ArchivedAt = experiment.ArchivedAt,
         GoesAt = experiment.GoesAt,
+        SubmittedBy = experiment.SubmittedBy,
     };
 
     /// <summary>A trial without its spec.</summary>

@@ -21,14 +21,15 @@ internal sealed class ResultQueries(DatabaseAccess database) : IResultQueries
             var matches = context.ExperimentsThatMatch(query).AsNoTracking();
             if (filter.State is { } state)
                 matches = matches.Where(experiment => experiment.State == state);
+            var items = await matches.OrderByDescending(experiment => experiment.Id)
+                .Skip(Math.Max(0, filter.Skip))
+                .Take(Math.Max(0, filter.Take))
+                .Select(Projections.Experiment)
+                .ToListAsync(cancellationToken)
+                .ConfigureAwait(false);
             return new ExperimentPage
             {
-                Items = await matches.OrderByDescending(experiment => experiment.Id)
-                    .Skip(Math.Max(0, filter.Skip))
-                    .Take(Math.Max(0, filter.Take))
-                    .Select(Projections.Experiment)
-                    .ToListAsync(cancellationToken)
-                    .ConfigureAwait(false),
+                Items = await context.WithBest(items, cancellationToken).ConfigureAwait(false),
                 Total = await matches.CountAsync(cancellationToken).ConfigureAwait(false),
             };
         },

@@ -79,7 +79,7 @@ public sealed class ChangeFilterTests : IAsyncDisposable
         await experiment.ResumeAsync(Cancellation);
         await experiment.SetLimitsAsync(new() { ConcurrentTrials = 1, Priority = 4 }, Cancellation);
         await experiment.CancelAsync(Cancellation);
-        Assert.Equal("anna", (await viewer.Results.Experiment(experiment.Id, Cancellation))!.SubmittedBy);
+        Assert.Equal("anna", (await viewer.Results.Experiment(experiment.Id, Cancellation))!.Summary.SubmittedBy);
         Assert.Equal("1 trial at once, 2 retries, priority 4", Assert.Single(await Entries(), entry => entry.Action == "experiment.limits" && entry.Outcome == "done").Details);
         Assert.Equal(
             ["experiment.cancel", "experiment.limits", "experiment.resume", "experiment.pause", "experiment.submit"],

@@ -3,6 +3,7 @@ using FastOde.Contracts.Results;
 using FastOde.Grains.Experiments;
 using FastOde.Grains.Tests.TestSupport;
 using FastOde.Specs;
+using FastOde.TestSupport;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FastOde.Grains.Tests.Experiments;
@@ -34,6 +35,18 @@ public sealed class ExperimentAudienceTests
         Assert.Equal(["1-2"], one.Trials.Select(trial => trial.Id));
         Assert.Equal((1, 0), (one.Metrics.Count, one.Evaluations.Count));
         Assert.Equal((1, 1, 0), (everything.Messages, one.Messages, summary.Messages));
+    }
+
+    [Fact]
+    public async Task Subscribe_ANewObserver_IsToldHowTheExperimentStands()
+    {
+        var now = Sample.Experiment();
+        audience.Subscribe(observer, ExperimentInterest.Summary, now);
+        await audience.Tell(Fail);
+        audience.Subscribe(observer, ExperimentInterest.Summary, now);
+        await audience.Tell(Fail);
+
+        Assert.Equal(1, observer.Messages);
     }
 
     [Fact]

@@ -57,6 +57,20 @@ public sealed class QueryPlanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Experiments_BestValues_AreReadByOneQueryForAllOfThem()
+    {
+        for (var number = 1; number <= 3; number++)
+            await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(2), Cancellation);
+        sent.Forget();
+
+        await fixture.Results.Experiments(new ExperimentFilter(), Cancellation);
+
+        var plan = sent.Plans(fixture.Directory.DatabasePath, "MIN(");
+        AssertLookUps(plan);
+        Assert.Single(plan, line => line.Contains("(experiment_id=? AND state=?)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task ExpiredLeases_AmongManyTrials_AreFoundByTheIndexOfThoseThatRun()
     {
         await fixture.Trials.ExpiredLeases(DateTimeOffset.UnixEpoch, Cancellation);

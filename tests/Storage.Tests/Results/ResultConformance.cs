@@ -78,6 +78,31 @@ public abstract class ResultConformance : StoreConformance
     }
 
     [Fact]
+    public async Task Experiments_BestValue_IsThatOfTheirBestCompletedTrial()
+    {
+        var least = await Ended(new ObjectiveSpec { Metric = "a" }, (3, null), (2, null), (9, null));
+        var most = await Ended(new ObjectiveSpec { Metric = "a", Maximize = true }, (3, null), (9, null), (2, null));
+        var demanding = await Ended(new ObjectiveSpec { Metric = "a@euler-1", Where = ["b@euler-1 >= 5"] }, (3, 7), (2, 1), (4, 9));
+        var none = await Ended(null, (1, null));
+        var unended = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
+
+        var page = await Fixture.Results.Experiments(new ExperimentFilter(), Cancellation);
+
+        Assert.Equal(
+            [(least, 2.0), (most, 9.0), (demanding, 3.0), (none, null), (unended, null)],
+            page.Items.OrderBy(item => item.Id).Select(item => (item.Id, item.BestValue)));
+        Assert.Equal(3, (await Fixture.Results.Experiment(demanding, Cancellation))!.Summary.BestValue);
+    }
+
+    [Fact]
+    public async Task Experiments_Submitter_IsSaid()
+    {
+        await Fixture.Experiments.Create(Sample.Spec(), 1, "key", "anna", Cancellation);
+
+        Assert.Equal("anna", Assert.Single((await Fixture.Results.Experiments(new ExperimentFilter(), Cancellation)).Items).SubmittedBy);
+    }
+
+    [Fact]
     public async Task Experiments_ByState_CountOnlyThose()
     {
         await Create("a", "b", "c");
@@ -329,4 +354,17 @@ public abstract class ResultConformance : StoreConformance
 
     private Task<IReadOnlyList<MetricSeries>> Metrics(AttemptLease lease, int maximum) =>
         Fixture.Results.Metrics(new MetricQuery { Trials = TrialSelection.Of([lease.TrialId]), MaximumPoints = maximum }, Cancellation);
+
+    private async Task<long> Ended(ObjectiveSpec? objective, params (double Value, double? Other)[] values)
+    {
+        var id = await Fixture.Experiments.Create(Sample.Spec() with { Objective = objective }, Sample.Plans(values.Length), Cancellation);
+        foreach (var (index, (value, other)) in values.Index())
+        {
+            var lease = await Fixture.Trials.BeginAttempt($"{id}-{index + 1}", "s", Sample.Lease, Cancellation);
+            await Fixture.Measurements.Add(lease, [new EvaluationReport { Rows = [Sample.Cell(lease.TrialId, 1)], Objective = value, OtherValues = other is null ? [] : [other] }], Cancellation);
+            await Fixture.Trials.EndAttempt(Sample.Outcome(lease, AttemptState.Completed), TrialState.Completed, Cancellation);
+        }
+
+        return id;
+    }
 }

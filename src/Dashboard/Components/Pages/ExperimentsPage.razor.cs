@@ -62,6 +62,9 @@ public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
 
     private string ShownNow => Shown is Archived or Deleted ? Shown : ShownOptions[0];
 
+    // A deleted experiment can be taken back nowhere else; the rest is on its page too.
+    private string? ActionsClass => ShownNow == Deleted ? null : "wide";
+
     private bool IsFiltered => !string.IsNullOrEmpty(Search) || SelectedState is not null || ShownNow != ShownOptions[0];
 
     private string? Query => $"{Search} {(ShownNow == ShownOptions[0] ? "" : $"{ShownNow}:yes")}".Trim() is { Length: > 0 } query ? query : null;
@@ -162,8 +165,13 @@ public sealed partial class ExperimentsPage : ComponentBase, IAsyncDisposable
     }
 
     // Failed is said apart from pruned and cancelled: only that is a fault.
-    private static string Lost(ExperimentSummary item) => string.Join(", ", new[] { (item.FailedTrials, "failed"), (item.PrunedTrials, "pruned"), (item.CancelledTrials, "cancelled") }
-        .Where(part => part.Item1 > 0).Select(part => $"{NumberText.Count(part.Item1)} {part.Item2}"));
+    private static string Others(ExperimentSummary item) => string.Join(
+        ", ",
+        new[] { (item.RunningTrials, "running"), (item.QueuedTrials, "queued"), (item.FailedTrials, "failed"), (item.PrunedTrials, "pruned"), (item.CancelledTrials, "cancelled") }
+            .Where(part => part.Item1 > 0).Select(part => $"{NumberText.Count(part.Item1)} {part.Item2}"));
+
+    private string TimeLeft(ExperimentSummary item) =>
+        item.EndsAbout is { } end && end > Time.GetUtcNow() ? $"about {NumberText.Duration(end - Time.GetUtcNow())}" : "";
 
     private void ChangeSearch(string? text) => Go(("search", string.IsNullOrEmpty(text) ? null : text), ("page", null));
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FastOde.Analysis.Statistics;
 using FastOde.Contracts.Queries;
 using FastOde.Contracts.Results;
 using FastOde.Silo.Commands.Remote;
@@ -79,7 +80,7 @@ internal static class ListCommand
             return;
         }
 
-        ReportTable.Write(console, [["experiment", "id", "state", "trials", "objective", "submitted"], .. page.Items.Select(Line)]);
+        ReportTable.Write(console, [["experiment", "id", "state", "trials", "objective", "best", "submitted"], .. page.Items.Select(Line)]);
         if (page.Items.Count < page.Total)
             console.WriteLine($"the newest {page.Items.Count} of {page.Total}; --limit N shows more");
     }
@@ -91,6 +92,7 @@ internal static class ListCommand
         StateText.Of(experiment.State),
         StateText.Of(experiment),
         experiment.Objective?.Metric ?? SpreadText.Nothing,
+        experiment.BestValue is { } best ? BriefNumber.Of(best) : SpreadText.Nothing,
         MomentText.Of(experiment.CreatedAt),
     ];
 }

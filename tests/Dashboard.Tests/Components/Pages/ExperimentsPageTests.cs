@@ -90,6 +90,30 @@ public sealed class ExperimentsPageTests : DashboardContext
     }
 
     [Fact]
+    public void Page_Experiments_SayTheirBestValueAndWhoSubmittedThem()
+    {
+        Results.Experiments.Add(Sample.Experiment() with { BestValue = 0.12345, SubmittedBy = "anna" });
+
+        var row = Render<ExperimentsPage>().Find("tbody tr");
+
+        Assert.Equal("0.123", row.QuerySelector(".best")!.TextContent);
+        Assert.Contains("wasserstein2@euler-4", row.QuerySelector(".objective-cell")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("by anna", row.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_RunningExperiment_SaysHowLongItStillTakes()
+    {
+        Results.Experiments.Add(Sample.Experiment(state: ExperimentState.Running));
+        var page = Render<ExperimentsPage>();
+        Assert.DoesNotContain("about", page.Find("tbody tr").TextContent, StringComparison.Ordinal);
+
+        await Experiment.Tell(new ExperimentChanges { Experiment = Results.Experiments[0] with { EndsAbout = Time.GetUtcNow().AddMinutes(5) } });
+
+        page.WaitForAssertion(() => Assert.Contains("about 5 min 0 s", page.Find("tbody tr").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Page_OfAViewer_OffersNoChange()
     {
         VisitAs(CallerKind.Account, Role.Viewer);

@@ -1,6 +1,6 @@
 using FastOde.Contracts.Results;
 
-namespace FastOde.Dashboard.Live;
+namespace FastOde.Contracts.Progress;
 
 /// <summary>Time until all trials have ended: running ones go on, and each waiting one takes the first place that becomes free.</summary>
 public static class QueueTime

@@ -1,6 +1,6 @@
 using FastOde.Contracts.Results;
 
-namespace FastOde.Dashboard.Live;
+namespace FastOde.Contracts.Progress;
 
 /// <summary>
 /// How long trials take a step, evaluations and checkpoints included: as finished trials of the same assignment did, and

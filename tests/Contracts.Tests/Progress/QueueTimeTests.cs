@@ -1,8 +1,8 @@
+using FastOde.Contracts.Progress;
 using FastOde.Contracts.Results;
-using FastOde.Dashboard.Live;
 using FastOde.TestSupport;
 
-namespace FastOde.Dashboard.Tests.Live;
+namespace FastOde.Contracts.Tests.Progress;
 
 public sealed class QueueTimeTests
 {
