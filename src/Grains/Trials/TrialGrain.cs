@@ -112,11 +112,13 @@ internal sealed class TrialGrain(
         if (!wantsSlot || HasEnded || this.lease is not null)
             return false;
         wantsSlot = false;
+        var trainer = GrainFactory.GetGrain<ITrainerGrain>(slotId);
+        await Reach(trainer);
         if (await Begin(slotId) is not { } lease)
             return false;
         try
         {
-            await GrainFactory.GetGrain<ITrainerGrain>(slotId).Run(new AttemptOrder
+            await trainer.Run(new AttemptOrder
             {
                 Lease = lease,
                 ExperimentId = Summary.ExperimentId,
@@ -266,6 +268,24 @@ internal sealed class TrialGrain(
         // It may exist by the next call.
         DeactivateOnIdle();
         return new($"There is no trial {Id} in this database.");
+    }
+
+    /// <summary>
+    /// Finds a slot before an attempt on it stands on record. The first call to a slot may wait for a silo that has just died, because
+    /// that one had its place in the directory; an order that waits so long would cost the attempt its lease.
+    /// </summary>
+    private async Task Reach(ITrainerGrain trainer)
+    {
+        try
+        {
+            await trainer.Current();
+        }
+        catch
+        {
+            // The scheduler hears of it, and offers the slot again when that has reported.
+            await StandInLine();
+            throw;
+        }
     }
 
     /// <summary>Begins an attempt, or says why not and stands in line again where that may help.</summary>

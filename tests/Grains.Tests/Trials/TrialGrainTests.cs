@@ -83,6 +83,23 @@ public sealed class TrialGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task SlotGranted_OfASlotThatNobodyReaches_CostsNoAttemptAndTheTrialWaitsForAnother()
+    {
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1);
+        var scheduler = silo.Scheduler;
+        var own = (await Eventually.Gets(scheduler.Status, status => status.Slots.Count == 1, "the silo has a slot")).Slots[0].Slot;
+        await silo.Submit(Experiment.Functions(2));
+        await silo.Reaches("1-1", TrialState.Running);
+
+        await scheduler.Register([new() { Slot = own with { SlotId = "gone/cpu-1", Host = "gone" } }]);
+        await Eventually.Gets(scheduler.Status, status => status.Slots.Any(slot => slot.TrialId == "1-2"), "the slot was offered");
+        rehearsal.FinishAll(1, 2);
+        await silo.Reaches(1, ExperimentState.Completed);
+
+        Assert.Equal([own.SlotId], (await silo.Trial("1-2")).Attempts.Select(attempt => attempt.SlotId));
+    }
+
+    [Fact]
     public async Task Write_OfAStaleEpoch_StopsItsAttempt()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal);
