@@ -150,6 +150,14 @@ class Client:
                 if line.startswith(b"data: "):
                     yield json.loads(line[len(b"data: "):])
 
+    def propose(self, experiment_id: int, assignments: List[Dict[str, Any]], key: Optional[str] = None) -> List[str]:
+        """Has assignments tried that the caller's own sampler chose, where search.sampler is external.
+
+        Returns the ids of their trials with the first seed, in the order of the assignments.
+        """
+        body = {"assignments": assignments, "key": key or uuid.uuid4().hex}
+        return self._post(f"/experiments/{experiment_id}/proposals", body)["trials"]
+
     def _extend(self, experiment_id: int, extension: Dict[str, Any]) -> ExperimentView:
         return self._post(f"/experiments/{experiment_id}/extend", extension)
 

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from fastode import client, views  # noqa: E402
 
 # Objects of requests, of pages and of errors, which the package takes apart itself.
-APART = re.compile(r"^(PageOf.*|ProblemDetails|SubmissionView|EditView|ExtensionView|SpecProblemView|.*State)$")
+APART = re.compile(r"^(PageOf.*|ProblemDetails|SubmissionView|EditView|ExtensionView|ProposalView|ProposedTrialsView|SpecProblemView|.*State)$")
 
 
 def main() -> int:

@@ -54,6 +54,7 @@ public static class GrainServices
         services.AddSingleton<IAttemptProgram, FunctionProgram>();
         services.AddSingleton<Teachers>();
         services.AddSingleton<EarlierExperiments>();
+        services.AddSingleton<ProposalChecks>();
         if (options.TrainerProcess is { } process)
             services.AddSingleton<IAttemptProgram>(provider => new IsolatedTraining(process, provider.GetRequiredService<Serializer<TrainerMessage>>()));
         else

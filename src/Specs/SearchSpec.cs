@@ -18,11 +18,11 @@ public sealed record SearchSpec
     [Text(500), List(MayBeEmpty = true)]
     public IReadOnlyList<string> Constraints { get; init; } = [];
 
-    /// <summary><c>grid</c> tries every combination, the first key changing slowest; <c>random</c> draws; <c>sobol</c> fills the space evenly; <c>tpe</c>, <c>cma-es</c> and <c>nsga2</c> learn from results. See below.</summary>
+    /// <summary><c>grid</c> tries every combination, the first key changing slowest; <c>random</c> draws; <c>sobol</c> fills the space evenly; <c>tpe</c>, <c>cma-es</c> and <c>nsga2</c> learn from results; with <c>external</c> a program proposes the assignments. See below.</summary>
     [Named("sampler")]
     public string Sampler { get; init; } = "grid";
 
-    /// <summary>Assignments to try; fewer where the space has no more. Refused by <c>grid</c>, needed by every other sampler.</summary>
+    /// <summary>Assignments to try; fewer where the space has no more. Refused by <c>grid</c> and <c>external</c>, needed by every other sampler.</summary>
     [Whole(1, MaximumTrials)]
     public int? Trials { get; init; }
 

@@ -38,6 +38,12 @@ public sealed class FakeExperimentGrain(FakeResults results) : IExperimentGrain
         return await Summary();
     }
 
+    public async Task<IReadOnlyList<string>> Propose(Proposal proposal)
+    {
+        await Command($"propose {proposal.Assignments.Count}", ExperimentState.Running);
+        return [];
+    }
+
     public async Task<int> RerunFailed()
     {
         await Command("rerun", ExperimentState.Running);

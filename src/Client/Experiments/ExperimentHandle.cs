@@ -96,20 +96,29 @@ public sealed class ExperimentHandle
     /// <returns>The experiment as it stands.</returns>
     /// <exception cref="ExperimentRefusedException">It cannot be added; nothing was.</exception>
     /// <exception cref="TimeoutException">No answer came, however often it was asked for.</exception>
-    public async Task<ExperimentSummary> ExtendAsync(Extension extension, CancellationToken cancellationToken)
-    {
-        for (var left = Tries - 1; ; left--)
-        {
-            try
-            {
-                return await grain.Extend(extension).WaitAsync(cancellationToken);
-            }
-            catch (TimeoutException) when (left > 0)
-            {
-                // The answer is late or lost, and the key makes the requests one.
-            }
-        }
-    }
+    public Task<ExperimentSummary> ExtendAsync(Extension extension, CancellationToken cancellationToken) =>
+        Insist(() => grain.Extend(extension), cancellationToken);
+
+    /// <summary>
+    /// Has assignments tried that the caller's own sampler chose, in an experiment whose sampler is <c>external</c>; each with every seed.
+    /// The experiment has completed when all have ended, so that <see cref="WaitAsync"/> waits for their results.
+    /// </summary>
+    /// <param name="assignments">Key paths into the trial and their values, as <c>search.space</c> allows them; at most 1,000.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The ids of their trials with the first seed, in the order of the assignments.</returns>
+    /// <exception cref="ExperimentRefusedException">One of them cannot be tried, or the experiment takes no proposals; nothing was added.</exception>
+    public Task<IReadOnlyList<string>> ProposeAsync(
+        IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> assignments, CancellationToken cancellationToken = default) =>
+        ProposeAsync(new Proposal { Key = SubmissionKey.New(), Assignments = assignments }, cancellationToken);
+
+    /// <summary>Proposes assignments until an answer comes back; however often it is asked for, they are added once.</summary>
+    /// <param name="proposal">What is proposed; a program that keeps its key may ask again after a crash of its own.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The ids of their trials with the first seed, in the order of the assignments.</returns>
+    /// <exception cref="ExperimentRefusedException">One of them cannot be tried, or the experiment takes no proposals; nothing was added.</exception>
+    /// <exception cref="TimeoutException">No answer came, however often it was asked for.</exception>
+    public Task<IReadOnlyList<string>> ProposeAsync(Proposal proposal, CancellationToken cancellationToken) =>
+        Insist(() => grain.Propose(proposal), cancellationToken);
 
     /// <summary>Queues every trial that has failed, each with its retries anew, and has the experiment go on.</summary>
     /// <returns>How many there were.</returns>
@@ -176,6 +185,22 @@ public sealed class ExperimentHandle
             var all = status == LiveStatus.Restored ? [.. ExperimentChange.Each(told), .. await Read(interest)] : ExperimentChange.Each(told);
             foreach (var change in all)
                 changes.Writer.TryWrite(change);
+        }
+    }
+
+    /// <summary>Asks again where no answer comes, for requests whose key makes them one.</summary>
+    private static async Task<T> Insist<T>(Func<Task<T>> request, CancellationToken cancellationToken)
+    {
+        for (var left = Tries - 1; ; left--)
+        {
+            try
+            {
+                return await request().WaitAsync(cancellationToken);
+            }
+            catch (TimeoutException) when (left > 0)
+            {
+                // It is late or lost.
+            }
         }
     }
 

@@ -49,6 +49,13 @@ public interface IExperimentGrain : IGrainWithIntegerKey
     [Alias("Extend"), Change("experiment.extend", Role.Operator)]
     Task<ExperimentSummary> Extend(Extension extension);
 
+    /// <summary>Adds assignments that a program proposes, each with every seed, and goes on. The experiment has completed when all have ended, until the next proposal.</summary>
+    /// <param name="proposal">The assignments; asked for again under its key, nothing more.</param>
+    /// <returns>The ids of their trials with the first seed, in the order of the assignments.</returns>
+    /// <exception cref="ExperimentRefusedException">One of them cannot be tried, or the sampler takes no proposals; nothing was added.</exception>
+    [Alias("Propose"), Change("experiment.propose", Role.Operator)]
+    Task<IReadOnlyList<string>> Propose(Proposal proposal);
+
     /// <summary>Queues every trial that has failed, each with its retries anew, also where the experiment had completed.</summary>
     /// <returns>How many there were.</returns>
     /// <exception cref="ExperimentRefusedException">The experiment was cancelled.</exception>

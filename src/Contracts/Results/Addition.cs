@@ -1,3 +1,5 @@
+using FastOde.Specs;
+
 namespace FastOde.Contracts.Results;
 
 /// <summary>What somebody has added to an experiment, as it is stored: with the additions before it, it says which trial has which number.</summary>
@@ -19,4 +21,8 @@ public sealed record Addition
     /// <summary>The assignments that get the seeds, each by the number of its first trial; null for all that there are.</summary>
     [Id(3)]
     public IReadOnlyList<int>? Only { get; init; }
+
+    /// <summary>Assignments that a program has proposed, key paths into the trial and their values; each gets every seed.</summary>
+    [Id(4)]
+    public IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> Proposed { get; init; } = [];
 }

@@ -20,6 +20,7 @@ internal sealed class ExperimentAudience(TimeProvider clock)
     private readonly Dictionary<IExperimentObserver, Listener> listeners = [];
     private readonly ChangeBuffer buffer = new();
     private readonly SteadyClock steady = new(clock);
+    private IDisposable? telling;
 
     /// <summary>Whether nobody listens.</summary>
     public bool IsEmpty => listeners.Count == 0;
@@ -59,6 +60,21 @@ internal sealed class ExperimentAudience(TimeProvider clock)
 
     /// <summary>Has a trial to tell of.</summary>
     public void Add(TrialSummary trial) => Add(new ExperimentChanges { Trials = [trial] });
+
+    /// <summary>Tells at each <see cref="Interval"/> until nobody listens; nothing more where it does already.</summary>
+    /// <param name="begin">Begins a timer that calls what it is given.</param>
+    /// <param name="fault">Hears of observers that cannot be reached.</param>
+    public void KeepTelling(Func<Func<CancellationToken, Task>, IDisposable> begin, Action<Exception> fault)
+    {
+        telling ??= begin(async _ =>
+        {
+            await Tell(fault);
+            if (!IsEmpty)
+                return;
+            telling?.Dispose();
+            telling = null;
+        });
+    }
 
     /// <summary>Tells every observer what it wants of what has gathered.</summary>
     /// <param name="fault">Hears of observers that cannot be reached; they are forgotten.</param>

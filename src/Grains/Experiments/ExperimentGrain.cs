@@ -48,16 +48,15 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private bool askAgain;
     private bool isLeaving;
     private IGrainTimer? timer;
-    private IGrainTimer? telling;
 
     /// <summary>Called by the runtime.</summary>
     public ExperimentGrain(
-        IExperimentStore store, ITrialStore trials, IPruningStore reports, SamplerCatalog samplers, SchedulingTimes times, TimeProvider clock, ILogger<ExperimentGrain> logger)
+        IExperimentStore store, ITrialStore trials, IPruningStore reports, SamplerCatalog samplers, ProposalChecks proposals, SchedulingTimes times, TimeProvider clock, ILogger<ExperimentGrain> logger)
     {
         (this.store, this.reports, this.times, this.clock, this.logger) = (store, reports, times, clock, logger);
         supply = new(store, samplers, GrainFactory, logger);
         planning = new(supply, board, () => IsToBePlanned ? Detail : null, TakeAdded, SayUnlessLeaving);
-        growth = new(store, trials, supply);
+        growth = new(store, trials, supply, proposals);
         requests = new(board, trials, GrainFactory, logger);
         faults = new(logger);
         (audience, outlook) = (new(clock), new(clock));
@@ -133,6 +132,14 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> Propose(Proposal proposal)
+    {
+        IReadOnlyList<string> added = [];
+        await planning.Apart(() => Grow(async () => added = await growth.Propose(Standing, proposal)));
+        return added;
+    }
+
+    /// <inheritdoc/>
     public async Task<int> RerunFailed()
     {
         var count = 0;
@@ -158,8 +165,9 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     public Task<bool> Subscribe(IExperimentObserver observer, ExperimentInterest interest)
     {
         var wasKnown = audience.Subscribe(observer, interest, Current());
-        telling ??= this.RegisterGrainTimer(
-            Tell, new GrainTimerCreationOptions { DueTime = ExperimentAudience.Interval, Period = ExperimentAudience.Interval, Interleave = true });
+        audience.KeepTelling(
+            tell => this.RegisterGrainTimer(tell, new GrainTimerCreationOptions { DueTime = ExperimentAudience.Interval, Period = ExperimentAudience.Interval, Interleave = true }),
+            error => logger.LogDebug(error, "An observer of experiment {Experiment} is gone", Id));
         return Task.FromResult(wasKnown);
     }
 
@@ -200,15 +208,6 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
         return Task.CompletedTask;
     }
 
-    private async Task Tell(CancellationToken cancellationToken)
-    {
-        await audience.Tell(error => logger.LogDebug(error, "An observer of experiment {Experiment} is gone", Id));
-        if (!audience.IsEmpty)
-            return;
-        telling?.Dispose();
-        telling = null;
-    }
-
     private KeyNotFoundException Missing()
     {
         // It may exist by the next call.
@@ -233,7 +232,7 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     private async Task BeginComparing(CancellationToken cancellationToken)
     {
         if (Detail.Spec.Search.Pruner is not NoPruningSpec)
-            pruning = await TrialPruning.Load(reports, Detail, (await supply.Planner(Detail)).Assignments, board.Trials.Values, cancellationToken);
+            pruning = await TrialPruning.Load(reports, Detail, (await supply.Planner(Detail)).ExpectedAssignments, board.Trials.Values, cancellationToken);
         timer ??= this.RegisterGrainTimer(
             Compare, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = times.Reconcile, KeepAlive = true });
     }

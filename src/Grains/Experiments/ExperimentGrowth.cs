@@ -14,7 +14,8 @@ namespace FastOde.Grains.Experiments;
 /// <param name="store">Where experiments are stored.</param>
 /// <param name="trials">Where trials are stored.</param>
 /// <param name="supply">Knows which trials there are to be.</param>
-internal sealed class ExperimentGrowth(IExperimentStore store, ITrialStore trials, TrialSupply supply)
+/// <param name="proposals">Knows what may be proposed.</param>
+internal sealed class ExperimentGrowth(IExperimentStore store, ITrialStore trials, TrialSupply supply, ProposalChecks proposals)
 {
     /// <summary>The largest seed that a spec may have.</summary>
     private const long LargestSeed = 1L << 53;
@@ -27,15 +28,40 @@ internal sealed class ExperimentGrowth(IExperimentStore store, ITrialStore trial
     /// <exception cref="ExperimentRefusedException">It cannot be added.</exception>
     public async Task Extend(ExperimentDetail experiment, Extension extension, IReadOnlyDictionary<int, TrialSummary> known, bool isComplete)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(extension.Key);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(extension.Key.Length, SubmissionKey.MaximumLength);
+        CheckKey(extension.Key);
         if (experiment.Additions.Any(addition => addition.Key == extension.Key))
             return;
         RefuseGone(experiment);
         var before = await supply.Planner(experiment);
         var (addition, trialCount) = await Task.Run(() => Plan(experiment, extension, known, before.Count(known, isComplete)));
-        if (!await store.Extend(experiment.Summary.Id, addition, trialCount, CancellationToken.None))
-            throw new ExperimentRefusedException($"Experiment {experiment.Summary.Id} was cancelled or deleted meanwhile.");
+        await Store(experiment, addition, trialCount);
+    }
+
+    /// <summary>Stores assignments that a program proposes, once.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="proposal">What is proposed.</param>
+    /// <returns>The ids of their trials with the first seed.</returns>
+    /// <exception cref="ExperimentRefusedException">It cannot be added.</exception>
+    public async Task<IReadOnlyList<string>> Propose(ExperimentDetail experiment, Proposal proposal)
+    {
+        CheckKey(proposal.Key);
+        if (!supply.About(experiment).TakesProposals)
+            throw new ExperimentRefusedException($"The assignments of experiment {experiment.Summary.Id} come from its sampler, {experiment.Spec.Search.Sampler}; submit a spec with search.sampler: external to propose them.");
+        IReadOnlyList<Addition> before = [.. experiment.Additions.TakeWhile(addition => addition.Key != proposal.Key)];
+        if (before.Count < experiment.Additions.Count)
+            return Ids(before, experiment.Additions[before.Count].Proposed.Count);
+        RefuseGone(experiment);
+        var assignments = await Task.Run(() => proposals.Checked(
+            experiment.Spec, proposal.Assignments, before.SelectMany(addition => addition.Proposed), CancellationToken.None));
+        var addition = new Addition { Key = proposal.Key, Proposed = assignments };
+        var after = supply.Planner(experiment, [.. before, addition]).Trials;
+        if (after > SearchSpec.MaximumTrials)
+            throw new ExperimentRefusedException(TooMany);
+        await Store(experiment, addition, after);
+        return Ids(before, assignments.Count);
+
+        IReadOnlyList<string> Ids(IReadOnlyList<Addition> additions, int count) => [.. Enumerable.Range(supply.Planner(experiment, additions).Trials + 1, count)
+            .Select(number => string.Create(CultureInfo.InvariantCulture, $"{experiment.Summary.Id}-{number}"))];
     }
 
     /// <summary>Queues what has failed.</summary>
@@ -65,6 +91,18 @@ internal sealed class ExperimentGrowth(IExperimentStore store, ITrialStore trial
         };
     }
 
+    private static void CheckKey(string key)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(key);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(key.Length, SubmissionKey.MaximumLength);
+    }
+
+    private async Task Store(ExperimentDetail experiment, Addition addition, int trialCount)
+    {
+        if (!await store.Extend(experiment.Summary.Id, addition, trialCount, CancellationToken.None))
+            throw new ExperimentRefusedException($"Experiment {experiment.Summary.Id} was cancelled or deleted meanwhile.");
+    }
+
     private (Addition Addition, int TrialCount) Plan(
         ExperimentDetail experiment, Extension extension, IReadOnlyDictionary<int, TrialSummary> known, (int Trials, int Assignments, bool HasEnded) before)
     {
@@ -84,7 +122,7 @@ internal sealed class ExperimentGrowth(IExperimentStore store, ITrialStore trial
         var addition = new Addition { Key = extension.Key, Trials = extension.Trials, Seeds = NextSeeds(experiment, extension.Seeds), Only = Only(experiment, extension.Top, known) };
         var after = supply.Planner(experiment, [.. experiment.Additions, addition]);
         var (count, _, _) = after.Count(known, before.HasEnded);
-        if (after.AllAssignments < before.Assignments + extension.Trials)
+        if (extension.Trials > 0 && after.AllAssignments < before.Assignments + extension.Trials)
             throw new ExperimentRefusedException($"The space has {after.AllAssignments} assignments, and {before.Assignments} of them are tried or to be tried: at most {after.AllAssignments - before.Assignments} can be added.");
         return count <= SearchSpec.MaximumTrials ? (addition, count) : throw new ExperimentRefusedException(TooMany);
     }
@@ -102,7 +140,9 @@ internal sealed class ExperimentGrowth(IExperimentStore store, ITrialStore trial
     private string? Exhausted(ExperimentDetail experiment, (int Trials, int Assignments, bool HasEnded) before, int trials)
     {
         var sampler = supply.About(experiment);
-        return sampler.EndsByItself
+        return sampler.TakesProposals
+            ? $"A program proposes the assignments of experiment {experiment.Summary.Id}; let it propose more, or add seeds."
+            : sampler.EndsByItself
             ? $"A {sampler.Name} search tries every assignment of its space, {before.Assignments} here, and none is left to add; add seeds, or submit a spec with more values."
             : before.HasEnded ? $"The search has tried all that its space holds, {before.Assignments} assignments; {trials} more cannot be added. Add seeds, or submit a spec with a wider space."
             : null;

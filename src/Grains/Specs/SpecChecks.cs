@@ -48,7 +48,7 @@ internal sealed class SpecChecks(
         if (problems.IsEmpty)
             Assignments();
         if (problems.IsEmpty)
-            new PruningChecks(spec, text, problems).Run(planner!.Assignments);
+            new PruningChecks(spec, text, problems).Run(planner!.ExpectedAssignments);
         if (problems.IsEmpty && spec.Trial.Function is null)
             Training();
         return planner?.Assignments ?? 0;
@@ -84,7 +84,9 @@ internal sealed class SpecChecks(
         if (sampler.EndsByItself)
         {
             if (text.Has("search.trials"))
-                problems.Add(text.Line("search.trials"), "search.trials", $"A {sampler.Name} tries its full product and ends by itself; remove trials, or use sampler: random.");
+                problems.Add(text.Line("search.trials"), "search.trials", sampler.TakesProposals ? "A program proposes the assignments, as many as it likes; remove trials, or use another sampler." : $"A {sampler.Name} tries its full product and ends by itself; remove trials, or use sampler: random.");
+            if (sampler.TakesProposals && (!text.Has("search.space") || (spec.Search.Space.Count == 0 && !problems.Has("search.space"))))
+                problems.Add(text.Line("search.sampler"), "search.space", "Proposals keep to the keys that are searched, and there is none here; name at least one.");
             return;
         }
 
@@ -155,6 +157,8 @@ internal sealed class SpecChecks(
         try
         {
             planner = new TrialPlanner(spec);
+            if (SamplerCatalog.Standard.About(spec.Search.Sampler).TakesProposals)
+                return;
             if (planner.Assignments == 0 || !planner.At([0]).Any())
                 problems.Add(text.Line("search.constraints"), "search.constraints", "No assignment meets them all, of those that there are or of thousands that were drawn; loosen one, or widen search.space.");
         }

@@ -9,11 +9,14 @@ namespace FastOde.Grains.Specs;
 /// </summary>
 internal sealed record TrialPart
 {
-    /// <summary>How many new assignments it has at most; null where it has assignments of earlier parts.</summary>
+    /// <summary>How many new assignments it has at most; null where it has others.</summary>
     public int? Suggested { get; private init; }
 
     /// <summary>The assignments of earlier parts, each by the number of its first trial; null for all of them.</summary>
     public IReadOnlyList<int>? Only { get; private init; }
+
+    /// <summary>New assignments that a program has proposed; null where it has others.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>>? Proposed { get; private init; }
 
     /// <summary>The seeds.</summary>
     public required IReadOnlyList<long> Seeds { get; init; }
@@ -30,6 +33,8 @@ internal sealed record TrialPart
         {
             if (addition.Trials > 0)
                 parts.Add(new() { Suggested = addition.Trials, Seeds = seeds });
+            if (addition.Proposed.Count > 0)
+                parts.Add(new() { Proposed = addition.Proposed, Seeds = seeds });
             if (addition.Seeds.Count == 0)
                 continue;
             parts.Add(new() { Only = addition.Only, Seeds = addition.Seeds });

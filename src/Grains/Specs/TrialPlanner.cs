@@ -44,6 +44,9 @@ public sealed class TrialPlanner
     /// <summary>How many assignments it was submitted with, at most.</summary>
     public int Assignments { get; }
 
+    /// <summary>How many assignments pruners reckon with: those it was submitted with, or as many as there may be where a program proposes them.</summary>
+    public int ExpectedAssignments => sampler.Total == 0 ? SearchSpec.MaximumTrials : Assignments;
+
     /// <summary>How many assignments there are at most, those that were added among them.</summary>
     public int AllAssignments => (int)sampler.Total;
 
@@ -62,7 +65,9 @@ public sealed class TrialPlanner
         var (start, firsts, isOver) = (1L, 0, false);
         foreach (var part in parts)
         {
-            var count = part.Only?.Count ?? firsts;
+            var count = part.Proposed?.Count ?? part.Only?.Count ?? firsts;
+            if (part.Proposed is not null)
+                firsts += count;
             if (part.Suggested is { } most)
             {
                 count = part.Stored((int)Math.Min(start, int.MaxValue), stored);
@@ -87,7 +92,9 @@ public sealed class TrialPlanner
         var (start, firsts, isOver) = (1, new FirstTrials(), false);
         foreach (var part in parts)
         {
-            var count = part.Only?.Count ?? firsts.Count;
+            var count = part.Proposed?.Count ?? part.Only?.Count ?? firsts.Count;
+            if (part.Proposed is not null)
+                firsts.Add(start, count);
             if (part.Suggested is { } most)
             {
                 count = part.Stored(start, stored);
@@ -105,7 +112,13 @@ public sealed class TrialPlanner
 
             var next = stored.Count + plans.Count + 1;
             for (var number = next; plans.Count < take && number < start + ((long)count * part.Seeds.Count); number++)
-                plans.Add(Repeat(part.Seeds[(number - start) / count], Source(part, firsts, start, (number - start) % count), stored, plans));
+            {
+                var (seed, place) = Math.DivRem(number - start, count);
+                plans.Add(seed == 0 && part.Proposed is { } proposed
+                    ? new(proposed[place], part.Seeds[0], spec.Template.With(proposed[place]))
+                    : Repeat(part.Seeds[seed], Source(part, firsts, start, place), stored, plans));
+            }
+
             if (plans.Count >= take)
                 break;
             start += count * part.Seeds.Count;
@@ -143,7 +156,7 @@ public sealed class TrialPlanner
 
     /// <summary>The number of the trial that has the assignment of a place within a part.</summary>
     private static int Source(TrialPart part, FirstTrials firsts, int start, int place) =>
-        part.Suggested is not null ? start + place : part.Only is { } only ? only[place] : firsts[place];
+        part.Only is { } only ? only[place] : part is { Suggested: null, Proposed: null } ? firsts[place] : start + place;
 
     /// <summary>A further seed of an assignment. What it runs is made once for all of its seeds that are planned together.</summary>
     private TrialPlan Repeat(long seed, int source, IReadOnlyDictionary<int, TrialSummary> stored, List<TrialPlan> plans)

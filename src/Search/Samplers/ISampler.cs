@@ -8,7 +8,7 @@ namespace FastOde.Search.Samplers;
 /// </summary>
 public interface ISampler
 {
-    /// <summary>Most assignments that it has to suggest, at least 1; <see cref="long.MaxValue"/> for more than can be counted.</summary>
+    /// <summary>Most assignments that it has to suggest, at least 1 unless others propose them; <see cref="long.MaxValue"/> for more than can be counted.</summary>
     long Total { get; }
 
     /// <summary>

@@ -33,6 +33,8 @@ internal static class ControlEndpoints
     {
         experiments.MapPost("/{id:long}/extend", Extend).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
             .WithName("extendExperiment").WithSummary("Adds trials or seeds, also where it had completed, and goes on from what is stored.");
+        experiments.MapPost("/{id:long}/proposals", Propose).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
+            .WithName("proposeAssignments").WithSummary("Has assignments tried that a program chose, where the sampler is external.");
         experiments.MapPost("/{id:long}/rerun", Rerun).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
             .WithName("rerunExperiment").WithSummary("Queues every trial that has failed, each with its retries anew.");
         trials.MapPost("/{id}/retry", Retry).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
@@ -47,6 +49,15 @@ internal static class ControlEndpoints
         var experiment = new ExperimentHandle(id, grains, clock);
         var wanted = new Extension { Key = extension.Key ?? SubmissionKey.New(), Trials = extension.Trials, Seeds = extension.Seeds, Top = extension.Top };
         return TypedResults.Ok(ExperimentView.Of(await As(user, () => experiment.ExtendAsync(wanted, cancellationToken))));
+    }
+
+    private static async Task<Results<Ok<ProposedTrialsView>, ProblemHttpResult>> Propose(
+        IGrainFactory grains, TimeProvider clock, ClaimsPrincipal user, long id, ProposalView proposal, CancellationToken cancellationToken)
+    {
+        if (KeyProblem(proposal.Key) is { } problem)
+            return problem;
+        var wanted = new Proposal { Key = proposal.Key ?? SubmissionKey.New(), Assignments = proposal.Assignments };
+        return TypedResults.Ok(new ProposedTrialsView(await As(user, () => new ExperimentHandle(id, grains, clock).ProposeAsync(wanted, cancellationToken))));
     }
 
     private static async Task<Ok<ExperimentView>> Rerun(IGrainFactory grains, TimeProvider clock, ClaimsPrincipal user, long id, CancellationToken cancellationToken)

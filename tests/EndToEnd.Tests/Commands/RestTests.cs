@@ -44,6 +44,7 @@ public sealed class RestTests
         await Refused(http, HttpMethod.Get, "nothing", 404, "/openapi/v1.json");
         await Refused(http, HttpMethod.Post, "experiments/1/pause", 409, "is completed");
         await Refused(http, HttpMethod.Post, "experiments/1/extend", 409, "none is left to add", "{ \"trials\": 2 }");
+        await Refused(http, HttpMethod.Post, "experiments/1/proposals", 409, "sampler: external", "{ \"assignments\": [{ \"x1\": 1 }] }");
         await Refused(http, HttpMethod.Post, "trials/1-1/retry", 409, "is completed");
         await Refused(http, HttpMethod.Post, "trials/1-99/retry", 404, "no trial 1-99");
         for (var time = 0; time < 2; time++)

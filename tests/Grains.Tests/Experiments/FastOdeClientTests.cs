@@ -3,6 +3,7 @@ using FastOde.Client;
 using FastOde.Client.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Grains.Tests.TestSupport;
+using FastOde.Specs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -36,6 +37,26 @@ public sealed class FastOdeClientTests : IDisposable
         Assert.Equal(4, changes.Select(change => change.Trial?.Id).OfType<string>().Distinct().Count());
         Assert.Equal([0.0625, 0.25, 0.5625, 1], rows.Select(row => row.Value));
         Assert.Equal(2, (await client.SlotsAsync(Cancellation)).Slots.Count);
+    }
+
+    [Fact]
+    public async Task Client_WithASamplerOfItsOwn_LearnsFromEachResultBeforeItProposesMore()
+    {
+        await using var host = await GatewayHost.Start(directory.Path);
+        await using var client = await FastOdeClient.ConnectAsync(host.Endpoint, Cancellation);
+        var experiment = await client.SubmitAsync(
+            "name: halving\ntrial: { function: sphere }\nsearch: { sampler: external, space: { x1: { min: -5, max: 5 } } }\nobjective: { metric: value }", cancellationToken: Cancellation);
+
+        var best = 4.0;
+        for (var step = 2.0; step >= 0.5; step /= 2)
+        {
+            await experiment.ProposeAsync([.. new[] { best - step, best - (step / 4) }.Select(point => new Dictionary<string, ParameterValue> { ["x1"] = ParameterValue.Of(point) })], Cancellation);
+            await experiment.WaitAsync(Cancellation);
+            best = (await experiment.TrialsAsync(Cancellation)).MinBy(trial => trial.ObjectiveValue)!.Parameters["x1"].Number!.Value;
+        }
+
+        Assert.Equal(0.5, best);
+        Assert.Equal([2, 3.5, 1, 1.75, 0.5, 0.875], (await experiment.TrialsAsync(Cancellation)).Select(trial => trial.Parameters["x1"].Number!.Value));
     }
 
     [Fact]

@@ -34,6 +34,8 @@ internal sealed class ScriptedExperiment(ExperimentSummary summary, params Trial
 
     public Task<ExperimentSummary> Extend(Extension extension) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<string>> Propose(Proposal proposal) => throw new NotSupportedException();
+
     public Task<int> RerunFailed() => throw new NotSupportedException();
 
     public Task Retry(string trialId) => throw new NotSupportedException();
