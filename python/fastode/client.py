@@ -44,7 +44,7 @@ class Client:
         return self._get("/server")
 
     def slots(self) -> SlotsView:
-        """The slots, and what runs on them."""
+        """The slots, what runs on them, and how devices are used."""
         return self._get("/slots")
 
     def experiments(self, name: Optional[str] = None, state: Optional[str] = None, query: Optional[str] = None) -> Iterator[ExperimentView]:

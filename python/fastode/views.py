@@ -135,9 +135,19 @@ class SlotView(TypedDict):
     fault: Optional[str]
 
 
+class DeviceView(TypedDict):
+    machine: str
+    device: str
+    model: str
+    utilization: Optional[float]
+    memoryUsed: Optional[int]
+    memoryTotal: Optional[int]
+
+
 class SlotsView(TypedDict):
     slots: List[SlotView]
     waitingTrials: int
+    devices: List[DeviceView]
 
 
 class ServerView(TypedDict):

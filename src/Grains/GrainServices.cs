@@ -3,6 +3,7 @@ using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Training;
 using FastOde.Grains.Access;
 using FastOde.Grains.Attempts;
+using FastOde.Grains.Devices;
 using FastOde.Grains.Experiments;
 using FastOde.Grains.Hosting;
 using FastOde.Grains.Isolation;
@@ -65,6 +66,7 @@ public static class GrainServices
         services.AddMetrics();
         services.AddSingleton<TrainerRunner>();
         services.AddSingleton<SlotTelemetry>();
+        AddDevices(services);
         services.AddSingleton<LeaseMonitor>();
         services.AddSingleton<LostExperiments>();
         services.AddSingleton<RetentionSweep>();
@@ -97,6 +99,14 @@ public static class GrainServices
             new MessageStream(input, output, provider.GetRequiredService<Serializer<TrainerMessage>>()),
             threads,
             provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static void AddDevices(IServiceCollection services)
+    {
+        services.TryAddSingleton<IGpuReader>(provider => NvidiaSmi.OnPath(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IMachineReader>(new LinuxMachine("/proc"));
+        services.AddSingleton<DeviceTelemetry>();
+        services.AddSingleton<DeviceWatch>();
     }
 
     private static void AddTraining(IServiceCollection services)

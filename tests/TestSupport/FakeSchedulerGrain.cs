@@ -14,6 +14,8 @@ public sealed class FakeSchedulerGrain : ISlotSchedulerGrain
 
     public Task Register(IReadOnlyList<SlotReport> slots) => throw new NotSupportedException();
 
+    public Task Observe(IReadOnlyList<DeviceUse> devices) => throw new NotSupportedException();
+
     public Task Unregister(IReadOnlyList<string> slotIds) => throw new NotSupportedException();
 
     public Task Revise(long experimentId, SlotTerms terms) => throw new NotSupportedException();

@@ -16,6 +16,10 @@ public interface ISlotSchedulerGrain : IGrainWithIntegerKey
     [Alias("Register")]
     Task Register(IReadOnlyList<SlotReport> slots);
 
+    /// <summary>Called by a silo with slots from time to time: how the devices of its machine are used.</summary>
+    [Alias("Observe")]
+    Task Observe(IReadOnlyList<DeviceUse> devices);
+
     /// <summary>Called by a silo that is about to stop: its slots are granted to nobody any more.</summary>
     [Alias("Unregister")]
     Task Unregister(IReadOnlyList<string> slotIds);
@@ -48,7 +52,7 @@ public interface ISlotSchedulerGrain : IGrainWithIntegerKey
     [Alias("Release")]
     Task Release(string slotId, string trialId, string? fault);
 
-    /// <summary>All slots and how many trials wait.</summary>
+    /// <summary>All slots, how many trials wait, and how devices are used.</summary>
     [Alias("Status")]
     Task<SchedulerStatus> Status();
 }

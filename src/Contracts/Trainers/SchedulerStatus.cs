@@ -11,4 +11,8 @@ public sealed record SchedulerStatus
     /// <summary>Trials that wait for a slot.</summary>
     [Id(1)]
     public int WaitingTrials { get; init; }
+
+    /// <summary>The devices of the machines that have slots, by machine and device.</summary>
+    [Id(2)]
+    public IReadOnlyList<DeviceStatus> Devices { get; init; } = [];
 }

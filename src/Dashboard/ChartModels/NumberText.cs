@@ -33,14 +33,19 @@ public static class NumberText
     /// <param name="value">Any whole number.</param>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>A size in bytes, KiB or MiB.</summary>
+    /// <summary>A size in bytes, KiB, MiB or GiB.</summary>
     /// <param name="bytes">Bytes.</param>
     public static string Bytes(long bytes) => bytes switch
     {
         < 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
         < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:F1} KiB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024.0:F1} MiB"),
+        < 1024 * 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024.0:F1} MiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024.0 / 1024.0:F1} GiB"),
     };
+
+    /// <summary>A part of a whole in whole percent, such as <c>37 %</c>; a dash where it is not known.</summary>
+    /// <param name="part">From 0 to 1, or null.</param>
+    public static string Percent(double? part) => part?.ToString("P0", CultureInfo.InvariantCulture) ?? "–";
 
     /// <summary>A short time in seconds, milliseconds or microseconds, such as <c>12.3 ms</c>.</summary>
     /// <param name="seconds">Zero or more.</param>

@@ -1,5 +1,6 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Trainers;
+using FastOde.Grains.Devices;
 using FastOde.Grains.Trainers;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ internal sealed class TrainerLifecycle(
     TrainerRunner runner,
     DiskReserve reserve,
     SlotTelemetry telemetry,
+    DeviceWatch devices,
     LeaseMonitor leases,
     LostExperiments lost,
     RetentionSweep retention,
@@ -52,6 +54,8 @@ internal sealed class TrainerLifecycle(
         // Made here, because nobody else asks for it.
         _ = telemetry;
         List<Func<CancellationToken, Task>> watches = [Heartbeat, leases.Run];
+        if (runner.Report().Count > 0)
+            watches.Add(devices.Run);
         if (!options.OwnsDatabase && options.Role != SiloRole.Trainer)
             watches.Add(lost.Run);
         if (options.Role != SiloRole.Trainer)

@@ -21,6 +21,9 @@ public sealed record SchedulingTimes
     /// <summary>Time between the calls to unfinished experiments in a cluster, by which those of a lost silo are taken up.</summary>
     public TimeSpan TakeOver { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Time between readings of how the devices of a machine are used.</summary>
+    public TimeSpan Devices { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Time between looks for ended trials of which not everything is kept.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromSeconds(5);
 

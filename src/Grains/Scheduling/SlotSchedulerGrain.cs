@@ -21,6 +21,7 @@ internal sealed class SlotSchedulerGrain(QueuePolicy policy, SchedulingTimes tim
     : Grain, ISlotSchedulerGrain
 {
     private readonly SlotScheduler scheduler = new(policy, times, logger);
+    private readonly DeviceLog devices = new(times);
     private readonly SteadyClock steady = new(clock);
 
     /// <inheritdoc/>
@@ -28,6 +29,13 @@ internal sealed class SlotSchedulerGrain(QueuePolicy policy, SchedulingTimes tim
     {
         scheduler.Hear(slots, steady.Now);
         return Assign();
+    }
+
+    /// <inheritdoc/>
+    public Task Observe(IReadOnlyList<DeviceUse> devices)
+    {
+        this.devices.Hear(devices, steady.Now);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -87,6 +95,7 @@ internal sealed class SlotSchedulerGrain(QueuePolicy policy, SchedulingTimes tim
                 Fault = scheduler.FaultOf(entry.Slot.Host),
             })],
             WaitingTrials = scheduler.Line.Count,
+            Devices = devices.Status(steady.Now),
         });
     }
 

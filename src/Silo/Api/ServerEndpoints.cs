@@ -15,7 +15,7 @@ internal static class ServerEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/server", Server).WithTags(Tag).WithName("describeServer").WithSummary("What the process is.");
-        api.MapGet("/slots", Slots).WithTags(Tag).WithName("listSlots").WithSummary("The slots, and what runs on them.");
+        api.MapGet("/slots", Slots).WithTags(Tag).WithName("listSlots").WithSummary("The slots, what runs on them, and how devices are used.");
     }
 
     private static async Task<Ok<ServerView>> Server(IGrainFactory grains) =>
@@ -24,6 +24,6 @@ internal static class ServerEndpoints
     private static async Task<Ok<SlotsView>> Slots(IGrainFactory grains)
     {
         var status = await grains.GetGrain<ISlotSchedulerGrain>(0).Status();
-        return TypedResults.Ok(new SlotsView([.. status.Slots.Select(SlotView.Of)], status.WaitingTrials));
+        return TypedResults.Ok(new SlotsView([.. status.Slots.Select(SlotView.Of)], status.WaitingTrials, [.. status.Devices.Select(DeviceView.Of)]));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FastOde.Grains.Devices;
 using FastOde.Silo.Doctor;
 using FastOde.Silo.Output;
 
@@ -22,6 +23,7 @@ internal static class DoctorCommand
             [
                 new VersionsCheck(),
                 new LibtorchCheck(),
+                new GpuCheck(NvidiaSmi.OnPath(TimeProvider.System)),
                 new DiskCheck(),
                 new FileHandlesCheck(),
                 new DatabaseCheck(new ArtifactsCheck(result.GetValue(repair))),

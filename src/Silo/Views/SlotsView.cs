@@ -3,4 +3,5 @@ namespace FastOde.Silo.Views;
 /// <summary>The slots of a process or a cluster.</summary>
 /// <param name="Slots">All slots by id.</param>
 /// <param name="WaitingTrials">Trials that wait for one.</param>
-internal sealed record SlotsView(IReadOnlyList<SlotView> Slots, int WaitingTrials);
+/// <param name="Devices">The devices of the machines that have slots.</param>
+internal sealed record SlotsView(IReadOnlyList<SlotView> Slots, int WaitingTrials, IReadOnlyList<DeviceView> Devices);

@@ -14,7 +14,7 @@ public sealed class DoctorTests(SmallExperiment experiment)
 
         outcome.Expect(0);
         Assert.Empty(outcome.Errors);
-        foreach (var name in new[] { "fastode", ".NET", "libtorch", "convolutions", "cpu", "cuda", "database", "data directory", "disk space", "open files" })
+        foreach (var name in new[] { "fastode", ".NET", "libtorch", "convolutions", "cpu", "cuda", "gpu", "database", "data directory", "disk space", "open files" })
             Assert.Contains(outcome.Output.Split('\n'), line => line.Contains($" {name} ", StringComparison.Ordinal));
         Assert.DoesNotContain("broken", outcome.Output, StringComparison.Ordinal);
         Assert.Empty(workspace.Entries());

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.Versioning;
 using FastOde.EndToEnd.Tests.Processes;
+using FastOde.TestSupport;
 
 namespace FastOde.EndToEnd.Tests.Commands;
 
@@ -54,7 +55,28 @@ public sealed class ServeTests
         var numbers = await http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Contains("fastode_slots", numbers, StringComparison.Ordinal);
         Assert.Contains("fastode_disk_free_bytes", numbers, StringComparison.Ordinal);
+        Assert.DoesNotContain("hw_gpu", numbers, StringComparison.Ordinal);
         Assert.Contains("dotnet_gc_last_collection_heap_size_bytes", numbers, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Serve_WithAGpu_OffersItsUseToPrometheus()
+    {
+        using var workspace = new Workspace();
+        using var program = new FakeNvidiaSmi("""echo "0, GPU-1b2c, NVIDIA H200, 37, 512, 143771" """);
+        using var serve = FastOdeProcess.StartProgram(
+            $"PATH={program.SearchPath}:/usr/bin:/bin", workspace.Root, FastOdeProcess.Executable, "serve", "--port", "0", "--gateway-port", "0");
+        using var http = new HttpClient() { BaseAddress = await serve.DashboardAddress() };
+
+        string numbers;
+        do
+            numbers = await http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+        while (!numbers.Contains("hw_gpu", StringComparison.Ordinal));
+
+        Assert.Matches(@"(?m)^hw_gpu_utilization\{.*hw_id=""GPU-1b2c"".*\} 0\.37$", numbers);
+        Assert.Matches(@"(?m)^hw_gpu_memory_usage_bytes\{.*hw_name=""gpu-0"".*\} 536870912$", numbers);
+        Assert.Matches(@"(?m)^hw_gpu_memory_limit_bytes\{.*hw_model=""NVIDIA H200"".*\} 150754820096$", numbers);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ internal sealed class TestSilo : IAsyncDisposable
         SlotSilence = TimeSpan.FromSeconds(5),
         Reconcile = TimeSpan.FromSeconds(1),
         TakeOver = TimeSpan.FromSeconds(0.2),
+        Devices = TimeSpan.FromSeconds(0.1),
         FirstRest = TimeSpan.FromSeconds(0.1),
         LongestRest = TimeSpan.FromSeconds(1),
     };

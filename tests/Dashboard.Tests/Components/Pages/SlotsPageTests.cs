@@ -36,6 +36,32 @@ public sealed class SlotsPageTests : DashboardContext
     }
 
     [Fact]
+    public void Page_Devices_ShowTheirUseNowAndBefore()
+    {
+        var gpu = new DeviceUse { Machine = "box", Device = "gpu-0", Model = "NVIDIA H200", Uuid = "GPU-1", Utilization = 0.37, MemoryUsed = 1L << 30, MemoryTotal = 4L << 30 };
+        var silent = gpu with { Device = "gpu-1", Utilization = null, MemoryUsed = null };
+        DeviceReading[] past = [new(DateTimeOffset.UnixEpoch, 0.1, 0.25), new(DateTimeOffset.UnixEpoch.AddMinutes(2), 0.37, 0.25)];
+        Scheduler.Current = Status(null, waiting: 0) with { Devices = [new() { Use = gpu, History = past }, new() { Use = silent }] };
+
+        var rows = Render<SlotsPage>().FindAll("[data-table=devices] tbody tr");
+
+        Assert.Equal(["box", "gpu-0", "NVIDIA H200", "37 %", "1.0 GiB of 4.0 GiB"], Texts(rows[0]));
+        Assert.Equal("Utilisation of gpu-0 on box: 10 % to 37 % in the last 2 min 0 s", rows[0].QuerySelector("svg")!.GetAttribute("aria-label"));
+        Assert.Equal(["box", "gpu-1", "NVIDIA H200", "–", "4.0 GiB"], Texts(rows[1]));
+        Assert.Null(rows[1].QuerySelector("svg"));
+
+        static IEnumerable<string> Texts(AngleSharp.Dom.IElement row) =>
+            row.QuerySelectorAll("td").Where(cell => cell.QuerySelector("svg") is null).Select(cell => cell.TextContent.Trim()).Where(text => text.Length > 0);
+    }
+
+    [Fact]
+    public void Page_NoDevices_HasNoTableOfThem()
+    {
+        Scheduler.Current = Status(null, waiting: 0);
+        Assert.Empty(Render<SlotsPage>().FindAll("[data-table=devices]"));
+    }
+
+    [Fact]
     public void Page_AfterAWhile_AsksAgain()
     {
         Scheduler.Current = Status("4-2", waiting: 0);
