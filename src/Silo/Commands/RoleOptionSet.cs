@@ -23,7 +23,7 @@ internal sealed class RoleOptionSet
 
     private readonly Option<IPAddress> address = new("--advertise")
     {
-        Description = "Address of this machine at which the other processes of the cluster reach this one. Other than loopback needs --cluster-tls.",
+        Description = "Address of this machine at which the other processes of the cluster reach this one. Other than loopback needs --cluster-tls and --cluster-secret.",
         HelpName = "ADDRESS",
         DefaultValueFactory = _ => IPAddress.Loopback,
         CustomParser = ParseAddress,
@@ -35,7 +35,13 @@ internal sealed class RoleOptionSet
         HelpName = "DIR",
     };
 
-    private IReadOnlyList<Option> OfAMember => [siloPort, address, tls];
+    private readonly Option<string?> secret = new("--cluster-secret")
+    {
+        Description = "File of mode 600 with a secret that the processes of the cluster prove to each other that they know.",
+        HelpName = "FILE",
+    };
+
+    private IReadOnlyList<Option> OfAMember => [siloPort, address, tls, secret];
 
     /// <summary>Gives a command these options, and none below it.</summary>
     public void AddTo(Command command)
@@ -60,9 +66,10 @@ internal sealed class RoleOptionSet
         if (chosen == SiloRole.Control && settings.Slots is not null)
             throw Refused("--slots is for trainers: --role control runs no trials");
         var folder = result.GetValue(tls);
+        var file = result.GetValue(secret);
         var reached = result.GetRequiredValue(address);
-        if (folder is null && !IPAddress.IsLoopback(reached))
-            throw Refused($"--advertise {reached}: other machines reach the ports of the cluster there, and whoever does may do anything; give every process --cluster-tls DIR (docs/deploy.md)");
+        if ((folder is null || file is null) && !IPAddress.IsLoopback(reached))
+            throw Refused($"--advertise {reached}: other machines reach the ports of the cluster there, and whoever does may do anything; give every process --cluster-tls DIR and --cluster-secret FILE (docs/deploy.md)");
         return settings with
         {
             Cluster = new ClusterSettings
@@ -71,6 +78,7 @@ internal sealed class RoleOptionSet
                 SiloPort = result.GetValue(siloPort),
                 Address = reached,
                 Tls = folder is null ? null : ClusterTls.Read(Path.GetFullPath(folder)),
+                Secret = file is null ? null : ClusterSecret.Read(Path.GetFullPath(file)),
             },
         };
     }

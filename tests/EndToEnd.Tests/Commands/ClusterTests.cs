@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using FastOde.EndToEnd.Tests.Processes;
 using FastOde.Storage.Tests.TestSupport;
 
@@ -128,7 +129,57 @@ public sealed class ClusterTests(SmallExperiment experiment, PostgresServer serv
         Assert.Contains("control on ", doctor.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Cluster_WithASecret_WorksAndSaysToStrangersAndMembersWhatIsWrong()
+    {
+        using var cluster = await ClusterProcesses.Create(server);
+        cluster.Certificates = ClusterCertificates.Write(cluster.Workspace, "ours");
+        cluster.Secret = ClusterSecrets.Write(cluster.Workspace, "ours.secret");
+        var control = await cluster.Control();
+        cluster.Secret = ClusterSecrets.Write(cluster.Workspace, "theirs.secret");
+        var wrong = cluster.Stranger();
+        var saidByWrong = await wrong.Line(line => line.Contains("--cluster-secret", StringComparison.Ordinal));
+        await control.Process.Line(line => line.Contains("a process at 127.0.0.1 ended the connection before it showed that it knows the secret", StringComparison.Ordinal));
+        wrong.Kill();
+        cluster.Secret = null;
+        var without = cluster.Stranger();
+        var saidByWithout = await without.Line(line => line.Contains("--cluster-secret", StringComparison.Ordinal));
+        await control.Process.Line(line => line.Contains("a process at 127.0.0.1 has no secret", StringComparison.Ordinal));
+        without.Kill();
+        cluster.Secret = cluster.Workspace.Path("ours.secret");
+        var trainer = await cluster.Trainer();
+
+        await ClusterProcesses.Submit(control, await File.ReadAllTextAsync(Path.Combine(FastOdeProcess.Repository, "examples", "branin.yaml"), TestContext.Current.CancellationToken));
+        await cluster.Ended();
+
+        Assert.Equal(["Completed"], await cluster.Attempts(trainer));
+        Assert.Equal(["1"], await cluster.Query("SELECT count(DISTINCT slot_id) FROM attempts"));
+        Assert.Contains("knows another secret, and the two do not work together; start every process", saidByWrong, StringComparison.Ordinal);
+        Assert.Contains("asks for a secret, and this process has none", saidByWithout, StringComparison.Ordinal);
+        var secret = await File.ReadAllTextAsync(cluster.Secret, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(secret, control.Process.Errors + trainer.Process.Errors + wrong.Errors, StringComparison.Ordinal);
+        Assert.All([wrong, without], stranger => Assert.DoesNotContain("trainer: ", stranger.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Secret_ThatOthersMayRead_IsRefusedInOneLine()
+    {
+        using var workspace = new Workspace();
+        var secret = ClusterSecrets.Write(workspace, "cluster.secret");
+        File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+
+        var refused = await FastOdeProcess.Run(workspace, "serve", "--role", "control", "--db", "Host=127.0.0.1;Database=lab", "--cluster-secret", "cluster.secret");
+
+        refused.Expect(3);
+        Assert.Contains("others than its owner may use it; chmod 600 it", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("--advertise 10.0.0.7: other machines reach", "serve", "--role", "trainer", "--advertise", "10.0.0.7", "--db", "Host=127.0.0.1;Database=lab", "--cluster-tls", "folder")]
+    [InlineData("--advertise 10.0.0.7: other machines reach", "serve", "--role", "trainer", "--advertise", "10.0.0.7", "--db", "Host=127.0.0.1;Database=lab", "--cluster-secret", "file")]
+    [InlineData("--cluster-secret is for the processes of a cluster", "serve", "--cluster-secret", "file")]
     [InlineData("--advertise 10.0.0.7: other machines reach", "serve", "--role", "trainer", "--advertise", "10.0.0.7", "--db", "Host=127.0.0.1;Database=lab")]
     [InlineData("--role control needs --db", "serve", "--role", "control")]
     [InlineData("--role master: expected control or trainer", "serve", "--role", "master")]

@@ -37,6 +37,9 @@ internal sealed class ClusterProcesses : IDisposable
     /// <summary>The folder of certificates that processes started from now on show; null for none.</summary>
     public string? Certificates { get; set; }
 
+    /// <summary>The file of the secret of processes started from now on; null for none.</summary>
+    public string? Secret { get; set; }
+
     /// <summary>Starts a control process and waits until it answers.</summary>
     public async Task<ControlProcess> Control()
     {
@@ -124,12 +127,14 @@ internal sealed class ClusterProcesses : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    private static string[] Given(string option, string? value) => value is null ? [] : [option, value];
+
     private FastOdeProcess Add(string role, params string[] arguments)
     {
         var process = FastOdeProcess.StartProgram(
             FastOdeProcess.Executable,
             Workspace.Root,
-            ["serve", "--role", role, "--db", Address, "--port", "0", .. arguments, .. Certificates is null ? [] : new[] { "--cluster-tls", Certificates }]);
+            ["serve", "--role", role, "--db", Address, "--port", "0", .. arguments, .. Given("--cluster-tls", Certificates), .. Given("--cluster-secret", Secret)]);
         processes.Add(process);
         return process;
     }

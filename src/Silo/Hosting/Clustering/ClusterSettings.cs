@@ -17,4 +17,7 @@ internal sealed record ClusterSettings
 
     /// <summary>What the processes show each other; null where all are on one machine and need not.</summary>
     public ClusterTls? Tls { get; init; }
+
+    /// <summary>What the processes prove to each other that they know; null where all are on one machine and need not.</summary>
+    public ClusterSecret? Secret { get; init; }
 }

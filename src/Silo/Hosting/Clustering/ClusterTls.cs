@@ -18,6 +18,12 @@ internal sealed class ClusterTls(X509Certificate2 own, X509Certificate2Collectio
     private const string CertificateFile = "member.pem";
     private const string KeyFile = "member.key";
 
+    /// <summary>What tells the certificate of this process from all others.</summary>
+    public byte[] Fingerprint => FingerprintOf(own);
+
+    /// <summary>What tells a certificate from all others: its SHA-256.</summary>
+    public static byte[] FingerprintOf(X509Certificate2 certificate) => certificate.GetCertHash(HashAlgorithmName.SHA256);
+
     /// <summary>Reads the three files of a folder.</summary>
     /// <exception cref="CommandFailure">One of them cannot be used.</exception>
     public static ClusterTls Read(string folder)

@@ -49,6 +49,9 @@ internal static class SiloSetup
             endpoints.GatewayListeningEndpoint = isTrainer ? null : new IPEndPoint(IPAddress.Loopback, gatewayPort);
         });
         cluster.Tls?.Secure(silo);
+        silo.Services.AddSingleton(services => new MemberCheck(
+            cluster.Secret, cluster.Tls, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<MemberCheck>>()));
+        silo.Services.AddOptions<SiloConnectionOptions>().Configure<MemberCheck>((connections, members) => members.AddTo(connections));
         silo.AddFastOdeGrains(new FastOdeGrainsOptions
         {
             Role = cluster.Role,
