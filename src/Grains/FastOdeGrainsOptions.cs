@@ -27,6 +27,9 @@ public sealed record FastOdeGrainsOptions
     /// </summary>
     public long? Reserve { get; init; }
 
+    /// <summary>How long entries of the audit are kept; null for ever.</summary>
+    public TimeSpan? AuditAge { get; init; }
+
     /// <summary>
     /// Whether no other process uses the database, so that attempts which seem to run when the silo starts are those of
     /// a process that has died. In a cluster they may be another silo's, and only their leases tell; and the experiments of a

@@ -71,6 +71,7 @@ public static class GrainServices
         services.AddSingleton<LostExperiments>();
         services.AddSingleton<RetentionSweep>();
         services.AddSingleton<RemovalSweep>();
+        services.AddSingleton<AuditSweep>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TrainerLifecycle>();
         HostedGrains.Restrict(services, options.Role);
         services.AddAccessGate();

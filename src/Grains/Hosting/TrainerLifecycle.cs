@@ -21,6 +21,7 @@ internal sealed class TrainerLifecycle(
     LostExperiments lost,
     RetentionSweep retention,
     RemovalSweep removal,
+    AuditSweep audit,
     ITrialStore trials,
     IGrainFactory grains,
     TimeProvider clock,
@@ -59,7 +60,7 @@ internal sealed class TrainerLifecycle(
         if (!options.OwnsDatabase && options.Role != SiloRole.Trainer)
             watches.Add(lost.Run);
         if (options.Role != SiloRole.Trainer)
-            watches.AddRange([retention.Run, removal.Run]);
+            watches.AddRange([retention.Run, removal.Run, audit.Run]);
         loops = Task.WhenAll(watches.Select(watch => Task.Run(() => UntilStopped(watch), CancellationToken.None)));
         if (options.ResumesUnfinished)
             await grains.GetGrain<IExperimentCatalogGrain>(0).ResumeUnfinished();

@@ -30,6 +30,9 @@ public sealed record SchedulingTimes
     /// <summary>Time between looks for deleted experiments that nobody can take back any more.</summary>
     public TimeSpan Removal { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Time between looks for entries of the audit that are older than they are kept.</summary>
+    public TimeSpan Audit { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>How long a host rests when its machine has not allowed a trial; each further time twice as long.</summary>
     public TimeSpan FirstRest { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -20,9 +20,12 @@ internal static class BackupCommand
             async signals =>
             {
                 var path = Path.GetFullPath(result.GetRequiredValue(file));
-                var directory = DirectoryOf(options.Read(result));
-                var summary = await new Backup(directory, new StorageOptions().BusyTimeout).Write(path, signals.Token);
-                return Tell($"{path}: ", summary, $"not as recorded in {directory.Root}, and so not in the backup");
+                var settings = options.Read(result);
+                var directory = DirectoryOf(settings);
+                BackupSummary? summary = null;
+                await LocalAudit.RecordIfPossible(
+                    settings, "backup.write", path, async () => summary = await new Backup(directory, new StorageOptions().BusyTimeout).Write(path, signals.Token), signals.Token);
+                return Tell($"{path}: ", summary!, $"not as recorded in {directory.Root}, and so not in the backup");
             },
             ShutdownSignals.NothingStored));
         return command;

@@ -14,6 +14,9 @@ namespace FastOde.Silo.Commands;
 /// </summary>
 internal sealed class HostOptionSet
 {
+    /// <summary>A hundred years.</summary>
+    private const int MostDays = 36_500;
+
     private readonly Option<string> data = new("--data")
     {
         Description = "Directory for the database and the artifacts.",
@@ -56,6 +59,13 @@ internal sealed class HostOptionSet
 
     private readonly Option<long?> reserve = ReserveOption.Create();
 
+    private readonly Option<int?> auditDays = new("--audit-days")
+    {
+        Description = "Remove entries of the audit that are older. Default: none is ever removed.",
+        HelpName = "N",
+        CustomParser = result => Parse(result, "--audit-days", 1, MostDays, "a number of days"),
+    };
+
     private readonly Option<string?> log = new("--log")
     {
         Description = "Write the log to a file too; a new one each day and at 50 MB, and the last 14 are kept.",
@@ -77,7 +87,7 @@ internal sealed class HostOptionSet
     {
         data.RefuseStandardStream();
         log.RefuseStandardStream();
-        foreach (var option in new Option[] { data, db, artifacts, port, gatewayPort, slots, threads, userTrials, isolate, reserve, log, verbose }.Concat(door.All))
+        foreach (var option in new Option[] { data, db, artifacts, port, gatewayPort, slots, threads, userTrials, isolate, reserve, auditDays, log, verbose }.Concat(door.All))
         {
             option.Recursive = true;
             root.Options.Add(option);
@@ -102,6 +112,7 @@ internal sealed class HostOptionSet
         Threads = result.GetValue(threads),
         UserTrials = result.GetValue(userTrials),
         Reserve = result.GetValue(reserve),
+        AuditDays = result.GetValue(auditDays),
         Log = result.GetValue(log) is { } file ? Path.GetFullPath(file) : null,
         Isolates = result.GetValue(isolate),
         Verbose = result.GetValue(verbose),

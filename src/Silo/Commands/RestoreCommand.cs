@@ -18,9 +18,13 @@ internal static class RestoreCommand
             async signals =>
             {
                 var path = Path.GetFullPath(result.GetRequiredValue(file));
-                var directory = BackupCommand.DirectoryOf(options.Read(result));
+                var settings = options.Read(result);
+                var directory = BackupCommand.DirectoryOf(settings);
                 using var owned = directory.Lock();
                 var summary = await new Restoration(directory, new StorageOptions().BusyTimeout).Restore(path, signals.Token);
+
+                // Only now is there a database to write it in.
+                await LocalAudit.RecordIfPossible(settings, "backup.restore", path, () => Task.CompletedTask, signals.Token);
                 return BackupCommand.Tell($"{directory.Root}: ", summary, $"not in {path} as recorded, and so not brought back");
             },
             ShutdownSignals.NothingStored));

@@ -51,6 +51,12 @@ internal sealed record HostSettings
     /// <summary>Bytes to keep free on the disk of the data directory; 0 for none, null for the usual reserve.</summary>
     public long? Reserve { get; init; }
 
+    /// <summary>Days for which entries of the audit are kept; null for ever.</summary>
+    public int? AuditDays { get; init; }
+
+    /// <summary>How long entries of the audit are kept; null for ever.</summary>
+    public TimeSpan? AuditAge => AuditDays is { } days ? TimeSpan.FromDays(days) : null;
+
     /// <summary>Full path of the file to log to beside standard error; null for none.</summary>
     public string? Log { get; init; }
 

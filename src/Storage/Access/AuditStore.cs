@@ -36,6 +36,10 @@ internal sealed class AuditStore(DatabaseAccess database, TimeProvider clock) : 
         context => context.Statements.Execute(Conclude, cancellationToken, id, outcome, subject), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<int> RemoveBefore(DateTimeOffset moment, CancellationToken cancellationToken) => database.Write(
+        context => context.Audit.Where(row => row.At < moment).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<AuditRecord>> Entries(AuditFilter filter, CancellationToken cancellationToken = default) => database.Read(
         async context =>
         {

@@ -15,4 +15,10 @@ public interface IAuditStore
     /// <param name="subject">What it was done to, where that has only now become known.</param>
     /// <param name="cancellationToken">Ends it before it has happened.</param>
     Task End(long id, string outcome, string? subject, CancellationToken cancellationToken);
+
+    /// <summary>Removes the entries of what was asked for before a moment, and no younger one.</summary>
+    /// <param name="moment">The moment; an entry of exactly then stays.</param>
+    /// <param name="cancellationToken">Ends it before it has happened.</param>
+    /// <returns>How many they were.</returns>
+    Task<int> RemoveBefore(DateTimeOffset moment, CancellationToken cancellationToken);
 }

@@ -33,6 +33,29 @@ public sealed class BackupTests(SmallExperiment experiment)
     }
 
     [Fact]
+    public async Task BackupAndRestore_StandInTheAuditOfTheirDirectories()
+    {
+        using var workspace = new Workspace();
+        (await FastOdeProcess.Run(workspace, "backup", "study.tar", "--data", experiment.Workspace.Root)).Expect(0);
+        (await FastOdeProcess.Run(workspace, "restore", "study.tar")).Expect(0);
+        (await FastOdeProcess.Run(workspace, "backup", "again.tar")).Expect(0);
+        (await FastOdeProcess.Run(workspace, "backup", "again.tar")).Expect(3);
+
+        var entries = StoredStates.Audit(workspace);
+
+        // What a copy says of the backup that it is, is that it was asked for.
+        Assert.Equal(
+            [
+                $"backup.write {workspace.Path("study.tar")} not known",
+                $"backup.restore {workspace.Path("study.tar")} done",
+                $"backup.write {workspace.Path("again.tar")} done",
+                $"backup.write {workspace.Path("again.tar")} failed: {workspace.Path("again.tar")} exists; a backup replaces nothing: delete it or name another file",
+            ],
+            entries.SkipWhile(entry => !entry.Contains("study.tar", StringComparison.Ordinal)));
+        Assert.EndsWith("done", StoredStates.Audit(experiment.Workspace).Single(entry => entry.Contains(workspace.Path("study.tar"), StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Restore_OverAStudy_IsRefused()
     {
         using var workspace = new Workspace();

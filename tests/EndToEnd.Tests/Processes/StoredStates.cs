@@ -43,6 +43,10 @@ internal static class StoredStates
             WHERE (b.trial_id, b.epoch) <> (a.trial_id, a.epoch) AND u.experiment_id = t.experiment_id AND b.started_at < a.ended_at AND a.started_at < b.ended_at)
         """);
 
+    /// <summary>The entries of the audit, the first one first.</summary>
+    public static IReadOnlyList<string> Audit(Workspace workspace) =>
+        Column(workspace, "SELECT action || ' ' || COALESCE(subject, '-') || ' ' || COALESCE(outcome, 'not known') FROM audit ORDER BY id");
+
     /// <summary>Makes a finished study look as if its first trial had failed for good.</summary>
     public static void Fail(Workspace workspace) => Column(
         workspace,

@@ -52,5 +52,24 @@ public abstract class AuditConformance : StoreConformance
         Assert.StartsWith("local a", Assert.Single(await Queries.Entries(new AuditFilter(), Cancellation)).Who, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task RemoveBefore_Moment_RemovesOlderEntriesAndNoYoungerOne()
+    {
+        var start = Fixture.Clock.GetUtcNow();
+        for (var day = 1; day <= 4; day++)
+        {
+            await Audit.Begin(new AuditEntry("account anna", null, "experiment.pause", $"experiment {day}"), Cancellation);
+            Fixture.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(0, await Audit.RemoveBefore(start, Cancellation));
+        Assert.Equal(2, await Audit.RemoveBefore(start.AddDays(2), Cancellation));
+        Assert.Equal(["experiment 4", "experiment 3"], await Subjects(new AuditFilter()));
+
+        // Ids are never given twice: a page that lists by them would pass entries over.
+        Assert.Equal(2, await Audit.RemoveBefore(start.AddDays(9), Cancellation));
+        Assert.Equal(5, await Audit.Begin(new AuditEntry("account anna", null, "experiment.pause", "experiment 5"), Cancellation));
+    }
+
     private async Task<IEnumerable<string?>> Subjects(AuditFilter filter) => (await Queries.Entries(filter, Cancellation)).Select(entry => entry.Subject);
 }

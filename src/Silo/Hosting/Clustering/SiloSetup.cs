@@ -28,6 +28,7 @@ internal static class SiloSetup
             Slots = new SlotOptions { Count = settings.Slots, Threads = settings.Threads },
             Reserve = settings.Reserve,
             UserTrials = settings.UserTrials,
+            AuditAge = settings.AuditAge,
             TrainerProcess = settings.Isolates ? TrainerProcesses.Describe(settings) : null,
             // Each command says itself what goes on.
             ResumesUnfinished = false,
@@ -57,6 +58,7 @@ internal static class SiloSetup
             Role = cluster.Role,
             Reserve = settings.Reserve,
             UserTrials = settings.UserTrials,
+            AuditAge = settings.AuditAge,
             Slots = new SlotOptions
             {
                 Count = isTrainer ? settings.Slots : 0,
