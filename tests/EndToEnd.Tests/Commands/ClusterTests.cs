@@ -90,6 +90,40 @@ public sealed class ClusterTests(SmallExperiment experiment, PostgresServer serv
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Trainer_WhoseCableIsPulledForLongerThanItsLease_IsReplacedAndStoresNothingMore()
+    {
+        using var network = NetworkNamespace.Create();
+        await using var own = new PostgresServer { Address = network.Outside };
+        using var cluster = await ClusterProcesses.Create(own);
+        cluster.Certificates = ClusterCertificates.Write(cluster.Workspace, "ours");
+        cluster.Secret = ClusterSecrets.Write(cluster.Workspace, "ours.secret");
+        cluster.Reached = network.Outside;
+        var control = await cluster.Control();
+        (cluster.Reached, cluster.Prefix) = (network.Inside, network.Prefix);
+        var apart = await cluster.Trainer();
+        await ClusterProcesses.Submit(control, TestSpecs.Small());
+        await cluster.Runs(apart);
+        (cluster.Reached, cluster.Prefix) = (network.Outside, []);
+        var other = await cluster.Trainer();
+
+        network.Cut();
+        await cluster.Until("SELECT count(*) FROM attempts WHERE state = 'Interrupted'", rows => rows is ["1"]);
+        await cluster.Runs(other);
+        await cluster.CountedAsDead(1);
+        Assert.False(apart.Process.HasEnded);
+        network.Join();
+        var outcome = await apart.Process.End().WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
+        await cluster.Ended();
+
+        outcome.Expect(3);
+        Assert.Contains("what it ran goes on elsewhere, start it again", outcome.Errors, StringComparison.Ordinal);
+        Assert.Equal(experiment.Report.Results(), await ClusterProcesses.Results(control));
+        Assert.Equal(["Completed"], await cluster.Attempts(other));
+        Assert.Contains("Interrupted", await cluster.Attempts(apart));
+    }
+
+    [Fact]
     public async Task Server_AwayForLongerThanALease_CostsNoAttempt()
     {
         await using var own = new PostgresServer();

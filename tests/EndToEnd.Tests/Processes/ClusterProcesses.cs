@@ -40,6 +40,12 @@ internal sealed class ClusterProcesses : IDisposable
     /// <summary>The file of the secret of processes started from now on; null for none.</summary>
     public string? Secret { get; set; }
 
+    /// <summary>The address of this machine at which processes started from now on are reached; null for loopback.</summary>
+    public IPAddress? Reached { get; set; }
+
+    /// <summary>What the command line of processes started from now on begins with; empty for nothing.</summary>
+    public IReadOnlyList<string> Prefix { get; set; } = [];
+
     /// <summary>Starts a control process and waits until it answers.</summary>
     public async Task<ControlProcess> Control()
     {
@@ -131,10 +137,11 @@ internal sealed class ClusterProcesses : IDisposable
 
     private FastOdeProcess Add(string role, params string[] arguments)
     {
+        string[] command = [.. Prefix, FastOdeProcess.Executable];
         var process = FastOdeProcess.StartProgram(
-            FastOdeProcess.Executable,
+            command[0],
             Workspace.Root,
-            ["serve", "--role", role, "--db", Address, "--port", "0", .. arguments, .. Given("--cluster-tls", Certificates), .. Given("--cluster-secret", Secret)]);
+            [.. command[1..], "serve", "--role", role, "--db", Address, "--port", "0", .. arguments, .. Given("--cluster-tls", Certificates), .. Given("--cluster-secret", Secret), .. Given("--advertise", Reached?.ToString())]);
         processes.Add(process);
         return process;
     }

@@ -25,12 +25,15 @@ public sealed class PostgresServer : IAsyncDisposable
     private string? template;
     private int databases;
 
+    /// <summary>Where it listens.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
     /// <summary>The connection string of a database of this server.</summary>
     public string ConnectionString(string database, string password = Password) =>
-        string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=fastode;Password={password};Database={database};Timeout=5");
+        string.Create(CultureInfo.InvariantCulture, $"Host={Address};Port={port};Username=fastode;Password={password};Database={database};Timeout=5");
 
     /// <summary>How messages call a database of this server.</summary>
-    public string Name(string database) => string.Create(CultureInfo.InvariantCulture, $"database {database} on 127.0.0.1:{port}");
+    public string Name(string database) => string.Create(CultureInfo.InvariantCulture, $"database {database} on {Address}:{port}");
 
     /// <summary>Makes a new database, as a copy of another one where one is named, and starts the server before that where it has not been.</summary>
     /// <returns>Its name.</returns>
@@ -192,6 +195,10 @@ public sealed class PostgresServer : IAsyncDisposable
         await RunAsServer(
             Path.Combine(binaries, "initdb"),
             ["-D", Path.Combine(directory, "data"), "-U", "fastode", "--pwfile", passwordFile, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", .. language]);
+
+        // What initdb writes lets loopback in, and nobody else.
+        if (!IPAddress.IsLoopback(Address))
+            await File.AppendAllTextAsync(Path.Combine(directory, "data", "pg_hba.conf"), "host all all samenet scram-sha-256\n", TestContext.Current.CancellationToken);
     }
 
     /// <summary>A shell stands guard: it ends the server when the tests end, however they do.</summary>
@@ -201,7 +208,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var server = AsServer(
             Path.Combine(binaries, "postgres"),
             [
-                "-D", $"{directory}/data", "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1",
+                "-D", $"{directory}/data", "-p", port.ToString(CultureInfo.InvariantCulture), "-c", $"listen_addresses={Address}",
                 "-c", $"unix_socket_directories={directory}", "-c", "fsync=off", "-c", "max_connections=300",
             ]);
         return Process.Start(new ProcessStartInfo("sh", ["-c", Guard, "guard", .. server]) { RedirectStandardInput = true, WorkingDirectory = "/" })!;
