@@ -9,6 +9,8 @@ internal static class Terminal
     /// <summary>What a log is read at without lines being broken by whatever shows it.</summary>
     private const int PlainWidth = 120;
 
+    private static LinesAboveBars? Errors;
+
     private static bool IsTerminal =>
         !(StandardStream.IsOutputReserved ? Console.IsErrorRedirected : Console.IsOutputRedirected) && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
 
@@ -31,9 +33,12 @@ internal static class Terminal
     /// <summary>What writes to a terminal, for as long as there is one.</summary>
     public static StreamWriter Writer(Stream terminal) => new(new TerminalStream(terminal), Console.OutputEncoding) { AutoFlush = true };
 
+    /// <summary>What writes to standard error where that is a terminal: lines that keep clear of bars.</summary>
+    public static TextWriter ErrorWriter() => Errors = new LinesAboveBars(Writer(Console.OpenStandardError()));
+
     /// <summary>Bars for a terminal, lines for anything else.</summary>
     public static IProgressDisplay Progress(IAnsiConsole console) =>
-        IsTerminal ? new TerminalProgress(console, TimeProvider.System) : new PlainProgress(Console.Out, TimeProvider.System);
+        IsTerminal ? new TerminalProgress(console, TimeProvider.System, Errors) : new PlainProgress(Console.Out, TimeProvider.System);
 
     /// <summary>Colours and bars are escape sequences of the program's own, so these go past the writer that shows such.</summary>
     private static IAnsiConsole CreateAnsi()

@@ -19,7 +19,7 @@ internal sealed class VisibleWriter(TextWriter output) : TextWriter(output.Forma
     public static void GuardConsole()
     {
         Console.SetOut(new VisibleWriter(Console.IsOutputRedirected ? Console.Out : Terminal.Writer(Console.OpenStandardOutput())));
-        Console.SetError(new VisibleWriter(Console.IsErrorRedirected ? Console.Error : Terminal.Writer(Console.OpenStandardError())));
+        Console.SetError(new VisibleWriter(Console.IsErrorRedirected ? Console.Error : Terminal.ErrorWriter()));
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,8 @@ namespace FastOde.Silo.Progress;
 /// <summary>A bar for the study and one for each running trial; a trial that ends leaves a line above the bars.</summary>
 /// <param name="console">The terminal.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TerminalProgress(IAnsiConsole console, TimeProvider time) : IProgressDisplay
+/// <param name="errors">Standard error, where it is the same terminal.</param>
+internal sealed class TerminalProgress(IAnsiConsole console, TimeProvider time, LinesAboveBars? errors = null) : IProgressDisplay
 {
     /// <summary>What percentage, rate and gaps take.</summary>
     private const int BesideBar = 33;
@@ -27,8 +28,10 @@ internal sealed class TerminalProgress(IAnsiConsole console, TimeProvider time) 
     private long countedAt;
 
     /// <inheritdoc/>
-    public Task Show(IReadOnlyList<TrialSummary> ended, Func<Action<TrialSummary>, Task> watch) =>
-        console.Progress()
+    public async Task Show(IReadOnlyList<TrialSummary> ended, Func<Action<TrialSummary>, Task> watch)
+    {
+        using var beside = errors?.Beside(console);
+        await console.Progress()
             .AutoClear(true)
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left },
@@ -42,6 +45,7 @@ internal sealed class TerminalProgress(IAnsiConsole console, TimeProvider time) 
                 var whole = progress.AddTask("study");
                 return watch(trial => Update(progress, whole, trial));
             });
+    }
 
     /// <inheritdoc/>
     public void Count(ExperimentSummary experiment) => counts[experiment.Id] = experiment.TrialCount;

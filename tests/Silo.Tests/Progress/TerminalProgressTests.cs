@@ -66,6 +66,26 @@ public sealed class TerminalProgressTests
         });
     }
 
+    [Fact]
+    public async Task Show_LineOfStandardError_StandsAboveTheBars()
+    {
+        using var terminal = new FakeTerminal(80, 24);
+        await using var before = new StringWriter();
+        await using var errors = new LinesAboveBars(before);
+        await errors.WriteLineAsync("before");
+        await new TerminalProgress(terminal.Console, new FakeTimeProvider(), errors).Show([], async changed =>
+        {
+            changed(Experiments.Trial(1, "learned", state: TrialState.Running) with { Step = 5000 });
+            await terminal.Shows(text => text.Contains("25%", StringComparison.Ordinal));
+            await errors.WriteAsync("warn: the disk ");
+            await errors.WriteLineAsync("is nearly full");
+        });
+        await errors.WriteLineAsync("after");
+
+        Assert.Equal("warn: the disk is nearly full", terminal.Text);
+        Assert.Equal(["before", "after"], before.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
     // A folded line has its breaks where it had spaces.
     private static string WithoutSpaces(string text) => string.Concat(text.Where(character => !char.IsWhiteSpace(character)));
 }
