@@ -49,7 +49,8 @@ internal static class FastOdeCommandLine
         }
     }
 
-    private static RootCommand Create()
+    /// <summary>All commands and options.</summary>
+    public static RootCommand Create()
     {
         var root = new RootCommand(
             "FastOde trains ODE-based generative models together with the way data becomes noise, and measures how straight "
