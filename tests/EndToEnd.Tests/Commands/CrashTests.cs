@@ -97,11 +97,11 @@ public sealed class CrashTests(SmallExperiment experiment)
         using var killed = new Workspace();
         killed.Write("spec.yaml", Spec);
         var walk = new CrashWalk(killed, Durable);
-        while (!await walk.Survives(IsStored(killed) ? ["resume", "--exit"] : ["run", "spec.yaml", "--exit"]))
+        while (!await walk.Survives(walk.HasStored ? ["resume", "--exit"] : ["run", "spec.yaml", "--exit"]))
         {
         }
 
-        AssertDiedAt(Durable, walk);
+        walk.AssertDiedEverywhere();
         Assert.Equal(StoredStates.Results(whole), StoredStates.Results(killed));
         Assert.Equal(Enumerable.Repeat("Completed", 6), StoredStates.Trials(killed));
         Assert.Equal(["Completed"], StoredStates.Experiments(killed));
@@ -122,11 +122,11 @@ public sealed class CrashTests(SmallExperiment experiment)
         using var killed = new Workspace();
         killed.Write("spec.yaml", Halving);
         var walk = new CrashWalk(killed, Pruned);
-        while (!await walk.Survives(IsStored(killed) ? ["resume", "--exit"] : ["run", "spec.yaml", "--exit", "--set", "search.pruner={ kind: seed-halving, min: 200 }"]))
+        while (!await walk.Survives(walk.HasStored ? ["resume", "--exit"] : ["run", "spec.yaml", "--exit", "--set", "search.pruner={ kind: seed-halving, min: 200 }"]))
         {
         }
 
-        AssertDiedAt(Pruned, walk);
+        walk.AssertDiedEverywhere();
         Assert.Equal(["Completed", "Pruned"], StoredStates.Trials(killed).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(["Completed"], StoredStates.Experiments(killed));
         Assert.Subset(StoredStates.Results(whole).ToHashSet(), StoredStates.Results(killed).Where(line => !line.EndsWith(" -", StringComparison.Ordinal)).ToHashSet());
@@ -138,11 +138,11 @@ public sealed class CrashTests(SmallExperiment experiment)
     {
         using var workspace = new Workspace();
         var walk = new CrashWalk(workspace, Asked);
-        while (!await Cycle(arguments => walk.Start(arguments), PauseResumeAndCancel))
+        while (!await walk.Serves(PauseResumeAndCancel))
         {
         }
 
-        AssertDiedAt(Asked, walk);
+        walk.AssertDiedEverywhere();
         Assert.Equal(["Cancelled"], StoredStates.Experiments(workspace).Distinct());
         Assert.Equal(["Cancelled"], StoredStates.Trials(workspace).Distinct());
         Assert.DoesNotContain("Running", StoredStates.Attempts(workspace));
@@ -158,12 +158,12 @@ public sealed class CrashTests(SmallExperiment experiment)
 
         using var killed = new Workspace();
         var walk = new CrashWalk(killed, GivenWay);
-        while (!await Cycle(arguments => walk.Start([.. arguments, "--slots", "1"]), GiveWay))
+        while (!await walk.Serves(GiveWay, "--slots", "1"))
         {
         }
 
         (await FastOdeProcess.Run(killed, "resume", "--exit", "--slots", "1")).Expect(0);
-        AssertDiedAt(GivenWay, walk);
+        walk.AssertDiedEverywhere();
         Assert.Equal(["Completed"], StoredStates.Trials(killed).Distinct());
         Assert.Contains("Stopped", StoredStates.Attempts(killed));
         Assert.DoesNotContain("Failed", StoredStates.Attempts(killed));
@@ -184,7 +184,7 @@ public sealed class CrashTests(SmallExperiment experiment)
         {
         }
 
-        AssertDiedAt(["Initialize"], walk);
+        walk.AssertDiedEverywhere();
         Assert.Equal(StoredStates.Results(whole), StoredStates.Results(killed));
         Assert.Equal(StoredStates.Points(whole), StoredStates.Points(killed));
         Assert.Equal(StoredStates.Files(whole), StoredStates.Files(killed));
@@ -201,7 +201,7 @@ public sealed class CrashTests(SmallExperiment experiment)
         }
 
         // Killed after it was finished, the try before the last has left a whole one too.
-        AssertDiedAt(["CopyDatabase", "FinishBackup"], walk);
+        walk.AssertDiedEverywhere();
         foreach (var backup in Directory.EnumerateFiles(workspace.Root, "*.tar"))
         {
             using var other = new Workspace();
@@ -210,28 +210,6 @@ public sealed class CrashTests(SmallExperiment experiment)
         }
 
         Assert.Equal([$"{tries - 1}.tar", $"{tries}.tar"], Directory.EnumerateFiles(workspace.Root, "*.tar").Select(Path.GetFileName).Order(StringComparer.Ordinal));
-    }
-
-    /// <summary>Serves, and has a client ask for something.</summary>
-    /// <returns>Whether the process has lived to see it.</returns>
-    private static async Task<bool> Cycle(Func<string[], FastOdeProcess> start, Func<FastOdeClient, Task> ask)
-    {
-        FastOdeProcess? started = null;
-        var starting = Server.Start(arguments => started = start(arguments));
-        using var process = started!;
-        var ended = process.End();
-        var work = Ask();
-        await Task.WhenAny(work, ended);
-        if (work.IsCompletedSuccessfully)
-            return true;
-        await Task.WhenAny(ended, Task.Delay(TimeSpan.FromSeconds(10), Cancellation));
-        if (!ended.IsCompleted)
-            await work;
-        (await ended).Expect(128 + 9);
-        return false;
-
-        // What an earlier process left undone may kill this one before it answers its first call.
-        async Task Ask() => await ask((await starting).Client);
     }
 
     /// <summary>Has the one slot taken from a trial that runs, which the next process finds unfinished.</summary>
@@ -270,12 +248,6 @@ public sealed class CrashTests(SmallExperiment experiment)
         while (!isSo(await experiment.SummaryAsync(Cancellation)))
             await Task.Delay(20, Cancellation);
     }
-
-    private static void AssertDiedAt(string[] points, CrashWalk walk) =>
-        Assert.Equal(points.SelectMany(point => new[] { $"after {point}", $"before {point}" }).Order(StringComparer.Ordinal), walk.Points.Order(StringComparer.Ordinal));
-
-    private static bool IsStored(Workspace workspace) =>
-        File.Exists(workspace.Path("experiments.db")) && StoredStates.Experiments(workspace).Count > 0;
 
     private static IEnumerable<string> Artifacts(Workspace workspace) =>
         workspace.Entries().Where(path => path.StartsWith(workspace.Path("artifacts"), StringComparison.Ordinal) && File.Exists(path))

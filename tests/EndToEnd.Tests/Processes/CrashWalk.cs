@@ -1,3 +1,5 @@
+using FastOde.Client;
+
 namespace FastOde.EndToEnd.Tests.Processes;
 
 /// <summary>
@@ -32,6 +34,9 @@ internal sealed class CrashWalk(Workspace workspace, params string[] only)
             .. arguments,
         ]);
 
+    /// <summary>Whether a study has come to be stored.</summary>
+    public bool HasStored => File.Exists(workspace.Path("experiments.db")) && StoredStates.Experiments(workspace).Count > 0;
+
     /// <summary>Runs a command; fails where it ends otherwise than by its success or by being killed.</summary>
     /// <returns>Whether it came to its end.</returns>
     public async Task<bool> Survives(params string[] arguments)
@@ -42,4 +47,32 @@ internal sealed class CrashWalk(Workspace workspace, params string[] only)
             outcome.Expect(0);
         return outcome.ExitCode == 0;
     }
+
+    /// <summary>Serves, and has a client ask for something.</summary>
+    /// <param name="ask">Asks, and waits for what comes of it.</param>
+    /// <param name="arguments">What the process is started with beside the ports.</param>
+    /// <returns>Whether the process has lived to see it.</returns>
+    public async Task<bool> Serves(Func<FastOdeClient, Task> ask, params string[] arguments)
+    {
+        FastOdeProcess? started = null;
+        var starting = Server.Start(others => started = Start([.. others, .. arguments]));
+        using var process = started!;
+        var ended = process.End();
+        var work = Ask();
+        await Task.WhenAny(work, ended);
+        if (work.IsCompletedSuccessfully)
+            return true;
+        await Task.WhenAny(ended, Task.Delay(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        if (!ended.IsCompleted)
+            await work;
+        (await ended).Expect(Killed);
+        return false;
+
+        // What an earlier process left undone may kill this one before it answers its first call.
+        async Task Ask() => await ask((await starting).Client);
+    }
+
+    /// <summary>Fails where a point was passed without a death before it and one after it.</summary>
+    public void AssertDiedEverywhere() =>
+        Assert.Equal(only.SelectMany(point => new[] { $"after {point}", $"before {point}" }).Order(StringComparer.Ordinal), Points.Order(StringComparer.Ordinal));
 }

@@ -26,6 +26,10 @@ internal static class StoredStates
         ORDER BY 1
         """);
 
+    /// <summary>Number, seed and assignment of every trial, by number.</summary>
+    public static IReadOnlyList<string> Suggestions(Workspace workspace) => Column(
+        workspace, "SELECT t.number || ' ' || t.seed || ' ' || a.parameters FROM trials t JOIN assignments a ON a.id = t.assignment_id ORDER BY t.experiment_id, t.number");
+
     /// <summary>Every measured point of every trial, with its value to the last bit.</summary>
     public static IReadOnlyList<string> Points(Workspace workspace) => Column(
         workspace,
