@@ -59,7 +59,7 @@ public sealed class NameCatalogTests
     {
         Assert.Equal(["cosine", "linear", "variance-preserving"], PathCatalog.Paths.Names);
         Assert.Equal(["checkerboard", "eight-gaussians", "s-curve", "two-gaussians", "two-moons"], DatasetCatalog.Datasets.Names);
-        Assert.Equal(["ddim", "euler", "euler-maruyama", "flow-map", "ab2", "dpmpp-2m", "heun", "midpoint", "ab3", "ab4", "rk4", "dopri5"], SolverCatalog.Solvers.Names);
+        Assert.Equal(["ddim", "euler", "euler-maruyama", "flow-map", "ab2", "dpmpp-2m", "heun", "midpoint", "unipc2", "ab3", "unipc3", "ab4", "rk4", "dopri5"], SolverCatalog.Solvers.Names);
     }
 
     [Fact]

@@ -37,6 +37,19 @@ public sealed class PathSolverTests
         Assert.InRange(Error("dpmpp-2m"), 0, 0.5 * Math.Min(Error("ddim"), Error("euler")));
     }
 
+    /// <summary>The correction costs no evaluation.</summary>
+    [Theory]
+    [InlineData("variance-preserving")]
+    [InlineData("cosine")]
+    [InlineData("linear")]
+    public void UniPc_WithAsManyEvaluations_IsNearerThanDpmSolver(string path)
+    {
+        double Error(string solver) => Math.Abs(Ratio(solver, path, 20, 0.05) - ExactRatio(path, 0.05));
+
+        Assert.InRange(Error("unipc2"), 0, 0.5 * Error("dpmpp-2m"));
+        Assert.InRange(Error("unipc3"), 0, 0.5 * Error("dpmpp-2m"));
+    }
+
     [Theory]
     [InlineData("euler", "ddim")]
     [InlineData("euler/power2", "ddim/power2")]
@@ -57,6 +70,8 @@ public sealed class PathSolverTests
     [InlineData("dpmpp-2m", "variance-preserving")]
     [InlineData("dpmpp-2m", "cosine")]
     [InlineData("dpmpp-2m", "linear")]
+    [InlineData("unipc2", "variance-preserving")]
+    [InlineData("unipc3", "linear")]
     public void OneStep_TowardsASinglePoint_IsExact(string solver, string name)
     {
         using var scope = torch.NewDisposeScope();
@@ -98,6 +113,7 @@ public sealed class PathSolverTests
 
     [Theory]
     [InlineData("dpmpp-2m")]
+    [InlineData("unipc2")]
     [InlineData("euler-maruyama")]
     public void Integrate_FromDataToNoise_IsRefusedWhereASolverCannot(string solver)
     {
@@ -112,6 +128,8 @@ public sealed class PathSolverTests
     [Theory]
     [InlineData("ddim-9")]
     [InlineData("dpmpp-2m-9")]
+    [InlineData("unipc2-9")]
+    [InlineData("unipc3-9")]
     [InlineData("euler-maruyama-9")]
     public void Integrate_ManySteps_CountsEveryEvaluationAndLeavesOnlyItsResult(string setting)
     {

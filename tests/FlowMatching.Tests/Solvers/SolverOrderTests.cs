@@ -22,7 +22,8 @@ public sealed class SolverOrderTests
 
         var errors = steps.Select(count => Math.Log(ErrorAfter(method, count))).ToArray();
 
-        Assert.Equal(method.Order, -Slope([.. steps.Select(count => Math.Log(count))], errors), 0.15);
+        // A method of which single steps have a lower order than the others may fall a little faster while these still count.
+        Assert.InRange(-Slope([.. steps.Select(count => Math.Log(count))], errors), method.Order - 0.15, method.Order + 0.25);
     }
 
     [Theory]
