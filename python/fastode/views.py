@@ -52,6 +52,7 @@ class TrialView(TypedDict):
     step: int
     iterations: int
     iterationsPerSecond: Optional[float]
+    networkEvaluations: Optional[int]
     slotId: Optional[str]
     weightsSha256: Optional[str]
     objective: Optional[float]

@@ -95,6 +95,7 @@ public sealed record Comparison
                     .Min(pair => (double?)cells[pair.First.Number].Average(row => row.Nfe)),
                 Objective = Spread.OfFinite(counted.Select(trial => objective?.ValueIn(byTrial[trial.Id]))),
                 IterationsPerSecond = Spread.OfFinite(counted.Select(trial => trial.IterationsPerSecond)),
+                NetworkEvaluations = Spread.OfFinite(counted.Select(trial => (double?)trial.NetworkEvaluations)),
             };
         }
     }

@@ -29,4 +29,7 @@ public sealed record ComparisonRow
 
     /// <summary>Training rate in iterations a second; null where no trial has one.</summary>
     public required Spread? IterationsPerSecond { get; init; }
+
+    /// <summary>Evaluations of networks that training has spent, a teacher's among them; null where no trial says.</summary>
+    public required Spread? NetworkEvaluations { get; init; }
 }

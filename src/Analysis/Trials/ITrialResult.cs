@@ -24,6 +24,9 @@ public interface ITrialResult
     /// <summary>Training rate in iterations a second; null where it has none yet.</summary>
     double? IterationsPerSecond { get; }
 
+    /// <summary>Evaluations of networks that training has spent, one a sample; null where nobody counted them.</summary>
+    long? NetworkEvaluations { get; }
+
     /// <summary>Value of the first objective at the last evaluation; null where it has none.</summary>
     double? ObjectiveValue { get; }
 

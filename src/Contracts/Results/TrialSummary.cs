@@ -80,6 +80,10 @@ public sealed record TrialSummary : ITrialResult
     [Id(17)]
     public IReadOnlyList<double?> OtherValues { get; init => field = value ?? []; } = [];
 
+    /// <summary>Evaluations of networks that training had spent when the last attempt ended, one a sample; null where nobody counted them.</summary>
+    [Id(18)]
+    public long? NetworkEvaluations { get; init; }
+
     /// <summary>The assignment as people read it, without the seed.</summary>
     public string Label => VisibleText.Of(ParameterLabel.Of(Parameters));
 

@@ -29,4 +29,8 @@ public sealed record AttemptOutcome
     /// <summary>What went wrong, for people.</summary>
     [Id(5)]
     public string? Message { get; init; }
+
+    /// <summary>Evaluations of networks that training has spent, those of earlier attempts among them; null where nobody counted them.</summary>
+    [Id(6)]
+    public long? NetworkEvaluations { get; init; }
 }

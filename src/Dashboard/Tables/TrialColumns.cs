@@ -24,6 +24,9 @@ public static class TrialColumns
     /// <summary>Key of the rate.</summary>
     public const string Rate = "rate";
 
+    /// <summary>Key of the evaluations of networks in training.</summary>
+    public const string Evaluations = "evaluations";
+
     /// <summary>Key of the number of attempts.</summary>
     public const string Attempts = "attempts";
 
@@ -45,6 +48,7 @@ public static class TrialColumns
         new(State, "State", TrialColumnKind.Trial),
         new(Step, "Step", TrialColumnKind.Trial),
         new(Rate, "it/s", TrialColumnKind.Trial),
+        new(Evaluations, "Evaluations", TrialColumnKind.Trial),
         new(Attempts, "Attempts", TrialColumnKind.Trial),
         new(Weights, "Weights", TrialColumnKind.Trial),
         new(Slot, "Slot", TrialColumnKind.Trial),
@@ -52,8 +56,8 @@ public static class TrialColumns
         new(Ended, "Ended", TrialColumnKind.Trial),
     ];
 
-    private static readonly string[] OfTraining = [Step, Rate, Weights];
-    private static readonly string[] Unusual = [Slot, Started, Ended];
+    private static readonly string[] OfTraining = [Step, Rate, Evaluations, Weights];
+    private static readonly string[] Unusual = [Evaluations, Slot, Started, Ended];
 
     /// <summary>All columns of an experiment, those that are usual first.</summary>
     /// <param name="keys">Keys of the search that occur, in its order.</param>

@@ -56,6 +56,7 @@ public static class TrialCsv
         TrialColumns.State => trial.State.ToString().ToLowerInvariant(),
         TrialColumns.Step => trial.Step.ToString(CultureInfo.InvariantCulture),
         TrialColumns.Rate => Number(trial.IterationsPerSecond),
+        TrialColumns.Evaluations => Number(trial.NetworkEvaluations),
         TrialColumns.Attempts => trial.Attempts.ToString(CultureInfo.InvariantCulture),
         TrialColumns.Weights => trial.WeightsSha256 ?? "",
         TrialColumns.Slot => trial.SlotId ?? "",

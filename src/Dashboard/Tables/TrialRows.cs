@@ -44,6 +44,7 @@ public static class TrialRows
         TrialColumns.State => trial.State,
         TrialColumns.Step => trial.Step,
         TrialColumns.Rate => trial.IterationsPerSecond,
+        TrialColumns.Evaluations => trial.NetworkEvaluations,
         TrialColumns.Attempts => trial.Attempts,
         TrialColumns.Objective => trial.ObjectiveValue,
         TrialColumns.Slot => trial.SlotId,

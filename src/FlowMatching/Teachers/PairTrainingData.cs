@@ -22,6 +22,9 @@ public sealed class PairTrainingData(TeacherPairs pairs) : TrainingData
     public override DiagonalNormal Prior => pairs.Prior;
 
     /// <inheritdoc/>
+    public override long? EvaluationsBefore => pairs.Evaluations;
+
+    /// <inheritdoc/>
     public override torch.Tensor TeacherEnds => pairs.HeldOut;
 
     /// <inheritdoc/>

@@ -27,6 +27,9 @@ public sealed class TaughtTrainingData(TrainingData samples, TeacherNetworks tea
     public override DiagonalNormal Prior => samples.Prior;
 
     /// <inheritdoc/>
+    public override long Evaluations => restored.Sum(flow => flow.Evaluations);
+
+    /// <inheritdoc/>
     public override Coupling? OwnCoupling() => student.TakesEncoder ? new FrozenForwardProcess(Restore()) : samples.OwnCoupling();
 
     /// <inheritdoc/>

@@ -47,6 +47,9 @@ public sealed class TeacherPairs : IDisposable
     /// <summary>What the teacher's sampling starts from, where its prior was fitted; the student's has to as well.</summary>
     public AggregatePosterior? Aggregate { get; }
 
+    /// <summary>Evaluations of the teacher's networks that the pairs took, one a sample; null where nobody counted them.</summary>
+    public required long? Evaluations { get; init; }
+
     /// <summary>The parameters of the teacher's velocity network, averaged where it keeps an average, for a student that begins with them.</summary>
     public IReadOnlyList<SafeTensor> Weights { get; }
 
@@ -67,11 +70,16 @@ public sealed class TeacherPairs : IDisposable
         var evaluated = EvaluationNoise.Draw(teacher.Prior, samples, seed: 0);
         // A student starts at the fitted normal as its teacher does, but from the prior itself to the end of both flows.
         var noise = teacher.VelocityField.Start is NoiseShift shift ? shift.Apply(drawn) : drawn;
+        var before = teacher.Evaluations;
         var data = Follow(teacher, solver, drawn, cancellation);
+        var spent = teacher.Evaluations - before;
         var heldOut = Follow(teacher, solver, evaluated, cancellation);
         return new TeacherPairs(
             lineage, teacher.Shape, teacher.Prior, noise.DetachFromDisposeScope(), data.DetachFromDisposeScope(), heldOut.DetachFromDisposeScope(), teacher.Aggregate,
-            teacher.VelocityWeights());
+            teacher.VelocityWeights())
+        {
+            Evaluations = spent,
+        };
     }
 
     /// <inheritdoc/>

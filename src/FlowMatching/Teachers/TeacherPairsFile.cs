@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,6 +15,7 @@ namespace FastOde.FlowMatching.Teachers;
 public static class TeacherPairsFile
 {
     private const string LineageFact = "teacher.lineage";
+    private const string EvaluationsFact = "teacher.evaluations";
     private const string NoiseName = "pairs.noise";
     private const string DataName = "pairs.data";
     private const string HeldOutName = "held-out.data";
@@ -31,6 +33,8 @@ public static class TeacherPairsFile
         tensors.AddRange(pairs.Weights.Select(tensor => tensor with { Name = WeightsSection + tensor.Name }));
         var lineage = pairs.Lineage.ToJson();
         var facts = new Dictionary<string, string> { [LineageFact] = lineage };
+        if (pairs.Evaluations is { } spent)
+            facts[EvaluationsFact] = spent.ToString(CultureInfo.InvariantCulture);
         if (pairs.Aggregate is { } aggregate)
             StoredAggregate.Write(aggregate, tensors, facts);
         var content = CheckpointFormat.Encode(new Checkpoint
@@ -59,7 +63,11 @@ public static class TeacherPairsFile
             return new TeacherPairs(
                 TeacherLineage.FromJson(stored.Facts[LineageFact]), shape, prior,
                 Rows(stored, NoiseName, shape), Rows(stored, DataName, shape), Rows(stored, HeldOutName, shape),
-                StoredAggregate.Read(stored, shape, prior), Weights(stored));
+                StoredAggregate.Read(stored, shape, prior), Weights(stored))
+            {
+                // Pairs of earlier versions do not say.
+                Evaluations = stored.Facts.TryGetValue(EvaluationsFact, out var spent) ? long.Parse(spent, CultureInfo.InvariantCulture) : null,
+            };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or KeyNotFoundException or JsonException)
         {

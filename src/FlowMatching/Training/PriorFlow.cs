@@ -18,15 +18,20 @@ internal sealed class PriorFlow : IDisposable
     /// <summary>Its name in checkpoints and reports.</summary>
     public const string NetworkName = "prior";
 
+    private readonly CountingNetwork counting;
+
     private PriorFlow(TrialSpec trial, NetworkSpec network, SampleShape shape, DiagonalNormal prior, torch.Generator dropout, ComputeDevice device)
     {
-        Network = device.Create<Network>(network, new NetworkProblem(shape, prior, NetworkProblem.VelocityOutputs, dropout, trial.Precision));
+        counting = new CountingNetwork(device.Create<Network>(network, new NetworkProblem(shape, prior, NetworkProblem.VelocityOutputs, dropout, trial.Precision)));
         Arena = new ParameterArena([(NetworkName, Network.Shapes)], withAverage: trial.Optimizer.KeepsAverage, device);
         Start = new FlowStart(new NetworkVelocityField(Network, Parameters, averaged: Arena.Average is not null), ((LearnedCouplingSpec)trial.Coupling).PriorSteps);
     }
 
     /// <summary>The velocity network.</summary>
-    public Network Network { get; }
+    public Network Network => counting;
+
+    /// <summary>Its evaluations so far, one a sample.</summary>
+    public long Evaluations => counting.Evaluations;
 
     /// <summary>Its parameters.</summary>
     public ParameterArena Arena { get; }

@@ -57,6 +57,9 @@ internal sealed class ReplicaGroup : IDisposable
         ? First.Encoded
         : torch.cat([.. replicas.Select(replica => replica.Encoded!)]);
 
+    /// <summary>Evaluations of all replicas' networks so far, one a sample.</summary>
+    public long Evaluations => replicas.Sum(replica => replica.Networks.Evaluations);
+
     /// <summary>Moves on to a step.</summary>
     /// <param name="step">The step, from 1.</param>
     /// <param name="samples">The batch's samples.</param>

@@ -51,6 +51,9 @@ public sealed class TrainedFlow : IDisposable
     /// <summary>Whether the trial learned its forward process.</summary>
     public bool HasEncoder => networks.Encoder is not null;
 
+    /// <summary>Evaluations of all its networks so far, one a sample.</summary>
+    internal long Evaluations => networks.Evaluations + (priorFlow?.Evaluations ?? 0);
+
     /// <summary>The networks' parameters, by name and in the order of their state dicts.</summary>
     internal ParameterArena Arena => networks.Arena;
 

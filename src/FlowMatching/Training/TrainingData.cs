@@ -22,6 +22,12 @@ public abstract class TrainingData : ISampleTable, IDisposable
     /// <summary>The coupling of data that come with their own noise; null where the trial's options say which coupling.</summary>
     public virtual Coupling? OwnCoupling() => null;
 
+    /// <summary>Evaluations of networks that it took to make these data; null where nobody counted them.</summary>
+    public virtual long? EvaluationsBefore => 0;
+
+    /// <summary>Evaluations of a teacher's networks since, one a sample.</summary>
+    public virtual long Evaluations => 0;
+
     /// <summary>A teacher's velocity, for methods that are distilled from it; null where there is no such teacher.</summary>
     /// <returns>For one thread; it computes with networks that are disposed of with the data.</returns>
     public virtual IVelocityField? TeacherVelocity() => null;

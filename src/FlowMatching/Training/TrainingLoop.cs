@@ -118,6 +118,7 @@ internal sealed class TrainingLoop(
         Step = run.Step,
         WeightsSha256 = run.WeightsSha256(),
         IterationsPerSecond = Rate,
+        Evaluations = run.Evaluations,
         Message = message,
     };
 }

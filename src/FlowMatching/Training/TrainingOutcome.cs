@@ -15,6 +15,9 @@ public sealed record TrainingOutcome
     /// <summary>Training steps a second of this run, evaluations and checkpoints left out; 0 when it made no step.</summary>
     public required double IterationsPerSecond { get; init; }
 
+    /// <summary>Evaluations of networks that training has spent, one a sample, also before this run; null where it is not known.</summary>
+    public required long? Evaluations { get; init; }
+
     /// <summary>One line for people, or null when there is nothing to say.</summary>
     public string? Message { get; init; }
 }

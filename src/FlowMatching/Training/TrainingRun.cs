@@ -77,6 +77,7 @@ public sealed class TrainingRun : IDisposable
             Networks.Arena.Average?.copy_(Networks.Arena.Values);
         }
 
+        Evaluations = source.EvaluationsBefore;
         replicas.Spread();
         lossNames = [.. Networks.Method.LossNames, .. replicas.First.PenaltyNames];
         Meter = new LossMeter(
@@ -115,6 +116,12 @@ public sealed class TrainingRun : IDisposable
     /// <summary>The prior over noise.</summary>
     public DiagonalNormal Prior => source.Prior;
 
+    /// <summary>
+    /// Evaluations of networks that training has spent, one a sample: forward passes of the trial's networks and of a
+    /// teacher's, those for its pairs among them. Null where an earlier version has not counted them.
+    /// </summary>
+    public long? Evaluations { get; private set; }
+
     /// <summary>The velocity as trained so far: with the moving average of the weights where one is kept.</summary>
     public IVelocityField VelocityField => Networks.VelocityFieldFrom(priorFlow is null ? Coupling.Aggregate?.Shift() : priorFlow.Flow.Start);
 
@@ -128,6 +135,8 @@ public sealed class TrainingRun : IDisposable
 
     private TrialNetworks Networks => replicas.First.Networks;
 
+    private long Counted => replicas.Evaluations + source.Evaluations + (priorFlow?.Flow.Evaluations ?? 0);
+
     private Coupling Coupling => replicas.First.Coupling;
 
     /// <summary>
@@ -139,6 +148,7 @@ public sealed class TrainingRun : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         Step++;
+        var counted = Counted;
         order.Next(picked);
         Coupling.Choose(picked, generator);
         source.Fill(picked, data, generator);
@@ -159,6 +169,7 @@ public sealed class TrainingRun : IDisposable
         if (priorFlow is not null)
             Meter.Add(TrainingMetrics.PriorFlowLoss, losses.PriorFlow);
         Meter.EndStep();
+        Evaluations += Counted - counted;
         return losses;
     }
 
@@ -173,7 +184,7 @@ public sealed class TrainingRun : IDisposable
     }
 
     /// <summary>Takes a copy of the whole state.</summary>
-    public Checkpoint Capture() => TrainingState.Capture(trial, Step, Arenas, order, generator, Meter, Coupling);
+    public Checkpoint Capture() => TrainingState.Capture(trial, Step, Evaluations, Arenas, order, generator, Meter, Coupling);
 
     /// <summary>Goes on from a copy.</summary>
     /// <param name="checkpoint">A checkpoint of a trial with the same options.</param>
@@ -184,6 +195,7 @@ public sealed class TrainingRun : IDisposable
             checkpoint, Arenas, order, generator, SeedMixer.Mix(trial.Seed, (long)Stream.Moved, checkpoint.Step), Meter, Coupling);
         replicas.Spread();
         Step = checkpoint.Step;
+        Evaluations = TrainingState.Evaluations(checkpoint);
     }
 
     /// <inheritdoc/>

@@ -19,10 +19,11 @@ internal static class TrainingState
     private const string DualsName = "coupling.duals";
     private const string PositionFact = "data.position";
     private const string ReportedFact = "log.reported";
+    private const string EvaluationsFact = "training.evaluations";
 
     /// <summary>Copies the state.</summary>
     public static Checkpoint Capture(
-        SeededTrial trial, int step, IReadOnlyList<ParameterArena> arenas, DataOrder order, torch.Generator generator, LossMeter meter,
+        SeededTrial trial, int step, long? evaluations, IReadOnlyList<ParameterArena> arenas, DataOrder order, torch.Generator generator, LossMeter meter,
         Coupling coupling)
     {
         using var scope = torch.NewDisposeScope();
@@ -42,10 +43,16 @@ internal static class TrainingState
             [PositionFact] = order.Position.ToString(CultureInfo.InvariantCulture),
             [ReportedFact] = meter.Reported.ToString(),
         };
+        if (evaluations is { } spent)
+            facts[EvaluationsFact] = spent.ToString(CultureInfo.InvariantCulture);
         if (coupling.Aggregate is { } aggregate)
             StoredAggregate.Write(aggregate, tensors, facts);
         return new Checkpoint { Step = step, Fingerprint = TrainingFingerprint.Of(trial), Facts = facts, Tensors = tensors };
     }
+
+    /// <summary>Evaluations of networks that training had spent; null where an earlier version wrote the copy.</summary>
+    public static long? Evaluations(Checkpoint checkpoint) =>
+        checkpoint.Facts.TryGetValue(EvaluationsFact, out var spent) ? long.Parse(spent, CultureInfo.InvariantCulture) : null;
 
     /// <summary>Puts a copy back.</summary>
     /// <param name="checkpoint">The copy.</param>

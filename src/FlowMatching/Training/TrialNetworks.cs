@@ -20,6 +20,9 @@ internal sealed class TrialNetworks : IDisposable
 
     private const string EncoderName = "encoder";
 
+    private readonly CountingNetwork velocity;
+    private readonly CountingNetwork? encoder;
+
     /// <summary>Builds the networks that a trial asks for; all parameters are zero.</summary>
     /// <param name="trial">Their shapes, the coupling, and whether an average is kept.</param>
     /// <param name="shape">The shape of the data.</param>
@@ -31,9 +34,10 @@ internal sealed class TrialNetworks : IDisposable
     {
         Method = MethodOf(trial);
         var problem = new NetworkProblem(shape, prior, NetworkProblem.VelocityOutputs, dropout, trial.Precision) { Conditions = Method.Conditions };
-        Velocity = device.Create<Network>(trial.Network, problem);
-        Encoder = trial.Coupling is LearnedCouplingSpec
-            ? device.Create<Network>(trial.EncoderNetwork, problem with { OutputsPerDimension = NetworkProblem.EncoderOutputs, Conditions = NetworkConditions.TimeAlone })
+        velocity = new CountingNetwork(device.Create<Network>(trial.Network, problem));
+        encoder = trial.Coupling is LearnedCouplingSpec
+            ? new CountingNetwork(device.Create<Network>(
+                trial.EncoderNetwork, problem with { OutputsPerDimension = NetworkProblem.EncoderOutputs, Conditions = NetworkConditions.TimeAlone }))
             : null;
         (string, IReadOnlyList<ParameterShape>)[] networks =
             Encoder is null ? [(VelocityName, Velocity.Shapes)] : [(VelocityName, Velocity.Shapes), (EncoderName, Encoder.Shapes)];
@@ -47,10 +51,13 @@ internal sealed class TrialNetworks : IDisposable
     public Method Method { get; }
 
     /// <summary>The velocity network.</summary>
-    public Network Velocity { get; }
+    public Network Velocity => velocity;
 
     /// <summary>The encoder of a learned forward process; else null.</summary>
-    public Network? Encoder { get; }
+    public Network? Encoder => encoder;
+
+    /// <summary>Evaluations of both so far, one a sample.</summary>
+    public long Evaluations => velocity.Evaluations + (encoder?.Evaluations ?? 0);
 
     /// <summary>All parameters.</summary>
     public ParameterArena Arena { get; }

@@ -23,4 +23,8 @@ internal sealed record AttemptResult([property: Id(0)] AttemptState State, [prop
     /// <summary>Steps whose evaluations must be stored for the trial to count as completed.</summary>
     [Id(5)]
     public IReadOnlyList<int> DueEvaluations { get; init; } = [];
+
+    /// <summary>Evaluations of networks that training has spent; null where nobody counted them.</summary>
+    [Id(6)]
+    public long? NetworkEvaluations { get; init; }
 }

@@ -42,6 +42,7 @@ internal sealed class TrainingProgram(Trainer trainer, PairSource pairSource, Te
         new(StateAfter(outcome.Status), outcome.Step)
         {
             IterationsPerSecond = outcome.IterationsPerSecond > 0 ? outcome.IterationsPerSecond : null,
+            NetworkEvaluations = outcome.Evaluations,
             WeightsSha256 = outcome.Status == TrainingStatus.Completed ? outcome.WeightsSha256 : null,
             Message = outcome.Message,
             DueEvaluations = outcome.Status == TrainingStatus.Completed ? [.. DueEvaluations.UpTo(trial, outcome.Step)] : [],

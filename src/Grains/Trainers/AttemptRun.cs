@@ -92,6 +92,7 @@ internal sealed class AttemptRun(
             State = result.State,
             Step = result.Step,
             IterationsPerSecond = result.IterationsPerSecond,
+            NetworkEvaluations = result.NetworkEvaluations,
             WeightsSha256 = result.WeightsSha256,
             Message = result.Message,
         };

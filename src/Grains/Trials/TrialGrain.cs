@@ -342,6 +342,7 @@ internal sealed class TrialGrain(
             State = state,
             Step = outcome.Step,
             IterationsPerSecond = outcome.IterationsPerSecond is { } rate && double.IsFinite(rate) ? rate : Summary.IterationsPerSecond,
+            NetworkEvaluations = outcome.NetworkEvaluations ?? Summary.NetworkEvaluations,
             WeightsSha256 = outcome.WeightsSha256 ?? Summary.WeightsSha256,
             Message = outcome.Message,
             EndedAt = state == TrialState.Queued ? null : endedAt,

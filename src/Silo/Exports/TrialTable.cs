@@ -42,6 +42,7 @@ internal sealed class TrialTable : ExportTable
         Whole("step", trial => trial.Step),
         Whole("iterations", trial => trial.Iterations),
         Real("iterations_per_second", trial => trial.IterationsPerSecond),
+        Real("network_evaluations", trial => trial.NetworkEvaluations),
         Real("objective", trial => trial.ObjectiveValue),
         .. source.FurtherObjectives.Select((name, place) => Real(name, trial => trial.OtherValues.ElementAtOrDefault(place))),
         Text("started_at", trial => trial.StartedAt?.ToString("O")),

@@ -169,6 +169,7 @@ internal static class JsonReport
         json.WriteNumber("step", trial.Step);
         json.WriteNumber("iterations", trial.Iterations);
         WriteNumber(json, "iterationsPerSecond", trial.IterationsPerSecond);
+        WriteNumber(json, "networkEvaluations", trial.NetworkEvaluations);
         json.WriteString("weightsSha256", trial.WeightsSha256);
         WriteNumber(json, "objective", trial.ObjectiveValue);
         WriteNumbers(json, "otherValues", trial.OtherValues);

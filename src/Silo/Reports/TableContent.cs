@@ -110,6 +110,7 @@ internal sealed record TableContent(string Title, IReadOnlyList<string[]> Lines,
     {
         yield return ("NFE within 10 % of best", row => row.NfeNearBest is { } nfe ? Text(nfe) : SpreadText.Nothing);
         yield return ("iterations/s", row => row.IterationsPerSecond is { } rate ? NumberText.Brief(rate.Mean) : SpreadText.Nothing);
+        yield return ("evaluations", row => row.NetworkEvaluations is { } spent ? NumberText.Brief(spent.Mean) : SpreadText.Nothing);
     }
 
     private static string Text(Mark mark) => mark == Mark.None ? "" : Best;

@@ -36,6 +36,9 @@ internal sealed record TrialView
     /// <summary>Current rate, or the mean rate of the last attempt.</summary>
     public required double? IterationsPerSecond { get; init; }
 
+    /// <summary>Evaluations of networks that training had spent when the last attempt ended, one a sample; null where nobody counted them.</summary>
+    public required long? NetworkEvaluations { get; init; }
+
     /// <summary>The slot of the running attempt.</summary>
     public required string? SlotId { get; init; }
 
@@ -71,6 +74,7 @@ internal sealed record TrialView
         Step = trial.Step,
         Iterations = trial.Iterations,
         IterationsPerSecond = ViewJson.Finite(trial.IterationsPerSecond),
+        NetworkEvaluations = trial.NetworkEvaluations,
         SlotId = trial.SlotId,
         WeightsSha256 = trial.WeightsSha256,
         Objective = ViewJson.Finite(trial.ObjectiveValue),

@@ -35,6 +35,9 @@ internal sealed class TrialEntity
     /// <summary>Current rate, or the mean rate of the last attempt.</summary>
     public double? IterationsPerSecond { get; set; }
 
+    /// <summary>Evaluations of networks that training had spent when the last attempt ended.</summary>
+    public long? NetworkEvaluations { get; set; }
+
     /// <summary>Attempts begun; the running one's, if any, is the only epoch that may write.</summary>
     public long Epoch { get; set; }
 

@@ -43,6 +43,7 @@ internal static class Projections
         Step = trial.Step,
         Iterations = trial.Iterations,
         IterationsPerSecond = trial.IterationsPerSecond,
+        NetworkEvaluations = trial.NetworkEvaluations,
         Attempts = (int)trial.Epoch,
         SlotId = trial.SlotId,
         WeightsSha256 = trial.WeightsSha256,

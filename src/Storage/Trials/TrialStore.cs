@@ -36,7 +36,7 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
     private const string EndTrial =
         """
         UPDATE trials SET state = @p2, step = @p3, iterations_per_second = COALESCE(@p4, iterations_per_second),
-            weights_sha256 = COALESCE(@p5, weights_sha256), message = @p6,
+            weights_sha256 = COALESCE(@p5, weights_sha256), message = @p6, network_evaluations = COALESCE(@p8, network_evaluations),
             ended_at = CASE WHEN @p7 < started_at THEN started_at ELSE @p7 END, slot_id = NULL, lease_expires_at = NULL
         """ + Held;
 
@@ -107,7 +107,8 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
                     Finite(outcome.IterationsPerSecond),
                     outcome.WeightsSha256,
                     outcome.Message,
-                    end).ConfigureAwait(false);
+                    end,
+                    outcome.NetworkEvaluations).ConfigureAwait(false);
                 if (ended == 0 && await EndedBefore(context, outcome, trialState, cancellationToken).ConfigureAwait(false) is { } before)
                     return before;
                 ThrowIfLost(ended, lease);

@@ -19,6 +19,8 @@ internal sealed record TrialResult : ITrialResult
 
     public double? IterationsPerSecond { get; init; } = 300;
 
+    public long? NetworkEvaluations { get; init; } = 5000;
+
     public double? ObjectiveValue { get; init; }
 
     public IReadOnlyList<double?> OtherValues { get; init; } = [];

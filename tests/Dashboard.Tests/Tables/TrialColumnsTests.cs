@@ -13,7 +13,7 @@ public sealed class TrialColumnsTests
     [Fact]
     public void All_OfTraining_HasKeysStandingAndEveryCell() => Assert.Equal(
         [
-            "coupling.beta", "seed", "state", "step", "rate", "attempts", "weights", "slot", "started", "ended",
+            "coupling.beta", "seed", "state", "step", "rate", "evaluations", "attempts", "weights", "slot", "started", "ended",
             "curvature@euler-1", "curvature@euler-4", "curvature@dopri5-1e-5", "fid@euler-1", "fid@euler-4", "fid@dopri5-1e-5",
         ],
         TrialColumns.All(["coupling.beta"], Training).Select(column => column.Key));

@@ -73,6 +73,8 @@ public sealed class TaughtTrainingDataTests
         using var run = Run(student, Teacher());
         using var independent = new TrainingRun(new(TeacherTrial with { Coupling = new IndependentCouplingSpec() }));
         Assert.Equal(independent.ParameterCount, run.ParameterCount);
+        run.Advance();
+        Assert.Equal(2 * student.BatchSize, run.Evaluations);
     }
 
     [Fact]

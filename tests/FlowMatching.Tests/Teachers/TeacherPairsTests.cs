@@ -43,6 +43,7 @@ public sealed class TeacherPairsTests
         TensorAssert.Close(ends, pairs.Data, 1e-6);
         Assert.Equal([200, 2], pairs.Data.shape);
         Assert.Equal([32, 2], pairs.HeldOut.shape);
+        Assert.Equal(200 * 9, pairs.Evaluations);
     }
 
     [Fact]
@@ -67,6 +68,7 @@ public sealed class TeacherPairsTests
         using var loaded = TeacherPairsFile.Load(file, pairs.Shape, pairs.Prior);
         Assert.Equal(new FileInfo(file).Length, bytes);
         Assert.Equal(pairs.Lineage, loaded.Lineage);
+        Assert.Equal(pairs.Evaluations, loaded.Evaluations);
         Assert.True(pairs.Noise.Equals(loaded.Noise) && pairs.Data.Equals(loaded.Data) && pairs.HeldOut.Equals(loaded.HeldOut));
         Assert.Equal(pairs.Aggregate!.State, loaded.Aggregate!.State);
         Assert.NotEmpty(pairs.Weights);

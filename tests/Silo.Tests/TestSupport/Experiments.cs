@@ -23,6 +23,7 @@ internal static class Experiments
         Iterations = 20000,
         Attempts = 1,
         IterationsPerSecond = 400,
+        NetworkEvaluations = 10_240_000,
         WeightsSha256 = state == TrialState.Completed ? new string('a', 64) : null,
     };
 

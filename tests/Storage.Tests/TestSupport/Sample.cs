@@ -117,6 +117,7 @@ internal static class Sample
         State = state,
         Step = step,
         IterationsPerSecond = 333.5,
+        NetworkEvaluations = 5_000_000_000,
         WeightsSha256 = state == AttemptState.Completed ? "cafe" : null,
         Message = state == AttemptState.Completed ? null : "what went wrong",
     };

@@ -152,6 +152,7 @@ public abstract class TrialConformance : StoreConformance
 
         var trial = await Find(lease);
         Assert.Equal((TrialState.Completed, 4000, 333.5, "cafe"), (trial.Summary.State, trial.Summary.Step, trial.Summary.IterationsPerSecond!.Value, trial.Summary.WeightsSha256));
+        Assert.Equal(5_000_000_000, trial.Summary.NetworkEvaluations);
         Assert.Equal((Fixture.Clock.GetUtcNow(), (string?)null, (string?)null), (trial.Summary.EndedAt!.Value, trial.Summary.SlotId, trial.Summary.Message));
         Assert.Equal((AttemptState.Completed, 4000, Fixture.Clock.GetUtcNow()), (trial.Attempts[0].State, trial.Attempts[0].LastStep!.Value, trial.Attempts[0].EndedAt!.Value));
         Assert.Empty(await Fixture.Trials.ExpiredLeases(DateTimeOffset.MaxValue, Cancellation));

@@ -54,7 +54,7 @@ public sealed partial class TrialTable : ComponentBase
 
     private string? Sort(string column) => column != SortedBy ? null : Descending ? "descending" : "ascending";
 
-    private static string? Class(TrialColumn column) => column.Kind == TrialColumnKind.Cell || column.Key is TrialColumns.Seed or TrialColumns.Rate or TrialColumns.Attempts ? "number" : null;
+    private static string? Class(TrialColumn column) => column.Kind == TrialColumnKind.Cell || column.Key is TrialColumns.Seed or TrialColumns.Rate or TrialColumns.Evaluations or TrialColumns.Attempts ? "number" : null;
 
     private Task Toggle(string trialId) => SelectedChanged.InvokeAsync(
         Selected.Contains(trialId) ? [.. Selected.Where(id => id != trialId)]
