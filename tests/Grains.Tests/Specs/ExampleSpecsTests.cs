@@ -18,7 +18,7 @@ public sealed class ExampleSpecsTests
         [
             "afhq64", "branin", "celebahq256", "checkerboard", "cifar10", "couplings", "diffusion", "distillation", "eight-gaussians", "ffhq64",
             "flow-maps", "frontier", "learning-curves", "mnist", "mnist-critic", "mnist-distillation", "mnist-mismatch", "mnist-mismatch-priors", "mnist-rising-beta", "mnist-small",
-            "objectives", "pairings", "random-search", "reflow", "s-curve", "teachers", "time-grids", "tpe-search", "two-gaussians", "two-gaussians-averaging", "two-gaussians-full",
+            "objectives", "pairings", "random-search", "reflow", "reflow-plus-plus", "s-curve", "teachers", "time-grids", "tpe-search", "two-gaussians", "two-gaussians-averaging", "two-gaussians-full",
             "two-gaussians-mismatch", "two-moons", "two-stages",
         ],
         ExampleSpecs.All.Select(example => example.Name));
