@@ -16,4 +16,8 @@ public sealed record LogSpec
     /// <summary>Steps between points of the velocity loss by ten bins of time; 0 for one at the end.</summary>
     [Whole(0, int.MaxValue)]
     public int TimeBinsEvery { get; init; } = 500;
+
+    /// <summary>Pairs of the coupling from which the variance of the velocity given the point is measured at the end, at ten times; 0 for none. Every pair is compared with all others. It means something in the plane.</summary>
+    [Whole(0, 100_000)]
+    public int VariancePairs { get; init; }
 }

@@ -28,6 +28,7 @@ public static class MetricCatalog
         new("f2", "f2") { IsExact = true },
         new("loss", "Loss"),
         new("velocityLoss", "Velocity loss", Squared),
+        new("velocityVariance", "Variance of the velocity", Squared),
         new("flowMapLoss", "Flow map loss", Squared),
         new("priorFlowLoss", "Loss of the prior's flow", Squared),
         new("penalty", "Penalty"),

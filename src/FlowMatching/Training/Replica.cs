@@ -97,6 +97,16 @@ internal sealed class Replica : IDisposable
         return new TrainingLoss(method, penalty);
     }
 
+    /// <summary>Draws the noise of a batch as the coupling stands, without a penalty or a gradient; no average of the coupling follows it.</summary>
+    /// <param name="data">The data, shape [n, dimension].</param>
+    /// <param name="draws">What to draw from.</param>
+    /// <returns>A new tensor of the same shape.</returns>
+    public torch.Tensor Pairs(torch.Tensor data, torch.Generator draws)
+    {
+        var drawn = Coupling.DrawBatch(data, draws);
+        return Networks.Encoder is null ? Coupling.Noise(data, drawn, draws).clone() : Networks.Encode(data, drawn);
+    }
+
     /// <summary>Moves the parameters against the arena's gradients, and those of a critic against its own.</summary>
     /// <param name="step">The step, from 1.</param>
     public void Update(int step)

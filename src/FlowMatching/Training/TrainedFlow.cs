@@ -120,15 +120,7 @@ public sealed class TrainedFlow : IDisposable
     public torch.Tensor Encode(torch.Tensor data, torch.Tensor normals)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (networks.Encoder is not { } encoder)
-            throw new InvalidOperationException("The trial's coupling is not learned, so that it has no encoder.");
-        using var scope = torch.NewDisposeScope();
-        using var unrecorded = torch.no_grad();
-        var device = networks.Arena.Device.Device;
-        var encoded = encoder.Evaluate(
-            networks.EncoderParameters!, data.to(device), torch.ones([data.shape[0], 1], device: device), averaged: networks.Arena.Average is not null);
-        var parts = encoded.to(data.device).chunk(2, 1);
-        return (parts[0] + (parts[1] * 0.5).exp_() * normals).MoveToOuterDisposeScope();
+        return networks.Encode(data, normals);
     }
 
     /// <summary>A copy of the velocity network's parameters, averaged where an average is kept, by name and in order.</summary>

@@ -81,6 +81,8 @@ internal sealed class TrainingLoop(
             metrics.Add(new TrainingMetric(TrainingMetrics.Curvature, step, evaluator.Curvature(run.VelocityField)));
         if (end || Falls(step, trial.Log.TimeBinsEvery))
             metrics.AddRange(run.Meter.ReportByTime(step));
+        if (end && trial.Log.VariancePairs > 1)
+            metrics.AddRange(run.VelocityVariances(trial.Log.VariancePairs).Select((value, bin) => new TrainingMetric(TrainingMetrics.VelocityVarianceIn(bin), step, value)));
         if (metrics.Count > 0)
             observer.Measured(metrics);
         observer.Progressed(step, Rate);

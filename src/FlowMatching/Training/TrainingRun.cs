@@ -5,7 +5,10 @@ using FastOde.FlowMatching.Couplings;
 using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Fields;
+using FastOde.FlowMatching.Methods;
+using FastOde.FlowMatching.Metrics;
 using FastOde.FlowMatching.Networks;
+using FastOde.FlowMatching.Paths;
 using FastOde.Specs.Teachers;
 using TorchSharp;
 
@@ -99,6 +102,7 @@ public sealed class TrainingRun : IDisposable
         Replica = 4,
         Moved = 5,
         PriorFlow = 6,
+        Variance = 7,
     }
 
     /// <summary>Training steps done.</summary>
@@ -133,11 +137,13 @@ public sealed class TrainingRun : IDisposable
 
     private IReadOnlyList<ParameterArena> Arenas => priorFlow is null ? [Networks.Arena] : [Networks.Arena, priorFlow.Flow.Arena];
 
-    private TrialNetworks Networks => replicas.First.Networks;
+    private Replica First => replicas.First;
+
+    private TrialNetworks Networks => First.Networks;
 
     private long Counted => replicas.Evaluations + source.Evaluations + (priorFlow?.Flow.Evaluations ?? 0);
 
-    private Coupling Coupling => replicas.First.Coupling;
+    private Coupling Coupling => First.Coupling;
 
     /// <summary>
     /// One training step. When a loss is infinite or not a number, the weights that it would have moved stay as they were and
@@ -171,6 +177,34 @@ public sealed class TrainingRun : IDisposable
         Meter.EndStep();
         Evaluations += Counted - counted;
         return losses;
+    }
+
+    /// <summary>
+    /// The variance of the velocity given the point in the middle of each bin of time, with pairs of the coupling as trained
+    /// so far. It draws from a generator of its own, so that training goes on as it would have.
+    /// </summary>
+    /// <param name="pairs">How many pairs, at least 2.</param>
+    public IReadOnlyList<double> VelocityVariances(int pairs)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var own = Generator(Stream.Variance, data.device);
+        var chance = new Random(unchecked((int)SeedMixer.Mix(trial.Seed, (long)Stream.Variance)));
+        var path = PathCatalog.Paths.Find(trial.Spec.Path);
+        List<torch.Tensor> sides = [];
+        List<torch.Tensor> others = [];
+        for (var drawn = 0; drawn < pairs; drawn += picked.Length)
+        {
+            for (var i = 0; i < picked.Length; i++)
+                picked[i] = chance.Next(source.Count);
+            Coupling.Choose(picked, own);
+            source.Fill(picked, data, own);
+            Coupling.BeginStep(Step, picked);
+            sides.Add(data.clone());
+            others.Add(First.Pairs(data, own));
+        }
+
+        var (all, noise) = (torch.cat(sides).narrow(0, 0, pairs), torch.cat(others).narrow(0, 0, pairs));
+        return [.. Enumerable.Range(0, TimeBins.Count).Select(bin => VelocityVariance.At(path, (bin + 0.5) / TimeBins.Count, all, noise))];
     }
 
     /// <summary>SHA-256 of the weights of all networks, not averaged, as they lie; lower-case hexadecimal.</summary>

@@ -76,6 +76,22 @@ internal sealed class TrialNetworks : IDisposable
     public IVelocityField VelocityFieldFrom(SamplingStart? start) =>
         start is null ? VelocityField : Field(start);
 
+    /// <summary>Noise of the learned forward process, with the moving average of the weights where one is kept: mean + deviation·ε.</summary>
+    /// <param name="data">Data, shape [n, dimension].</param>
+    /// <param name="normals">ε, draws of N(0, 1) of the same shape.</param>
+    /// <exception cref="InvalidOperationException">The trial has no encoder.</exception>
+    public torch.Tensor Encode(torch.Tensor data, torch.Tensor normals)
+    {
+        if (Encoder is null)
+            throw new InvalidOperationException("The trial's coupling is not learned, so that it has no encoder.");
+        using var scope = torch.NewDisposeScope();
+        using var unrecorded = torch.no_grad();
+        var device = Arena.Device.Device;
+        var encoded = Encoder.Evaluate(EncoderParameters!, data.to(device), torch.ones([data.shape[0], 1], device: device), averaged: Arena.Average is not null);
+        var parts = encoded.to(data.device).chunk(2, 1);
+        return (parts[0] + (parts[1] * 0.5).exp_() * normals).MoveToOuterDisposeScope();
+    }
+
     /// <summary>What a trial learns, and how.</summary>
     /// <exception cref="UnknownNameException">There is no such path.</exception>
     public static Method MethodOf(TrialSpec trial) => Kinds.Create<Method>(
