@@ -26,5 +26,5 @@ public sealed class FakeSchedulerGrain : ISlotSchedulerGrain
 
     public Task WithdrawExperiment(long experimentId) => throw new NotSupportedException();
 
-    public Task Release(string slotId, string trialId, string? fault) => throw new NotSupportedException();
+    public Task Release(string slotId, string trialId, string? fault, bool hasFailed) => throw new NotSupportedException();
 }

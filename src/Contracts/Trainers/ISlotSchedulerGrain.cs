@@ -49,8 +49,9 @@ public interface ISlotSchedulerGrain : IGrainWithIntegerKey
     /// <param name="slotId">The slot.</param>
     /// <param name="trialId">The trial that held it.</param>
     /// <param name="fault">What was in the way of the attempt; null where it could run.</param>
+    /// <param name="hasFailed">Whether the attempt has failed, so that the trial had better try another slot for a while.</param>
     [Alias("Release")]
-    Task Release(string slotId, string trialId, string? fault);
+    Task Release(string slotId, string trialId, string? fault, bool hasFailed);
 
     /// <summary>All slots, how many trials wait, and how devices are used.</summary>
     [Alias("Status")]

@@ -15,6 +15,7 @@ internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, I
     private readonly SortedDictionary<string, SlotEntry> slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HostRest> rests = new(StringComparer.Ordinal);
     private readonly HostHindrances hindrances = new(logger);
+    private readonly SlotAvoidance avoidance = new(times);
     private readonly WaitingLine line = new();
     private readonly Preemption preemption = new(policy);
     private (string TrialId, string Reason)? told;
@@ -53,8 +54,13 @@ internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, I
     /// <param name="trialId">Its trial.</param>
     /// <param name="fault">What the machine did not allow; null for nothing.</param>
     /// <param name="now">When.</param>
-    public void Release(string slotId, string trialId, string? fault, DateTimeOffset now)
+    /// <param name="hasFailed">Whether the trial did not get on, and had better try another slot.</param>
+    public void Release(string slotId, string trialId, string? fault, DateTimeOffset now, bool hasFailed = false)
     {
+        if (hasFailed)
+            avoidance.Note(trialId, slotId, now);
+        else
+            avoidance.Forget(trialId);
         if (!slots.TryGetValue(slotId, out var entry))
             return;
         entry.Release(trialId);
@@ -86,6 +92,9 @@ internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, I
             entry.Yield(false);
     }
 
+    /// <summary>Whether a trial may be offered a slot: not the one on which it has just failed.</summary>
+    public bool MayTake(string trialId, SlotEntry slot, DateTimeOffset now) => avoidance.Allows(trialId, slot.Slot.SlotId, now);
+
     /// <summary>What keeps a host from taking trials; null where nothing does.</summary>
     public string? FaultOf(string host) => hindrances.Of(host) ?? RestOf(host).Fault;
 
@@ -93,6 +102,7 @@ internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, I
     public SlotPlan Assign(DateTimeOffset now)
     {
         ForgetSilent(now);
+        avoidance.ForgetOld(now);
         var holdings = Held();
         line.Forget(experiment => holdings.Of(experiment) > 0);
         List<SlotOffer> offers = [];
@@ -101,9 +111,14 @@ internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, I
         {
             if (!MayStart(slot.Slot.Host, now, ref hindrance))
                 continue;
-            if (policy.Next(line.Experiments, holdings, slots.Count) is not { } next)
-                break;
-            var trialId = line.Take(next);
+            if (Next(slot, holdings, now) is not (var next, var trialId))
+            {
+                if (avoidance.IsEmpty)
+                    break;
+                continue;
+            }
+
+            line.Take(next, trialId);
             holdings.Take(next.Id, next.Terms);
             RestOf(slot.Slot.Host).Try(trialId, now);
             slot.Offer(trialId, now);
@@ -111,6 +126,17 @@ internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, I
         }
 
         return new() { Offers = offers, Hindrance = News(hindrance, holdings), Yields = Yields(holdings) };
+    }
+
+    /// <summary>Whose turn it is on a slot; null where nobody waits who may take it.</summary>
+    private (WaitingExperiment Experiment, string TrialId)? Next(SlotEntry slot, Holdings holdings, DateTimeOffset now)
+    {
+        var next = avoidance.IsEmpty
+            ? policy.Next(line.Experiments, holdings, slots.Count)
+            : QueuePolicy.Best(line.Experiments, holdings, slots.Count, waiting => policy.Allows(waiting, holdings) && First(waiting) is not null);
+        return next is null ? null : (next, First(next)!);
+
+        string? First(WaitingExperiment waiting) => avoidance.IsEmpty ? waiting.First : waiting.FirstThat(trialId => MayTake(trialId, slot, now));
     }
 
     /// <summary>Asks trials for slots that others would take at once.</summary>

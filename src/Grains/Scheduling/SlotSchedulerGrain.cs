@@ -74,9 +74,9 @@ internal sealed class SlotSchedulerGrain(QueuePolicy policy, SchedulingTimes tim
     }
 
     /// <inheritdoc/>
-    public Task Release(string slotId, string trialId, string? fault)
+    public Task Release(string slotId, string trialId, string? fault, bool hasFailed)
     {
-        scheduler.Release(slotId, trialId, fault, steady.Now);
+        scheduler.Release(slotId, trialId, fault, steady.Now, hasFailed);
         return Assign();
     }
 

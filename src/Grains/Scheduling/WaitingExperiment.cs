@@ -24,6 +24,9 @@ internal sealed class WaitingExperiment(long id)
     /// <summary>The trial that goes first.</summary>
     public string First => trials.First().Value;
 
+    /// <summary>The first trial of which something holds; null where it holds of none.</summary>
+    public string? FirstThat(Func<string, bool> holds) => trials.Values.FirstOrDefault(holds);
+
     /// <summary>Puts a trial in line.</summary>
     /// <param name="trialId">The trial.</param>
     /// <param name="ticket">Its place: the lower, the sooner.</param>

@@ -44,10 +44,12 @@ internal sealed class WaitingLine
     /// <summary>A trial that has given way comes back before the others of its experiment.</summary>
     public void KeepPlace(string trialId) => placed.Add(trialId);
 
-    /// <summary>Takes the first trial of an experiment out of line, whose next turn comes after everybody else's.</summary>
-    public string Take(WaitingExperiment experiment)
+    /// <summary>Takes a trial of an experiment out of line, whose next turn comes after everybody else's.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="trialId">The trial; null for the first.</param>
+    public string Take(WaitingExperiment experiment, string? trialId = null)
     {
-        var trialId = experiment.First;
+        trialId ??= experiment.First;
         experiment.Turn = tickets++;
         Remove(trialId);
         return trialId;

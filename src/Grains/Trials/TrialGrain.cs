@@ -218,7 +218,7 @@ internal sealed class TrialGrain(
         }
 
         // Also for an attempt that is no longer this trial's: its thread is free now.
-        await Scheduler.Release(outcome.Lease.SlotId, Id, outcome.State == AttemptState.Blocked ? outcome.Message : null);
+        await Scheduler.Release(outcome.Lease.SlotId, Id, outcome.State == AttemptState.Blocked ? outcome.Message : null, outcome.State == AttemptState.Failed);
         LeaveWhenEnded();
     }
 
@@ -366,7 +366,7 @@ internal sealed class TrialGrain(
     {
         live = Summary with { IsBlocked = true, Message = fault };
         await TellExperiment();
-        await Scheduler.Release(slotId, Id, fault);
+        await Scheduler.Release(slotId, Id, fault, hasFailed: false);
     }
 
     private async Task Load(CancellationToken cancellationToken)

@@ -45,6 +45,8 @@ public sealed class SchedulingSimulationTests
 
         var bound = Bound(trials.Sum(trial => (trial.Saved + trial.Lost).TotalSeconds));
         Assert.InRange((lab.Now - SimulatedLab.Start).TotalSeconds, bound, 1.02 * bound);
+        Assert.All(lab.TriedAgain.Where(again => again.IsSameSlot), again => Assert.InRange(again.Wait, SimulatedLab.Times.FirstRest, TimeSpan.MaxValue));
+        Assert.InRange(lab.TriedAgain.Count(again => !again.IsSameSlot), 500, 2000);
         Assert.All(lab.PassedOver.Values, times => Assert.InRange(times, 0, (int)submitted));
         Assert.All(urgent, experiment => Assert.InRange(lab.LongestWait[experiment.Id], TimeSpan.Zero, Soon));
     }

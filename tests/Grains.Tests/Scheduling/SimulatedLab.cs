@@ -15,13 +15,14 @@ internal sealed class SimulatedLab
     private static readonly TimeSpan Call = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Saving = TimeSpan.FromSeconds(1);
 
-    private static readonly SchedulingTimes Times = new() { Heartbeat = TimeSpan.FromSeconds(5) };
+    public static readonly SchedulingTimes Times = new() { Heartbeat = TimeSpan.FromSeconds(5) };
 
     private readonly PriorityQueue<Action, (DateTimeOffset At, long Order)> events = new();
     private readonly SortedDictionary<string, SimulatedHost> hosts = new(StringComparer.Ordinal);
     private readonly Dictionary<long, SimulatedExperiment> experiments = [];
     private readonly Dictionary<string, SimulatedTrial> trials = [];
     private readonly Dictionary<long, int> passing = [];
+    private readonly Dictionary<string, (string SlotId, DateTimeOffset At)> failedOn = [];
     private readonly Random random;
     private readonly int? userTrials;
     private long order;
@@ -45,6 +46,9 @@ internal sealed class SimulatedLab
 
     /// <summary>Which experiment was given a slot, after so many others of its priority had been while it waited without one.</summary>
     public Dictionary<long, int> PassedOver { get; } = [];
+
+    /// <summary>How soon each attempt after one that failed was given a slot, and whether it was the same one.</summary>
+    public List<(TimeSpan Wait, bool IsSameSlot)> TriedAgain { get; } = [];
 
     /// <summary>How long trials of an experiment waited at most for their first slot.</summary>
     public Dictionary<long, TimeSpan> LongestWait { get; } = [];
@@ -150,6 +154,8 @@ internal sealed class SimulatedLab
         }
         else
         {
+            if (failedOn.Remove(trial.Id, out var failure))
+                TriedAgain.Add((Now - Call - failure.At, offer.SlotId == failure.SlotId));
             var (runs, fails) = trial.Begin(offer.SlotId, Now);
             var wait = Now - trial.Queued;
             if (trial.Epoch == 1 && wait > LongestWait.GetValueOrDefault(Of(trial).Id))
@@ -174,7 +180,7 @@ internal sealed class SimulatedLab
         else
             trial.Complete();
         Of(trial).Note(trial, trial.Ended == 0 ? TrialState.Queued : fails ? TrialState.Failed : TrialState.Completed);
-        Leave(trial, slotId);
+        Leave(trial, slotId, fails);
     }
 
     private void Ask(SlotYield yield)
@@ -215,9 +221,11 @@ internal sealed class SimulatedLab
         });
     }
 
-    private void Leave(SimulatedTrial trial, string slotId)
+    private void Leave(SimulatedTrial trial, string slotId, bool hasFailed = false)
     {
-        Scheduler.Release(slotId, trial.Id, null, Now);
+        Scheduler.Release(slotId, trial.Id, null, Now, hasFailed);
+        if (hasFailed)
+            failedOn[trial.Id] = (slotId, Now);
         trial.Queued = Now;
         Queue(Of(trial));
     }
@@ -240,7 +248,7 @@ internal sealed class SimulatedLab
 
     private void AssertNoneIdle()
     {
-        if (Scheduler.Slots.Any(slot => slot.IsFree) && Scheduler.Line.Experiments.FirstOrDefault(May) is { } idle)
+        if (Scheduler.Line.Experiments.FirstOrDefault(waiting => May(waiting) && Scheduler.Slots.Any(slot => slot.IsFree && waiting.FirstThat(trial => Scheduler.MayTake(trial, slot, Now)) is not null)) is { } idle)
             Assert.Fail($"a slot is idle at {Now - Start}, and experiment {idle.Id} may use it");
     }
 

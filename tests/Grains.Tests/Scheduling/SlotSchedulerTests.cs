@@ -33,6 +33,44 @@ public sealed class SlotSchedulerTests
     }
 
     [Fact]
+    public void Assign_AfterAFailure_OffersAnotherSlotAndTheOldOneToOthers()
+    {
+        var scheduler = Scheduler(slots: 2);
+        Run(scheduler, "1-1");
+        scheduler.Line.Add("1-1", new());
+        scheduler.Line.Add("1-2", new());
+
+        scheduler.Release("m/cpu-1", "1-1", null, now, hasFailed: true);
+
+        Assert.Equal([new SlotOffer("m/cpu-1", "1-2"), new SlotOffer("m/cpu-2", "1-1")], scheduler.Assign(now).Offers);
+    }
+
+    [Fact]
+    public void Assign_AfterAFailureWhereNoOtherSlotIsFree_WaitsTwiceAsLongEachTimeForOne()
+    {
+        var scheduler = Scheduler(slots: 1);
+        Run(scheduler, "1-1");
+        var wait = Times.FirstRest;
+        for (var failure = 0; failure < 8; failure++)
+        {
+            scheduler.Line.Add("1-1", new());
+            scheduler.Release("m/cpu-1", "1-1", null, now, hasFailed: true);
+            Assert.Empty(OffersAfter(wait - TimeSpan.FromTicks(1)));
+            scheduler.Accept(Assert.Single(OffersAfter(TimeSpan.FromTicks(1))), now);
+            wait = wait * 2 < Times.LongestRest ? wait * 2 : Times.LongestRest;
+        }
+
+        Assert.Equal(Times.LongestRest, wait);
+
+        IReadOnlyList<SlotOffer> OffersAfter(TimeSpan time)
+        {
+            now += time;
+            scheduler.Hear([new SlotReport { Slot = Slot(1) }], now);
+            return scheduler.Assign(now).Offers;
+        }
+    }
+
+    [Fact]
     public void Assign_WhereTheHoldersAreAsUrgent_AsksNobody()
     {
         var scheduler = Scheduler(slots: 1);
