@@ -13,6 +13,7 @@ using FastOde.Grains.Specs;
 using FastOde.Grains.Trainers;
 using FastOde.Search.Samplers;
 using FastOde.Specs;
+using FastOde.Specs.Reading;
 using FastOde.Storage.Directories;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -50,12 +51,14 @@ public static class GrainServices
         services.AddSingleton(options.Times);
         services.AddSingleton(new QueuePolicy(options.UserTrials));
         services.AddSingleton<ISpecReader, YamlSpecReader>();
+        services.AddSingleton(provider => new SpecForm(SpecWords.Schema, topic => SpecNames.Of(topic, provider.GetRequiredService<ImageDatasetStore>())));
         services.TryAddSingleton(SamplerCatalog.Standard);
         AddTraining(services);
         services.AddSingleton<IAttemptProgram, FunctionProgram>();
         services.AddSingleton<Teachers>();
         services.AddSingleton<EarlierExperiments>();
         services.AddSingleton<ProposalChecks>();
+        services.AddSingleton<SweepEstimates>();
         if (options.TrainerProcess is { } process)
             services.AddSingleton<IAttemptProgram>(provider => new IsolatedTraining(process, provider.GetRequiredService<Serializer<TrainerMessage>>()));
         else

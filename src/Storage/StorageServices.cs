@@ -62,6 +62,7 @@ public static class StorageServices
             provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<IArtifactStore>(), directory, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IResultQueries>(provider => new ResultQueries(
             provider.GetRequiredService<DatabaseAccess>()));
+        services.AddSingleton<ICompletedTrials>(provider => new CompletedTrialQueries(provider.GetRequiredService<DatabaseAccess>()));
         AddAccess(services);
         services.AddSingleton<IArtifactReader>(provider => new ArtifactReader(
             provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<IArtifactStore>(), directory));

@@ -23,6 +23,10 @@ public sealed class FakeCatalogGrain : IExperimentCatalogGrain, ISpecReader
 
     public TrialSpec Apply(TrialSpec trial, IReadOnlyDictionary<string, ParameterValue> parameters) => trial;
 
+    public SweepEstimate? Estimated { get; set; }
+
+    public Task<SweepEstimate?> Estimate(string text) => Task.FromResult(Estimated);
+
     public Task<SpecReading> Validate(string text, string source) => Task.FromResult(Read(text, source));
 
     public Task<SubmitOutcome> Submit(string text, string source, string key)
@@ -38,7 +42,7 @@ public sealed class FakeCatalogGrain : IExperimentCatalogGrain, ISpecReader
     public Task<IReadOnlyList<long>> ResumeUnfinished() => Task.FromResult<IReadOnlyList<long>>([]);
 
     public Task<IReadOnlyList<ExampleSpec>> Examples() => Task.FromResult<IReadOnlyList<ExampleSpec>>(
-        [new ExampleSpec { Name = "two-gaussians", Text = "name: two-gaussians" }, new ExampleSpec { Name = "mistaken", Text = "name: a\nwrong: 1" }]);
+        [new ExampleSpec { Name = "two-gaussians", Text = "name: two-gaussians" }, new ExampleSpec { Name = "explained", Text = "# What curvature costs. And more.\n#\nname: explained" }, new ExampleSpec { Name = "mistaken", Text = "name: a\nwrong: 1" }]);
 
     /// <summary>What was asked for of experiments, and by whom.</summary>
     public List<(string What, Caller? Caller)> Changes { get; } = [];

@@ -14,6 +14,12 @@ public interface IExperimentCatalogGrain : IGrainWithIntegerKey
     [Alias("Validate")]
     Task<SpecReading> Validate(string text, string source);
 
+    /// <summary>What a spec would take if it were submitted now.</summary>
+    /// <param name="text">The spec, YAML or JSON.</param>
+    /// <returns>The estimate; null where the spec is not valid.</returns>
+    [Alias("Estimate")]
+    Task<SweepEstimate?> Estimate(string text);
+
     /// <summary>
     /// Stores and starts an experiment, or returns the problems of its spec. Its first trials are stored when this answers,
     /// and the others as their turn comes near.

@@ -1,6 +1,7 @@
 // Represents the set of all experiments: the door through which they come in and are found again after a restart, and
 // the shelf on which they stand. Notifies those who watch lists of them; starts the grain of each experiment.
 using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Trainers;
 using FastOde.Grains.Access;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Specs;
@@ -19,7 +20,7 @@ namespace FastOde.Grains.Experiments;
 /// <remarks>Reentrant, because its only state is who watches: one large submission must not hold up others.</remarks>
 [Reentrant]
 internal sealed class ExperimentCatalogGrain(
-    ISpecReader reader, SamplerCatalog samplers, Teachers teachers, EarlierExperiments earlierExperiments, IExperimentStore store, ICurationStore curation, ILogger<ExperimentCatalogGrain> logger)
+    ISpecReader reader, SamplerCatalog samplers, Teachers teachers, EarlierExperiments earlierExperiments, SweepEstimates estimates, IExperimentStore store, ICurationStore curation, ILogger<ExperimentCatalogGrain> logger)
     : Grain, IExperimentCatalogGrain
 {
     private static readonly TimeSpan Expiry = TimeSpan.FromMinutes(2);
@@ -28,6 +29,13 @@ internal sealed class ExperimentCatalogGrain(
 
     /// <inheritdoc/>
     public Task<SpecReading> Validate(string text, string source) => Task.Run(() => reader.Read(text, source));
+
+    /// <inheritdoc/>
+    public async Task<SweepEstimate?> Estimate(string text)
+    {
+        var slots = (await GrainFactory.GetGrain<ISlotSchedulerGrain>(0).Status()).Slots.Count;
+        return await Task.Run(async () => reader.Read(text, "") is { Spec: { } spec } ? await estimates.Of(spec, slots, CancellationToken.None) : null);
+    }
 
     /// <inheritdoc/>
     public async Task<SubmitOutcome> Submit(string text, string source, string key)

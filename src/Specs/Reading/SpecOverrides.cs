@@ -53,7 +53,7 @@ public sealed class SpecOverrides
             // As it will stand: between the commas of a group.
             var whole = $"{{ key: {value} }}";
             RequireShallow(whole);
-            var group = (YamlMappingNode)Root(whole);
+            var group = (YamlMappingNode)TextEnds.Root(whole);
             if (value.Contains('\n') || group.Children.Count != 1)
                 throw Refusal($"'{value}' for {key} is more than one value; quote a text that has commas, and write lists in brackets.");
         }
@@ -68,7 +68,7 @@ public sealed class SpecOverrides
     private string Set(string text, (string Key, string Value) pair)
     {
         var words = Words(pair);
-        var group = (YamlMappingNode)Root(text);
+        var group = (YamlMappingNode)TextEnds.Root(text);
         for (var depth = 0; depth < words.Length; depth++)
         {
             var shown = string.Join('.', words[..(depth + 1)]);
@@ -93,16 +93,16 @@ public sealed class SpecOverrides
         return text;
     }
 
-    private static bool IsReadable(string text)
+    internal static bool IsReadable(string text)
     {
         var problems = new SpecProblems("");
         return SpecNodeReader.Read(text, problems) is not null && problems.IsEmpty;
     }
 
     // Keys and values may hold anything, and the refusal is one line.
-    private static FormatException Refusal(string words, Exception? inner = null) => new(VisibleText.Of(words), inner);
+    internal static FormatException Refusal(string words, Exception? inner = null) => new(VisibleText.Of(words), inner);
 
-    private static bool IsMerged(YamlMappingNode group, string word)
+    internal static bool IsMerged(YamlMappingNode group, string word)
     {
         if (!group.Children.TryGetValue(new YamlScalarNode("<<"), out var merged))
             return false;
@@ -131,30 +131,10 @@ public sealed class SpecOverrides
 
     private static string Replace(string text, YamlNode node, (string Key, string Value) pair)
     {
-        var isBlock = node is YamlMappingNode { Style: not YamlDotNet.Core.Events.MappingStyle.Flow } or YamlSequenceNode { Style: not YamlDotNet.Core.Events.SequenceStyle.Flow }
-            or YamlScalarNode { Style: ScalarStyle.Literal or ScalarStyle.Folded };
-        if (isBlock || !node.Anchor.IsEmpty)
+        if (TextEnds.IsBlock(node) || !node.Anchor.IsEmpty)
             throw Refusal($"{pair.Key} cannot be set as a whole: it stands over several lines in the spec; set its keys one by one.");
-        var (start, end) = ((int)node.Start.Index, EndOf(text, node));
+        var (start, end) = ((int)node.Start.Index, TextEnds.Of(text, node));
         return $"{text[..start]}{(start > 0 && text[start - 1] == ':' ? " " : "")}{pair.Value}{text[end..]}";
-    }
-
-    /// <summary>Where a value ends. The event that ends a list or group stands before its bracket.</summary>
-    private static int EndOf(string text, YamlNode node)
-    {
-        var parser = new Parser(new StringReader(text));
-        var depth = 0;
-        while (parser.MoveNext())
-        {
-            var current = parser.Current!;
-            if (current.Start.Index < node.Start.Index)
-                continue;
-            depth += current.NestingIncrease;
-            if (depth <= 0)
-                return (int)current.End.Index + (node is YamlScalarNode ? 0 : 1);
-        }
-
-        return text.Length;
     }
 
     private string Insert(string text, YamlMappingNode group, string entry)
@@ -178,12 +158,5 @@ public sealed class SpecOverrides
             if (depth > SpecNodeReader.DeepestNesting)
                 throw new YamlException($"more than {SpecNodeReader.DeepestNesting} levels inside each other");
         }
-    }
-
-    private static YamlNode Root(string text)
-    {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(text));
-        return stream.Documents[0].RootNode;
     }
 }

@@ -12,7 +12,7 @@ public sealed class ChangeAttributeTests
     /// <summary>Calls that read, that follow, or that grains and runners make among themselves.</summary>
     private static readonly string[] Others =
     [
-        "IExperimentCatalogGrain.Validate", "IExperimentCatalogGrain.ResumeUnfinished", "IExperimentCatalogGrain.Examples",
+        "IExperimentCatalogGrain.Validate", "IExperimentCatalogGrain.Estimate", "IExperimentCatalogGrain.ResumeUnfinished", "IExperimentCatalogGrain.Examples",
         "IExperimentCatalogGrain.Subscribe", "IExperimentCatalogGrain.Unsubscribe", "IExperimentGrain.Refresh",
         "IExperimentGrain.Start", "IExperimentGrain.Summary", "IExperimentGrain.Trials", "IExperimentGrain.Terms", "IExperimentGrain.Subscribe",
         "IExperimentGrain.Unsubscribe", "IExperimentGrain.TrialChanged", "IExperimentGrain.MetricsAdded", "IExperimentGrain.EvaluationsAdded",

@@ -7,6 +7,7 @@ using FastOde.Dashboard.Access;
 using FastOde.Dashboard.Live;
 using FastOde.Dashboard.Specs;
 using FastOde.Specs;
+using FastOde.Specs.Schema;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
@@ -40,6 +41,7 @@ public abstract class DashboardContext : BunitContext
         Services.AddSingleton<IGrainFactory>(Grains);
         Services.AddSingleton<IResultQueries>(Results);
         Services.AddSingleton<ISpecReader>(Catalog);
+        Services.AddSingleton(new FastOde.Specs.Reading.SpecForm(SpecSchema.Standard, _ => ["two-gaussians", "two-moons"]));
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddScoped<SessionSource>();
         Services.AddScoped<SpecDraft>();

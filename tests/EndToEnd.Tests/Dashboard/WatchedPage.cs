@@ -10,6 +10,7 @@ public sealed class WatchedPage : IAsyncDisposable
     private const int MostLooks = 10;
     private const int MillisecondsBetweenLooks = 500;
     private static readonly string[] Grave = ["serious", "critical"];
+    private static readonly (int Width, int Height)[] Sizes = [(1440, 900), (390, 844)];
     private readonly ConcurrentQueue<string> errors = new();
     private readonly ConcurrentQueue<Microsoft.Playwright.IRequest> received = new();
 
@@ -55,6 +56,22 @@ public sealed class WatchedPage : IAsyncDisposable
             found = await BarriersNow();
         }
 
+        return found;
+    }
+
+    /// <summary>Where the page is wider than the window, at the sizes of a desk and of a phone.</summary>
+    public async Task<IReadOnlyList<string>> Overflows()
+    {
+        List<string> found = [];
+        var before = Page.ViewportSize!;
+        foreach (var (width, height) in Sizes)
+        {
+            await Page.SetViewportSizeAsync(width, height);
+            if (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0 and var wider)
+                found.Add($"{Page.Url} is {wider} px too wide at {width}×{height}");
+        }
+
+        await Page.SetViewportSizeAsync(before.Width, before.Height);
         return found;
     }
 

@@ -34,6 +34,17 @@ public sealed class ExampleSpecsTests
         Assert.Contains($"dotnet run -c Release --project src/Silo -- run examples/{name}.yaml", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Summary_Example_IsOneSentenceOfItsComment(string name)
+    {
+        var summary = ExampleSpecs.All.Single(example => example.Name == name).Summary;
+
+        Assert.InRange(summary.Length, 20, 300);
+        Assert.DoesNotContain('#', summary);
+        Assert.DoesNotContain("dotnet run", summary, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TwoGaussians_Plan_IsFourCouplingsTimesTwoSeeds() => Assert.Equal(
         ["independent", "learned · kl · beta 1", "learned · kl · beta 10", "learned · sliced-wasserstein · weight 100"],

@@ -13,4 +13,8 @@ public sealed partial class ProblemList : ComponentBase
     /// <summary>The problems in the order of the text.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyList<SpecProblem> Problems { get; set; }
+
+    /// <summary>Called with the line of a problem that was chosen; without it problems are plain text.</summary>
+    [Parameter]
+    public EventCallback<int> LineChosen { get; set; }
 }

@@ -1,5 +1,6 @@
 using FastOde.Specs;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace FastOde.Dashboard.Components.Controls;
 
@@ -11,6 +12,7 @@ public sealed partial class SpecEditor : ComponentBase
     private int generation;
     private int lines = 1;
     private HashSet<int> problemLines = [];
+    private ElementReference area;
 
     /// <summary>The text.</summary>
     [Parameter, EditorRequired]
@@ -27,6 +29,23 @@ public sealed partial class SpecEditor : ComponentBase
     /// <summary>Id of the element that lists the problems.</summary>
     [Parameter]
     public string? DescribedBy { get; set; }
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
+
+    /// <summary>Selects a line and brings it into sight.</summary>
+    /// <param name="line">The line, from 1.</param>
+    public async Task GoTo(int line)
+    {
+        try
+        {
+            await Browser.InvokeVoidAsync("fastOdeEditor.goTo", area, line);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has gone, and with it whoever wanted to see the line.
+        }
+    }
 
     /// <inheritdoc/>
     protected override void OnParametersSet()

@@ -1,11 +1,15 @@
+using System.Globalization;
 using FastOde.Contracts.Access;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.Access;
+using FastOde.Dashboard.Components.Controls;
 using FastOde.Dashboard.Components.Dialogs;
 using FastOde.Dashboard.Specs;
 using FastOde.Specs;
+using FastOde.Specs.Words;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Logging;
 using MudBlazor;
@@ -17,10 +21,15 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
 {
     private const string Source = "editor";
     private const string DefaultExample = "two-gaussians";
+    private const int EarlierExperiments = 50;
+    private const long LargestFile = 1024 * 1024;
     private static readonly TimeSpan PauseBeforeReading = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource leaving = new();
     private IReadOnlyList<ExampleSpec> examples = [];
+    private IReadOnlyList<ExperimentSummary> earlier = [];
+    private SpecEditor? editor;
+    private SweepEstimate? estimate;
     private SpecReading? reading;
     private string text = "";
     private string shownExample = "";
@@ -102,6 +111,7 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
             Snackbar.Add($"The example specs cannot be read: {exception.Message}", Severity.Warning);
         }
 
+        earlier = (await Results.Experiments(new ExperimentFilter { Take = EarlierExperiments }, leaving.Token)).Items;
         ShowExample(Example ?? DefaultExample);
         if (From is { } experiment)
         {
@@ -112,13 +122,18 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
             (text, isDraft, shownExample) = (draft, true, "");
             reading = Reader.Read(text, Source);
         }
+
+        await Estimate();
     }
 
     /// <inheritdoc/>
-    protected override void OnParametersSet()
+    protected override async Task OnParametersSetAsync()
     {
         if (Example is not null && Example != shownExample && examples.Count > 0)
+        {
             ShowExample(Example);
+            await Estimate();
+        }
     }
 
     private void ShowExample(string name)
@@ -143,10 +158,55 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
     private void ChooseExample(ChangeEventArgs e) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("example", e.Value?.ToString()), replace: true);
 
+    private async Task ChooseExperiment(ChangeEventArgs e)
+    {
+        if (long.TryParse(e.Value?.ToString(), CultureInfo.InvariantCulture, out var id))
+            await ShowExperiment(id);
+        await Estimate();
+    }
+
+    private async Task ReadFile(InputFileChangeEventArgs e)
+    {
+        try
+        {
+            await using var stream = e.File.OpenReadStream(LargestFile, leaving.Token);
+            using var content = new StreamReader(stream);
+            var read = await content.ReadToEndAsync(leaving.Token);
+            (text, shownExample, isDraft) = (read, "", false);
+            edits++;
+            reading = Reader.Read(text, Source);
+            await Draft.Write(text);
+            await Estimate();
+        }
+        catch (IOException unreadable)
+        {
+            Snackbar.Add($"{VisibleText.Of(e.File.Name)} cannot be read: {unreadable.Message}", Severity.Error);
+        }
+    }
+
+    // What an experiment would take is a help and no more: without it, it can be submitted all the same.
+    private async Task Estimate()
+    {
+        var asked = text;
+        estimate = null;
+        if (reading?.Spec is null)
+            return;
+        try
+        {
+            if (await Catalog.Estimate(asked) is var found && asked == text)
+                estimate = found;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Logger.LogWarning(exception, "What the spec would take could not be estimated.");
+        }
+    }
+
     private async Task StartOver()
     {
         await Draft.Forget();
         ShowExample(DefaultExample);
+        await Estimate();
     }
 
     private async Task AskBeforeLeaving(LocationChangingContext move)
@@ -165,6 +225,7 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
 
         reading = Reader.Read(text, Source);
         await Draft.Write(text);
+        await Estimate();
     }
 
     private async Task Submit()
@@ -172,6 +233,12 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
         busy = true;
         try
         {
+            if (estimate is { } needed && needed.Duration > SweepEstimateText.Day
+                && !await ConfirmDialog.Ask(Dialogs, "More than a day?", SweepEstimateText.Of(needed), "Submit it", "Not yet"))
+            {
+                return;
+            }
+
             // The key stays until there is an answer, so that pressing again after a lost one stores nothing twice.
             if (submitted?.Text != text)
                 submitted = (text, SubmissionKey.New());

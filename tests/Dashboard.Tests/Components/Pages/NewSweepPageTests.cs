@@ -1,4 +1,5 @@
 using Bunit;
+using FastOde.Contracts.Experiments;
 using FastOde.Dashboard.Components.Pages;
 using FastOde.Dashboard.Tests.TestSupport;
 using FastOde.TestSupport;
@@ -25,7 +26,7 @@ public sealed class NewSweepPageTests : DashboardContext
 
         var page = Render<NewSweepPage>();
 
-        Assert.Equal("editor:2: trial.wrong: unknown key", page.Find(".problems code").TextContent);
+        Assert.Equal("editor:2: trial.wrong: unknown key", page.Find(".problems button code").TextContent);
         Assert.Equal("2", page.Find(".spec-gutter .problem").TextContent);
         Assert.Contains("--line: 1", page.Find(".spec-stripe").GetAttribute("style"), StringComparison.Ordinal);
         Assert.True(Submit(page).HasAttribute("disabled"));
@@ -141,6 +142,98 @@ public sealed class NewSweepPageTests : DashboardContext
 
         page.WaitForAssertion(() => Assert.Single(JSInterop.Invocations["fastOdeDraft.forget"]));
     }
+
+    [Fact]
+    public void Problem_Chosen_GoesToItsLine()
+    {
+        Navigate("/new?example=mistaken");
+        var page = Render<NewSweepPage>();
+
+        page.Find(".problems button").Click();
+
+        Assert.Equal(2, JSInterop.Invocations["fastOdeEditor.goTo"].Single().Arguments[1]);
+    }
+
+    [Fact]
+    public void Example_WithAComment_SaysWhatItShows()
+    {
+        Navigate("/new?example=explained");
+
+        Assert.Equal("What curvature costs.", Render<NewSweepPage>().Find(".example-summary").TextContent);
+    }
+
+    [Fact]
+    public void Form_Field_WritesTheText()
+    {
+        var page = Render<NewSweepPage>();
+
+        Field(page, "name").Change("mine");
+
+        page.WaitForAssertion(() => Assert.Equal("name: mine", page.Find("textarea").GetAttribute("value")));
+    }
+
+    [Fact]
+    public void Typing_Text_WritesTheForm()
+    {
+        var page = Render<NewSweepPage>();
+
+        page.Find("textarea").Input("name: typed\ntrial: { batchSize: 7 }");
+
+        Assert.Equal(("typed", "7"), (Field(page, "name").GetAttribute("value"), Field(page, "trial.batchSize").GetAttribute("value")));
+        page.Find("textarea").Input("name: [");
+        Assert.Contains("not valid YAML", page.Find(".spec-form").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Form_ChangeWithoutRoom_SaysWhyAtTheField()
+    {
+        var page = Render<NewSweepPage>();
+        page.Find("textarea").Input("seeds:\n  - 1\nname: a");
+
+        Field(page, "seeds").Change("2");
+
+        Assert.Contains("stands over several lines", page.Find("[data-key=seeds] [role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "How long it takes is not known")]
+    [InlineData(3, "About 1 h 0 min, 2 at a time, and 3.0 MiB of disk, as 5 earlier trials of the same shape took.")]
+    [InlineData(1, "of disk for the 1 of 3 trials of which it is known")]
+    public void Page_ValidSpec_SaysWhatItWouldTake(int known, string expected)
+    {
+        Catalog.Estimated = Estimate(TimeSpan.FromHours(1)) with { Known = known };
+
+        Assert.Contains(expected, Render<NewSweepPage>().Find("[role=status].verdict").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Submit_MoreThanADay_Asks()
+    {
+        Catalog.Estimated = Estimate(TimeSpan.FromHours(25));
+        var dialogs = Render<MudBlazor.MudDialogProvider>();
+        var page = Render<NewSweepPage>();
+
+        Submit(page).Click();
+
+        dialogs.WaitForAssertion(() => Assert.Contains("About 1 d 1 h", dialogs.Markup, StringComparison.Ordinal));
+        Assert.Empty(Catalog.Submitted);
+        dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Submit it").Click();
+        page.WaitForAssertion(() => Assert.Single(Catalog.Submitted));
+    }
+
+    [Fact]
+    public void File_Chosen_IsShown()
+    {
+        var page = Render<NewSweepPage>();
+
+        page.FindComponent<Microsoft.AspNetCore.Components.Forms.InputFile>().UploadFiles(InputFileContent.CreateFromText("name: from a file", "spec.yaml"));
+
+        page.WaitForAssertion(() => Assert.Equal("name: from a file", page.Find("textarea").GetAttribute("value")));
+    }
+
+    private static SweepEstimate Estimate(TimeSpan duration) => new() { Trials = 3, Known = 3, Earlier = 5, AtOnce = 2, Duration = duration, Bytes = 3 * 1024 * 1024 };
+
+    private static AngleSharp.Dom.IElement Field(IRenderedComponent<NewSweepPage> page, string key) => page.Find($"[data-key='{key}'] :is(input, select)");
 
     private static AngleSharp.Dom.IElement Submit(IRenderedComponent<NewSweepPage> page) =>
         page.FindAll("button").Single(button => button.TextContent.Trim() == "Submit");
