@@ -12,6 +12,13 @@ public sealed class FakeSchedulerGrain : ISlotSchedulerGrain
 
     public Task<SchedulerStatus> Status() => Failure is null ? Task.FromResult(Current) : Task.FromException<SchedulerStatus>(Failure);
 
+    /// <summary>What was asked of slots, such as <c>drain box/cpu-0</c>.</summary>
+    public List<string> Changes { get; } = [];
+
+    public Task Drain(string slotId) => Change($"drain {slotId}");
+
+    public Task Undrain(string slotId) => Change($"undrain {slotId}");
+
     public Task Register(IReadOnlyList<SlotReport> slots) => throw new NotSupportedException();
 
     public Task Observe(IReadOnlyList<DeviceUse> devices) => throw new NotSupportedException();
@@ -27,4 +34,12 @@ public sealed class FakeSchedulerGrain : ISlotSchedulerGrain
     public Task WithdrawExperiment(long experimentId) => throw new NotSupportedException();
 
     public Task Release(string slotId, string trialId, string? fault, bool hasFailed) => throw new NotSupportedException();
+
+    private Task Change(string what)
+    {
+        if (Failure is not null)
+            return Task.FromException(Failure);
+        Changes.Add(what);
+        return Task.CompletedTask;
+    }
 }

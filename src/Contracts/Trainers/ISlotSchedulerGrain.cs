@@ -1,3 +1,4 @@
+using FastOde.Contracts.Access;
 using FastOde.Contracts.Trials;
 
 namespace FastOde.Contracts.Trainers;
@@ -53,7 +54,20 @@ public interface ISlotSchedulerGrain : IGrainWithIntegerKey
     [Alias("Release")]
     Task Release(string slotId, string trialId, string? fault, bool hasFailed);
 
-    /// <summary>All slots, how many trials wait, and how devices are used.</summary>
+    /// <summary>
+    /// Drains a slot: the trial that holds it hands over at its next checkpoint and waits for another, and none is started on
+    /// it until <see cref="Undrain"/>, or until its process starts anew.
+    /// </summary>
+    /// <exception cref="KeyNotFoundException">There is no such slot.</exception>
+    [Alias("Drain"), Change("slot.drain", Role.Operator)]
+    Task Drain(string slotId);
+
+    /// <summary>Lets a drained slot take trials again.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such slot.</exception>
+    [Alias("Undrain"), Change("slot.undrain", Role.Operator)]
+    Task Undrain(string slotId);
+
+    /// <summary>All slots, who waits for one, and how devices are used.</summary>
     [Alias("Status")]
     Task<SchedulerStatus> Status();
 }

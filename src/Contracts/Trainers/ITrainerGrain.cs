@@ -18,6 +18,10 @@ public interface ITrainerGrain : IGrainWithStringKey
     [Alias("Stop")]
     Task Stop(AttemptLease lease);
 
+    /// <summary>Has the slot's silo remember whether the slot is drained, which it says with each report.</summary>
+    [Alias("SetDrained")]
+    Task SetDrained(bool isDrained);
+
     /// <summary>The lease of the attempt that runs on the slot, or null.</summary>
     [Alias("Current")]
     Task<AttemptLease?> Current();

@@ -15,4 +15,8 @@ public sealed record SchedulerStatus
     /// <summary>The devices of the machines that have slots, by machine and device.</summary>
     [Id(2)]
     public IReadOnlyList<DeviceStatus> Devices { get; init; } = [];
+
+    /// <summary>The experiments whose trials wait, in the order in which they would take slots now.</summary>
+    [Id(3)]
+    public IReadOnlyList<QueuedExperiment> Queue { get; init; } = [];
 }

@@ -19,4 +19,8 @@ public sealed record SlotReport
     /// <summary>What keeps the silo from starting attempts, such as a disk that is nearly full; null where nothing does.</summary>
     [Id(3)]
     public string? Hindrance { get; init; }
+
+    /// <summary>Whether somebody has drained the slot: it takes no trial until that is taken back, or its process starts anew.</summary>
+    [Id(4)]
+    public bool IsDrained { get; init; }
 }

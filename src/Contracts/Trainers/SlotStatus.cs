@@ -23,4 +23,8 @@ public sealed record SlotStatus
     /// <summary>Why no trial is started on it: a fault of the machine, or a disk that is nearly full; null where trials are.</summary>
     [Id(4)]
     public string? Fault { get; init; }
+
+    /// <summary>Whether it is drained: the trial that holds it hands over at its next checkpoint, and no other is started on it.</summary>
+    [Id(5)]
+    public bool IsDrained { get; init; }
 }

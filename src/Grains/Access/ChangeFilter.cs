@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using FastOde.Contracts.Access;
 using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Trainers;
 using FastOde.Specs;
 using Orleans.Serialization.Invocation;
 
@@ -48,6 +49,7 @@ internal sealed class ChangeFilter(AccessGate gate) : IIncomingGrainCallFilter
     {
         IExperimentGrain when context.InterfaceMethod.Name == nameof(IExperimentGrain.Retry) => $"trial {context.Request.GetArgument(0)}",
         IExperimentGrain when context.TargetId.TryGetIntegerKey(out var id, out _) => Named(id),
+        ISlotSchedulerGrain when Arguments(context.Request).FirstOrDefault() is string slot => $"slot {slot}",
         IExperimentCatalogGrain when Arguments(context.Request).FirstOrDefault() is long id => Named(id),
         _ => null,
     };

@@ -23,12 +23,23 @@ internal sealed class SlotEntry(SlotDescription slot)
     /// <summary>When the trial took the slot, or was first heard to have it.</summary>
     public DateTimeOffset HeldSince { get; private set; }
 
+    /// <summary>Whether it is to be given to nobody until somebody says otherwise.</summary>
+    public bool IsDrained { get; private set; }
+
     private DateTimeOffset LastHeld { get; set; }
+
+    private DateTimeOffset DrainedSince { get; set; } = DateTimeOffset.MinValue;
 
     private bool HasEndedEarly { get; set; }
 
     /// <summary>Whether a trial may be offered the slot.</summary>
-    public bool IsFree => TrialId is null && !IsOffered;
+    public bool IsFree => TrialId is null && !IsOffered && !IsDrained;
+
+    /// <summary>Whether a trial holds the slot for good.</summary>
+    public bool IsHeld => TrialId is not null && !IsOffered;
+
+    /// <summary>The slot is drained, or is not any more.</summary>
+    public void Drain(bool isDrained, DateTimeOffset now) => (IsDrained, DrainedSince) = (isDrained, now);
 
     /// <summary>Offers the slot to a trial.</summary>
     public void Offer(string trialId, DateTimeOffset now) =>
@@ -66,6 +77,8 @@ internal sealed class SlotEntry(SlotDescription slot)
     public void Heard(SlotReport report, DateTimeOffset now, TimeSpan reportAge)
     {
         LastSeen = now;
+        if (now - DrainedSince > reportAge)
+            IsDrained = report.IsDrained;
         if (IsOffered)
             return;
         if (report.TrialId is null)

@@ -95,6 +95,38 @@ internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, I
     /// <summary>Whether a trial may be offered a slot: not the one on which it has just failed.</summary>
     public bool MayTake(string trialId, SlotEntry slot, DateTimeOffset now) => avoidance.Allows(trialId, slot.Slot.SlotId, now);
 
+    /// <summary>A slot is drained, or is not any more.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such slot.</exception>
+    public void Drain(string slotId, bool isDrained, DateTimeOffset now) => Known(slotId).Drain(isDrained, now);
+
+    /// <summary>A slot that is there.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such slot.</exception>
+    public SlotEntry Known(string slotId) =>
+        slots.GetValueOrDefault(slotId) ?? throw new KeyNotFoundException($"There is no slot {slotId}, or its process has been silent for too long.");
+
+    /// <summary>The experiments that wait, in the order in which they would take slots now; those at a limit stand where they would without it.</summary>
+    public IReadOnlyList<QueuedExperiment> Queue()
+    {
+        var holdings = Held();
+        List<QueuedExperiment> queue = [];
+        HashSet<long> named = [];
+        while (QueuePolicy.Best(line.Experiments, holdings, slots.Count, waiting => !named.Contains(waiting.Id)) is { } next)
+        {
+            named.Add(next.Id);
+            queue.Add(new()
+            {
+                ExperimentId = next.Id,
+                NextTrialId = next.First,
+                WaitingTrials = next.Count,
+                HeldSlots = holdings.Of(next.Id),
+                Priority = next.Terms.Priority,
+                IsAtLimit = !policy.Allows(next, holdings),
+            });
+        }
+
+        return queue;
+    }
+
     /// <summary>What keeps a host from taking trials; null where nothing does.</summary>
     public string? FaultOf(string host) => hindrances.Of(host) ?? RestOf(host).Fault;
 
@@ -142,8 +174,10 @@ internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, I
     /// <summary>Asks trials for slots that others would take at once.</summary>
     private IReadOnlyList<SlotYield> Yields(Holdings holdings)
     {
-        List<SlotEntry> held = [.. slots.Values.Where(slot => slot is { IsFree: false, IsOffered: false } && FaultOf(slot.Slot.Host) is null)];
-        var yields = preemption.Find(line, held, holdings, slots.Count);
+        List<SlotEntry> held = [.. slots.Values.Where(slot => slot.IsHeld && !slot.IsDrained && FaultOf(slot.Slot.Host) is null)];
+        var drained = slots.Values.Where(slot => slot is { IsHeld: true, IsDrained: true, IsYielding: false })
+            .Select(slot => new SlotYield(slot.Slot.SlotId, slot.TrialId!, $"its slot {slot.Slot.SlotId} is drained"));
+        IReadOnlyList<SlotYield> yields = [.. drained, .. preemption.Find(line, held, holdings, slots.Count)];
         foreach (var yield in yields)
         {
             slots[yield.SlotId].Yield(true);

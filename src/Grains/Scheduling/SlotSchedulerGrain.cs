@@ -81,6 +81,12 @@ internal sealed class SlotSchedulerGrain(QueuePolicy policy, SchedulingTimes tim
     }
 
     /// <inheritdoc/>
+    public Task Drain(string slotId) => SetDrained(slotId, isDrained: true);
+
+    /// <inheritdoc/>
+    public Task Undrain(string slotId) => SetDrained(slotId, isDrained: false);
+
+    /// <inheritdoc/>
     public Task<SchedulerStatus> Status()
     {
         scheduler.ForgetSilent(steady.Now);
@@ -93,10 +99,21 @@ internal sealed class SlotSchedulerGrain(QueuePolicy policy, SchedulingTimes tim
                 ExperimentId = TrialId.ExperimentOf(entry.TrialId),
                 LastSeen = entry.LastSeen,
                 Fault = scheduler.FaultOf(entry.Slot.Host),
+                IsDrained = entry.IsDrained,
             })],
             WaitingTrials = scheduler.Line.Count,
             Devices = devices.Status(steady.Now),
+            Queue = scheduler.Queue(),
         });
+    }
+
+    // The silo remembers it first: a scheduler that is lost learns it again from the next report.
+    private async Task SetDrained(string slotId, bool isDrained)
+    {
+        _ = scheduler.Known(slotId);
+        await GrainFactory.GetGrain<ITrainerGrain>(slotId).SetDrained(isDrained);
+        scheduler.Drain(slotId, isDrained, steady.Now);
+        await Assign();
     }
 
     /// <summary>Does what is to be done now, without waiting for the trials.</summary>

@@ -24,5 +24,12 @@ internal sealed class TrainerGrain(TrainerRunner runner) : Grain, ITrainerGrain
     }
 
     /// <inheritdoc/>
+    public Task SetDrained(bool isDrained)
+    {
+        runner.SetDrained(this.GetPrimaryKeyString(), isDrained);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task<AttemptLease?> Current() => Task.FromResult(runner.Current(this.GetPrimaryKeyString()));
 }

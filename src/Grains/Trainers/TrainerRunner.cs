@@ -59,7 +59,20 @@ internal sealed class TrainerRunner : IDisposable
                 Slot = slot.Description,
                 TrialId = slot.Run?.Order.Lease.TrialId,
                 ExperimentId = slot.Run?.Order.ExperimentId,
+                IsDrained = slot.IsDrained,
             })];
+        }
+    }
+
+    /// <summary>Remembers whether a slot is drained. What runs on it goes on; whom slots are given to, the scheduler decides.</summary>
+    /// <exception cref="InvalidOperationException">The slot is unknown.</exception>
+    public void SetDrained(string slotId, bool isDrained)
+    {
+        lock (@lock)
+        {
+            if (!slots.TryGetValue(slotId, out var slot))
+                throw new InvalidOperationException($"There is no slot {slotId} here.");
+            slot.IsDrained = isDrained;
         }
     }
 
@@ -178,5 +191,7 @@ internal sealed class TrainerRunner : IDisposable
         public SlotThread Thread { get; } = thread;
 
         public AttemptRun? Run { get; set; }
+
+        public bool IsDrained { get; set; }
     }
 }

@@ -1,6 +1,8 @@
+using FastOde.Contracts.Access;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trainers;
 using FastOde.Grains.Tests.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FastOde.Grains.Tests.Scheduling;
 
@@ -42,6 +44,24 @@ public sealed class SlotSchedulerGrainTests : IDisposable
         await silo.Scheduler.Register([Report("far", 1)]);
 
         await Eventually.Gets(silo.Scheduler.Status, status => status.Slots.Count == 0, "the silent slot is forgotten");
+    }
+
+    [Fact]
+    public async Task Drain_BusySlot_HandsItsTrialOverAndStandsInTheAudit()
+    {
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1);
+        await silo.Submit(Experiment.Functions(1));
+        var busy = await Eventually.Gets(silo.Scheduler.Status, status => status.Slots is [{ TrialId: not null }], "the trial runs");
+        var slot = busy.Slots[0].Slot.SlotId;
+
+        await silo.Scheduler.Drain(slot);
+        await Eventually.Gets(silo.Scheduler.Status, status => status is { Slots: [{ TrialId: null, IsDrained: true }], WaitingTrials: 1 }, "the trial waits");
+        await silo.Scheduler.Undrain(slot);
+        await Eventually.Gets(silo.Scheduler.Status, status => status.Slots is [{ TrialId: not null, IsDrained: false }], "the trial runs again");
+
+        var audit = await silo.Services.GetRequiredService<IAuditQueries>().Entries(new(), TestContext.Current.CancellationToken);
+        Assert.Contains(audit, entry => (entry.Action, entry.Subject) == ("slot.drain", $"slot {slot}"));
+        await Assert.ThrowsAsync<KeyNotFoundException>(() => silo.Scheduler.Drain("nowhere/cpu-1"));
     }
 
     [Fact]

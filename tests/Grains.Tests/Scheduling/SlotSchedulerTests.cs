@@ -161,6 +161,74 @@ public sealed class SlotSchedulerTests
         Assert.Equal("1-1", Assert.Single(scheduler.Assign(now).Yields).TrialId);
     }
 
+    [Fact]
+    public void Drain_BusySlot_AsksItsTrialAndGivesTheSlotToNobody()
+    {
+        var scheduler = Scheduler(slots: 2);
+        Run(scheduler, "1-1");
+        scheduler.Drain("m/cpu-1", isDrained: true, now);
+
+        var yield = Assert.Single(scheduler.Assign(now).Yields);
+        Assert.Equal(("1-1", "m/cpu-1", "its slot m/cpu-1 is drained"), (yield.TrialId, yield.SlotId, yield.Reason));
+        Assert.Empty(scheduler.Assign(now).Yields);
+
+        scheduler.Line.Add("1-1", new());
+        scheduler.Line.Add("1-2", new());
+        scheduler.Release(yield.SlotId, yield.TrialId, null, now);
+        Assert.Equal([new SlotOffer("m/cpu-2", "1-1")], scheduler.Assign(now).Offers);
+
+        scheduler.Drain("m/cpu-1", isDrained: false, now);
+        Assert.Equal([new SlotOffer("m/cpu-1", "1-2")], scheduler.Assign(now).Offers);
+    }
+
+    [Fact]
+    public void Drain_SlotThatWasOffered_AsksTheTrialOnceItHasTakenIt()
+    {
+        var scheduler = Scheduler(slots: 1);
+        scheduler.Line.Add("1-1", new());
+        var offer = Assert.Single(scheduler.Assign(now).Offers);
+        scheduler.Drain("m/cpu-1", isDrained: true, now);
+        Assert.Empty(scheduler.Assign(now).Yields);
+
+        scheduler.Accept(offer, now);
+
+        Assert.Equal("1-1", Assert.Single(scheduler.Assign(now).Yields).TrialId);
+    }
+
+    [Fact]
+    public void Hear_ReportOfADrainedSlot_CountsUnlessItIsOlderThanTheChange()
+    {
+        var scheduler = Scheduler(slots: 1);
+        scheduler.Drain("m/cpu-1", isDrained: true, now);
+        scheduler.Hear([new() { Slot = Slot(1) }], now);
+        Assert.True(scheduler.Known("m/cpu-1").IsDrained);
+
+        var anew = new SlotScheduler(new(null), Times, NullLogger.Instance);
+        anew.Hear([new() { Slot = Slot(1), IsDrained = true }], now);
+        anew.Line.Add("1-1", new());
+        Assert.Empty(anew.Assign(now).Offers);
+
+        now += Times.Heartbeat * 2;
+        scheduler.Hear([new() { Slot = Slot(1) }], now);
+        Assert.False(scheduler.Known("m/cpu-1").IsDrained);
+        Assert.Throws<KeyNotFoundException>(() => scheduler.Drain("m/cpu-9", isDrained: true, now));
+    }
+
+    [Fact]
+    public void Queue_WaitingExperiments_StandInTheOrderOfThePolicy()
+    {
+        var scheduler = Scheduler(slots: 1);
+        Run(scheduler, "1-1", new() { ConcurrentTrials = 1 });
+        scheduler.Line.Add("1-2", new() { ConcurrentTrials = 1 });
+        scheduler.Line.Add("2-1", new());
+        scheduler.Line.Add("2-2", new());
+        scheduler.Line.Add("3-1", new() { Priority = 4 });
+
+        Assert.Equal(
+            [(3, "3-1", 1, 0, 4, false), (2, "2-1", 2, 0, 0, false), (1, "1-2", 1, 1, 0, true)],
+            scheduler.Queue().Select(waiting => (waiting.ExperimentId, waiting.NextTrialId, waiting.WaitingTrials, waiting.HeldSlots, waiting.Priority, waiting.IsAtLimit)));
+    }
+
     private SlotScheduler Scheduler(int slots, int? userTrials = null)
     {
         var scheduler = new SlotScheduler(new(userTrials), Times, NullLogger.Instance);

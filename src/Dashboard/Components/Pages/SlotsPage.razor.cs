@@ -1,20 +1,37 @@
+using FastOde.Contracts.Access;
 using FastOde.Contracts.Trainers;
+using FastOde.Dashboard.Access;
+using FastOde.Dashboard.Components.Dialogs;
+using FastOde.Specs.Words;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Logging;
+using MudBlazor;
 
 namespace FastOde.Dashboard.Components.Pages;
 
-/// <summary>The slots of all machines, what runs on them, and how many trials wait; asked of the scheduler by a timer.</summary>
+/// <summary>The slots of all machines, what runs on them, who waits for one and how the machines are; asked of the scheduler by a timer.</summary>
 public sealed partial class SlotsPage : ComponentBase, IAsyncDisposable
 {
+    private const int MostQueued = 20;
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource leaving = new();
     private Task refreshing = Task.CompletedTask;
     private SchedulerStatus? status;
     private string? problem;
+    private bool mayChange;
+    private bool busy;
 
     [Inject]
     private IGrainFactory Grains { get; set; } = null!;
+
+    [Inject]
+    private Visitor Visitor { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -33,6 +50,7 @@ public sealed partial class SlotsPage : ComponentBase, IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
+        mayChange = await Visitor.May(Role.Operator);
         await Ask();
         refreshing = Refresh(leaving.Token);
     }
@@ -51,6 +69,45 @@ public sealed partial class SlotsPage : ComponentBase, IAsyncDisposable
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The reader has left the page.
+        }
+    }
+
+    private static string Health(IReadOnlyList<SlotStatus> slots) => slots.Select(slot => slot.Fault).FirstOrDefault(fault => fault is not null) is { } fault
+        ? $"rests: {VisibleText.Of(fault)}"
+        : slots.Count(slot => slot.IsDrained) switch
+        {
+            0 => "takes trials",
+            var drained when drained == slots.Count => "drained",
+            var drained => $"takes trials; {drained} of {slots.Count} slots drained",
+        };
+
+    private async Task Drain(SlotStatus slot)
+    {
+        var text = slot.TrialId is { } trial
+            ? $"Trial {trial} stops after a checkpoint and goes on in another slot. No trial is started here until the slot is undrained or its process starts anew."
+            : "No trial is started here until the slot is undrained or its process starts anew.";
+        if (await ConfirmDialog.Ask(Dialogs, $"Drain {slot.Slot.SlotId}?", text, "Drain", "Leave it"))
+            await Change(slot, scheduler => scheduler.Drain(slot.Slot.SlotId));
+    }
+
+    private Task Undrain(SlotStatus slot) => Change(slot, scheduler => scheduler.Undrain(slot.Slot.SlotId));
+
+    private async Task Change(SlotStatus slot, Func<ISlotSchedulerGrain, Task> change)
+    {
+        busy = true;
+        try
+        {
+            await Visitor.As(() => change(Grains.GetGrain<ISlotSchedulerGrain>(0)));
+            await Ask();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Logger.LogWarning(exception, "Slot {Slot} could not be changed.", slot.Slot.SlotId);
+            Snackbar.Add($"{slot.Slot.SlotId} could not be changed: {exception.Message}", Severity.Error);
+        }
+        finally
+        {
+            busy = false;
         }
     }
 

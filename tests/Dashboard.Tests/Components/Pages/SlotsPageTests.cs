@@ -1,4 +1,5 @@
 using Bunit;
+using FastOde.Contracts.Access;
 using FastOde.Contracts.Trainers;
 using FastOde.Dashboard.Components.Pages;
 using FastOde.Dashboard.Tests.TestSupport;
@@ -86,6 +87,60 @@ public sealed class SlotsPageTests : DashboardContext
 
         page.WaitForAssertion(() => Assert.NotNull(page.Find("a[href='trials/4-2']")));
         Assert.DoesNotContain("does not answer", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Drain_BusySlot_AsksAndDoesIt()
+    {
+        Scheduler.Current = Status("4-2", waiting: 0);
+        var dialogs = Render<MudBlazor.MudDialogProvider>();
+        var page = Render<SlotsPage>();
+
+        page.Find("[data-table=slots] button").Click();
+        dialogs.WaitForAssertion(() => Assert.Contains("Trial 4-2 stops after a checkpoint", dialogs.Markup, StringComparison.Ordinal));
+        dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Drain").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(["drain box/cpu-0"], Scheduler.Changes));
+    }
+
+    [Fact]
+    public void DrainedSlot_IsSaidAndCanBeUndrained()
+    {
+        var status = Status(null, waiting: 0);
+        Scheduler.Current = status with { Slots = [status.Slots[0] with { IsDrained = true }] };
+        var page = Render<SlotsPage>();
+        Assert.Contains("drained", page.Find("[data-table=machines]").TextContent, StringComparison.Ordinal);
+
+        page.Find("[data-table=slots] button").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(["undrain box/cpu-0"], Scheduler.Changes));
+    }
+
+    [Fact]
+    public void Page_OfAViewer_OffersNoChange()
+    {
+        VisitAs(CallerKind.Account, Role.Viewer);
+        Scheduler.Current = Status("4-2", waiting: 0);
+
+        Assert.Empty(Render<SlotsPage>().FindAll("tbody button"));
+    }
+
+    [Fact]
+    public void Queue_WaitingExperiments_AreListedInTheirOrder()
+    {
+        Scheduler.Current = Status("4-2", waiting: 3) with
+        {
+            Queue =
+            [
+                new() { ExperimentId = 9, NextTrialId = "9-1", WaitingTrials = 2, HeldSlots = 0, Priority = 5 },
+                new() { ExperimentId = 4, NextTrialId = "4-3", WaitingTrials = 1, HeldSlots = 1, Priority = 0, IsAtLimit = true },
+            ],
+        };
+
+        var rows = Render<SlotsPage>().FindAll("[data-table=queue] tbody tr");
+
+        Assert.Equal(["experiments/9", "experiments/4"], rows.Select(row => row.QuerySelector("a")!.GetAttribute("href")));
+        Assert.Contains("has as many slots as it may", rows[1].TextContent, StringComparison.Ordinal);
     }
 
     private static SchedulerStatus Status(string? trial, int waiting) => new()
