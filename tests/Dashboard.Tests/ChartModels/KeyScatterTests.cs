@@ -43,7 +43,19 @@ public sealed class KeyScatterTests
     }
 
     [Fact]
-    public void Drawable_OfASpace_AreNumbersThatDiffer()
+    public void Of_KeyOfWords_DrawsThemInTheOrderOfTheSpec()
+    {
+        var kind = new SearchDimension { Key = "kind", Values = [ParameterValue.Of("b"), ParameterValue.Of("a")] };
+
+        var chart = KeyScatter.Of([Kind(1, "a", 5), Kind(2, "b", 2), Kind(3, "c", 1)], kind, Objective.Of("value", maximize: false));
+
+        Assert.Equal(["b", "a"], chart.XAxis.Words);
+        Assert.Equal([(1.0, 5.0), (0.0, 2.0)], chart.Series[0].Points.Select(point => (point.X, point.Y)));
+        Assert.Contains("the best, 2, at kind b", chart.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Drawable_OfASpace_AreKeysThatDiffer()
     {
         SearchDimension[] space =
         [
@@ -51,8 +63,11 @@ public sealed class KeyScatterTests
             new() { Key = "list", Values = [ParameterValue.Of(1.0), ParameterValue.Of(2.0)] },
         ];
 
-        Assert.Equal(["beta", "list"], KeyScatter.Drawable(space).Select(dimension => dimension.Key));
+        Assert.Equal(["beta", "kind", "list"], KeyScatter.Drawable(space).Select(dimension => dimension.Key));
     }
+
+    private static TrialSummary Kind(int number, string kind, double value) =>
+        Sample.Trial(number) with { ObjectiveValue = value, Parameters = new Dictionary<string, ParameterValue> { ["kind"] = ParameterValue.Of(kind) } };
 
     private static TrialSummary Trial(int number, double beta, double value) =>
         Sample.Trial(number) with { ObjectiveValue = value, Parameters = new Dictionary<string, ParameterValue> { ["beta"] = ParameterValue.Of(beta) } };

@@ -28,7 +28,7 @@ const short = value => {
 
 const escape = text => text.replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
 
-const tooltip = (details, xName) => params => {
+const tooltip = (details, xAxis) => params => {
   const points = Array.isArray(params) ? params : [params];
   const shown = points.filter(p => p.seriesType === 'line' && !p.seriesId.startsWith(referencePrefix) && p.value).slice(0, 12);
   if (shown.length === 0) { return ''; }
@@ -38,12 +38,13 @@ const tooltip = (details, xName) => params => {
     return `${p.marker}${escape(p.seriesName)}${detail}: <b>${short(p.value[1])}</b>${spread}`;
   });
   const more = points.length > shown.length && shown.length === 12 ? '<br>…' : '';
-  return `${escape(xName)} ${short(shown[0].value[0])}<br>${rows.join('<br>')}${more}`;
+  const at = shown[0].value[0];
+  return `${escape(xAxis.name)} ${xAxis.data ? escape(xAxis.data[at] ?? '') : short(at)}<br>${rows.join('<br>')}${more}`;
 };
 
 const resolve = option => {
-  option.tooltip.formatter = tooltip(option.details, option.xAxis.name);
-  for (const axis of [option.xAxis, option.yAxis]) {
+  option.tooltip.formatter = tooltip(option.details, option.xAxis);
+  for (const axis of [option.xAxis, option.yAxis].filter(axis => axis.type !== 'category')) {
     axis.axisLabel.formatter = short;
     if (axis.axisPointer) { axis.axisPointer.label = { formatter: p => short(p.value) }; }
   }

@@ -61,7 +61,8 @@ public static class ChartOption
 
     private static Dictionary<string, object?> Axis(ChartAxis axis, AxisRange? range, string ink, string grid, bool vertical) => new()
     {
-        ["type"] = axis.Log ? "log" : "value",
+        ["type"] = axis.Words.Count > 0 ? "category" : axis.Log ? "log" : "value",
+        ["data"] = axis.Words.Count > 0 ? axis.Words : null,
         ["name"] = axis.Name,
         ["nameLocation"] = vertical ? "end" : "middle",
         ["nameGap"] = vertical ? 12 : 26,

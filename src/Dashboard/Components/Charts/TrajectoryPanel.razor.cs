@@ -45,15 +45,4 @@ public sealed partial class TrajectoryPanel : ComponentBase
     protected override void OnAfterRender(bool firstRender) => (drawn, drawnDark) = (Picture, IsDark);
 
     private static string N(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
-
-    // Razor takes <text> for its own tag.
-    private static RenderFragment SvgText(double x, double y, string anchor, string text) => builder =>
-    {
-        builder.OpenElement(0, "text");
-        builder.AddAttribute(1, "x", N(x));
-        builder.AddAttribute(2, "y", N(y));
-        builder.AddAttribute(3, "text-anchor", anchor);
-        builder.AddContent(4, text);
-        builder.CloseElement();
-    };
 }

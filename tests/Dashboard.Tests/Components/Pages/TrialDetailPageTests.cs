@@ -1,5 +1,6 @@
 using Bunit;
 using FastOde.Contracts.Results;
+using FastOde.Dashboard.Components.Controls;
 using FastOde.Dashboard.Components.Pages;
 using FastOde.Dashboard.Tests.TestSupport;
 using FastOde.TestSupport;
@@ -138,6 +139,22 @@ public sealed class TrialDetailPageTests : DashboardContext
         Assert.Contains("/samples/500/", page.Find(".sample img").GetAttribute("src"), StringComparison.Ordinal);
         page.Find(".step-slider input").Input("1");
         Assert.EndsWith("/trials/1-1?tab=samples", Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Slider_Play_ShowsStepAfterStepAndStopsAtTheNewest()
+    {
+        StoreGrids();
+        Navigate("/trials/1-1?tab=samples");
+        var page = Open("1-1");
+
+        page.Find(".step-slider button").Click();
+        Assert.EndsWith("step=500", Address, StringComparison.Ordinal);
+        Assert.Equal("Stop", page.Find(".step-slider button").TextContent);
+        Time.Advance(StepSlider.Beat);
+
+        page.WaitForAssertion(() => Assert.EndsWith("/trials/1-1?tab=samples", Address, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal("Play", page.Find(".step-slider button").TextContent));
     }
 
     [Fact]
