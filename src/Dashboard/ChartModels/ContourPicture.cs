@@ -65,7 +65,7 @@ public sealed record ContourPicture
             .Select(trial => (X: trial.Parameters.GetValueOrDefault(x.Key)?.Number, Y: trial.Parameters.GetValueOrDefault(y.Key)?.Number, Value: trial.ObjectiveValue!.Value))
             .Where(trial => trial is { X: not null, Y: not null }).Select(trial => (trial.X!.Value, trial.Y!.Value, trial.Value))];
         var title = $"{objective.Title} over {x.Key} and {y.Key}";
-        if (all.Count < FewestPoints || UnitScale.Of(x.Log, all.Select(trial => trial.X)) is not { } across || UnitScale.Of(y.Log, all.Select(trial => trial.Y)) is not { } up)
+        if (all.Count < FewestPoints || Scale(x, all.Select(trial => trial.X)) is not { } across || Scale(y, all.Select(trial => trial.Y)) is not { } up)
             return new() { Title = title, Description = $"Fewer than {FewestPoints} trials with both keys have different values." };
 
         var best = objective.Maximize ? all.MaxBy(trial => trial.Value) : all.MinBy(trial => trial.Value);
@@ -86,6 +86,8 @@ public sealed record ContourPicture
             Ends = (NumberText.Brief(isLog ? Math.Exp(worst) : worst), NumberText.Brief(isLog ? Math.Exp(top) : top)),
         };
     }
+
+    private static UnitScale? Scale(SearchDimension dimension, IEnumerable<double> values) => UnitScale.Of(dimension.Values is null ? dimension.Log : null, values);
 
     private static double Estimate(List<(double X, double Y, double Height)> trials, double x, double y)
     {

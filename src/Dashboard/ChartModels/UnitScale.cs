@@ -10,12 +10,12 @@ public sealed record UnitScale(double Least, double Greatest, bool Log)
     public IReadOnlyList<string> Ticks => [NumberText.Brief(Least), NumberText.Brief(Log ? Math.Sqrt(Least * Greatest) : (Least + Greatest) / 2), NumberText.Brief(Greatest)];
 
     /// <summary>The scale of some values; null where they do not differ.</summary>
-    /// <param name="log">Whether the key is searched by its logarithm.</param>
+    /// <param name="log">Whether the key is searched by its logarithm; null where only its values say.</param>
     /// <param name="values">The values.</param>
-    public static UnitScale? Of(bool log, IEnumerable<double> values)
+    public static UnitScale? Of(bool? log, IEnumerable<double> values)
     {
         List<double> all = [.. values];
-        return all.Count > 0 && all.Max() > all.Min() ? new(all.Min(), all.Max(), all.Min() > 0 && (log || ScaleChoice.IsLog(null, all))) : null;
+        return all.Count > 0 && all.Max() > all.Min() ? new(all.Min(), all.Max(), all.Min() > 0 && (log ?? ScaleChoice.IsLog(null, all))) : null;
     }
 
     /// <summary>The place of a value.</summary>

@@ -28,8 +28,8 @@ public sealed class ContourPictureTests
         }
 
         Assert.Contains("18 trials; the best, 0, at a 10", picture.Description, StringComparison.Ordinal);
-        Assert.Equal(["0", "5", "10"], picture.XTicks);
-        Assert.Equal(["1", "31.6", "1000"], picture.YTicks);
+        Assert.Equal(["0", "5.00", "10.0"], picture.XTicks);
+        Assert.Equal(["1.00", "31.6", "1000"], picture.YTicks);
         Assert.Equal((1.0, true), (picture.Points[^1].X, picture.Points[^1].IsBest));
     }
 

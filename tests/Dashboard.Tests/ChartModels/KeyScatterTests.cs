@@ -51,7 +51,7 @@ public sealed class KeyScatterTests
 
         Assert.Equal(["b", "a"], chart.XAxis.Words);
         Assert.Equal([(1.0, 5.0), (0.0, 2.0)], chart.Series[0].Points.Select(point => (point.X, point.Y)));
-        Assert.Contains("the best, 2, at kind b", chart.Description, StringComparison.Ordinal);
+        Assert.Contains("the best, 2.00, at kind b", chart.Description, StringComparison.Ordinal);
     }
 
     [Fact]
