@@ -61,7 +61,7 @@ public sealed class BrowserTests(Chromium chromium, SmallExperiment experiment)
         await editor.FillAsync(TestSpecs.Small(iterations: 150));
         await page.Page.GetByLabel("Iterations").FillAsync("200");
         await page.Page.GetByLabel("Iterations").BlurAsync();
-        await page.Page.WaitForFunctionAsync("document.querySelector('textarea').value.includes('iterations: 200')");
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('textarea').value.includes('iterations: 200')");
         await submit.ClickAsync();
 
         await page.Page.WaitForURLAsync("**/experiments/1");

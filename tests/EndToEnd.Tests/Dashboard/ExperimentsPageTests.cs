@@ -22,7 +22,7 @@ public sealed class ExperimentsPageTests(Chromium chromium)
 
         (await FastOdeProcess.Run(workspace, "submit", "functions.yaml")).Expect(0);
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "functions" }).WaitForAsync();
-        await page.Page.GetByText("completed", new() { Exact = true }).First.WaitForAsync();
+        await page.Page.GetByText("completed", new() { Exact = true }).Filter(new() { Visible = true }).WaitForAsync();
 
         await Button(page, "Edit name, tags and notes of functions").ClickAsync();
         await Box(page, "Tags, separated by spaces").FillAsync("paper");

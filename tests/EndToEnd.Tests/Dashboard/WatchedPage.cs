@@ -59,7 +59,7 @@ public sealed class WatchedPage : IAsyncDisposable
         return found;
     }
 
-    /// <summary>Where the page is wider than the window, at the sizes of a desk and of a phone.</summary>
+    /// <summary>Where the page is wider than the window, at the sizes of a desk and of a phone, once charts have followed the size.</summary>
     public async Task<IReadOnlyList<string>> Overflows()
     {
         List<string> found = [];
@@ -67,12 +67,23 @@ public sealed class WatchedPage : IAsyncDisposable
         foreach (var (width, height) in Sizes)
         {
             await Page.SetViewportSizeAsync(width, height);
-            if (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0 and var wider)
+            if (await Excess() is > 0 and var wider)
                 found.Add($"{Page.Url} is {wider} px too wide at {width}×{height}");
         }
 
         await Page.SetViewportSizeAsync(before.Width, before.Height);
         return found;
+    }
+
+    private async Task<int> Excess()
+    {
+        for (var look = 1; ; look++)
+        {
+            var excess = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            if (excess <= 0 || look == MostLooks)
+                return excess;
+            await Page.WaitForTimeoutAsync(MillisecondsBetweenLooks);
+        }
     }
 
     /// <summary>Goes to an address and waits until the page has become interactive and shows its heading.</summary>

@@ -42,17 +42,8 @@ public sealed class TaughtTrainingDataTests
         using var straight = Run(student, Teacher());
         using var stopped = Run(student, Teacher());
         using var resumed = Run(student, TeacherNetworksFile.Load(file, straight.Shape, straight.Prior));
-        straight.Advance();
-        straight.Advance();
-        stopped.Advance();
-        resumed.Restore(stopped.Capture());
-        resumed.Advance();
-        Assert.Equal(straight.WeightsSha256(), resumed.WeightsSha256());
-
-        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        for (var i = 0; i < 3; i++)
-            Assert.True(straight.Advance().IsFinite);
-        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        RunAssert.GoesOnBitForBit(straight, stopped, resumed);
+        RunAssert.LeavesNothingBehind(straight);
     }
 
     [Fact]

@@ -6,7 +6,6 @@ using FastOde.Specs.Couplings;
 using FastOde.Specs.Methods;
 using FastOde.Specs.Networks;
 using FastOde.Specs.Optimizers;
-using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Training;
 
@@ -37,17 +36,8 @@ public sealed class FlowMapTrainingTests
         using var straight = new TrainingRun(trial);
         using var stopped = new TrainingRun(trial);
         using var resumed = new TrainingRun(trial);
-        straight.Advance();
-        straight.Advance();
-        stopped.Advance();
-        resumed.Restore(stopped.Capture());
-        resumed.Advance();
-        Assert.Equal(straight.WeightsSha256(), resumed.WeightsSha256());
-
-        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        for (var i = 0; i < 5; i++)
-            Assert.True(straight.Advance().IsFinite);
-        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        RunAssert.GoesOnBitForBit(straight, stopped, resumed);
+        RunAssert.LeavesNothingBehind(straight);
     }
 
     [Fact]
