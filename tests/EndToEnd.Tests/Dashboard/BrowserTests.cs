@@ -59,8 +59,10 @@ public sealed class BrowserTests(Chromium chromium, SmallExperiment experiment)
         await page.Page.GetByText("trial.batchSzie").First.WaitForAsync();
         Assert.True(await submit.IsDisabledAsync());
         await editor.FillAsync(TestSpecs.Small(iterations: 150));
-        await page.Page.GetByLabel("Iterations").FillAsync("200");
-        await page.Page.GetByLabel("Iterations").BlurAsync();
+        var iterations = page.Page.GetByLabel("Iterations");
+        await Assertions.Expect(iterations).ToHaveValueAsync("150");
+        await iterations.FillAsync("200");
+        await iterations.BlurAsync();
         await page.Page.WaitForFunctionAsync("() => document.querySelector('textarea').value.includes('iterations: 200')");
         await submit.ClickAsync();
 
