@@ -47,6 +47,13 @@ internal sealed class QueuePolicy(int? userTrials)
         return best;
     }
 
+    /// <summary>Experiments from the one that goes first to the one that goes last, whether they may or not.</summary>
+    /// <param name="waiting">Experiments with trials that wait.</param>
+    /// <param name="holdings">Who holds what.</param>
+    /// <param name="slots">How many slots there are.</param>
+    public static IEnumerable<WaitingExperiment> InOrder(IEnumerable<WaitingExperiment> waiting, Holdings holdings, int slots) =>
+        waiting.Order(Comparer<WaitingExperiment>.Create((left, right) => Compare(left, right, holdings, slots)));
+
     private static bool HasRoom(WaitingExperiment experiment, Holdings holdings) =>
         holdings.Of(experiment.Id) < (experiment.Terms.ConcurrentTrials ?? int.MaxValue);
 

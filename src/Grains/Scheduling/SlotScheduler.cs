@@ -108,23 +108,15 @@ internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, I
     public IReadOnlyList<QueuedExperiment> Queue()
     {
         var holdings = Held();
-        List<QueuedExperiment> queue = [];
-        HashSet<long> named = [];
-        while (QueuePolicy.Best(line.Experiments, holdings, slots.Count, waiting => !named.Contains(waiting.Id)) is { } next)
+        return [.. QueuePolicy.InOrder(line.Experiments, holdings, slots.Count).Select(waiting => new QueuedExperiment
         {
-            named.Add(next.Id);
-            queue.Add(new()
-            {
-                ExperimentId = next.Id,
-                NextTrialId = next.First,
-                WaitingTrials = next.Count,
-                HeldSlots = holdings.Of(next.Id),
-                Priority = next.Terms.Priority,
-                IsAtLimit = !policy.Allows(next, holdings),
-            });
-        }
-
-        return queue;
+            ExperimentId = waiting.Id,
+            NextTrialId = waiting.First,
+            WaitingTrials = waiting.Count,
+            HeldSlots = holdings.Of(waiting.Id),
+            Priority = waiting.Terms.Priority,
+            IsAtLimit = !policy.Allows(waiting, holdings),
+        })];
     }
 
     /// <summary>What keeps a host from taking trials; null where nothing does.</summary>
