@@ -1,8 +1,6 @@
 using System.Globalization;
 using FastOde.Contracts.Access;
 using FastOde.Grains.Access;
-using FastOde.Grains.Scheduling;
-using FastOde.Storage;
 using FastOde.Storage.Access;
 using Microsoft.Extensions.Logging;
 
@@ -20,41 +18,14 @@ namespace FastOde.Grains.Hosting;
 /// <param name="logger">Told once of what is in the way.</param>
 public sealed class AuditSweep(
     IAuditStore audit, AccessGate gate, LocalCaller local, FastOdeGrainsOptions options, TimeProvider clock, ILogger<AuditSweep> logger)
+    : Sweep(options.Times.Audit, "Old entries of the audit could not be removed", clock, logger)
 {
-    private string? fault;
+    /// <inheritdoc/>
+    protected override bool IsWanted => options.AuditAge is not null;
 
-    private SchedulingTimes Times => options.Times;
-
-    /// <summary>Looks again and again until cancelled; never where entries are kept for ever.</summary>
-    internal async Task Run(CancellationToken cancellationToken)
-    {
-        if (options.AuditAge is null)
-            return;
-        using var timer = new PeriodicTimer(Times.Audit, clock);
-        do
-        {
-            await Look(cancellationToken);
-        }
-        while (await timer.WaitForNextTickAsync(cancellationToken));
-    }
-
-    /// <summary>Removes what is too old now. What is in the way is said and left to the next look.</summary>
-    public async Task Look(CancellationToken cancellationToken)
-    {
-        if (options.AuditAge is not { } age)
-            return;
-        try
-        {
-            await Remove(clock.GetUtcNow() - age, cancellationToken);
-            fault = null;
-        }
-        catch (StorageException error)
-        {
-            if (fault != error.Message)
-                logger.LogWarning("Old entries of the audit could not be removed, which is tried every {Interval}: {Reason}", Times.Audit, error.Message);
-            fault = error.Message;
-        }
-    }
+    /// <inheritdoc/>
+    protected override Task DoWhatIsDue(CancellationToken cancellationToken) =>
+        options.AuditAge is { } age ? Remove(Clock.GetUtcNow() - age, cancellationToken) : Task.CompletedTask;
 
     private async Task Remove(DateTimeOffset moment, CancellationToken cancellationToken)
     {

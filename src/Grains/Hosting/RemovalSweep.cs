@@ -2,7 +2,6 @@ using System.Globalization;
 using FastOde.Contracts.Access;
 using FastOde.Grains.Access;
 using FastOde.Grains.Scheduling;
-using FastOde.Storage;
 using FastOde.Storage.Curation;
 using Microsoft.Extensions.Logging;
 
@@ -20,35 +19,13 @@ namespace FastOde.Grains.Hosting;
 /// <param name="logger">Told once of what is in the way.</param>
 public sealed class RemovalSweep(
     IRemovalStore removals, AccessGate gate, LocalCaller local, SchedulingTimes times, TimeProvider clock, ILogger<RemovalSweep> logger)
+    : Sweep(times.Removal, "Deleted experiments could not be removed", clock, logger)
 {
-    private string? fault;
-
-    /// <summary>Looks again and again until cancelled.</summary>
-    internal async Task Run(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override async Task DoWhatIsDue(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(times.Removal, clock);
-        do
-        {
-            await Look(cancellationToken);
-        }
-        while (await timer.WaitForNextTickAsync(cancellationToken));
-    }
-
-    /// <summary>Removes what is due now. What is in the way is said and left to the next look.</summary>
-    public async Task Look(CancellationToken cancellationToken)
-    {
-        try
-        {
-            foreach (var experiment in await removals.Due(cancellationToken))
-                await Remove(experiment, cancellationToken);
-            fault = null;
-        }
-        catch (StorageException error)
-        {
-            if (fault != error.Message)
-                logger.LogWarning("Deleted experiments could not be removed, which is tried every {Interval}: {Reason}", times.Removal, error.Message);
-            fault = error.Message;
-        }
+        foreach (var experiment in await removals.Due(cancellationToken))
+            await Remove(experiment, cancellationToken);
     }
 
     private async Task Remove(long experiment, CancellationToken cancellationToken)
@@ -64,8 +41,8 @@ public sealed class RemovalSweep(
             cancellationToken,
             reason => (reason is null ? AccessGate.Done : $"refused: {reason}", null));
         if (isRemoved)
-            logger.LogInformation("Experiment {Experiment} was deleted, and its files and rows are gone", experiment);
+            Logger.LogInformation("Experiment {Experiment} was deleted, and its files and rows are gone", experiment);
         else
-            logger.LogWarning("Experiment {Experiment} was deleted and is kept all the same: {Reason}", experiment, kept);
+            Logger.LogWarning("Experiment {Experiment} was deleted and is kept all the same: {Reason}", experiment, kept);
     }
 }

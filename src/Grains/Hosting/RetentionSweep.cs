@@ -1,5 +1,4 @@
 using FastOde.Grains.Scheduling;
-using FastOde.Storage;
 using FastOde.Storage.Retention;
 using Microsoft.Extensions.Logging;
 
@@ -14,39 +13,16 @@ namespace FastOde.Grains.Hosting;
 /// <param name="clock">Tells when to look.</param>
 /// <param name="logger">Told once of what is in the way.</param>
 public sealed class RetentionSweep(IRetentionStore retention, SchedulingTimes times, TimeProvider clock, ILogger<RetentionSweep> logger)
+    : Sweep(times.Retention, "Retention policies could not be applied", clock, logger)
 {
-    private string? fault;
-
-    /// <summary>Looks again and again until cancelled.</summary>
-    internal async Task Run(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override async Task DoWhatIsDue(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(times.Retention, clock);
-        do
+        foreach (var experiment in await retention.Due(cancellationToken))
         {
-            await Look(cancellationToken);
-        }
-        while (await timer.WaitForNextTickAsync(cancellationToken));
-    }
-
-    /// <summary>Applies what is due now. What is in the way is said and left to the next look.</summary>
-    public async Task Look(CancellationToken cancellationToken)
-    {
-        try
-        {
-            foreach (var experiment in await retention.Due(cancellationToken))
-            {
-                var lost = await retention.Apply(experiment, cancellationToken);
-                logger.LogInformation(
-                    "Experiment {Experiment} keeps less of {Trials} ended trials: {Files} files, {Bytes} bytes and {Points} points are gone", experiment, lost.Trials, lost.Files, lost.Bytes, lost.Points);
-            }
-
-            fault = null;
-        }
-        catch (StorageException error)
-        {
-            if (fault != error.Message)
-                logger.LogWarning("Retention policies could not be applied, which is tried every {Interval}: {Reason}", times.Retention, error.Message);
-            fault = error.Message;
+            var lost = await retention.Apply(experiment, cancellationToken);
+            Logger.LogInformation(
+                "Experiment {Experiment} keeps less of {Trials} ended trials: {Files} files, {Bytes} bytes and {Points} points are gone", experiment, lost.Trials, lost.Files, lost.Bytes, lost.Points);
         }
     }
 }
