@@ -9,6 +9,9 @@ internal static class StoredStates
     public static IReadOnlyList<string> Trials(Workspace workspace) =>
         Column(workspace, "SELECT state FROM trials ORDER BY experiment_id, number");
 
+    /// <summary>The ids of the trials that are complete.</summary>
+    public static IReadOnlyList<string> Completed(Workspace workspace) => Column(workspace, "SELECT public_id FROM trials WHERE state = 'Completed' ORDER BY id");
+
     /// <summary>The states of all experiments.</summary>
     public static IReadOnlyList<string> Experiments(Workspace workspace) => Column(workspace, "SELECT state FROM experiments ORDER BY id");
 

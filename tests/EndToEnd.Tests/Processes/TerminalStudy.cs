@@ -64,6 +64,9 @@ public sealed partial class TerminalStudy : IAsyncLifetime
         /// <summary>The screen at the end of <c>run</c>, after Ctrl-C.</summary>
         public required string Interrupted { get; init; }
 
+        /// <summary>Trials that were complete when <c>run</c> had ended: Ctrl-C may come too late for the second one.</summary>
+        public required IReadOnlyList<string> Completed { get; init; }
+
         /// <summary>The screen of <c>doctor</c> while <c>resume</c> holds the data directory.</summary>
         public required string Doctor { get; init; }
 
@@ -78,6 +81,7 @@ public sealed partial class TerminalStudy : IAsyncLifetime
             var firstEnd = await run.Shows(text => EndAboveBars().IsMatch(text));
             await run.PressControlC();
             var interrupted = await run.End(130);
+            var completed = StoredStates.Completed(workspace);
 
             using var resume = PseudoTerminal.Start(workspace, width, "resume", "--json", "report.json", "--slots", "1");
             var resumed = await resume.Shows(text => text.Contains("(Ctrl-C ends)", StringComparison.Ordinal));
@@ -89,6 +93,7 @@ public sealed partial class TerminalStudy : IAsyncLifetime
                 Workspace = workspace,
                 FirstEnd = firstEnd,
                 Interrupted = interrupted,
+                Completed = completed,
                 Resumed = resumed,
                 Doctor = doctor,
                 Frames = [run.Frames, resume.Frames],

@@ -36,6 +36,7 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
     private (string Text, string Key)? submitted;
     private int edits;
     private bool isDraft;
+    private bool isLoaded;
     private bool busy;
     private bool mayChange;
 
@@ -123,6 +124,8 @@ public sealed partial class NewSweepPage : ComponentBase, IDisposable
             reading = Reader.Read(text, Source);
         }
 
+        // Shown no earlier: what is typed into an editor that still waits for its text would be overwritten.
+        isLoaded = true;
         await Estimate();
     }
 
