@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace FastOde.FlowMatching.Training;
 
-/// <summary>Settings of the C library's allocator that matter to libtorch.</summary>
+/// <summary>The C library's allocator, as libtorch and SQLite need it.</summary>
 public static partial class NativeAllocator
 {
     private const int TrimThreshold = -1;
@@ -15,15 +15,21 @@ public static partial class NativeAllocator
     /// nothing where the C library is not glibc.
     /// </summary>
     /// <returns>True when the thresholds were raised.</returns>
-    public static bool Configure()
-    {
-        if (!OperatingSystem.IsLinux() || !NativeLibrary.TryLoad("libc.so.6", out var library))
-            return false;
-        if (!NativeLibrary.TryGetExport(library, "gnu_get_libc_version", out _))
-            return false;
-        return SetOption(MapThreshold, Limit) == 1 && SetOption(TrimThreshold, Limit) == 1;
-    }
+    public static bool Configure() => IsGlibc() && SetOption(MapThreshold, Limit) == 1 && SetOption(TrimThreshold, Limit) == 1;
+
+    /// <summary>
+    /// Returns the pages of freed blocks to the kernel, which nothing else does after <see cref="Configure"/>. Those in use again
+    /// are paid for anew, so it is for once in minutes. It does nothing where the C library is not glibc.
+    /// </summary>
+    /// <returns>True when pages were returned.</returns>
+    public static bool Trim() => IsGlibc() && ReturnPages(0) == 1;
+
+    private static bool IsGlibc() =>
+        OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var library) && NativeLibrary.TryGetExport(library, "gnu_get_libc_version", out _);
 
     [LibraryImport("libc.so.6", EntryPoint = "mallopt")]
     private static partial int SetOption(int option, int value);
+
+    [LibraryImport("libc.so.6", EntryPoint = "malloc_trim")]
+    private static partial int ReturnPages(nuint keptAtTheTop);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using FastOde.Contracts.Access;
 using FastOde.Dashboard;
+using FastOde.FlowMatching.Training;
 using FastOde.Grains;
 using FastOde.Grains.Access;
 using FastOde.Silo.Access;
@@ -151,6 +152,7 @@ internal sealed class FastOdeHost : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddHostedService(services => new FreedMemory(services.GetRequiredService<TimeProvider>(), NativeAllocator.Trim));
         builder.Services.AddHealth();
         builder.Services.AddTelemetry();
         builder.Services.AddFastOdeStorage(data, settings.Storage);
