@@ -108,7 +108,12 @@ internal sealed class TrainerLifecycle(
         {
             // In a cluster the scheduler may be on a silo that has died or has not begun.
             if (!isSaid)
-                logger.LogWarning("The slots of this silo could not be registered, which is tried every {Interval}: {Reason}", options.Times.Heartbeat, error.Message);
+            {
+                // Orleans knows no class for the scheduler before a silo that hosts it has joined.
+                var reason = error is ArgumentException ? "no process with --role control belongs to the cluster yet" : error.Message;
+                logger.LogWarning("The slots of this silo could not be registered, which is tried every {Interval}: {Reason}", options.Times.Heartbeat, reason);
+            }
+
             isSaid = true;
         }
     }

@@ -10,7 +10,21 @@ internal static class RunningProcess
     /// <param name="settings">The data directory.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null where no process works in the directory that this one can talk to.</returns>
-    public static async Task<FastOdeClient?> Find(HostSettings settings, CancellationToken cancellationToken)
+    public static async Task<FastOdeClient?> Find(HostSettings settings, CancellationToken cancellationToken) => (await FindWithAddress(settings, cancellationToken)).Client;
+
+    /// <summary>Finds the address at which it answers programs.</summary>
+    /// <param name="settings">The data directory.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Address and port; null where no process works in the directory that this one can talk to.</returns>
+    public static async Task<string?> FindGateway(HostSettings settings, CancellationToken cancellationToken)
+    {
+        var (client, address) = await FindWithAddress(settings, cancellationToken);
+        if (client is not null)
+            await client.DisposeAsync();
+        return address;
+    }
+
+    private static async Task<(FastOdeClient? Client, string? Address)> FindWithAddress(HostSettings settings, CancellationToken cancellationToken)
     {
         var directory = new DataDirectory(settings.DataDirectory);
         var written = ReadAddress(directory.GatewayPath);
@@ -21,11 +35,11 @@ internal static class RunningProcess
 
             // What a killed process left may name a port that another has by now.
             if (client.Server.DataDirectory == directory.Root)
-                return client;
+                return (client, endpoint);
             await client.DisposeAsync();
         }
 
-        return null;
+        return (null, null);
     }
 
     private static async Task<FastOdeClient?> Connect(string endpoint, CancellationToken cancellationToken)

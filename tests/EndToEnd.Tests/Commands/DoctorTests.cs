@@ -73,6 +73,30 @@ public sealed class DoctorTests(SmallExperiment experiment)
     }
 
     [Fact]
+    public async Task Doctor_PortsOfTheProcessThatServesTheDirectory_AreNotBroken()
+    {
+        using var workspace = new Workspace();
+        using var serve = FastOdeProcess.Start(workspace, "serve");
+        var dashboard = $"{(await serve.DashboardAddress()).Port}";
+        var gateway = (await File.ReadAllTextAsync(workspace.Path("fastode.gateway"), TestContext.Current.CancellationToken)).Split(':')[1];
+
+        var own = await Doctor(dashboard, gateway);
+        var exchanged = await Doctor(gateway, dashboard);
+
+        own.Expect(0);
+        Assert.Contains($"{gateway} is that of the process which works in this data directory", own.Output, StringComparison.Ordinal);
+        Assert.Contains($"warning dashboard port  {dashboard} is in use", own.Output, StringComparison.Ordinal);
+        exchanged.Expect(3);
+        Assert.Contains($"broken  client port     {dashboard} is in use by another program", exchanged.Output, StringComparison.Ordinal);
+
+        async Task<Outcome> Doctor(string port, string gatewayPort)
+        {
+            using var doctor = FastOdeProcess.StartProgram(FastOdeProcess.Executable, workspace.Root, "doctor", "--port", port, "--gateway-port", gatewayPort);
+            return await doctor.End();
+        }
+    }
+
+    [Fact]
     public async Task Doctor_DatabaseThatIsNone_NamesTheCure()
     {
         using var workspace = new Workspace();
