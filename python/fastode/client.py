@@ -15,6 +15,7 @@ from .views import (
     EvaluationView,
     ExperimentDetailView,
     ExperimentView,
+    SamplingView,
     SeriesView,
     ServerView,
     SlotsView,
@@ -121,6 +122,28 @@ class Client:
     def retry(self, trial_id: str) -> TrialDetailView:
         """Queues a trial that has failed, with its retries anew."""
         return self._post(f"/trials/{trial_id}/retry")
+
+    def sample(self, trial_id: str, solver: str = "heun", number: float = 9, count: int = 64, seed: int = 0, **kept: bool) -> SamplingView:
+        """Begins to make samples from a trial's newest checkpoint.
+
+        number: evaluations of a fixed-step solver, or the tolerance of an adaptive one.
+        kept: fromData=True starts from the encoder's noise, noise=True and predictions=True keep these too.
+        """
+        body = {"solver": solver, "number": number, "count": count, "seed": seed, **kept}
+        return self._post(f"/trials/{trial_id}/samples", body)
+
+    def sampling(self, trial_id: str) -> SamplingView:
+        """The newest order of samples of a trial as it stands."""
+        return self._get(f"/trials/{trial_id}/samples")
+
+    def cancel_samples(self, trial_id: str) -> SamplingView:
+        """Has the samples not be made any further."""
+        return self._send("DELETE", f"/trials/{trial_id}/samples")
+
+    def download_samples(self, trial_id: str) -> bytes:
+        """The samples that were made, in the formats of `fastode sample`, as a zip archive."""
+        with self._open(self._request("GET", f"/trials/{trial_id}/samples/archive"), self._timeout) as answer:
+            return answer.read()
 
     def trials(self, experiment_id: int) -> Iterator[TrialView]:
         """The trials of an experiment by number, with live steps."""

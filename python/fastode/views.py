@@ -154,3 +154,25 @@ class SlotsView(TypedDict):
 class ServerView(TypedDict):
     version: str
     edition: int
+
+
+class SampleOrderView(TypedDict):
+    solver: str
+    number: float
+    count: int
+    seed: int
+    fromData: bool
+    noise: bool
+    predictions: bool
+
+
+class SamplingView(TypedDict):
+    key: str
+    order: SampleOrderView
+    state: str
+    made: int
+    problem: Optional[str]
+    step: Optional[int]
+    stepCount: Optional[int]
+    nfe: Optional[float]
+    seconds: Optional[float]

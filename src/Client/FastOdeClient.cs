@@ -2,6 +2,7 @@ using System.Net;
 using FastOde.Client.Access;
 using FastOde.Client.Calls;
 using FastOde.Client.Experiments;
+using FastOde.Client.Trials;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Servers;
@@ -144,6 +145,10 @@ public sealed class FastOdeClient : IAsyncDisposable
 
     /// <summary>A handle on an existing experiment; whether it exists shows on first use.</summary>
     public ExperimentHandle Experiment(long id) => new(id, cluster, clock);
+
+    /// <summary>A handle on an existing trial; whether it exists shows on first use.</summary>
+    /// <param name="id">The trial, <c>{experiment}-{number}</c>.</param>
+    public TrialHandle Trial(string id) => new(id, cluster, clock);
 
     /// <summary>The slots and what runs on them.</summary>
     public Task<SchedulerStatus> SlotsAsync(CancellationToken cancellationToken = default) =>

@@ -64,6 +64,7 @@ public static class DashboardHosting
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         ArtifactEndpoint.Map(app);
+        MadeSamplesEndpoint.Map(app);
         TrialCsvEndpoint.Map(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         return app;

@@ -7,6 +7,7 @@ using FastOde.Grains.Devices;
 using FastOde.Grains.Experiments;
 using FastOde.Grains.Hosting;
 using FastOde.Grains.Isolation;
+using FastOde.Grains.OnDemand;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Scheduling;
 using FastOde.Grains.Specs;
@@ -70,6 +71,7 @@ public static class GrainServices
         services.AddSingleton<TrainerRunner>();
         services.AddSingleton<SlotTelemetry>();
         AddDevices(services);
+        AddOnDemand(services);
         services.AddSingleton<LeaseMonitor>();
         services.AddSingleton<LostExperiments>();
         services.AddSingleton<RetentionSweep>();
@@ -111,6 +113,14 @@ public static class GrainServices
         services.TryAddSingleton<IMachineReader>(new LinuxMachine("/proc"));
         services.AddSingleton<DeviceTelemetry>();
         services.AddSingleton<DeviceWatch>();
+    }
+
+    private static void AddOnDemand(IServiceCollection services)
+    {
+        services.AddSingleton<TrainedTrials>();
+        services.AddSingleton(provider => new TrialSampling(provider.GetRequiredService<DatasetSource>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<OnDemandThread>();
+        services.AddSingleton<SamplingDesk>();
     }
 
     private static void AddTraining(IServiceCollection services)

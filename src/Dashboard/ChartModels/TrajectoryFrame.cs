@@ -13,17 +13,21 @@ public sealed record TrajectoryFrame(double Left, double Bottom, double Width, d
 
     /// <summary>The rectangle around every finite state of some trajectories, with a small margin.</summary>
     /// <param name="sets">Trajectories.</param>
-    public static TrajectoryFrame Around(IEnumerable<TrajectorySet> sets)
+    public static TrajectoryFrame Around(IEnumerable<TrajectorySet> sets) => AroundPoints(sets.Select(set => (set.X, set.Y)));
+
+    /// <summary>The rectangle around every finite point, with a small margin.</summary>
+    /// <param name="clouds">First and second coordinates.</param>
+    public static TrajectoryFrame AroundPoints(IEnumerable<(IReadOnlyList<float> X, IReadOnlyList<float> Y)> clouds)
     {
         double left = double.PositiveInfinity, right = double.NegativeInfinity, bottom = left, top = right;
-        foreach (var set in sets)
+        foreach (var (x, y) in clouds)
         {
-            for (var i = 0; i < set.X.Count; i++)
+            for (var i = 0; i < x.Count; i++)
             {
-                if (float.IsFinite(set.X[i]) && float.IsFinite(set.Y[i]))
+                if (float.IsFinite(x[i]) && float.IsFinite(y[i]))
                 {
-                    (left, right) = (Math.Min(left, set.X[i]), Math.Max(right, set.X[i]));
-                    (bottom, top) = (Math.Min(bottom, set.Y[i]), Math.Max(top, set.Y[i]));
+                    (left, right) = (Math.Min(left, x[i]), Math.Max(right, x[i]));
+                    (bottom, top) = (Math.Min(bottom, y[i]), Math.Max(top, y[i]));
                 }
             }
         }

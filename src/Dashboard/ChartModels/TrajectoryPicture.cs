@@ -82,7 +82,9 @@ public sealed record TrajectoryPicture
             yield return i * step;
     }
 
-    private static string Label(double tick) => NumberText.Brief(Math.Round(tick, 6) + 0.0, 1);
+    /// <summary>How a tick is written.</summary>
+    /// <param name="tick">One of <see cref="Ticks"/>.</param>
+    public static string Label(double tick) => NumberText.Brief(Math.Round(tick, 6) + 0.0, 1);
 
     private static string Path(List<(double X, double Y)> states)
     {

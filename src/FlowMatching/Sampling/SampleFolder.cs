@@ -51,6 +51,15 @@ public static class SampleFolder
         }
     }
 
+    /// <summary>Refuses a folder that samples would not be alone in.</summary>
+    /// <param name="folder">Its path.</param>
+    /// <exception cref="SettingValueException">It is not empty, or a file.</exception>
+    public static void RequireEmpty(string folder)
+    {
+        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+            throw new SettingValueException($"{folder} is not an empty folder; choose another, or empty it.");
+    }
+
     private static SampleOutcome Write(
         string folder, SampleShape shape, FlowSampler sampler, NoiseSource source, SampleRequest request, TimeProvider clock, CancellationToken cancellation)
     {
@@ -65,6 +74,7 @@ public static class SampleFolder
             using var batch = sampler.Generate(noise, cancellation);
             seconds += clock.GetElapsedTime(began).TotalSeconds;
             files.Write(first, noise, batch);
+            request.Progress?.Invoke(first + (int)noise.shape[0]);
             steps = Math.Max(steps, batch.StepCount);
             evaluations += (startEvaluations + batch.Nfe) * noise.shape[0] / request.Count;
         }
@@ -82,11 +92,5 @@ public static class SampleFolder
             return process;
         using var start = noise.Draw(0, Math.Min(BendingSamples, request.Count), out _);
         return process.Measured([grid], flow.VelocityField, start, 1, flow.Path.MinimumTime, cancellation);
-    }
-
-    private static void RequireEmpty(string folder)
-    {
-        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
-            throw new SettingValueException($"{folder} is not an empty folder; choose another, or empty it.");
     }
 }

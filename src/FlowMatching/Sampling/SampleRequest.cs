@@ -25,4 +25,7 @@ public sealed record SampleRequest
 
     /// <summary>Whether the data predicted at each step is written too.</summary>
     public bool KeepsPredictions { get; init; }
+
+    /// <summary>Told after each batch how many samples are written; null where nobody wants to know.</summary>
+    public Action<int>? Progress { get; init; }
 }

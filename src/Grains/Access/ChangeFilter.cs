@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using FastOde.Contracts.Access;
 using FastOde.Contracts.Experiments;
+using FastOde.Contracts.OnDemand;
 using FastOde.Contracts.Trainers;
 using FastOde.Specs;
 using Orleans.Serialization.Invocation;
@@ -49,6 +50,7 @@ internal sealed class ChangeFilter(AccessGate gate) : IIncomingGrainCallFilter
     {
         IExperimentGrain when context.InterfaceMethod.Name == nameof(IExperimentGrain.Retry) => $"trial {context.Request.GetArgument(0)}",
         IExperimentGrain when context.TargetId.TryGetIntegerKey(out var id, out _) => Named(id),
+        ITrialSamplingGrain => $"trial {context.TargetId.Key}",
         ISlotSchedulerGrain when Arguments(context.Request).FirstOrDefault() is string slot => $"slot {slot}",
         IExperimentCatalogGrain when Arguments(context.Request).FirstOrDefault() is long id => Named(id),
         _ => null,
@@ -59,6 +61,7 @@ internal sealed class ChangeFilter(AccessGate gate) : IIncomingGrainCallFilter
         LimitsSpec limits => LimitsText.Of(limits),
         Extension extension => extension.ToString(),
         ExperimentEdit edit => edit.Describe(),
+        SampleOrder order => order.Describe(),
         _ => null,
     }).FirstOrDefault(text => text is not null);
 

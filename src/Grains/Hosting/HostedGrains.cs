@@ -1,3 +1,4 @@
+using FastOde.Grains.OnDemand;
 using FastOde.Grains.Trainers;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
@@ -9,6 +10,9 @@ namespace FastOde.Grains.Hosting;
 /// </summary>
 internal static class HostedGrains
 {
+    // What computes on the machines that have slots.
+    private static readonly Type[] BesideSlots = [typeof(TrainerGrain), typeof(TrialSamplingGrain)];
+
     /// <summary>Takes from a silo's offer what its role has no place for.</summary>
     public static void Restrict(IServiceCollection services, SiloRole role)
     {
@@ -19,8 +23,8 @@ internal static class HostedGrains
     /// <summary>Whether silos of a role host a class of this project.</summary>
     public static bool Hosts(SiloRole role, Type grain) => role switch
     {
-        SiloRole.Control => grain != typeof(TrainerGrain),
-        SiloRole.Trainer => grain == typeof(TrainerGrain),
+        SiloRole.Control => !BesideSlots.Contains(grain),
+        SiloRole.Trainer => BesideSlots.Contains(grain),
         _ => true,
     };
 

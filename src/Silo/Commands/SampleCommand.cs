@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using FastOde.Client;
+using FastOde.Contracts.OnDemand;
 using FastOde.FlowMatching.Sampling;
 using FastOde.FlowMatching.Solvers;
 using FastOde.Grains.Programs;
+using FastOde.Silo.Commands.Remote;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
 using TorchSharp;
@@ -31,10 +34,12 @@ internal static class SampleCommand
         output.RefuseStandardStream();
         var noise = new Option<bool>("--noise") { Description = "Write the noise too: noise.npy." };
         var intermediate = new Option<bool>("--intermediate") { Description = "Write the data predicted at the start of each step too: predictions.npy." };
+        var connection = new ConnectionOptionSet(options);
         var command = new Command("sample", "Generate samples of a trial: images and a grid, or points as .npy and .csv.");
         command.Arguments.Add(trial);
         foreach (var option in new Option[] { solver, grid, nfe, tolerance, count, batch, seed, output, from, noise, intermediate })
             command.Options.Add(option);
+        connection.AddServerTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(nfe) is not null && result.GetValue(tolerance) is not null)
@@ -53,7 +58,10 @@ internal static class SampleCommand
                 KeepsNoise = result.GetValue(noise),
                 KeepsPredictions = result.GetValue(intermediate),
             };
-            return Sample(options.Read(result), result.GetRequiredValue(trial), request, result.GetValue(from) == "data", cancellationToken);
+            var fromData = result.GetValue(from) == "data";
+            return connection.IsServerNamed(result.CommandResult)
+                ? Fetch(connection.Connect(result, cancellationToken), result.GetRequiredValue(trial), request, fromData, cancellationToken)
+                : Sample(options.Read(result), result.GetRequiredValue(trial), request, fromData, cancellationToken);
         }));
         return command;
     }
@@ -63,11 +71,29 @@ internal static class SampleCommand
         await using var stored = await StoredResults.Open(settings, cancellationToken);
         var trial = await stored.Trials.Find(trialId, cancellationToken);
         torch.set_num_threads(settings.Threads ?? Environment.ProcessorCount);
-        var outcome = new TrialSampling(stored.Data, TimeProvider.System).Run(trial, request, fromData, cancellationToken);
-        Console.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{request.Folder}: {request.Count} samples of trial {trialId} at step {trial.Checkpoint.Step} by {request.Setting}: {outcome.StepCount} steps, NFE {outcome.Nfe:0.##}, {outcome.Seconds / request.Count:0.####} s a sample"));
+        Say(trialId, request, trial.Checkpoint.Step, new TrialSampling(stored.Data, TimeProvider.System).Run(trial, request, fromData, cancellationToken));
     }
+
+    private static async Task Fetch(Task<FastOdeClient> connecting, string trialId, SampleRequest request, bool fromData, CancellationToken cancellationToken)
+    {
+        await using var client = await connecting;
+        var order = new SampleOrder
+        {
+            Solver = request.Setting.Solver,
+            Number = request.Setting.Number,
+            Count = request.Count,
+            Seed = request.Seed,
+            FromData = fromData,
+            KeepsNoise = request.KeepsNoise,
+            KeepsPredictions = request.KeepsPredictions,
+        };
+        var made = await RemoteSamples.Fetch(client.Trial(trialId), order, request.Folder, cancellationToken);
+        Say(trialId, request, made.Step!.Value, new(made.StepCount!.Value, made.Nfe!.Value, made.Seconds!.Value));
+    }
+
+    private static void Say(string trialId, SampleRequest request, int step, SampleOutcome outcome) => Console.Out.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{request.Folder}: {request.Count} samples of trial {trialId} at step {step} by {request.Setting}: {outcome.StepCount} steps, NFE {outcome.Nfe:0.##}, {outcome.Seconds / request.Count:0.####} s a sample"));
 
     private static Option<int> Number(string name, string description, int value, int most, int least = 1) => new(name)
     {

@@ -1,6 +1,3 @@
-using FastOde.FlowMatching.Catalogs;
-using FastOde.FlowMatching.Checkpoints;
-using FastOde.FlowMatching.Solvers;
 using FastOde.Grains.Programs;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
@@ -23,7 +20,7 @@ internal static class TrialWork
             await work(signals.Token);
             return ExitCode.Ok;
         }
-        catch (Exception failure) when (failure is TrialProblemException or CheckpointException or InvalidSettingException or IntegrationException)
+        catch (Exception failure) when (TrialProblemException.IsProblem(failure))
         {
             throw new CommandFailure(ExitCode.BadInput, failure.Message);
         }

@@ -28,6 +28,8 @@ public abstract class DashboardContext : BunitContext
 
     private protected FakeSchedulerGrain Scheduler { get; } = new();
 
+    private protected FakeTrialSamplingGrain Sampling { get; } = new();
+
     private protected FakeGrainFactory Grains { get; }
 
     private protected FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch.AddHours(1));
@@ -35,7 +37,7 @@ public abstract class DashboardContext : BunitContext
     protected DashboardContext()
     {
         Experiment = new FakeExperimentGrain(Results);
-        Grains = new FakeGrainFactory(Experiment, Catalog, Scheduler);
+        Grains = new FakeGrainFactory(Experiment, Catalog, Scheduler, Sampling);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<IGrainFactory>(Grains);

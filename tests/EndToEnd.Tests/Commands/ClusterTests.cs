@@ -1,4 +1,8 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Json;
 using System.Runtime.Versioning;
+using System.Text.Json.Nodes;
 using FastOde.EndToEnd.Tests.Processes;
 using FastOde.Storage.Tests.TestSupport;
 
@@ -23,6 +27,27 @@ public sealed class ClusterTests(SmallExperiment experiment, PostgresServer serv
         Assert.Equal(["2"], await cluster.Query("SELECT count(DISTINCT split_part(slot_id, '/', 1)) FROM attempts"));
         alone.Expect(3);
         Assert.Contains(" of a cluster; stop that process", Assert.Single(alone.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Samples_AskedOfAControlProcess_AreMadeByATrainer()
+    {
+        using var cluster = await ClusterProcesses.Create(server);
+        var control = await cluster.Control();
+        using var http = new HttpClient { BaseAddress = new Uri(control.Dashboard, "/api/v1/") };
+        using (var alone = await http.PostAsJsonAsync("trials/1-1/samples", new { count = 3 }, TestContext.Current.CancellationToken))
+            Assert.Equal(HttpStatusCode.Conflict, alone.StatusCode);
+        await cluster.Trainer();
+        await ClusterProcesses.Submit(control, TestSpecs.Small());
+        await cluster.Ended();
+
+        using var posted = await http.PostAsJsonAsync("trials/1-1/samples", new { count = 3 }, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Accepted, posted.StatusCode);
+        while ((string)JsonNode.Parse(await http.GetStringAsync("trials/1-1/samples", TestContext.Current.CancellationToken))!["state"]! is "waiting" or "running")
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+
+        using var archive = new ZipArchive(await http.GetStreamAsync("trials/1-1/samples/archive", TestContext.Current.CancellationToken));
+        Assert.Equal(["samples.csv", "samples.npy"], archive.Entries.Select(entry => entry.Name).Order());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using FastOde.EndToEnd.Tests.Processes;
 
 namespace FastOde.EndToEnd.Tests.Commands;
@@ -17,6 +18,31 @@ public sealed class SampleTests(SmallExperiment experiment)
         (await Run(workspace, "import", "w.safetensors", "--spec", experiment.Workspace.Path("spec.yaml"), "--name", "again", "--data", "mine")).Expect(0);
         (await Run(workspace, "sample", "1-1", "--nfe", "5", "--count", "7", "--out", "second", "--data", "mine")).Expect(0);
         Assert.Equal(File.ReadAllBytes(workspace.Path("first", "samples.npy")), File.ReadAllBytes(workspace.Path("second", "samples.npy")));
+    }
+
+    [Fact]
+    public async Task Sample_ByAServer_IsWhatTheCommandItselfMakes()
+    {
+        using var workspace = new Workspace();
+        (await Run(workspace, "export-weights", "1-2", "w.safetensors", "--data", experiment.Workspace.Root)).Expect(0);
+        (await Run(workspace, "import", "w.safetensors", "--spec", experiment.Workspace.Path("spec.yaml"), "--name", "again", "--data", ".")).Expect(0);
+        (await Run(workspace, "sample", "1-1", "--nfe", "5", "--count", "7", "--out", "own", "--noise")).Expect(0);
+        using var serve = FastOdeProcess.Start(workspace, "serve");
+        using var http = new HttpClient { BaseAddress = new Uri(await serve.DashboardAddress(), "/api/v1/") };
+        var server = (await serve.Line(line => line.StartsWith("clients: ", StringComparison.Ordinal))).Split(' ')[1];
+
+        (await Run(workspace, "sample", "1-1", "--nfe", "5", "--count", "7", "--out", "fetched", "--noise", "--server", server)).Expect(0);
+
+        foreach (var file in (string[])["samples.npy", "samples.csv", "noise.npy"])
+            Assert.Equal(File.ReadAllBytes(workspace.Path("own", file)), File.ReadAllBytes(workspace.Path("fetched", file)));
+        var refused = await Run(workspace, "sample", "1-1", "--nfe", "5", "--out", "fetched", "--server", server);
+        refused.Expect(2);
+        Assert.Contains("is not an empty folder", refused.Errors, StringComparison.Ordinal);
+        using var posted = await http.PostAsJsonAsync("trials/1-1/samples", new { count = 3, solver = "euler", number = 2 }, TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, posted.StatusCode);
+        using var unknown = await http.PostAsJsonAsync("trials/1-9/samples", new { count = 3 }, TestContext.Current.CancellationToken);
+        using var impossible = await http.PostAsJsonAsync("trials/1-1/samples", new { number = 8 }, TestContext.Current.CancellationToken);
+        Assert.Equal((404, 400), ((int)unknown.StatusCode, (int)impossible.StatusCode));
     }
 
     [Theory]

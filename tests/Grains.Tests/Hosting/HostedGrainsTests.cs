@@ -1,4 +1,5 @@
 using FastOde.Grains.Hosting;
+using FastOde.Grains.OnDemand;
 using FastOde.Grains.Trainers;
 
 namespace FastOde.Grains.Tests.Hosting;
@@ -13,7 +14,7 @@ public sealed class HostedGrainsTests
     {
         var handles = Classes.Where(grain => HostedGrains.Hosts(SiloRole.Trainer, grain));
 
-        Assert.Equal([typeof(TrainerGrain)], handles);
+        Assert.Equivalent(new[] { typeof(TrainerGrain), typeof(TrialSamplingGrain) }, handles, strict: true);
         Assert.Equal(Classes.Except(handles), Classes.Where(grain => HostedGrains.Hosts(SiloRole.Control, grain)));
         Assert.All(Classes, grain => Assert.True(HostedGrains.Hosts(SiloRole.Everything, grain)));
     }

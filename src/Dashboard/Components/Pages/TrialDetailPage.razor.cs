@@ -54,6 +54,8 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
 
     private string CurrentTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : AllTabs[0].Key;
 
+    private bool CanSample => mayChange && detail!.Artifacts.Any(file => file.Kind == ArtifactKinds.Checkpoint);
+
     private TrialSummary? Trial => session.Groups.Find(TrialId);
 
     /// <inheritdoc/>

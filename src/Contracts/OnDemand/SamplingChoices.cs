@@ -1,0 +1,18 @@
+namespace FastOde.Contracts.OnDemand;
+
+/// <summary>What a process can make samples by.</summary>
+[GenerateSerializer, Immutable, Alias("FastOde.OnDemand.SamplingChoices")]
+public sealed record SamplingChoices
+{
+    /// <summary>Solvers with a budget of evaluations.</summary>
+    [Id(0)]
+    public required IReadOnlyList<string> FixedStep { get; init; }
+
+    /// <summary>Solvers with a tolerance.</summary>
+    [Id(1)]
+    public required IReadOnlyList<string> Adaptive { get; init; }
+
+    /// <summary>Time grids of fixed-step solvers; the first is the usual one.</summary>
+    [Id(2)]
+    public required IReadOnlyList<string> Grids { get; init; }
+}

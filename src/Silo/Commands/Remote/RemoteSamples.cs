@@ -1,0 +1,63 @@
+using System.IO.Compression;
+using FastOde.Client.Trials;
+using FastOde.Contracts.OnDemand;
+using FastOde.FlowMatching.Sampling;
+using FastOde.Silo.Output;
+
+namespace FastOde.Silo.Commands.Remote;
+
+/// <summary>Has a running process make samples, and fetches them into a folder that appears whole or not at all.</summary>
+internal static class RemoteSamples
+{
+    /// <summary>Makes and fetches.</summary>
+    /// <param name="trial">The trial, on the process.</param>
+    /// <param name="order">What is asked for.</param>
+    /// <param name="folder">Full path of the folder; it must be empty or not exist.</param>
+    /// <param name="cancellationToken">Cancels the order; nothing stays behind.</param>
+    /// <exception cref="CommandFailure">They cannot be made.</exception>
+    /// <exception cref="FlowMatching.Catalogs.SettingValueException">The folder is not empty.</exception>
+    public static async Task<SamplingStatus> Fetch(TrialHandle trial, SampleOrder order, string folder, CancellationToken cancellationToken)
+    {
+        SampleFolder.RequireEmpty(folder);
+        var made = await Make(trial, order, cancellationToken);
+        if (made.State != WorkState.Completed)
+            throw new CommandFailure(ExitCode.BadInput, made.Problem ?? $"the samples of trial {trial.Id} were cancelled by somebody else; ask for them again");
+        var archive = folder.TrimEnd(Path.DirectorySeparatorChar) + ".zip.unfinished";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(archive)!);
+            await using var content = new FileStream(archive, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+            await trial.DownloadAsync(made.Key, SamplingStatus.Archive, content, cancellationToken);
+            await ZipFile.ExtractToDirectoryAsync(content, folder, cancellationToken);
+        }
+        catch when (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+
+        return made;
+    }
+
+    private static async Task<SamplingStatus> Make(TrialHandle trial, SampleOrder order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await trial.SampleAsync(order, cancellationToken);
+        }
+        catch (FormatException problem)
+        {
+            throw new CommandFailure(ExitCode.BadInput, problem.Message);
+        }
+
+        try
+        {
+            return await trial.WaitForSamplesAsync(null, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await trial.CancelSamplesAsync(CancellationToken.None);
+            throw;
+        }
+    }
+}
