@@ -14,7 +14,7 @@ namespace FastOde.Dashboard;
 
 /// <summary>
 /// Puts the dashboard into a host. The host brings <c>IGrainFactory</c>, <c>IResultQueries</c>, <c>IArtifactReader</c>,
-/// <c>IAuditQueries</c>, <c>IAccounts</c>, <c>ISpecReader</c>, <c>ISignIn</c> and a scheme of authentication whose users have <c>VisitorClaims</c>,
+/// <c>IAuditQueries</c>, <c>INoticeQueries</c>, <c>IWebhooks</c>, <c>IAccounts</c>, <c>ISpecReader</c>, <c>ISignIn</c> and a scheme of authentication whose users have <c>VisitorClaims</c>,
 /// and serves static web assets also outside Development.
 /// </summary>
 public static class DashboardHosting
@@ -35,13 +35,20 @@ public static class DashboardHosting
         services.AddRazorComponents()
             .AddInteractiveServerComponents()
             .AddHubOptions(options => options.MaximumReceiveMessageSize = LargestMessage);
-        services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
+        services.AddMudServices(options =>
+        {
+            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+
+            // Half faded, its words are too pale to read.
+            (options.SnackbarConfiguration.ShowTransitionDuration, options.SnackbarConfiguration.HideTransitionDuration) = (0, 0);
+        });
         services.AddResponseCompression(options =>
         {
             // Files of packages are not packed by the build. Pages stay as they are: what is secret in them could be told from their length.
             options.EnableForHttps = true;
             options.MimeTypes = PackedKinds;
         });
+        services.AddSingleton<NoticeFeed>();
         services.AddScoped<SessionSource>();
         services.AddScoped<SpecDraft>();
         services.AddScoped<Visitor>();

@@ -1,4 +1,5 @@
 using FastOde.Grains.Isolation;
+using FastOde.Grains.Notices;
 using FastOde.Grains.Scheduling;
 using FastOde.Grains.Trainers;
 
@@ -15,6 +16,9 @@ public sealed record FastOdeGrainsOptions
 
     /// <summary>How often signs of life are given and how long silence is borne.</summary>
     public SchedulingTimes Times { get; init; } = new();
+
+    /// <summary>How webhooks are sent to.</summary>
+    public WebhookTimes Webhooks { get; init; } = new();
 
     /// <summary>How processes are started that train, one a slot; null where training runs in the silo's own process.</summary>
     public TrainerProcessOptions? TrainerProcess { get; init; }

@@ -8,6 +8,7 @@ using FastOde.Grains.Experiments;
 using FastOde.Grains.Hosting;
 using FastOde.Grains.Isolation;
 using FastOde.Grains.OnDemand;
+using FastOde.Grains.Notices;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Scheduling;
 using FastOde.Grains.Specs;
@@ -77,9 +78,12 @@ public static class GrainServices
         services.AddSingleton<RetentionSweep>();
         services.AddSingleton<RemovalSweep>();
         services.AddSingleton<AuditSweep>();
+        services.AddSingleton(options.Webhooks);
+        services.AddSingleton<WebhookDelivery>();
+        services.AddSingleton<NoticeRelay>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TrainerLifecycle>();
         HostedGrains.Restrict(services, options.Role);
-        services.AddAccessGate();
+        services.AddAccessGate().AddWebhooks();
         return silo
             .AddIncomingGrainCallFilter<ChangeFilter>()
             .UseSiloMetadata(new Dictionary<string, string> { [SlotPlacementDirector.HostKey] = options.Slots.Host })

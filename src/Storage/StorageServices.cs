@@ -1,4 +1,5 @@
 using FastOde.Contracts.Access;
+using FastOde.Contracts.Notices;
 using FastOde.Contracts.Results;
 using FastOde.Storage.Access;
 using FastOde.Storage.Artifacts;
@@ -8,6 +9,7 @@ using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Experiments;
 using FastOde.Storage.Measurements;
+using FastOde.Storage.Notices;
 using FastOde.Storage.Postgres;
 using FastOde.Storage.Pruning;
 using FastOde.Storage.Repairs;
@@ -48,9 +50,9 @@ public static class StorageServices
         services.AddSingleton(provider => new DatabaseInitializer(directory, provider.GetRequiredService<IDatabase>()));
         services.AddSingleton<IArtifactStore>(options.Artifacts is { } bucket ? new S3Artifacts(bucket, directory, Environment.GetEnvironmentVariable) : new DirectoryArtifacts(directory));
         services.AddSingleton<IExperimentStore>(provider => new ExperimentStore(
-            provider.GetRequiredService<DatabaseAccess>(), directory, provider.GetRequiredService<IArtifactStore>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<DatabaseAccess>(), directory, provider.GetRequiredService<IArtifactStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<NoticeBell>()));
         services.AddSingleton<ITrialStore>(provider => new TrialStore(
-            provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<NoticeBell>()));
         services.AddSingleton<IMeasurementStore>(provider => new MeasurementStore(
             provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<IArtifactStore>()));
         services.AddSingleton<IPruningStore>(provider => new PruningStore(provider.GetRequiredService<DatabaseAccess>()));
@@ -63,6 +65,10 @@ public static class StorageServices
         services.AddSingleton<IResultQueries>(provider => new ResultQueries(
             provider.GetRequiredService<DatabaseAccess>()));
         services.AddSingleton<ICompletedTrials>(provider => new CompletedTrialQueries(provider.GetRequiredService<DatabaseAccess>()));
+        services.AddSingleton<NoticeBell>();
+        services.AddSingleton<INoticeQueries>(provider => new NoticeStore(provider.GetRequiredService<DatabaseAccess>()));
+        services.AddSingleton<IWebhookStore>(provider => new WebhookStore(
+            provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<TimeProvider>()));
         AddAccess(services);
         services.AddSingleton<IArtifactReader>(provider => new ArtifactReader(
             provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<IArtifactStore>(), directory));

@@ -7,7 +7,7 @@ internal sealed class Transitions : IIncomingGrainCallFilter
 
     private static readonly string[] ChangeNothing =
     [
-        "Register", "Unregister", "Status", "Current", "Summary", "Trials", "Terms", "Subscribe", "Unsubscribe", "Progress", "Validate", "Examples",
+        "Register", "Unregister", "Status", "Current", "Summary", "Trials", "Terms", "Subscribe", "Unsubscribe", "NoticesAdded", "Progress", "Validate", "Examples",
         "InvokeCallbackAsync",
     ];
 

@@ -74,6 +74,8 @@ public sealed class FakeCatalogGrain : IExperimentCatalogGrain, ISpecReader
         return Task.FromResult(wasKnown);
     }
 
+    public Task NoticesAdded() => Task.WhenAll(Observers.ToList().Select(observer => observer.Noticed()));
+
     public Task Unsubscribe(ICatalogObserver observer)
     {
         Observers.Remove(observer);

@@ -78,6 +78,10 @@ public interface IExperimentCatalogGrain : IGrainWithIntegerKey
     [Alias("Subscribe")]
     Task<bool> Subscribe(ICatalogObserver observer);
 
+    /// <summary>Has those who watch told that notices were stored. Called by the process that has stored them.</summary>
+    [Alias("NoticesAdded")]
+    Task NoticesAdded();
+
     /// <summary>Stops telling an observer.</summary>
     [Alias("Unsubscribe")]
     Task Unsubscribe(ICatalogObserver observer);

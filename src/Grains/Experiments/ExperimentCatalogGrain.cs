@@ -124,6 +124,9 @@ internal sealed class ExperimentCatalogGrain(
     }
 
     /// <inheritdoc/>
+    public Task NoticesAdded() => watchers.Count == 0 ? Task.CompletedTask : watchers.Notify(watcher => watcher.Noticed());
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ExampleSpec>> Examples() => Task.FromResult(ExampleSpecs.All);
 
     /// <summary>What is wrong with the teachers that the trials name: only the store knows which there are.</summary>

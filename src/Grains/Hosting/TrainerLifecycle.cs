@@ -1,6 +1,7 @@
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Trainers;
 using FastOde.Grains.Devices;
+using FastOde.Grains.Notices;
 using FastOde.Grains.Trainers;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,8 @@ internal sealed class TrainerLifecycle(
     RetentionSweep retention,
     RemovalSweep removal,
     AuditSweep audit,
+    WebhookDelivery webhooks,
+    NoticeRelay notices,
     ITrialStore trials,
     IGrainFactory grains,
     TimeProvider clock,
@@ -60,7 +63,7 @@ internal sealed class TrainerLifecycle(
         if (!options.OwnsDatabase && options.Role != SiloRole.Trainer)
             watches.Add(lost.Run);
         if (options.Role != SiloRole.Trainer)
-            watches.AddRange([retention.Run, removal.Run, audit.Run]);
+            watches.AddRange([retention.Run, removal.Run, audit.Run, webhooks.Run, notices.Run]);
         loops = Task.WhenAll(watches.Select(watch => Task.Run(() => UntilStopped(watch), CancellationToken.None)));
         if (options.ResumesUnfinished)
             await grains.GetGrain<IExperimentCatalogGrain>(0).ResumeUnfinished();

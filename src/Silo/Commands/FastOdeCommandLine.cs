@@ -7,6 +7,7 @@ using FastOde.Silo.Commands.Experiments;
 using FastOde.Silo.Commands.Features;
 using FastOde.Silo.Commands.Remote;
 using FastOde.Silo.Commands.Tokens;
+using FastOde.Silo.Commands.Webhooks;
 using FastOde.Silo.Output;
 using FastOde.Storage;
 
@@ -92,6 +93,7 @@ internal static class FastOdeCommandLine
         root.Subcommands.Add(RestoreCommand.Create(options));
         root.Subcommands.Add(AccountCommand.Create(options));
         root.Subcommands.Add(TokenCommand.Create(options));
+        root.Subcommands.Add(WebhookCommand.Create(options));
         root.Subcommands.Add(AuditCommand.Create(options));
         root.Subcommands.Add(DoctorCommand.Create(options));
         root.Subcommands.Add(CompletionCommand.Create());

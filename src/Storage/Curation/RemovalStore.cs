@@ -89,6 +89,7 @@ internal sealed class RemovalStore(DatabaseAccess database, IArtifactStore artif
         return await database.Write(
             async context =>
             {
+                await context.Notices.Where(notice => notice.ExperimentId == experimentId).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
                 await context.Assignments.Where(assignment => assignment.ExperimentId == experimentId).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
                 return await context.Experiments.Where(experiment => experiment.Id == experimentId).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false) > 0;
             },

@@ -48,6 +48,15 @@ internal abstract class FastOdeContext(DbContextOptions options) : DbContext(opt
     /// <summary>Who changed what.</summary>
     public DbSet<AuditEntity> Audit => Set<AuditEntity>();
 
+    /// <summary>What has happened that people may want to hear of.</summary>
+    public DbSet<NoticeEntity> Notices => Set<NoticeEntity>();
+
+    /// <summary>Where notices are sent.</summary>
+    public DbSet<WebhookEntity> Webhooks => Set<WebhookEntity>();
+
+    /// <summary>Notices that wait to be sent.</summary>
+    public DbSet<DeliveryEntity> Deliveries => Set<DeliveryEntity>();
+
     /// <summary>A moment as this database's columns hold it.</summary>
     public abstract object Stored(DateTimeOffset moment);
 

@@ -5,6 +5,7 @@ using FastOde.Storage.Artifacts;
 using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Entities;
+using FastOde.Storage.Notices;
 using FastOde.Storage.Results;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,8 @@ namespace FastOde.Storage.Experiments;
 /// <param name="directory">Where the files of trials lie: a new experiment takes no folder that is there already.</param>
 /// <param name="artifacts">Keeps the files of trials.</param>
 /// <param name="clock">Tells when experiments begin and end.</param>
-internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory directory, IArtifactStore artifacts, TimeProvider clock) : IExperimentStore
+/// <param name="bell">Rings where an experiment has finished.</param>
+internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory directory, IArtifactStore artifacts, TimeProvider clock, NoticeBell bell) : IExperimentStore
 {
     /// <inheritdoc/>
     public Task<long> Create(
@@ -120,23 +122,37 @@ internal sealed class ExperimentStore(DatabaseAccess database, DataDirectory dir
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task SetState(long experimentId, ExperimentState state, CancellationToken cancellationToken) => database.Write(
-        async context =>
-        {
-            DateTimeOffset? end = state is ExperimentState.Running or ExperimentState.Paused ? null : clock.Now();
-            var changed = await context.Experiments.Where(experiment => experiment.Id == experimentId)
-                .ExecuteUpdateAsync(
-                    set => set
-                        .SetProperty(experiment => experiment.State, state)
-                        .SetProperty(experiment => experiment.EndedAt, end),
-                    cancellationToken)
-                .ConfigureAwait(false);
-            if (changed == 0)
-                throw Absent(experimentId);
-            if (state == ExperimentState.Cancelled)
-                await EndPlanning(context, experimentId, cancellationToken).ConfigureAwait(false);
-        },
-        cancellationToken);
+    public async Task SetState(long experimentId, ExperimentState state, CancellationToken cancellationToken)
+    {
+        var isNoted = await database.Write(
+            async context =>
+            {
+                var now = clock.Now();
+                DateTimeOffset? end = state is ExperimentState.Running or ExperimentState.Paused ? null : now;
+                var experiment = context.Experiments.Where(experiment => experiment.Id == experimentId);
+
+                // Finished twice is told once: whoever sets the state does not always hear that it was set.
+                var hasFinished = state == ExperimentState.Completed
+                    && await experiment.AnyAsync(experiment => experiment.State != state, cancellationToken).ConfigureAwait(false);
+                var changed = await experiment
+                    .ExecuteUpdateAsync(
+                        set => set
+                            .SetProperty(experiment => experiment.State, state)
+                            .SetProperty(experiment => experiment.EndedAt, end),
+                        cancellationToken)
+                    .ConfigureAwait(false);
+                if (changed == 0)
+                    throw Absent(experimentId);
+                if (state == ExperimentState.Cancelled)
+                    await EndPlanning(context, experimentId, cancellationToken).ConfigureAwait(false);
+                if (hasFinished)
+                    await context.NoteFinished(experimentId, now, cancellationToken).ConfigureAwait(false);
+                return hasFinished;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (isNoted)
+            bell.Ring();
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<long>> Unfinished(CancellationToken cancellationToken) => database.Read(

@@ -3,6 +3,7 @@ using FastOde.Contracts.Trials;
 using FastOde.Specs;
 using FastOde.Storage.Database;
 using FastOde.Storage.Entities;
+using FastOde.Storage.Notices;
 using FastOde.Storage.Results;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,8 @@ namespace FastOde.Storage.Trials;
 /// <summary>Trials and their leases in the database.</summary>
 /// <param name="database">The database.</param>
 /// <param name="clock">Tells when leases end.</param>
-internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : ITrialStore
+/// <param name="bell">Rings where an end is worth a notice.</param>
+internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock, NoticeBell bell) : ITrialStore
 {
     private const string BeginTrial =
         """
@@ -87,12 +89,12 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<DateTimeOffset> EndAttempt(AttemptOutcome outcome, TrialState trialState, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset> EndAttempt(AttemptOutcome outcome, TrialState trialState, CancellationToken cancellationToken)
     {
         if (trialState == TrialState.Running)
             throw new ArgumentException("a trial whose attempt has ended does not run", nameof(trialState));
         var lease = outcome.Lease;
-        return database.Write(
+        var (endedAt, isNoted) = await database.Write(
             async context =>
             {
                 var now = clock.Now();
@@ -110,13 +112,16 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock) : 
                     end,
                     outcome.NetworkEvaluations).ConfigureAwait(false);
                 if (ended == 0 && await EndedBefore(context, outcome, trialState, cancellationToken).ConfigureAwait(false) is { } before)
-                    return before;
+                    return (before, false);
                 ThrowIfLost(ended, lease);
                 await context.Statements.Execute(
                     EndedAttempt, cancellationToken, lease.TrialId, lease.Epoch, outcome.State, outcome.Step, outcome.Message, now).ConfigureAwait(false);
-                return now;
+                return (now, await context.NoteEnd(lease.TrialId, trialState, outcome.Message, now, cancellationToken).ConfigureAwait(false));
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        if (isNoted)
+            bell.Ring();
+        return endedAt;
     }
 
     /// <inheritdoc/>

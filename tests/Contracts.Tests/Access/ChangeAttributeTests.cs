@@ -13,7 +13,7 @@ public sealed class ChangeAttributeTests
     private static readonly string[] Others =
     [
         "IExperimentCatalogGrain.Validate", "IExperimentCatalogGrain.Estimate", "IExperimentCatalogGrain.ResumeUnfinished", "IExperimentCatalogGrain.Examples",
-        "IExperimentCatalogGrain.Subscribe", "IExperimentCatalogGrain.Unsubscribe", "IExperimentGrain.Refresh",
+        "IExperimentCatalogGrain.Subscribe", "IExperimentCatalogGrain.Unsubscribe", "IExperimentCatalogGrain.NoticesAdded", "IExperimentGrain.Refresh",
         "IExperimentGrain.Start", "IExperimentGrain.Summary", "IExperimentGrain.Trials", "IExperimentGrain.Terms", "IExperimentGrain.Subscribe",
         "IExperimentGrain.Unsubscribe", "IExperimentGrain.TrialChanged", "IExperimentGrain.MetricsAdded", "IExperimentGrain.EvaluationsAdded",
         "IServerGrain.Describe", "ITrialSamplingGrain.Status", "ITrialSamplingGrain.Choices", "ITrialSamplingGrain.Points", "ITrialSamplingGrain.Read",

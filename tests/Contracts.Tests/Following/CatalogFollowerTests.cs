@@ -24,6 +24,19 @@ public sealed class CatalogFollowerTests
     }
 
     [Fact]
+    public async Task Noticed_ByTheCatalogOrWhereItMayHaveBeenMissed_IsHeard()
+    {
+        var noticed = 0;
+        await using var follower = await CatalogFollower.Start(grains, time, () => Task.CompletedTask, () => Task.FromResult(++noticed));
+        await catalog.NoticesAdded();
+        Assert.Equal(1, noticed);
+
+        catalog.Observers.Clear();
+        time.Advance(ExperimentFollower.RenewEvery);
+        Assert.Equal(2, noticed);
+    }
+
+    [Fact]
     public async Task Run_SubscriptionThatWasLost_HasTheListReadAgainOnce()
     {
         await using var follower = await Start();

@@ -136,7 +136,7 @@ public sealed class DatabaseInitializerTests : IDisposable
     {
         await MakeDatabase(
             "DELETE FROM \"__EFMigrationsHistory\"; DROP TABLE artifacts; DROP TABLE attempts; DROP TABLE curvature_profiles; DROP TABLE evaluations;"
-            + "DROP TABLE metric_points; DROP TABLE trajectories; DROP TABLE metric_series; DROP TABLE trials; DROP TABLE assignments; DROP TABLE metrics; DROP TABLE solvers; DROP TABLE experiments; DROP TABLE tokens; DROP TABLE accounts; DROP TABLE audit;"
+            + "DROP TABLE metric_points; DROP TABLE trajectories; DROP TABLE metric_series; DROP TABLE trials; DROP TABLE assignments; DROP TABLE metrics; DROP TABLE solvers; DROP TABLE experiments; DROP TABLE tokens; DROP TABLE accounts; DROP TABLE audit; DROP TABLE deliveries; DROP TABLE webhooks; DROP TABLE notices;"
             + "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL);"
             + "INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01 00:00:00+00:00')");
 

@@ -38,7 +38,7 @@ public sealed class DatabaseInspectorTests : IDisposable
 
         var inspection = await StorageServices.Inspector(Data).Inspect(TestContext.Current.CancellationToken);
 
-        Assert.Equal(new DatabaseInspection("20261130090000_NetworkEvaluations", 0), inspection);
+        Assert.Equal(new DatabaseInspection("20261130120000_Notices", 0), inspection);
     }
 
     [Fact]

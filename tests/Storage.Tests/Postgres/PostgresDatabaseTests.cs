@@ -7,7 +7,7 @@ namespace FastOde.Storage.Tests.Postgres;
 /// <summary>What databases are taken, and what is said of those that are not.</summary>
 public sealed class PostgresDatabaseTests(PostgresServer server)
 {
-    private const string Newest = "20261130090000_NetworkEvaluations";
+    private const string Newest = "20261130120000_Notices";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(300);
 
@@ -24,7 +24,7 @@ public sealed class PostgresDatabaseTests(PostgresServer server)
             await one.Migrate(Cancellation);
         }, Cancellation)));
 
-        Assert.Equal(["20261129030000_Initial", "20261129040000_Membership", "20261129050000_Access", "20261129060000_StartedExperiments", "20261130000000_Retention", "20261130010000_JudgedSteps", "20261130020000_Submitters", "20261130030000_Limits", "20261130040000_OtherValues", "20261130050000_Curation", "20261130060000_Additions", "20261130060001_EarlierResults", "20261130070000_Environments", Newest], await server.Query(database, "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY 1"));
+        Assert.Equal(["20261129030000_Initial", "20261129040000_Membership", "20261129050000_Access", "20261129060000_StartedExperiments", "20261130000000_Retention", "20261130010000_JudgedSteps", "20261130020000_Submitters", "20261130030000_Limits", "20261130040000_OtherValues", "20261130050000_Curation", "20261130060000_Additions", "20261130060001_EarlierResults", "20261130070000_Environments", "20261130090000_NetworkEvaluations", Newest], await server.Query(database, "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY 1"));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class PostgresDatabaseTests(PostgresServer server)
 
         // As if the newest migration were one that the older member does not know.
         await server.Execute(database, $"DELETE FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" = '{Newest}'");
-        await server.Execute(database, "ALTER TABLE trials DROP COLUMN network_evaluations");
+        await server.Execute(database, "DROP TABLE deliveries; DROP TABLE webhooks; DROP TABLE notices");
         using var newer = new PostgresDatabase(Address(database), isShared: true, Timeout, TimeProvider.System);
 
         var refusal = await Assert.ThrowsAsync<StorageException>(() => newer.Initialize(Cancellation));

@@ -1,11 +1,12 @@
 using FastOde.Contracts.Access;
 using FastOde.Grains.Access;
+using FastOde.Grains.Notices;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
 
 namespace FastOde.Silo.Commands.Accounts;
 
-/// <summary>Work on accounts, tokens and the audit of a database, also while another process serves it: its errors become lines with an exit code.</summary>
+/// <summary>Work on accounts, tokens, webhooks and the audit of a database, also while another process serves it: its errors become lines with an exit code.</summary>
 internal static class AccessWork
 {
     /// <summary>Changes accounts or tokens as the user of this process; the database is made where there is none.</summary>
@@ -25,7 +26,7 @@ internal static class AccessWork
         async signals =>
         {
             var collection = await StoredDatabase.Open(settings, creates, signals.Token);
-            await using var services = collection.AddLogging().AddAccessGate().AddSingleton<IAccounts, Silo.Access.Accounts>().BuildServiceProvider();
+            await using var services = collection.AddLogging().AddAccessGate().AddWebhooks().AddSingleton<IAccounts, Silo.Access.Accounts>().BuildServiceProvider();
             try
             {
                 await work(services, signals.Token);

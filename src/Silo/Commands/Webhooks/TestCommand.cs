@@ -1,0 +1,24 @@
+using System.CommandLine;
+using FastOde.Silo.Output;
+
+namespace FastOde.Silo.Commands.Webhooks;
+
+/// <summary><c>fastode webhook test</c>: sends a test at once.</summary>
+internal static class TestCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(HostOptionSet options)
+    {
+        var id = new Argument<long>("ID") { Description = "The webhook's id, as fastode webhook list shows it." };
+        var command = new Command("test", "Send a test at once. Where it is accepted, a webhook that was given up is served again.");
+        command.Arguments.Add(id);
+        command.SetAction((result, _) => WebhookWork.Do(options.Read(result), async (webhooks, caller, cancellationToken) =>
+        {
+            var (isAccepted, outcome) = await webhooks.Test(caller, result.GetValue(id), cancellationToken);
+            if (!isAccepted)
+                throw new CommandFailure(ExitCode.Environment, $"webhook {result.GetValue(id)}: {outcome}");
+            Console.Out.WriteLine($"webhook {result.GetValue(id)}: {outcome}");
+        }));
+        return command;
+    }
+}
