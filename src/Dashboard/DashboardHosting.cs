@@ -14,7 +14,7 @@ namespace FastOde.Dashboard;
 
 /// <summary>
 /// Puts the dashboard into a host. The host brings <c>IGrainFactory</c>, <c>IResultQueries</c>, <c>IArtifactReader</c>,
-/// <c>IAuditQueries</c>, <c>INoticeQueries</c>, <c>IWebhooks</c>, <c>IAccounts</c>, <c>ISpecReader</c>, <c>ISignIn</c> and a scheme of authentication whose users have <c>VisitorClaims</c>,
+/// <c>IAuditQueries</c>, <c>INoticeQueries</c>, <c>IWebhooks</c>, <c>IServerSettings</c>, <c>IAccounts</c>, <c>ISpecReader</c>, <c>ISignIn</c> and a scheme of authentication whose users have <c>VisitorClaims</c>,
 /// and serves static web assets also outside Development.
 /// </summary>
 public static class DashboardHosting

@@ -1,3 +1,4 @@
+using FastOde.Contracts.Servers;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Training;
@@ -11,6 +12,7 @@ using FastOde.Grains.OnDemand;
 using FastOde.Grains.Notices;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Scheduling;
+using FastOde.Grains.Servers;
 using FastOde.Grains.Specs;
 using FastOde.Grains.Trainers;
 using FastOde.Search.Samplers;
@@ -80,6 +82,7 @@ public static class GrainServices
         services.AddSingleton<AuditSweep>();
         services.AddSingleton(options.Webhooks);
         services.AddSingleton<WebhookDelivery>();
+        services.AddSingleton<IServerSettings, ServerSettingsReader>();
         services.AddSingleton<NoticeRelay>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TrainerLifecycle>();
         HostedGrains.Restrict(services, options.Role);
