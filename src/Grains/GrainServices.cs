@@ -8,8 +8,8 @@ using FastOde.Grains.Devices;
 using FastOde.Grains.Experiments;
 using FastOde.Grains.Hosting;
 using FastOde.Grains.Isolation;
-using FastOde.Grains.OnDemand;
 using FastOde.Grains.Notices;
+using FastOde.Grains.OnDemand;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Scheduling;
 using FastOde.Grains.Servers;
@@ -56,6 +56,7 @@ public static class GrainServices
         services.AddSingleton(new QueuePolicy(options.UserTrials));
         services.AddSingleton<ISpecReader, YamlSpecReader>();
         services.AddSingleton(provider => new SpecForm(SpecWords.Schema, topic => SpecNames.Of(topic, provider.GetRequiredService<ImageDatasetStore>())));
+        services.AddSingleton(provider => new SpecCompletion(SpecWords.Schema, topic => SpecNames.Of(topic, provider.GetRequiredService<ImageDatasetStore>())));
         services.TryAddSingleton(SamplerCatalog.Standard);
         AddTraining(services);
         services.AddSingleton<IAttemptProgram, FunctionProgram>();

@@ -44,6 +44,7 @@ public abstract class DashboardContext : BunitContext
         Services.AddSingleton<IResultQueries>(Results);
         Services.AddSingleton<ISpecReader>(Catalog);
         Services.AddSingleton(new FastOde.Specs.Reading.SpecForm(SpecSchema.Standard, _ => ["two-gaussians", "two-moons"]));
+        Services.AddSingleton(new FastOde.Specs.Reading.SpecCompletion(SpecSchema.Standard, _ => ["two-gaussians", "two-moons"]));
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddScoped<SessionSource>();
         Services.AddScoped<SpecDraft>();
