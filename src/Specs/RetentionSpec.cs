@@ -16,7 +16,7 @@ public sealed record RetentionSpec
     [Whole(1, SearchSpec.MaximumTrials)]
     public int? Best { get; init; }
 
-    /// <summary>Pictures of samples to keep: <c>all</c>, those of the <c>last</c> evaluated step, or <c>none</c>.</summary>
+    /// <summary>Pictures of samples to keep, strips among them: <c>all</c>, those of the <c>last</c> evaluated step, or <c>none</c>.</summary>
     [Words("choice", "all", "last", "none")]
     public string Samples { get; init; } = "all";
 

@@ -9,6 +9,13 @@ public static class ArtifactKinds
     /// <summary>A grid of generated images, one file a step and cell.</summary>
     public const string Samples = "samples";
 
+    /// <summary>How a few images came to be, one file a step.</summary>
+    public const string Strips = "strips";
+
+    /// <summary>Whether files of a kind are for people to look at, so that no program goes on from them.</summary>
+    /// <param name="kind">The kind.</param>
+    public static bool IsPicture(string kind) => kind is Samples or Strips;
+
     /// <summary>What a teacher made for this trial.</summary>
     public const string Pairs = "pairs";
 

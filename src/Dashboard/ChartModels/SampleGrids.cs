@@ -22,12 +22,15 @@ public static class SampleGrids
     /// <param name="artifacts">Files of one trial.</param>
     /// <param name="rows">Its evaluation rows, which name the cells in full.</param>
     /// <param name="step">The training step.</param>
-    public static IReadOnlyList<SampleGrid> Of(IEnumerable<ArtifactRecord> artifacts, IEnumerable<EvaluationRecord> rows, int step)
+    public static IReadOnlyList<SampleGrid> Of(IEnumerable<ArtifactRecord> artifacts, IEnumerable<EvaluationRecord> rows, int step) =>
+        Grids(artifacts, rows, step, ArtifactKinds.Samples);
+
+    private static IReadOnlyList<SampleGrid> Grids(IEnumerable<ArtifactRecord> artifacts, IEnumerable<EvaluationRecord> rows, int step, string kind)
     {
         var cells = rows.Where(row => row.Step == step).ToLookup(row => new EvaluationCell(FileText(row.Solver), row.Number));
         var grids =
             from artifact in artifacts
-            where artifact.Kind == ArtifactKinds.Samples && artifact.Step == step
+            where artifact.Kind == kind && artifact.Step == step
             let cell = Cell(artifact.Path)
             let measured = cells[cell].ToList()
             orderby cell.Solver, measured.Count > 0 ? measured[0].Nfe : Coarseness(cell.Number)
@@ -40,6 +43,13 @@ public static class SampleGrids
             };
         return [.. grids];
     }
+
+    /// <summary>How a few images came to be at one step; null where that is not stored.</summary>
+    /// <param name="artifacts">Files of one trial.</param>
+    /// <param name="rows">Its evaluation rows, which name the cells in full.</param>
+    /// <param name="step">The training step.</param>
+    public static SampleGrid? Strips(IEnumerable<ArtifactRecord> artifacts, IEnumerable<EvaluationRecord> rows, int step) =>
+        Grids(artifacts, rows, step, ArtifactKinds.Strips) is [var first, ..] ? first : null;
 
     // A solver's name may hold what no file name can: the slash before its time grid.
     private static string FileText(string solver) => solver.Replace('/', '_');

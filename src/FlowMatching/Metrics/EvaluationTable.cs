@@ -12,6 +12,9 @@ public sealed record EvaluationTable
     /// <summary>A few trajectories for pictures, from the finest cell of the first fixed-step solver; null when there is none.</summary>
     public TrajectorySample? Trajectories { get; init; }
 
+    /// <summary>How a few images came to be, of the same cell; null for points, and where there is no such cell.</summary>
+    public ImageStrips? Strips { get; init; }
+
     /// <summary>The first images of every cell; empty for points, and for cells whose solver could not go on.</summary>
     public IReadOnlyList<SamplePicture> Samples { get; init; } = [];
 }

@@ -65,6 +65,7 @@ public sealed class Evaluator : ITrialEvaluator
         var profiles = new List<CurvatureProfile>();
         var pictures = new List<SamplePicture>();
         TrajectorySample? trajectories = null;
+        ImageStrips? strips = null;
         var finest = 0;
         var process = Process(velocity, cancellation);
         foreach (var setting in cells)
@@ -81,10 +82,11 @@ public sealed class Evaluator : ITrialEvaluator
             {
                 finest = samples.Steps;
                 trajectories = samples.Trajectories;
+                strips = samples.Strips;
             }
         }
 
-        return new EvaluationTable { Rows = rows, CurvatureProfiles = profiles, Trajectories = trajectories, Samples = pictures };
+        return new EvaluationTable { Rows = rows, CurvatureProfiles = profiles, Trajectories = trajectories, Strips = strips, Samples = pictures };
     }
 
     /// <inheritdoc/>
@@ -112,6 +114,7 @@ public sealed class Evaluator : ITrialEvaluator
         var ends = new List<torch.Tensor>();
         var straightness = new List<(Straightness, long)>();
         TrajectorySample? pictures = null;
+        ImageStrips? strips = null;
         var (seconds, steps, nfe) = (0.0, 0, 0);
         var integrator = new FixedStepIntegrator(setting, process);
         foreach (var drawn in Batches())
@@ -123,7 +126,9 @@ public sealed class Evaluator : ITrialEvaluator
             (steps, nfe) = (trajectory.StepCount, startEvaluations + trajectory.Nfe);
             if (measuresStraightness)
                 straightness.Add((Straightness.Of(trajectory), noise.shape[0]));
-            if (ends.Count == 0 && !set.Shape.IsImage)
+            if (ends.Count == 0 && set.Shape.IsImage)
+                strips = ImageStrips.Take(setting, trajectory, field, set.Path, set.Reference, set.Shape);
+            else if (ends.Count == 0)
                 pictures = TrajectorySampler.Take(setting, trajectory);
             ends.Add(trajectory.States[steps].clone());
         }
@@ -135,6 +140,7 @@ public sealed class Evaluator : ITrialEvaluator
             Process = process,
             End = torch.cat(ends).MoveToOuterDisposeScope(),
             Trajectories = pictures,
+            Strips = strips,
             Straightness = measuresStraightness ? Straightness.Of(straightness) : null,
             Steps = steps,
             Nfe = nfe,

@@ -27,6 +27,9 @@ internal sealed record GeneratedSamples : IDisposable
     /// <summary>A few trajectories for pictures; null where the solver's samples step at times of their own, and for images.</summary>
     public TrajectorySample? Trajectories { get; init; }
 
+    /// <summary>How a few images came to be; null for points, and where the solver's samples step at times of their own.</summary>
+    public ImageStrips? Strips { get; init; }
+
     /// <summary>Straightness of the trajectories; null where nobody asked for it, and for adaptive and stochastic solvers.</summary>
     public Straightness? Straightness { get; init; }
 

@@ -25,8 +25,7 @@ public sealed record SamplePicture
     public required byte[] Pixels { get; init; }
 
     /// <summary>The pixels as a tensor: uint8, shape [n, channels, rows, columns]; the caller owns it.</summary>
-    public torch.Tensor ToTensor() =>
-        torch.tensor(Pixels, [Pixels.Length / Shape.Dimension, Shape.Channels, Shape.Height, Shape.Width], dtype: torch.uint8);
+    public torch.Tensor ToTensor() => ToTensor(Pixels, Shape);
 
     /// <summary>Takes the first of some samples.</summary>
     /// <param name="setting">What made them.</param>
@@ -35,14 +34,24 @@ public sealed record SamplePicture
     internal static SamplePicture Take(SolverSetting setting, torch.Tensor samples, SampleShape shape)
     {
         using var scope = torch.NewDisposeScope();
-        var bytes = samples.narrow(0, 0, Math.Min(MostImages, samples.shape[0])).nan_to_num(-1)
-            .add(1).mul_(127.5).round_().clamp_(0, 255).to(torch.uint8).contiguous();
         return new SamplePicture
         {
             Solver = setting.Solver,
             Number = setting.Number,
             Shape = shape,
-            Pixels = bytes.data<byte>().ToArray(),
+            Pixels = Bytes(samples.narrow(0, 0, Math.Min(MostImages, samples.shape[0]))),
         };
     }
+
+    /// <summary>Images as bytes, one after the other.</summary>
+    /// <param name="images">Rows in [-1, 1], shape [n, dimension]; values outside are clamped, what is not a number is black.</param>
+    internal static byte[] Bytes(torch.Tensor images)
+    {
+        using var scope = torch.NewDisposeScope();
+        return images.nan_to_num(-1).add(1).mul_(127.5).round_().clamp_(0, 255).to(torch.uint8).contiguous().data<byte>().ToArray();
+    }
+
+    /// <summary>Such bytes as a tensor: uint8, shape [n, channels, rows, columns]; the caller owns it.</summary>
+    internal static torch.Tensor ToTensor(byte[] pixels, SampleShape shape) =>
+        torch.tensor(pixels, [pixels.Length / shape.Dimension, shape.Channels, shape.Height, shape.Width], dtype: torch.uint8);
 }

@@ -30,6 +30,21 @@ public abstract class InterpolationPath
     }
 
     /// <summary>
+    /// The data that a velocity points to: with x_t = a·data + b·noise and its derivative, data = (b'·x_t - b·v) / (a·b' - a'·b);
+    /// x_t - t·v on the linear path.
+    /// </summary>
+    /// <param name="points">x_t, shape [n, dimension…].</param>
+    /// <param name="velocity">v there, of the same shape.</param>
+    /// <param name="time">t, shape [n, 1].</param>
+    /// <returns>Of the points' shape; the caller owns it.</returns>
+    public torch.Tensor Data(torch.Tensor points, torch.Tensor velocity, torch.Tensor time)
+    {
+        using var scope = torch.NewDisposeScope();
+        var at = At(time);
+        return ((at.NoiseDerivative * points - at.Noise * velocity) / (at.Data * at.NoiseDerivative - at.DataDerivative * at.Noise)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
     /// g², the squared diffusion coefficient of the SDE that stochastic solvers follow; any that is not negative leaves
     /// the path's distributions as they are. A path whose own forward SDE diverges where its data vanish, which is all but
     /// the variance-preserving one, takes that SDE's times a(t): 2·b·(a·b' - a'·b).

@@ -5,8 +5,7 @@ using TorchSharp;
 namespace FastOde.FlowMatching.Sampling;
 
 /// <summary>
-/// A velocity that remembers which data it pointed to at each time: with x_t = a·data + b·noise and its derivative, x_t
-/// and the velocity give data = (b'·x_t - b·v) / (a·b' - a'·b). Of several evaluations at one time the last is kept,
+/// A velocity that remembers which data it pointed to at each time (<see cref="InterpolationPath.Data"/>). Of several evaluations at one time the last is kept,
 /// which is the one at the state from which the next step starts.
 /// </summary>
 /// <param name="followed">The velocity.</param>
@@ -32,8 +31,7 @@ internal sealed class PredictionRecorder(IVelocityField followed, InterpolationP
     private torch.Tensor Record(torch.Tensor points, torch.Tensor time, torch.Tensor velocity)
     {
         using var scope = torch.NewDisposeScope();
-        var at = path.At(time);
-        var data = (at.NoiseDerivative * points - at.Noise * velocity) / (at.Data * at.NoiseDerivative - at.DataDerivative * at.Noise);
+        var data = path.Data(points, velocity, time);
         var key = time.flatten()[0].to(torch.float32).item<float>();
         if (predictions.Remove(key, out var earlier))
             earlier.Dispose();

@@ -29,7 +29,7 @@ internal sealed class AttemptPreparation(
             };
 
             // Pictures are for people; a program goes on from the rest.
-            foreach (var file in order.Artifacts.Where(file => file.Kind != ArtifactKinds.Samples))
+            foreach (var file in order.Artifacts.Where(file => !ArtifactKinds.IsPicture(file.Kind)))
                 await artifacts.Fetch(file, cancellation);
         }
 

@@ -3,10 +3,14 @@ using FastOde.Contracts.Results;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Metrics;
 using FastOde.Storage.Directories;
+using TorchSharp;
 
 namespace FastOde.Grains.Programs;
 
-/// <summary>Writes the pictures of an evaluation's samples: <c>samples/STEP/SOLVER-NUMBER.png</c> in the trial's folder.</summary>
+/// <summary>
+/// Writes the pictures of an evaluation: <c>samples/STEP/SOLVER-NUMBER.png</c> and <c>strips/STEP/SOLVER-NUMBER.png</c> in the
+/// trial's folder.
+/// </summary>
 internal static class SampleFiles
 {
     private const int Columns = 8;
@@ -20,12 +24,30 @@ internal static class SampleFiles
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static ArtifactRecord Write(DataDirectory directory, string trialId, int step, SamplePicture picture)
     {
-        var folder = Path.Combine(directory.ArtifactFolder(trialId), ArtifactKinds.Samples, step.ToString(CultureInfo.InvariantCulture));
+        using var images = picture.ToTensor();
+        return Write(directory, trialId, step, (ArtifactKinds.Samples, picture.Solver, picture.Number), images, Columns);
+    }
+
+    /// <summary>Writes how a few images came to be, over what an earlier attempt may have left for the same step.</summary>
+    /// <param name="directory">Where files lie.</param>
+    /// <param name="trialId">The trial.</param>
+    /// <param name="step">Training step of the evaluation.</param>
+    /// <param name="strips">The images.</param>
+    /// <returns>The file's record.</returns>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static ArtifactRecord Write(DataDirectory directory, string trialId, int step, ImageStrips strips)
+    {
+        using var images = strips.ToTensor();
+        return Write(directory, trialId, step, (ArtifactKinds.Strips, strips.Solver, strips.Number), images, strips.Columns);
+    }
+
+    private static ArtifactRecord Write(
+        DataDirectory directory, string trialId, int step, (string Kind, string Solver, double Number) what, torch.Tensor images, int columns)
+    {
+        var folder = Path.Combine(directory.ArtifactFolder(trialId), what.Kind, step.ToString(CultureInfo.InvariantCulture));
         Directory.CreateDirectory(folder);
-        var number = picture.Number.ToString(CultureInfo.InvariantCulture);
-        var file = Path.Combine(folder, $"{picture.Solver.Replace('/', '_')}-{number}.png");
-        using (var images = picture.ToTensor())
-            ImageGrid.Write(file, images, Columns);
-        return RecordedFiles.Describe(ArtifactKinds.Samples, file, step, directory);
+        var file = Path.Combine(folder, $"{what.Solver.Replace('/', '_')}-{what.Number.ToString(CultureInfo.InvariantCulture)}.png");
+        ImageGrid.Write(file, images, columns);
+        return RecordedFiles.Describe(what.Kind, file, step, directory);
     }
 }

@@ -56,8 +56,11 @@ internal sealed class TrainingJournal(
             Profile = EvaluationMapper.Profile(trialId, step, table),
             Trajectories = EvaluationMapper.Trajectories(trialId, step, table),
         });
-        if (table.Samples.Count > 0)
-            sink.Report(new ArtifactReport { Written = [.. table.Samples.Select(picture => SampleFiles.Write(directory, trialId, step, picture))] });
+        IReadOnlyList<ArtifactRecord> written = [.. table.Samples.Select(picture => SampleFiles.Write(directory, trialId, step, picture))];
+        if (table.Strips is { } strips)
+            written = [.. written, SampleFiles.Write(directory, trialId, step, strips)];
+        if (written.Count > 0)
+            sink.Report(new ArtifactReport { Written = written });
     }
 
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ internal static class RetainedFiles
             gone.AddRange(byKind[ArtifactKinds.Teacher]);
         }
 
-        var samples = byKind[ArtifactKinds.Samples].ToList();
+        var samples = files.Where(file => ArtifactKinds.IsPicture(file.Kind)).ToList();
         gone.AddRange(policy.Samples switch
         {
             "all" => [],

@@ -61,6 +61,7 @@ public sealed class ImageEvaluationTests
         var table = evaluator.Evaluate(
             new DelegateVelocityField((points, time) => (points - 0.5) / time), TestContext.Current.CancellationToken);
         Assert.Null(table.Trajectories);
+        Assert.Equal((2.0, 3 + 2), (table.Strips!.Number, table.Strips.Columns));
         Assert.Equal([1.0, 2], table.Samples.Select(picture => picture.Number));
         Assert.All(table.Samples, picture =>
         {

@@ -73,9 +73,9 @@ public abstract class RetentionConformance : StoreConformance
         await Train(3, objective: 2);
         await Retention.Apply(1, Cancellation);
 
-        Assert.Equal(["1/lineage-0", "1/samples-10", "1/samples-20", "1/samples-30"], await Records(1));
+        Assert.Equal(["1/lineage-0", "1/samples-20", "1/samples-30", "1/strips-10"], await Records(1));
         Assert.Contains("2/checkpoint-10", await Records(2));
-        Assert.Equal(["3/lineage-0", "3/samples-10", "3/samples-20", "3/samples-30"], await Records(3));
+        Assert.Equal(["3/lineage-0", "3/samples-20", "3/samples-30", "3/strips-10"], await Records(3));
         Assert.DoesNotContain(Files(), file => file.Contains("checkpoint", StringComparison.Ordinal) && !file.StartsWith("2/", StringComparison.Ordinal));
     }
 
@@ -184,7 +184,7 @@ public abstract class RetentionConformance : StoreConformance
     {
         var lease = await Fixture.Trials.BeginAttempt($"1-{number}", "host/cpu-0", Sample.Lease, Cancellation);
         List<ArtifactRecord> files = [Record(number, "pairs", 0), Record(number, "lineage", 0)];
-        files.AddRange(Steps.SelectMany(step => new[] { Record(number, "checkpoint", step), Record(number, "samples", step) }));
+        files.AddRange(Steps.SelectMany(step => new[] { Record(number, "checkpoint", step), Record(number, step == 10 ? "strips" : "samples", step) }));
         await Fixture.Measurements.Add(
             lease,
             [

@@ -11,6 +11,7 @@ public sealed partial class SamplesView : ComponentBase
 {
     private IReadOnlyList<int> steps = [];
     private IReadOnlyList<SampleGrid> grids = [];
+    private SampleGrid? strips;
     private int current;
 
     /// <summary>The trial.</summary>
@@ -42,6 +43,7 @@ public sealed partial class SamplesView : ComponentBase
         {
             current = StepSlider.Chosen(steps, Step);
             grids = SampleGrids.Of(Artifacts, Rows, current);
+            strips = SampleGrids.Strips(Artifacts, Rows, current);
         }
     }
 

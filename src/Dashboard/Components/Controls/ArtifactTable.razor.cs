@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Controls;
 
-/// <summary>The files that a trial has left; its sample grids, of which there are many, as one row.</summary>
+/// <summary>The files that a trial has left; its pictures, of which there are many, as one row.</summary>
 public sealed partial class ArtifactTable : ComponentBase
 {
     /// <summary>The trial.</summary>
@@ -14,5 +14,5 @@ public sealed partial class ArtifactTable : ComponentBase
     [Parameter, EditorRequired]
     public required IReadOnlyList<ArtifactRecord> Artifacts { get; set; }
 
-    private List<ArtifactRecord> Samples => [.. Artifacts.Where(artifact => artifact.Kind == ArtifactKinds.Samples)];
+    private List<ArtifactRecord> Samples => [.. Artifacts.Where(artifact => ArtifactKinds.IsPicture(artifact.Kind))];
 }

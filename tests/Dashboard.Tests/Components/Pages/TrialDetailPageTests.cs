@@ -117,6 +117,23 @@ public sealed class TrialDetailPageTests : DashboardContext
     }
 
     [Fact]
+    public void Page_StripsOfAStep_AreShownWithWordsForThem()
+    {
+        StoreGrids();
+        Results.Details[0] = Results.Details[0] with { Artifacts = [.. Results.Details[0].Artifacts, Sample.Grid(1500, "euler", 20) with { Kind = "strips", Path = "artifacts/1/1/strips/1500/euler-20.png" }] };
+        Navigate("/trials/1-1?tab=samples");
+
+        var page = Open("1-1");
+
+        var picture = page.Find(".strips img");
+        Assert.Equal("files/1-1/artifacts/1/1/strips/1500/euler-20.png?v=bbbbbbbbbbbb", picture.GetAttribute("src"));
+        Assert.StartsWith("Images by euler · NFE 20 at training step 1500, two rows each", picture.GetAttribute("alt"), StringComparison.Ordinal);
+        Assert.Equal(2, page.FindAll(".sample").Count);
+        page.Find(".step-slider input").Input("0");
+        Assert.Empty(page.FindAll(".strips"));
+    }
+
+    [Fact]
     public void Page_ImageTrialBeforeItsFirstEvaluation_SaysThatGridsWillCome()
     {
         Store(ExperimentState.Completed);
@@ -165,7 +182,7 @@ public sealed class TrialDetailPageTests : DashboardContext
         var page = Open("1-1");
 
         Assert.Equal(2, page.FindAll("[data-table=artifacts] tbody tr").Count);
-        Assert.Contains("3 grids", page.Find("[data-table=artifacts]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("3 pictures", page.Find("[data-table=artifacts]").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("No trajectories", page.Markup, StringComparison.Ordinal);
     }
 
