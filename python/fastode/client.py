@@ -15,6 +15,7 @@ from .views import (
     EvaluationView,
     ExperimentDetailView,
     ExperimentView,
+    MeasurementsView,
     SamplingView,
     SeriesView,
     ServerView,
@@ -144,6 +145,21 @@ class Client:
         """The samples that were made, in the formats of `fastode sample`, as a zip archive."""
         with self._open(self._request("GET", f"/trials/{trial_id}/samples/archive"), self._timeout) as answer:
             return answer.read()
+
+    def measure(self, trial_id: str, settings: List[str], metrics: Optional[List[str]] = None) -> MeasurementsView:
+        """Begins to measure a trial's newest checkpoint, by settings such as "euler-4" or "dopri5-1e-5"; nothing is stored.
+
+        metrics: what is measured in each; default: what its spec measures.
+        """
+        return self._post(f"/trials/{trial_id}/measurements", {"settings": settings, "metrics": metrics})
+
+    def measurements(self, trial_id: str) -> MeasurementsView:
+        """What was asked for last as it stands, with every cell that is kept."""
+        return self._get(f"/trials/{trial_id}/measurements")
+
+    def cancel_measurements(self, trial_id: str) -> MeasurementsView:
+        """Has nothing measured any further."""
+        return self._send("DELETE", f"/trials/{trial_id}/measurements")
 
     def trials(self, experiment_id: int) -> Iterator[TrialView]:
         """The trials of an experiment by number, with live steps."""

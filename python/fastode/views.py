@@ -176,3 +176,17 @@ class SamplingView(TypedDict):
     stepCount: Optional[int]
     nfe: Optional[float]
     seconds: Optional[float]
+
+
+class MeasurementOrderView(TypedDict):
+    settings: List[str]
+    metrics: Optional[List[str]]
+
+
+class MeasurementsView(TypedDict):
+    order: MeasurementOrderView
+    state: str
+    measured: int
+    problem: Optional[str]
+    step: Optional[int]
+    rows: List[EvaluationView]

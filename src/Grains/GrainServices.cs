@@ -126,9 +126,11 @@ public static class GrainServices
     private static void AddOnDemand(IServiceCollection services)
     {
         services.AddSingleton<TrainedTrials>();
-        services.AddSingleton(provider => new TrialSampling(provider.GetRequiredService<DatasetSource>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<TrialSampling>();
         services.AddSingleton<OnDemandThread>();
         services.AddSingleton<SamplingDesk>();
+        services.AddSingleton<TrialEvaluation>();
+        services.AddSingleton<EvaluationDesk>();
     }
 
     private static void AddTraining(IServiceCollection services)

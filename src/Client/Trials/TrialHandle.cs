@@ -24,6 +24,8 @@ public sealed class TrialHandle
     /// <summary>The trial, <c>{experiment}-{number}</c>.</summary>
     public string Id { get; }
 
+    private ITrialEvaluationGrain Evaluation => OnDemandGrains.Evaluation(grains, Id);
+
     private ITrialSamplingGrain Samples => OnDemandGrains.Sampling(grains, Id);
 
     /// <summary>Begins to make samples from the trial's newest checkpoint; those that were made before are gone.</summary>
@@ -51,6 +53,35 @@ public sealed class TrialHandle
         {
             var status = await SamplesAsync(cancellationToken) ?? throw new KeyNotFoundException($"No samples of trial {Id} have been asked for, or they are not kept any more.");
             progress?.Report(status);
+            if (!status.IsGoing)
+                return status;
+            await Task.Delay(AskEvery, clock, cancellationToken);
+        }
+    }
+
+    /// <summary>Begins to measure the trial's newest checkpoint by other solvers or metrics than its spec's; nothing is stored.</summary>
+    /// <param name="order">What, and by which solvers.</param>
+    /// <param name="cancellationToken">Ends the wait for an answer.</param>
+    /// <exception cref="KeyNotFoundException">There is no such trial.</exception>
+    /// <exception cref="FormatException">No solver or metric can do what is asked.</exception>
+    /// <exception cref="ExperimentRefusedException">It is being measured, it has learned nothing yet, or too many orders wait.</exception>
+    public Task<EvaluationStatus> MeasureAsync(EvaluationOrder order, CancellationToken cancellationToken = default) => Evaluation.Evaluate(order).WaitAsync(cancellationToken);
+
+    /// <summary>The newest order of cells as it stands; null where there is none.</summary>
+    public Task<EvaluationStatus?> MeasurementsAsync(CancellationToken cancellationToken = default) => Evaluation.Status().WaitAsync(cancellationToken);
+
+    /// <summary>Has nothing measured any further.</summary>
+    /// <returns>The order as it stands; null where there is none.</returns>
+    public Task<EvaluationStatus?> CancelMeasurementsAsync(CancellationToken cancellationToken = default) => Evaluation.Cancel().WaitAsync(cancellationToken);
+
+    /// <summary>Waits until the newest order of cells has ended.</summary>
+    /// <param name="cancellationToken">Ends the wait; they are measured all the same.</param>
+    /// <exception cref="KeyNotFoundException">There is no order.</exception>
+    public async Task<EvaluationStatus> WaitForMeasurementsAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            var status = await MeasurementsAsync(cancellationToken) ?? throw new KeyNotFoundException($"Nothing of trial {Id} has been asked for, or it is not kept any more.");
             if (!status.IsGoing)
                 return status;
             await Task.Delay(AskEvery, clock, cancellationToken);

@@ -11,6 +11,12 @@ public static class OnDemandGrains
     /// <exception cref="ExperimentRefusedException">No process with slots belongs to the cluster now.</exception>
     public static ITrialSamplingGrain Sampling(IGrainFactory grains, string trialId) => Find<ITrialSamplingGrain>(grains, trialId);
 
+    /// <summary>The grain that measures a trial.</summary>
+    /// <param name="grains">The cluster's grains.</param>
+    /// <param name="trialId">The trial.</param>
+    /// <exception cref="ExperimentRefusedException">No process with slots belongs to the cluster now.</exception>
+    public static ITrialEvaluationGrain Evaluation(IGrainFactory grains, string trialId) => Find<ITrialEvaluationGrain>(grains, trialId);
+
     private static T Find<T>(IGrainFactory grains, string trialId)
         where T : IGrainWithStringKey
     {

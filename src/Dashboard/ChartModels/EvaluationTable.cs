@@ -15,6 +15,12 @@ public sealed record EvaluationTable(IReadOnlyList<string> Metrics, IReadOnlyLis
     /// <param name="rows">Its evaluation rows.</param>
     public static IReadOnlyList<int> Steps(IEnumerable<EvaluationRecord> rows) => [.. rows.Select(row => row.Step).Distinct().OrderDescending()];
 
+    /// <summary>What is stored of a trial, and what was measured since and is not.</summary>
+    /// <param name="stored">Its evaluation rows.</param>
+    /// <param name="measured">Rows that were measured when somebody asked; a cell that is stored stays as it is.</param>
+    public static IReadOnlyList<EvaluationRecord> Joined(IReadOnlyList<EvaluationRecord> stored, IReadOnlyList<EvaluationRecord> measured) =>
+        measured.Count == 0 ? stored : [.. stored.Concat(measured).DistinctBy(row => (row.Step, row.Solver, row.Number, row.Metric))];
+
     /// <summary>The table of one step.</summary>
     /// <param name="rows">Evaluation rows of one trial.</param>
     /// <param name="step">The training step.</param>

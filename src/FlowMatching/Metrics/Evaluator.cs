@@ -53,7 +53,14 @@ public sealed class Evaluator : ITrialEvaluator
     /// <param name="velocity">The field; nothing of it is kept and no gradients are recorded.</param>
     /// <param name="cancellation">Looked at between steps and while matching points.</param>
     /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
-    public EvaluationTable Evaluate(IVelocityField velocity, CancellationToken cancellation)
+    public EvaluationTable Evaluate(IVelocityField velocity, CancellationToken cancellation) => Evaluate(velocity, null, cancellation);
+
+    /// <summary>Fills the table for one velocity field, and says how far it is.</summary>
+    /// <param name="velocity">The field; nothing of it is kept and no gradients are recorded.</param>
+    /// <param name="progress">Told after each solver and number how many are measured; null where nobody wants to know.</param>
+    /// <param name="cancellation">Looked at between steps and while matching points.</param>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    public EvaluationTable Evaluate(IVelocityField velocity, Action<int>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(velocity);
         using var noGradient = torch.no_grad();
@@ -66,12 +73,13 @@ public sealed class Evaluator : ITrialEvaluator
         var pictures = new List<SamplePicture>();
         TrajectorySample? trajectories = null;
         ImageStrips? strips = null;
-        var finest = 0;
+        var (finest, measured) = (0, 0);
         var process = Process(velocity, cancellation);
         foreach (var setting in cells)
         {
             using var samples = Generate(velocity, setting, process, cancellation);
             rows.AddRange(Measure(samples, cancellation));
+            progress?.Invoke(++measured);
             if (samples.Straightness is { } straightness && Array.Exists(metrics, metric => metric is CurvatureMetric))
                 profiles.Add(new CurvatureProfile { Solver = setting.Solver, Number = setting.Number, Bins = straightness.Profile });
 

@@ -47,6 +47,12 @@ public sealed class DatasetEvaluator : ITrialEvaluator
     /// <inheritdoc/>
     public EvaluationTable Evaluate(IVelocityField velocity, CancellationToken cancellation) => evaluator.Evaluate(velocity, cancellation);
 
+    /// <summary>Fills the table for one velocity field, and says how far it is.</summary>
+    /// <param name="velocity">The field.</param>
+    /// <param name="progress">Told after each solver and number how many are measured; null where nobody wants to know.</param>
+    /// <param name="cancellation">Looked at between steps and while matching points.</param>
+    public EvaluationTable Evaluate(IVelocityField velocity, Action<int>? progress, CancellationToken cancellation) => evaluator.Evaluate(velocity, progress, cancellation);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -50,7 +50,7 @@ internal sealed class ChangeFilter(AccessGate gate) : IIncomingGrainCallFilter
     {
         IExperimentGrain when context.InterfaceMethod.Name == nameof(IExperimentGrain.Retry) => $"trial {context.Request.GetArgument(0)}",
         IExperimentGrain when context.TargetId.TryGetIntegerKey(out var id, out _) => Named(id),
-        ITrialSamplingGrain => $"trial {context.TargetId.Key}",
+        ITrialSamplingGrain or ITrialEvaluationGrain => $"trial {context.TargetId.Key}",
         ISlotSchedulerGrain when Arguments(context.Request).FirstOrDefault() is string slot => $"slot {slot}",
         IExperimentCatalogGrain when Arguments(context.Request).FirstOrDefault() is long id => Named(id),
         _ => null,
@@ -62,6 +62,7 @@ internal sealed class ChangeFilter(AccessGate gate) : IIncomingGrainCallFilter
         Extension extension => extension.ToString(),
         ExperimentEdit edit => edit.Describe(),
         SampleOrder order => order.Describe(),
+        EvaluationOrder order => order.Describe(),
         _ => null,
     }).FirstOrDefault(text => text is not null);
 

@@ -11,7 +11,7 @@ namespace FastOde.Grains.Hosting;
 internal static class HostedGrains
 {
     // What computes on the machines that have slots.
-    private static readonly Type[] BesideSlots = [typeof(TrainerGrain), typeof(TrialSamplingGrain)];
+    private static readonly Type[] BesideSlots = [typeof(TrainerGrain), typeof(TrialSamplingGrain), typeof(TrialEvaluationGrain)];
 
     /// <summary>Takes from a silo's offer what its role has no place for.</summary>
     public static void Restrict(IServiceCollection services, SiloRole role)

@@ -30,42 +30,23 @@ internal sealed class SamplingDesk(OnDemandThread thread, TrainedTrials trials, 
     /// <exception cref="ExperimentRefusedException">Too many orders wait.</exception>
     public SamplingWork Begin(string trialId, SampleOrder order, SolverSetting setting)
     {
-        if (!thread.TryEnter())
-            throw new ExperimentRefusedException($"{OnDemandThread.MostOrders} orders of samples wait on this machine; wait for one of them, or cancel it.");
         var work = new SamplingWork(order);
-        work.Begin(() => Make(trialId, setting, work));
+        work.Begin(thread, logger, () => Make(trialId, setting, work));
         return work;
     }
 
     private async Task Make(string trialId, SolverSetting setting, SamplingWork work)
     {
-        try
+        var trial = await trials.Find(trialId, work.Stop);
+        var request = Request(trial, setting, work);
+        await thread.Run(() =>
         {
-            var trial = await trials.Find(trialId, work.Stop);
-            var request = Request(trial, setting, work);
-            await thread.Run(() =>
-            {
-                work.Stop.ThrowIfCancellationRequested();
-                work.Started(trial.Checkpoint.Step);
-                var outcome = sampling.Run(trial, request, work.Order.FromData, work.Stop);
-                work.Ended(outcome, PlanePoints.Of(trial, request.Folder, data));
-                return outcome;
-            });
-        }
-        catch (OperationCanceledException) when (work.Stop.IsCancellationRequested)
-        {
-            work.Cancelled();
-        }
-        catch (Exception failure)
-        {
-            if (!TrialProblemException.IsProblem(failure))
-                logger.LogError(failure, "Trial {Trial} could not be sampled", trialId);
-            work.Failed(failure.Message);
-        }
-        finally
-        {
-            thread.Leave();
-        }
+            work.Stop.ThrowIfCancellationRequested();
+            work.Started(trial.Checkpoint.Step);
+            var outcome = sampling.Run(trial, request, work.Order.FromData, work.Stop);
+            work.Ended(outcome, PlanePoints.Of(trial, request.Folder, data));
+            return outcome;
+        });
     }
 
     private static SampleRequest Request(TrainedTrial trial, SolverSetting setting, SamplingWork work)

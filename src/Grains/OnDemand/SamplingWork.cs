@@ -6,17 +6,15 @@ using FastOde.FlowMatching.Sampling;
 namespace FastOde.Grains.OnDemand;
 
 /// <summary>One order of samples: how it stands, and its files, which go with it.</summary>
-internal sealed class SamplingWork : IAsyncDisposable
+internal sealed class SamplingWork : OnDemandWork
 {
-    private readonly CancellationTokenSource stop = new();
-    private readonly string place = Directory.CreateTempSubdirectory("fastode-samples-").FullName;
+    private readonly Lazy<string> place = new(() => Directory.CreateTempSubdirectory("fastode-samples-").FullName);
     private volatile SamplingStatus status;
-    private Task making = Task.CompletedTask;
 
     /// <summary>An order that waits.</summary>
     /// <param name="order">What is asked for.</param>
     public SamplingWork(SampleOrder order) =>
-        (Stop, status) = (stop.Token, new() { Key = SubmissionKey.New(), Order = order, State = WorkState.Waiting });
+        status = new() { Key = SubmissionKey.New(), Order = order, State = WorkState.Waiting };
 
     /// <summary>What is asked for.</summary>
     public SampleOrder Order => status.Order;
@@ -28,17 +26,7 @@ internal sealed class SamplingWork : IAsyncDisposable
     public SamplePoints? Points { get; private set; }
 
     /// <summary>Where the samples go; not created.</summary>
-    public string Folder => Path.Combine(place, "samples");
-
-    /// <summary>Asks for an end.</summary>
-    public CancellationToken Stop { get; }
-
-    /// <summary>Has it made, away from whoever asks.</summary>
-    /// <param name="make">Makes it, and throws nothing.</param>
-    public void Begin(Func<Task> make) => making = Task.Run(make);
-
-    /// <summary>Asks for an end, and says how it stands.</summary>
-    public void Cancel() => stop.Cancel();
+    public string Folder => Path.Combine(place.Value, "samples");
 
     /// <summary>It is being made.</summary>
     /// <param name="step">Training step of the checkpoint.</param>
@@ -52,7 +40,7 @@ internal sealed class SamplingWork : IAsyncDisposable
     /// <param name="points">To be drawn; null for none.</param>
     public void Ended(SampleOutcome outcome, SamplePoints? points)
     {
-        var archive = Path.Combine(place, SamplingStatus.Archive);
+        var archive = Path.Combine(place.Value, SamplingStatus.Archive);
         ZipFile.CreateFromDirectory(Folder, archive);
         var picture = Path.Combine(Folder, SamplingStatus.Picture);
         Points = points;
@@ -66,23 +54,21 @@ internal sealed class SamplingWork : IAsyncDisposable
         };
     }
 
-    /// <summary>It was cancelled.</summary>
-    public void Cancelled() => status = status with { State = WorkState.Cancelled };
-
-    /// <summary>It cannot be made.</summary>
-    /// <param name="problem">Why, for people.</param>
-    public void Failed(string problem) => status = status with { State = WorkState.Failed, Problem = problem };
-
     /// <summary>Opens a file that was made; null where there is none of this name.</summary>
     public FileStream? Open(string name) => !status.Files.Any(file => file.Name == name) ? null
-        : File.OpenRead(Path.Combine(name == SamplingStatus.Archive ? place : Folder, name));
+        : File.OpenRead(Path.Combine(name == SamplingStatus.Archive ? place.Value : Folder, name));
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        await making;
-        stop.Dispose();
-        Directory.Delete(place, recursive: true);
+        await base.DisposeAsync();
+        if (place.IsValueCreated)
+            Directory.Delete(place.Value, recursive: true);
     }
+
+    /// <inheritdoc/>
+    protected override void Cancelled() => status = status with { State = WorkState.Cancelled };
+
+    /// <inheritdoc/>
+    protected override void Failed(string problem) => status = status with { State = WorkState.Failed, Problem = problem };
 }

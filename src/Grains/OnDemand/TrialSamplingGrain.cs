@@ -26,11 +26,7 @@ internal sealed class TrialSamplingGrain(IResultQueries results, SamplingDesk de
         var setting = Setting(order);
         if (work?.Status.IsGoing == true)
             throw new ExperimentRefusedException($"Samples of trial {TrialId} are being made; wait for them, or cancel them.");
-        var trial = await results.Trial(TrialId, CancellationToken.None) ?? throw new KeyNotFoundException($"There is no trial {TrialId} in this database.");
-        if (trial.Spec.Function is { } function)
-            throw new ExperimentRefusedException($"Trial {TrialId} evaluates {function} and trains nothing; choose a trial that trains.");
-        if (!trial.Artifacts.Any(file => file.Kind == ArtifactKinds.Checkpoint))
-            throw new ExperimentRefusedException($"Trial {TrialId} has no checkpoint; wait for its first.");
+        await OnDemandTrial.Require(results, TrialId);
         await Forget();
         work = desk.Begin(TrialId, order, setting);
         return await Stand();

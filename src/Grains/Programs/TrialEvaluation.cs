@@ -16,11 +16,12 @@ public sealed class TrialEvaluation(DatasetSource data, TimeProvider clock)
     /// <summary>Evaluates.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="change">What to measure, given what the trial's spec asks for.</param>
+    /// <param name="progress">Told after each solver and number how many are measured; null where nobody wants to know.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <returns>The table's rows; the same whenever they are asked for, times apart.</returns>
     /// <exception cref="TrialProblemException">It cannot be measured; the message lists why.</exception>
     public IReadOnlyList<EvaluationRecord> Run(
-        TrainedTrial trial, Func<EvaluationSpec, EvaluationSpec> change, CancellationToken cancellation)
+        TrainedTrial trial, Func<EvaluationSpec, EvaluationSpec> change, Action<int>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(trial);
         ArgumentNullException.ThrowIfNull(change);
@@ -30,7 +31,7 @@ public sealed class TrialEvaluation(DatasetSource data, TimeProvider clock)
             throw new TrialProblemException(string.Join(Environment.NewLine, problems.Select(problem => $"{problem.Key}: {problem.Message}")));
         using var flow = trial.Restore();
         using var evaluator = Open(trial, evaluation);
-        return EvaluationMapper.Rows(trial.Id, trial.Checkpoint.Step, evaluator.Evaluate(flow.VelocityField, cancellation));
+        return EvaluationMapper.Rows(trial.Id, trial.Checkpoint.Step, evaluator.Evaluate(flow.VelocityField, progress, cancellation));
     }
 
     private DatasetEvaluator Open(TrainedTrial trial, EvaluationSpec evaluation)

@@ -46,6 +46,7 @@ internal static class RestApi
         CurationEndpoints.Map(api);
         TrialEndpoints.Map(api);
         SamplingEndpoints.Map(api);
+        MeasurementEndpoints.Map(api);
         app.Map($"{Root}/{{**path}}", ProblemHttpResult (string path) => Problems.Of(
             StatusCodes.Status404NotFound, $"There is nothing at {Root}/{path}; /openapi/{Version}.json lists what there is.")).ExcludeFromDescription();
     }

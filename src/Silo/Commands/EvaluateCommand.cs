@@ -50,7 +50,7 @@ internal static class EvaluateCommand
         await using var stored = await StoredResults.Open(settings, cancellationToken);
         var trial = await stored.Trials.Find(trialId, cancellationToken);
         torch.set_num_threads(settings.Threads ?? Environment.ProcessorCount);
-        var rows = new TrialEvaluation(stored.Data, TimeProvider.System).Run(trial, change, cancellationToken);
+        var rows = new TrialEvaluation(stored.Data, TimeProvider.System).Run(trial, change, null, cancellationToken);
         EvaluationText.Write(Terminal.Create(), rows);
         if (target is not null)
             await target.Write(JsonReport.Write(rows), cancellationToken);

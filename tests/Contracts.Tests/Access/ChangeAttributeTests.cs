@@ -16,7 +16,7 @@ public sealed class ChangeAttributeTests
         "IExperimentCatalogGrain.Subscribe", "IExperimentCatalogGrain.Unsubscribe", "IExperimentCatalogGrain.NoticesAdded", "IExperimentGrain.Refresh",
         "IExperimentGrain.Start", "IExperimentGrain.Summary", "IExperimentGrain.Trials", "IExperimentGrain.Terms", "IExperimentGrain.Subscribe",
         "IExperimentGrain.Unsubscribe", "IExperimentGrain.TrialChanged", "IExperimentGrain.MetricsAdded", "IExperimentGrain.EvaluationsAdded",
-        "IServerGrain.Describe", "ITrialSamplingGrain.Status", "ITrialSamplingGrain.Choices", "ITrialSamplingGrain.Points", "ITrialSamplingGrain.Read",
+        "IServerGrain.Describe", "ITrialEvaluationGrain.Status", "ITrialEvaluationGrain.Choices", "ITrialSamplingGrain.Status", "ITrialSamplingGrain.Choices", "ITrialSamplingGrain.Points", "ITrialSamplingGrain.Read",
     ];
 
     /// <summary>Grains that nobody but this program calls, and one that only reads.</summary>

@@ -30,6 +30,8 @@ public abstract class DashboardContext : BunitContext
 
     private protected FakeTrialSamplingGrain Sampling { get; } = new();
 
+    private protected FakeTrialEvaluationGrain Evaluating { get; } = new();
+
     private protected FakeGrainFactory Grains { get; }
 
     private protected FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch.AddHours(1));
@@ -37,7 +39,7 @@ public abstract class DashboardContext : BunitContext
     protected DashboardContext()
     {
         Experiment = new FakeExperimentGrain(Results);
-        Grains = new FakeGrainFactory(Experiment, Catalog, Scheduler, Sampling);
+        Grains = new FakeGrainFactory(Experiment, Catalog, Scheduler, Sampling, Evaluating);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<IGrainFactory>(Grains);

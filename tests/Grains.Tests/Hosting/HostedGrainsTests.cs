@@ -14,7 +14,7 @@ public sealed class HostedGrainsTests
     {
         var handles = Classes.Where(grain => HostedGrains.Hosts(SiloRole.Trainer, grain));
 
-        Assert.Equivalent(new[] { typeof(TrainerGrain), typeof(TrialSamplingGrain) }, handles, strict: true);
+        Assert.Equivalent(new[] { typeof(TrainerGrain), typeof(TrialSamplingGrain), typeof(TrialEvaluationGrain) }, handles, strict: true);
         Assert.Equal(Classes.Except(handles), Classes.Where(grain => HostedGrains.Hosts(SiloRole.Control, grain)));
         Assert.All(Classes, grain => Assert.True(HostedGrains.Hosts(SiloRole.Everything, grain)));
     }

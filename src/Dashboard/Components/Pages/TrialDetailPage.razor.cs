@@ -18,6 +18,7 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
 
     private ExperimentSession session = null!;
     private TrialDetail? detail;
+    private IReadOnlyList<EvaluationRecord> measured = [];
     private TrialGroups<TrialSummary> own = new([]);
     private (int Attempts, object? State, int Pictures) detailOf;
     private string? opened;
@@ -80,7 +81,7 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
             session = Sessions.New();
         }
 
-        (opened, missing, detail) = (TrialId, false, null);
+        (opened, missing, detail, measured) = (TrialId, false, null, []);
         var opening = session;
         var found = await Results.Trial(TrialId);
         if (found is not null)
