@@ -23,8 +23,10 @@ internal sealed record Door
     /// <summary>Whether other machines reach it.</summary>
     public bool IsOpen => !IPAddress.IsLoopback(Address);
 
-    /// <summary>All names under which it is answered.</summary>
-    public HostNames Names => new([.. Hosts, .. Certificate?.Names ?? []]);
+    /// <summary>All names under which it is answered; the address too, which no other site can have as its name.</summary>
+    public HostNames Names => new([.. Hosts, .. Certificate?.Names ?? [], .. IsOneAddress ? [Address.ToString()] : Array.Empty<string>()]);
+
+    private bool IsOneAddress => IsOpen && !Address.Equals(IPAddress.Any) && !Address.Equals(IPAddress.IPv6Any);
 
     /// <summary>Refuses to open it to other machines without TLS.</summary>
     /// <exception cref="CommandFailure">There is no certificate.</exception>

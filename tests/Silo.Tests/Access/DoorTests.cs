@@ -42,6 +42,15 @@ public sealed class DoorTests : IAsyncLifetime
         Assert.Contains("fastode account add NAME --role admin", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("192.0.2.7", "192.0.2.7:443", true)]
+    [InlineData("2001:db8::7", "[2001:db8::7]", true)]
+    [InlineData("192.0.2.7", "192.0.2.8", false)]
+    [InlineData("0.0.0.0", "0.0.0.0", false)]
+    [InlineData("::", "[::]", false)]
+    public void Names_AddressThatOthersReach_IsOneOfThemWhereItIsOne(string address, string host, bool isOwn) =>
+        Assert.Equal(isOwn, new Door { Address = IPAddress.Parse(address) }.Names.Has(host));
+
     [Fact]
     public async Task RequireAdmin_AddressThatOthersReach_NeedsAnEnabledOne()
     {
