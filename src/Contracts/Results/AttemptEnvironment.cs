@@ -40,6 +40,10 @@ public sealed record AttemptEnvironment
     [Id(8)]
     public string? DataSha256 { get; init; }
 
+    /// <summary>Plug-ins with version and the first digits of the SHA-256 of their file; null where none was loaded.</summary>
+    [Id(9)]
+    public string? Plugins { get; init; }
+
     /// <summary>Every fact under its name, as people read it.</summary>
     public IReadOnlyList<(string Name, string Value)> Facts =>
     [
@@ -51,6 +55,7 @@ public sealed record AttemptEnvironment
         ("device", Device),
         ("threads", FormattableString.Invariant($"{Threads}")),
         .. DataSha256 is { } data ? [("data", data)] : Array.Empty<(string, string)>(),
+        .. Plugins is { } plugins ? [("plug-ins", plugins)] : Array.Empty<(string, string)>(),
     ];
 
     /// <summary>What differs between this and another, a line each.</summary>

@@ -3,7 +3,7 @@ namespace FastOde.FlowMatching.Metrics;
 /// <summary>What one metric says of one cell.</summary>
 /// <param name="Value">The value; NaN or infinite where there is no number.</param>
 /// <param name="Remark">Why there is no number; null where there is one.</param>
-internal readonly record struct CellValue(double Value, string? Remark = null)
+public readonly record struct CellValue(double Value, string? Remark = null)
 {
     /// <summary>A value as it was computed; where that is no number, the metric is said to have none.</summary>
     public static implicit operator CellValue(double value) =>

@@ -3,12 +3,15 @@ using TorchSharp;
 namespace FastOde.FlowMatching.Metrics;
 
 /// <summary>A distance from the generated points to the reference set, with the floor between two reference sets.</summary>
-internal abstract class DistanceMetric(EvaluationSet set) : CellMetric
+/// <param name="set">The reference sets.</param>
+public abstract class DistanceMetric(EvaluationSet set) : CellMetric
 {
     private double? floor;
 
+    /// <inheritdoc/>
     public sealed override double? Floor => floor;
 
+    /// <inheritdoc/>
     public sealed override CellValue? Measure(GeneratedSamples samples, CancellationToken cancellationToken)
     {
         using var scope = torch.NewDisposeScope();
@@ -17,5 +20,7 @@ internal abstract class DistanceMetric(EvaluationSet set) : CellMetric
     }
 
     /// <summary>Distance of finite points to the reference set.</summary>
+    /// <param name="points">Shape [n, dimension], float32, on the CPU.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     protected abstract double Distance(torch.Tensor points, CancellationToken cancellationToken);
 }

@@ -9,8 +9,7 @@ public static class EvaluationMetrics
 {
     private static readonly NameCatalog<(MetricAttribute Metric, ConstructorInfo Constructor)> Catalog = new(
         "metric",
-        typeof(CellMetric).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(CellMetric)) && !type.IsAbstract)
+        Discovery.TypesOf<CellMetric>()
             .Select(type => (type.GetCustomAttribute<MetricAttribute>()!, type.GetConstructors().Single()))
             .OrderBy(entry => entry.Item1.Name, StringComparer.Ordinal),
         entry => entry.Metric.Name);

@@ -5,8 +5,9 @@ using TorchSharp;
 namespace FastOde.FlowMatching.Metrics;
 
 /// <summary>What one solver at one number generated; every metric of the cell looks at these.</summary>
-internal sealed record GeneratedSamples : IDisposable
+public sealed record GeneratedSamples : IDisposable
 {
+    /// <summary>The solver and its number.</summary>
     public required SolverSetting Setting { get; init; }
 
     /// <summary>The velocity that was followed, for metrics that follow it elsewhere.</summary>
@@ -33,11 +34,15 @@ internal sealed record GeneratedSamples : IDisposable
     /// <summary>Straightness of the trajectories; null where nobody asked for it, and for adaptive and stochastic solvers.</summary>
     public Straightness? Straightness { get; init; }
 
+    /// <summary>Steps that it took.</summary>
     public required int Steps { get; init; }
 
+    /// <summary>Network evaluations that a sample cost, counted; a mean where samples step at times of their own.</summary>
     public required double Nfe { get; init; }
 
+    /// <summary>Wall time of the whole set, seconds.</summary>
     public required double Seconds { get; init; }
 
+    /// <inheritdoc/>
     public void Dispose() => End?.Dispose();
 }

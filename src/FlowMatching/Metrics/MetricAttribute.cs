@@ -7,9 +7,11 @@ namespace FastOde.FlowMatching.Metrics;
 /// <param name="name">The name in a spec and in the stored table.</param>
 /// <param name="subject">What the metric looks at.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-internal sealed class MetricAttribute(string name, MetricSubject subject) : Attribute
+public sealed class MetricAttribute(string name, MetricSubject subject) : Attribute
 {
+    /// <summary>The name in a spec and in the stored table.</summary>
     public string Name => name;
 
+    /// <summary>What the metric looks at.</summary>
     public MetricSubject Subject => subject;
 }

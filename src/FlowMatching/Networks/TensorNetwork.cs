@@ -9,7 +9,7 @@ namespace FastOde.FlowMatching.Networks;
 /// </summary>
 /// <param name="dropout">The trial's generator.</param>
 /// <param name="checkpointing">Whether training computes segments a second time instead of keeping their features.</param>
-internal abstract class TensorNetwork(torch.Generator dropout, bool checkpointing = false) : Network
+public abstract class TensorNetwork(torch.Generator dropout, bool checkpointing = false) : Network
 {
     private readonly RecomputationTape? tape = checkpointing ? new RecomputationTape(dropout) : null;
     private ArenaLeaves? leaves;

@@ -1,10 +1,12 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using FastOde.Contracts.Results;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Training;
 using FastOde.Specs;
+using FastOde.Specs.Plugins;
 using TorchSharp;
 
 namespace FastOde.Grains.Programs;
@@ -13,7 +15,9 @@ namespace FastOde.Grains.Programs;
 /// <param name="data">The data sets.</param>
 internal sealed class EnvironmentOfTrial(DatasetSource data)
 {
+    private const int HashDigits = 12;
     private static readonly Assembly Own = typeof(EnvironmentOfTrial).Assembly;
+    private static readonly Lazy<string?> Plugins = new(() => Describe(PluginAssemblies.All));
 
     /// <summary>The environment; asked on the thread that trains, whose libtorch threads count.</summary>
     /// <param name="trial">The trial.</param>
@@ -29,5 +33,11 @@ internal sealed class EnvironmentOfTrial(DatasetSource data)
         Device = ComputeDevice.Find(trial.Device).Device.ToString(),
         Threads = torch.get_num_threads(),
         DataSha256 = data.Sha256(trial.Data.Name),
+        Plugins = Plugins.Value,
     };
+
+    private static string? Describe(IReadOnlyList<Assembly> plugins) => plugins.Count == 0 ? null : string.Join("; ", plugins.Select(Describe));
+
+    private static string Describe(Assembly plugin) =>
+        $"{plugin.GetName().Name} {LibraryVersions.Of(plugin)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(plugin.Location)))[..HashDigits]}";
 }

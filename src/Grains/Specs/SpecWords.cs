@@ -10,6 +10,7 @@ using FastOde.FlowMatching.Solvers;
 using FastOde.Search.Functions;
 using FastOde.Search.Samplers;
 using FastOde.Specs;
+using FastOde.Specs.Plugins;
 using FastOde.Specs.Rules;
 using FastOde.Specs.Schema;
 using FastOde.Specs.Words;
@@ -42,7 +43,7 @@ public static partial class SpecWords
             name => name,
             name => (IReadOnlyList<ArgumentRange>)[.. TestFunctions.Find(name)!.Arguments.Select(argument => new ArgumentRange(argument.Name, argument.Min, argument.Max))]),
         Solvers = SolverProblems,
-    });
+    }, PluginAssemblies.All);
 
     private static TextForm Form(string expected, Func<string, bool> fits) =>
         new(expected, text => fits(text) ? null : $"Expected {expected}, found '{text}'.");

@@ -8,6 +8,9 @@ namespace FastOde.Silo.Commands;
 /// <summary><c>fastode doctor</c>: what this machine can do, each line ok or with its cure.</summary>
 internal static class DoctorCommand
 {
+    /// <summary>Its name.</summary>
+    public const string Name = "doctor";
+
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
@@ -15,13 +18,14 @@ internal static class DoctorCommand
         {
             Description = "Make files and records of trials agree: move files that no trial has on record to DIR/unrecorded, drop records of files that are gone. Nothing else may use the data directory.",
         };
-        var command = new Command("doctor", "Check versions, devices, libtorch, database, disk and ports; each line is ok or names the cure.");
+        var command = new Command(Name, "Check versions, devices, libtorch, database, disk and ports; each line is ok or names the cure.");
         command.Options.Add(repair);
         command.SetAction(async (result, cancellationToken) =>
         {
             var report = new DoctorReport(
             [
                 new VersionsCheck(),
+                new PluginsCheck(),
                 new LibtorchCheck(),
                 new GpuCheck(NvidiaSmi.OnPath(TimeProvider.System)),
                 new DiskCheck(),

@@ -9,6 +9,7 @@ using FastOde.Silo.Commands.Remote;
 using FastOde.Silo.Commands.Tokens;
 using FastOde.Silo.Commands.Webhooks;
 using FastOde.Silo.Output;
+using FastOde.Silo.Plugins;
 using FastOde.Storage;
 
 namespace FastOde.Silo.Commands;
@@ -22,11 +23,14 @@ internal static class FastOdeCommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(string[] arguments)
     {
+        InstalledPlugins.Load(HostOptionSet.DataDirectory(arguments));
         var parsed = Create().Parse(arguments);
         if (parsed.Errors.Count > 0)
             return Fail(ExitCode.BadInput, string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message).Append(Hint)));
         if (FileLimit.Problem is { } problem)
             return Fail(ExitCode.BadInput, problem);
+        if (InstalledPlugins.Problem is { } unusable && parsed.CommandResult.Command.Name != DoctorCommand.Name)
+            return Fail(ExitCode.Environment, unusable);
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration

@@ -99,6 +99,16 @@ internal sealed class HostOptionSet
     /// <summary>Gives a command that may be one process of a cluster the options for it.</summary>
     public void AddRoleTo(Command command) => role.AddTo(command);
 
+    /// <summary>The data directory that a command line names, before there are commands: plug-ins lie in it, and add to what commands know.</summary>
+    /// <param name="arguments">The whole command line.</param>
+    public static string DataDirectory(IReadOnlyList<string> arguments)
+    {
+        var options = new HostOptionSet();
+        var root = new RootCommand { options.data };
+        root.TreatUnmatchedTokensAsErrors = false;
+        return root.Parse(arguments).GetValue(options.data) ?? ".";
+    }
+
     /// <summary>What the user chose.</summary>
     /// <exception cref="CommandFailure">The options do not go together.</exception>
     public HostSettings Read(ParseResult result) => role.Read(result, door.Read(result, new()

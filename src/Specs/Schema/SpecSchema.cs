@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using FastOde.Specs.Keys;
 using FastOde.Specs.Networks;
+using FastOde.Specs.Plugins;
 using FastOde.Specs.Rules;
 
 namespace FastOde.Specs.Schema;
@@ -31,8 +32,8 @@ public sealed class SpecSchema
         decidingKeys = new(() => SpecKeys.Deciding(Trial, "").ToHashSet());
     }
 
-    /// <summary>The schema without the names that others know, for specs that were checked when they were read.</summary>
-    public static SpecSchema Standard { get; } = new(new SpecVocabulary());
+    /// <summary>The schema with the kinds of plug-ins, and without the names that others know, for specs that were checked when they were read.</summary>
+    public static SpecSchema Standard { get; } = new(new SpecVocabulary(), PluginAssemblies.All);
 
     /// <summary>The names that lie outside the specs.</summary>
     internal SpecVocabulary Vocabulary { get; }

@@ -31,6 +31,9 @@ public sealed class DataDirectory
     /// <summary>The folder of weights that extract features of images, <c>features</c>.</summary>
     public string FeaturesPath => Path.Combine(Root, "features");
 
+    /// <summary>The folder of plug-ins, <c>plugins</c>: a folder each, named like its assembly.</summary>
+    public string PluginsPath => Path.Combine(Root, "plugins");
+
     /// <summary>Where a repair puts files that no trial has on record, <c>unrecorded</c>.</summary>
     public string UnrecordedPath => Path.Combine(Root, "unrecorded");
 

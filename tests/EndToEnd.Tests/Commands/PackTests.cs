@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Reflection;
 using System.Xml.Linq;
 using FastOde.EndToEnd.Tests.Processes;
 
@@ -8,8 +7,6 @@ namespace FastOde.EndToEnd.Tests.Commands;
 /// <summary>The packages for programs, and a program outside the repository that is built against nothing else.</summary>
 public sealed class PackTests
 {
-    private const string Feed = "feed";
-
     private const string Project = """
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
@@ -37,46 +34,23 @@ public sealed class PackTests
             Console.WriteLine($"{trial.Id} {trial.State} {trial.Step}");
         """;
 
-    private static readonly string[] Projects = ["Analysis", "Client", "Contracts", "Specs"];
-
-    private static string Configuration => typeof(PackTests).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "Configuration").Value!;
+    private static readonly string[] Projects = ["Analysis", "Client", "Contracts", "FlowMatching", "Specs"];
 
     [Fact]
     public async Task DotnetPack_Packages_SayWhatTheyAreAndServeAProgram()
     {
         using var workspace = new Workspace();
-        foreach (var project in Projects)
-            await Dotnet(workspace, "pack", Path.Combine(FastOdeProcess.Repository, "src", project), "-c", Configuration, "--no-build", "-o", workspace.Path(Feed));
-        Assert.All(Projects, project => HasItsMetadata(Directory.GetFiles(workspace.Path(Feed), $"FastOde.{project}.*.nupkg").Single()));
-
-        // Nothing but the feed is asked: what else is needed was restored for this repository. And the packages go no further than here.
+        await PackageFeed.Make(workspace, Projects);
+        Assert.All(Projects, project => HasItsMetadata(Directory.GetFiles(workspace.Path(PackageFeed.Folder), $"FastOde.{project}.*.nupkg").Single()));
         Directory.CreateDirectory(workspace.Path("program"));
-        workspace.Write("nuget.config", $"""
-            <configuration>
-              <config><add key="globalPackagesFolder" value="{workspace.Path("packages")}" /></config>
-              <fallbackPackageFolders><clear /><add key="restored" value="{Restored}" /></fallbackPackageFolders>
-              <packageSources><clear /><add key="feed" value="{workspace.Path(Feed)}" /></packageSources>
-            </configuration>
-            """);
         workspace.Write(Path.Combine("program", "program.csproj"), Project);
         workspace.Write(Path.Combine("program", "Program.cs"), Program);
-        await Dotnet(workspace, "build", workspace.Path("program"), "-c", "Release", "-o", workspace.Path("built"));
+        await PackageFeed.Dotnet(workspace, "build", workspace.Path("program"), "-c", "Release", "-o", workspace.Path("built"));
 
         using var serve = FastOdeProcess.Start(workspace, "serve", "--data", "data");
         var clients = await serve.Line(line => line.StartsWith("clients: ", StringComparison.Ordinal));
         using var program = FastOdeProcess.StartProgram(workspace.Path("built", "program"), workspace.Root, clients.Split(' ')[1]);
         Assert.Equal("1-1 Completed 20", (await program.End()).Expect(0).Output.Trim());
-    }
-
-    private static string Restored => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-
-    private static async Task Dotnet(Workspace workspace, params string[] arguments)
-    {
-        using var dotnet = FastOdeProcess.StartProgram("dotnet", workspace.Root, arguments);
-        (await dotnet.End()).Expect(0);
     }
 
     private static void HasItsMetadata(string package)

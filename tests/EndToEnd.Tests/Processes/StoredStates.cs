@@ -18,6 +18,9 @@ internal static class StoredStates
     /// <summary>How the attempts of all trials ended, each kind once.</summary>
     public static IReadOnlyList<string> Attempts(Workspace workspace) => Column(workspace, "SELECT DISTINCT state FROM attempts ORDER BY state");
 
+    /// <summary>With what each attempt has trained, as it is stored.</summary>
+    public static IReadOnlyList<string> Environments(Workspace workspace) => Column(workspace, "SELECT environment FROM attempts ORDER BY trial_id, epoch");
+
     /// <summary>The assignment, the seed and the weights of every trial, and its evaluations to the last bit.</summary>
     public static IReadOnlyList<string> Results(Workspace workspace) => Column(
         workspace,

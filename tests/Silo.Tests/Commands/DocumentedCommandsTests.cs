@@ -16,6 +16,8 @@ public sealed partial class DocumentedCommandsTests
         ["./test"] = "every run of the tests",
         ["./test fast"] = "the first part of the same",
         ["dotnet publish"] = "DotnetRunTests publishes; the CUDA package and an external libtorch are not on every machine",
+        ["dotnet pack"] = "PackTests packs",
+        ["dotnet build"] = "PluginTests builds the example of a plug-in against packages",
         ["dotnet run"] = "programs of bench/ that need a GPU",
         ["build/archive"] = "builds everything anew, which takes minutes",
         ["mkdir"] = "makes the folder that an archive is unpacked in",

@@ -8,7 +8,7 @@ namespace FastOde.FlowMatching.Networks.Layers;
 /// features instead of all. Dropout draws the same masks the second time. For one forward and one backward pass.
 /// </summary>
 /// <param name="generator">What segments draw from.</param>
-internal sealed class RecomputationTape(torch.Generator generator) : IDisposable
+public sealed class RecomputationTape(torch.Generator generator) : IDisposable
 {
     private readonly List<Entry> entries = [];
     private readonly List<torch.Tensor> state = [];
