@@ -127,6 +127,11 @@ class ChangeView(TypedDict):
     evaluations: Optional[List[EvaluationView]]
 
 
+class GpuShareView(TypedDict):
+    device: str
+    memory: int
+
+
 class SlotView(TypedDict):
     slotId: str
     host: str
@@ -134,6 +139,8 @@ class SlotView(TypedDict):
     threads: int
     trialId: Optional[str]
     fault: Optional[str]
+    cores: List[int]
+    gpus: List[GpuShareView]
 
 
 class DeviceView(TypedDict):
@@ -145,10 +152,20 @@ class DeviceView(TypedDict):
     memoryTotal: Optional[int]
 
 
+class GpuView(TypedDict):
+    host: str
+    device: str
+    memory: int
+    held: int
+    trials: int
+    gatheredFor: Optional[str]
+
+
 class SlotsView(TypedDict):
     slots: List[SlotView]
     waitingTrials: int
     devices: List[DeviceView]
+    gpus: List[GpuView]
 
 
 class ServerView(TypedDict):

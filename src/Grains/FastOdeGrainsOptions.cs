@@ -1,3 +1,4 @@
+using FastOde.Grains.Devices;
 using FastOde.Grains.Isolation;
 using FastOde.Grains.Notices;
 using FastOde.Grains.Scheduling;
@@ -13,6 +14,9 @@ public sealed record FastOdeGrainsOptions
 
     /// <summary>The slots that the silo offers.</summary>
     public SlotOptions Slots { get; init; } = new();
+
+    /// <summary>The GPUs that its trials can compute on.</summary>
+    public GpuOptions Gpus { get; init; } = new();
 
     /// <summary>How often signs of life are given and how long silence is borne.</summary>
     public SchedulingTimes Times { get; init; } = new();

@@ -74,6 +74,7 @@ public static class GrainServices
         services.AddMetrics();
         services.AddSingleton<TrainerRunner>();
         services.AddSingleton<SlotTelemetry>();
+        services.TryAddSingleton(options.Gpus);
         AddDevices(services);
         AddOnDemand(services);
         services.AddSingleton<LeaseMonitor>();
@@ -120,6 +121,7 @@ public static class GrainServices
         services.TryAddSingleton<IGpuReader>(provider => NvidiaSmi.OnPath(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IMachineReader>(new LinuxMachine("/proc"));
         services.AddSingleton<DeviceTelemetry>();
+        services.AddSingleton<OfferedGpus>();
         services.AddSingleton<DeviceWatch>();
     }
 

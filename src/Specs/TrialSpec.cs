@@ -68,6 +68,10 @@ public sealed record TrialSpec
     [Form("device")]
     public string Device { get; init; } = "auto";
 
+    /// <summary>GPU memory that the trial needs, in GiB. Trials share a GPU as long as what they ask for fits into it together; without this key a trial has its GPU to itself. Nobody holds a trial to it. With <c>replicas</c> on several GPUs, of each of them. See [deploy.md](deploy.md#gpus-shared-by-several-trials).</summary>
+    [Number(0, 10_000, AboveMin = true)]
+    public double? Memory { get; init; }
+
     /// <summary>Training steps.</summary>
     [Whole(1, int.MaxValue)]
     public int Iterations { get; init; } = 10000;

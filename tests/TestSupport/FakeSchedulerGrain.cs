@@ -27,7 +27,7 @@ public sealed class FakeSchedulerGrain : ISlotSchedulerGrain
 
     public Task Revise(long experimentId, SlotTerms terms) => throw new NotSupportedException();
 
-    public Task Enqueue(string trialId, SlotTerms terms) => throw new NotSupportedException();
+    public Task Enqueue(string trialId, SlotTerms terms, GpuNeed? need) => throw new NotSupportedException();
 
     public Task Withdraw(string trialId) => throw new NotSupportedException();
 

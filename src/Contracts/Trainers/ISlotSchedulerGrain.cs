@@ -28,8 +28,9 @@ public interface ISlotSchedulerGrain : IGrainWithIntegerKey
     /// <summary>Puts a trial in line; one that is in line stays there.</summary>
     /// <param name="trialId">The trial.</param>
     /// <param name="terms">What its experiment says now; that counts for all trials of the experiment.</param>
+    /// <param name="need">What it needs of GPUs; null where it computes on the processor.</param>
     [Alias("Enqueue")]
-    Task Enqueue(string trialId, SlotTerms terms);
+    Task Enqueue(string trialId, SlotTerms terms, GpuNeed? need);
 
     /// <summary>Takes in what an experiment says now of its trials, those that run among them.</summary>
     [Alias("Revise")]

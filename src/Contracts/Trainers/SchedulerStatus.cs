@@ -19,4 +19,8 @@ public sealed record SchedulerStatus
     /// <summary>The experiments whose trials wait, in the order in which they would take slots now.</summary>
     [Id(3)]
     public IReadOnlyList<QueuedExperiment> Queue { get; init; } = [];
+
+    /// <summary>The GPUs that trials can compute on, and how much of them is taken.</summary>
+    [Id(4)]
+    public IReadOnlyList<GpuStatus> Gpus { get; init; } = [];
 }

@@ -19,4 +19,8 @@ public sealed record SlotDescription
     /// <summary>CPU threads a trainer in this slot uses.</summary>
     [Id(3)]
     public required int Threads { get; init; }
+
+    /// <summary>The cores of the processor on which it runs; none for any.</summary>
+    [Id(4)]
+    public IReadOnlyList<int> Cores { get; init; } = [];
 }

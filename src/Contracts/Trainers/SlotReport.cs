@@ -1,3 +1,5 @@
+using FastOde.Contracts.Trials;
+
 namespace FastOde.Contracts.Trainers;
 
 /// <summary>What a silo tells about one of its slots.</summary>
@@ -23,4 +25,12 @@ public sealed record SlotReport
     /// <summary>Whether somebody has drained the slot: it takes no trial until that is taken back, or its process starts anew.</summary>
     [Id(4)]
     public bool IsDrained { get; init; }
+
+    /// <summary>The GPUs that trials on the slot can compute on; null where there may be some of which nothing is known, so that trials take what they find.</summary>
+    [Id(5)]
+    public IReadOnlyList<GpuDescription>? Gpus { get; init; } = [];
+
+    /// <summary>What the trial has of them.</summary>
+    [Id(6)]
+    public IReadOnlyList<GpuShare> Shares { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using FastOde.Contracts.Trials;
+
 namespace FastOde.Contracts.Trainers;
 
 /// <summary>A slot and what runs on it.</summary>
@@ -27,4 +29,8 @@ public sealed record SlotStatus
     /// <summary>Whether it is drained: the trial that holds it hands over at its next checkpoint, and no other is started on it.</summary>
     [Id(5)]
     public bool IsDrained { get; init; }
+
+    /// <summary>What its trial has of GPUs.</summary>
+    [Id(6)]
+    public IReadOnlyList<GpuShare> Shares { get; init; } = [];
 }

@@ -42,6 +42,10 @@ public sealed record AttemptOrder
     [Id(7)]
     public TeacherTrial? Teacher { get; init; }
 
+    /// <summary>What it has of GPUs; none where it computes on the processor, or takes what it finds.</summary>
+    [Id(8)]
+    public IReadOnlyList<GpuShare> Shares { get; init; } = [];
+
     /// <summary>One evaluation of the trial, with what the experiment's objective says of it.</summary>
     /// <param name="rows">The rows of the evaluation.</param>
     public EvaluationReport Evaluated(IReadOnlyList<EvaluationRecord> rows)

@@ -29,9 +29,11 @@ public interface ITrialGrain : IGrainWithStringKey
     Task Prune(string reason);
 
     /// <summary>Called by the scheduler: the slot is the trial's until its attempt ends.</summary>
+    /// <param name="slotId">The slot.</param>
+    /// <param name="shares">What the trial has of GPUs there; none where it computes on the processor, or takes what it finds.</param>
     /// <returns>False where the trial no longer wants a slot.</returns>
     [Alias("SlotGranted")]
-    Task<bool> SlotGranted(string slotId);
+    Task<bool> SlotGranted(string slotId, IReadOnlyList<GpuShare> shares);
 
     /// <summary>
     /// Called by the scheduler: the trial saves a checkpoint, gives its slot back, waits again and goes on from there later. No
@@ -48,9 +50,9 @@ public interface ITrialGrain : IGrainWithStringKey
     Task Progress(AttemptProgress progress);
 
     /// <summary>Called by the scheduler while the trial is first in line and no machine may start it.</summary>
-    /// <param name="reason">What is in the way.</param>
+    /// <param name="reason">What is in the way; null where nothing is any more.</param>
     [Alias("Hindered")]
-    Task Hindered(string reason);
+    Task Hindered(string? reason);
 
     /// <summary>Called by the runner with metric points that are stored.</summary>
     [Alias("MetricsAdded")]

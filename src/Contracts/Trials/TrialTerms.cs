@@ -17,4 +17,8 @@ public sealed record TrialTerms
     /// <summary>What is optimised; null where the experiment only compares.</summary>
     [Id(2)]
     public ObjectiveSpec? Objective { get; init; }
+
+    /// <summary>What a trial needs of GPUs where its assignment says nothing else, also where it computes on none; null where no trial computes on any.</summary>
+    [Id(3)]
+    public GpuNeed? Gpus { get; init; }
 }

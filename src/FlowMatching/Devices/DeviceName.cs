@@ -37,7 +37,7 @@ public static partial class DeviceName
 
     /// <summary>The number of the GPU that a name means.</summary>
     /// <param name="name">A name that begins with <see cref="Cuda"/>.</param>
-    internal static int Index(string name) => name == Cuda ? 0 : int.Parse(name.AsSpan(Cuda.Length + 1), provider: System.Globalization.CultureInfo.InvariantCulture);
+    public static int Index(string name) => name == Cuda ? 0 : int.Parse(name.AsSpan(Cuda.Length + 1), provider: System.Globalization.CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^cuda(:(0|[1-9][0-9]?))?\z")]
     private static partial Regex Form();

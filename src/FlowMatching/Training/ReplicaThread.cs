@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FastOde.FlowMatching.Devices;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Training;
@@ -12,12 +13,13 @@ internal sealed class ReplicaThread : IDisposable
     private readonly BlockingCollection<Action> work = [];
     private readonly Thread thread;
 
-    /// <summary>Starts the thread.</summary>
+    /// <summary>Starts the thread, on the cores of the caller's.</summary>
     /// <param name="name">For debuggers.</param>
     /// <param name="torchThreads">Threads that libtorch may use for what runs here, at least 1.</param>
     public ReplicaThread(string name, int torchThreads)
     {
-        thread = new Thread(() => Work(torchThreads)) { Name = name, IsBackground = true };
+        var cores = CoreAffinity.Current();
+        thread = new Thread(() => Work(torchThreads, cores)) { Name = name, IsBackground = true };
         thread.Start();
     }
 
@@ -50,8 +52,10 @@ internal sealed class ReplicaThread : IDisposable
         work.Dispose();
     }
 
-    private void Work(int torchThreads)
+    private void Work(int torchThreads, IReadOnlyList<int> cores)
     {
+        if (cores.Count > 0)
+            CoreAffinity.Pin(cores);
         torch.set_num_threads(torchThreads);
         foreach (var item in work.GetConsumingEnumerable())
             item();

@@ -28,6 +28,7 @@ public static class TrainingFingerprint
             Log = usual.Log,
             Checkpoint = usual.Checkpoint,
             Device = usual.Device,
+            Memory = usual.Memory,
         };
         var text = string.Create(CultureInfo.InvariantCulture, $"{trial.Seed} {SpecWriter.Keys(deciding)}");
         return Form + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

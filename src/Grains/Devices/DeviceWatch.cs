@@ -11,6 +11,7 @@ internal sealed class DeviceWatch(
     IGpuReader gpus,
     IMachineReader machine,
     DeviceTelemetry telemetry,
+    OfferedGpus offered,
     IGrainFactory grains,
     SchedulingTimes times,
     TimeProvider clock,
@@ -34,6 +35,7 @@ internal sealed class DeviceWatch(
     {
         var read = await Gpus(cancellationToken);
         telemetry.Show(read);
+        offered.Note(read);
         await Tell([.. machine.Read() is { } processor ? [processor, .. read] : read]);
     }
 

@@ -1,5 +1,6 @@
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
+using FastOde.Grains.Scheduling;
 
 namespace FastOde.Grains.Experiments;
 
@@ -17,5 +18,6 @@ internal static class ExperimentTerms
         },
         Retries = experiment.Limits.Retries,
         Objective = experiment.Spec.Objective,
+        Gpus = TrialNeeds.Usual(experiment.Spec.Trial),
     };
 }

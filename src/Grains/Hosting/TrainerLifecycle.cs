@@ -55,6 +55,10 @@ internal sealed class TrainerLifecycle(
                 logger.LogInformation("{Count} trials were running when the process ended; they go on", interrupted.Count);
         }
 
+        // A trial that began before anybody knows the GPUs would take memory of one that is then given to others.
+        if (runner.Report().Any(slot => slot.Gpus is null))
+            await devices.Look(cancellationToken);
+
         // Made here, because nobody else asks for it.
         _ = telemetry;
         List<Func<CancellationToken, Task>> watches = [Heartbeat, leases.Run];

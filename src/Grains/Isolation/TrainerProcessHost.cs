@@ -18,7 +18,7 @@ public sealed class TrainerProcessHost : IDisposable
     {
         (this.messages, this.clock) = (messages, clock);
         this.programs = [.. programs];
-        thread = new("attempts", threads);
+        thread = new("attempts", threads, cores: []);
     }
 
     /// <summary>Listens to the silo until it is gone.</summary>

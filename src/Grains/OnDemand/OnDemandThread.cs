@@ -12,7 +12,7 @@ internal sealed class OnDemandThread(SlotOptions slots) : IDisposable
     /// <summary>Orders that may wait or be worked on at a time.</summary>
     public const int MostOrders = 8;
 
-    private readonly Lazy<SlotThread> thread = new(() => new("on demand", slots.Threads ?? 1));
+    private readonly Lazy<SlotThread> thread = new(() => new("on demand", slots.ThreadsEach, cores: []));
     private int orders;
 
     /// <summary>Gives an order a place in line, until <see cref="Leave"/>.</summary>

@@ -33,6 +33,9 @@ public sealed record SchedulingTimes
     /// <summary>Time between looks for entries of the audit that are older than they are kept.</summary>
     public TimeSpan Audit { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>How long trials that fit may pass one that is the next and does not fit into a GPU; then the memory of one is gathered for it.</summary>
+    public TimeSpan Passing { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long a host rests when its machine has not allowed a trial; each further time twice as long.</summary>
     public TimeSpan FirstRest { get; init; } = TimeSpan.FromSeconds(2);
 

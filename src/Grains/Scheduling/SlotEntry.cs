@@ -1,4 +1,5 @@
 using FastOde.Contracts.Trainers;
+using FastOde.Contracts.Trials;
 
 namespace FastOde.Grains.Scheduling;
 
@@ -26,6 +27,12 @@ internal sealed class SlotEntry(SlotDescription slot)
     /// <summary>Whether it is to be given to nobody until somebody says otherwise.</summary>
     public bool IsDrained { get; private set; }
 
+    /// <summary>The GPUs that trials on it can compute on; null where they are not known.</summary>
+    public IReadOnlyList<GpuDescription>? Gpus { get; private set; } = [];
+
+    /// <summary>What its trial has of them.</summary>
+    public IReadOnlyList<GpuShare> Shares { get; private set; } = [];
+
     private DateTimeOffset LastHeld { get; set; }
 
     private DateTimeOffset DrainedSince { get; set; } = DateTimeOffset.MinValue;
@@ -42,8 +49,11 @@ internal sealed class SlotEntry(SlotDescription slot)
     public void Drain(bool isDrained, DateTimeOffset now) => (IsDrained, DrainedSince) = (isDrained, now);
 
     /// <summary>Offers the slot to a trial.</summary>
-    public void Offer(string trialId, DateTimeOffset now) =>
-        (TrialId, IsOffered, IsYielding, HeldSince, LastHeld, HasEndedEarly) = (trialId, true, false, now, now, false);
+    /// <param name="trialId">The trial.</param>
+    /// <param name="shares">What it has of GPUs.</param>
+    /// <param name="now">When.</param>
+    public void Offer(string trialId, IReadOnlyList<GpuShare> shares, DateTimeOffset now) =>
+        (TrialId, Shares, IsOffered, IsYielding, HeldSince, LastHeld, HasEndedEarly) = (trialId, shares, true, false, now, now, false);
 
     /// <summary>The trial has taken the slot; a short attempt may have ended before its trial's answer arrived.</summary>
     public void Taken(DateTimeOffset now)
@@ -54,7 +64,7 @@ internal sealed class SlotEntry(SlotDescription slot)
     }
 
     /// <summary>The trial does not want the slot.</summary>
-    public void Free() => (TrialId, IsOffered, IsYielding) = (null, false, false);
+    public void Free() => (TrialId, Shares, IsOffered, IsYielding) = (null, [], false, false);
 
     /// <summary>The trial is asked to give the slot back, or is not any more.</summary>
     public void Yield(bool isAsked) => IsYielding = isAsked;
@@ -76,7 +86,7 @@ internal sealed class SlotEntry(SlotDescription slot)
     /// <summary>Takes in what the silo says. An idle report may be older than a grant, so it only counts after a while.</summary>
     public void Heard(SlotReport report, DateTimeOffset now, TimeSpan reportAge)
     {
-        LastSeen = now;
+        (LastSeen, Gpus) = (now, report.Gpus);
         if (now - DrainedSince > reportAge)
             IsDrained = report.IsDrained;
         if (IsOffered)
@@ -90,6 +100,6 @@ internal sealed class SlotEntry(SlotDescription slot)
 
         if (TrialId != report.TrialId)
             (TrialId, HeldSince, IsYielding) = (report.TrialId, now, false);
-        LastHeld = now;
+        (Shares, LastHeld) = (report.Shares, now);
     }
 }

@@ -9,6 +9,6 @@ internal sealed record SlotPlan
     /// <summary>Trials that are to give their slots back.</summary>
     public IReadOnlyList<SlotYield> Yields { get; init; } = [];
 
-    /// <summary>The trial that is to say why nothing starts, and why; null where there is nothing new to say.</summary>
-    public (string TrialId, string Reason)? Hindrance { get; init; }
+    /// <summary>The trials that are to say why they do not start, and why, or with null that nothing is in the way any more; only what is new.</summary>
+    public IReadOnlyList<(string TrialId, string? Reason)> Hindrances { get; init; } = [];
 }

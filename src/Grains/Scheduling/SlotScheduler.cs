@@ -1,4 +1,5 @@
 using FastOde.Contracts.Trainers;
+using FastOde.Contracts.Trials;
 using Microsoft.Extensions.Logging;
 
 namespace FastOde.Grains.Scheduling;
@@ -7,18 +8,30 @@ namespace FastOde.Grains.Scheduling;
 /// Decides which trial gets which slot. It only computes: it is told what happens and when, and says what is to be done. Nothing
 /// of it is stored; silos report what runs on their slots, and experiments put their trials in line again.
 /// </summary>
-/// <param name="policy">Who goes first.</param>
-/// <param name="times">How long silence and faults are borne.</param>
-/// <param name="logger">Told where a host stops or goes on to take trials.</param>
-internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, ILogger logger)
+internal sealed class SlotScheduler
 {
     private readonly SortedDictionary<string, SlotEntry> slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HostRest> rests = new(StringComparer.Ordinal);
-    private readonly HostHindrances hindrances = new(logger);
-    private readonly SlotAvoidance avoidance = new(times);
     private readonly WaitingLine line = new();
-    private readonly Preemption preemption = new(policy);
-    private (string TrialId, string Reason)? told;
+    private readonly WaitReasons reasons = new();
+    private readonly HostHindrances hindrances;
+    private readonly SlotAvoidance avoidance;
+    private readonly GpuGathering gathering;
+    private readonly Preemption preemption;
+    private readonly QueuePolicy policy;
+    private readonly SchedulingTimes times;
+    private readonly ILogger logger;
+
+    /// <summary>Begins with no slots, and nobody in line.</summary>
+    /// <param name="policy">Who goes first.</param>
+    /// <param name="times">How long silence and faults are borne.</param>
+    /// <param name="logger">Told where a host stops or goes on to take trials.</param>
+    public SlotScheduler(QueuePolicy policy, SchedulingTimes times, ILogger logger)
+    {
+        (this.policy, this.times, this.logger) = (policy, times, logger);
+        (hindrances, avoidance, gathering) = (new(logger), new(times), new(times));
+        preemption = new(policy, gathering);
+    }
 
     /// <summary>The slots by id.</summary>
     public IEnumerable<SlotEntry> Slots => slots.Values;
@@ -119,6 +132,23 @@ internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, I
         })];
     }
 
+    /// <summary>The GPUs of all slots, and how much of them trials have.</summary>
+    public IReadOnlyList<GpuStatus> Gpus()
+    {
+        var book = Book();
+        return
+        [
+            .. slots.Values.SelectMany(slot => (slot.Gpus ?? []).Select(gpu => (slot.Slot.Host, Gpu: gpu))).DistinctBy(offer => offer.Gpu.Key).Select(offer => new GpuStatus
+            {
+                Gpu = offer.Gpu,
+                Host = offer.Host,
+                Held = offer.Gpu.Memory - book.Free(offer.Gpu),
+                Trials = slots.Values.Count(slot => slot.Shares.Any(share => share.Key == offer.Gpu.Key)),
+                GatheredFor = gathering.For(offer.Gpu.Key),
+            }),
+        ];
+    }
+
     /// <summary>What keeps a host from taking trials; null where nothing does.</summary>
     public string? FaultOf(string host) => hindrances.Of(host) ?? RestOf(host).Fault;
 
@@ -127,49 +157,89 @@ internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, I
     {
         ForgetSilent(now);
         avoidance.ForgetOld(now);
-        var holdings = Held();
+        var (holdings, book) = (Held(), Book());
         line.Forget(experiment => holdings.Of(experiment) > 0);
+        gathering.Renew(line, waiting => policy.Allows(waiting, holdings), [.. slots.Values.Where(Starts)], book, now);
         List<SlotOffer> offers = [];
         string? hindrance = null;
         foreach (var slot in slots.Values.Where(slot => slot.IsFree))
         {
             if (!MayStart(slot.Slot.Host, now, ref hindrance))
                 continue;
-            if (Next(slot, holdings, now) is not (var next, var trialId))
+            if (Next(slot, holdings, book, now) is not { } next)
             {
-                if (avoidance.IsEmpty)
+                if (HasAnySlot)
                     break;
                 continue;
             }
 
-            line.Take(next, trialId);
-            holdings.Take(next.Id, next.Terms);
-            RestOf(slot.Slot.Host).Try(trialId, now);
-            slot.Offer(trialId, now);
-            offers.Add(new(slot.Slot.SlotId, trialId));
+            if (next.Shares.Count > 0)
+                NotePassed(next, slot, holdings, book, now);
+            line.Take(next.Experiment, next.TrialId);
+            holdings.Take(next.Experiment.Id, next.Experiment.Terms);
+            book.Take(next.Shares);
+            gathering.Forget(next.TrialId);
+            RestOf(slot.Slot.Host).Try(next.TrialId, now);
+            slot.Offer(next.TrialId, next.Shares, now);
+            offers.Add(new(slot.Slot.SlotId, next.TrialId) { Shares = next.Shares });
         }
 
-        return new() { Offers = offers, Hindrance = News(hindrance, holdings), Yields = Yields(holdings) };
+        return new() { Offers = offers, Hindrances = reasons.News(Hindrances(hindrance, holdings), line), Yields = Yields(holdings, book) };
     }
 
-    /// <summary>Whose turn it is on a slot; null where nobody waits who may take it.</summary>
-    private (WaitingExperiment Experiment, string TrialId)? Next(SlotEntry slot, Holdings holdings, DateTimeOffset now)
-    {
-        var next = avoidance.IsEmpty
-            ? policy.Next(line.Experiments, holdings, slots.Count)
-            : QueuePolicy.Best(line.Experiments, holdings, slots.Count, waiting => policy.Allows(waiting, holdings) && First(waiting) is not null);
-        return next is null ? null : (next, First(next)!);
+    /// <summary>Whether whoever waits may take any slot, as is the rule.</summary>
+    private bool HasAnySlot => avoidance.IsEmpty && line.Needs == 0;
 
-        string? First(WaitingExperiment waiting) => avoidance.IsEmpty ? waiting.First : waiting.FirstThat(trialId => MayTake(trialId, slot, now));
+    /// <summary>Whose turn it is on a slot; null where nobody waits who may take it.</summary>
+    private SlotTurn? Next(SlotEntry slot, Holdings holdings, GpuBook book, DateTimeOffset now)
+    {
+        var next = HasAnySlot
+            ? policy.Next(line.Experiments, holdings, slots.Count)
+            : QueuePolicy.Best(line.Experiments, holdings, slots.Count, waiting => policy.Allows(waiting, holdings) && Turn(waiting, slot, book, now) is not null);
+        return next is null ? null : HasAnySlot ? new(next, next.First, []) : Turn(next, slot, book, now);
+    }
+
+    /// <summary>The first trial of an experiment that may take a slot, with what it then has of GPUs; null where none may.</summary>
+    private SlotTurn? Turn(WaitingExperiment waiting, SlotEntry slot, GpuBook book, DateTimeOffset now)
+    {
+        GpuNeed? tooMuch = null;
+        foreach (var trial in waiting.Trials)
+        {
+            // Trials of an experiment mostly need the same.
+            if (!MayTake(trial.Id, slot, now) || (trial.Need is not null && trial.Need == tooMuch && !gathering.IsFor(trial.Id)))
+                continue;
+            if (book.Fit(trial.Need, slot.Gpus, gpu => gathering.Allows(gpu, trial.Id, waiting.Terms.Priority)) is { } shares)
+                return new(waiting, trial.Id, shares);
+            tooMuch = trial.Need;
+        }
+
+        return null;
+    }
+
+    /// <summary>Remembers trials that go before the one that takes memory of GPUs, could use the same, and do not fit.</summary>
+    private void NotePassed(SlotTurn turn, SlotEntry slot, Holdings holdings, GpuBook book, DateTimeOffset now)
+    {
+        foreach (var waiting in line.Experiments.Where(waiting => policy.Allows(waiting, holdings)))
+        {
+            if (waiting != turn.Experiment && QueuePolicy.Best([waiting, turn.Experiment], holdings, slots.Count, _ => true) != waiting)
+                continue;
+            var first = waiting.Trials.First();
+            if (first.Id == turn.TrialId || first.Need is not { } need || !MayTake(first.Id, slot, now) || GpuChoices.NeedsNone(need, slot.Gpus))
+                continue;
+            if (GpuChoices.Of(need, slot.Gpus!).Any(choice => choice.Any(gpu => turn.Shares.Any(share => share.Key == gpu.Key))) && Turns(need) is null)
+                gathering.Pass(first.Id, now);
+        }
+
+        IReadOnlyList<GpuShare>? Turns(GpuNeed need) => book.Fit(need, slot.Gpus, _ => true);
     }
 
     /// <summary>Asks trials for slots that others would take at once.</summary>
-    private IReadOnlyList<SlotYield> Yields(Holdings holdings)
+    private IReadOnlyList<SlotYield> Yields(Holdings holdings, GpuBook book)
     {
-        List<SlotEntry> held = [.. slots.Values.Where(slot => slot.IsHeld && !slot.IsDrained && FaultOf(slot.Slot.Host) is null)];
+        List<SlotEntry> usable = [.. slots.Values.Where(Starts)];
         var drained = slots.Values.Where(slot => slot is { IsHeld: true, IsDrained: true, IsYielding: false })
             .Select(slot => new SlotYield(slot.Slot.SlotId, slot.TrialId!, $"its slot {slot.Slot.SlotId} is drained"));
-        IReadOnlyList<SlotYield> yields = [.. drained, .. preemption.Find(line, held, holdings, slots.Count)];
+        IReadOnlyList<SlotYield> yields = [.. drained, .. preemption.Find(line, usable, holdings, book, slots.Count)];
         foreach (var yield in yields)
         {
             slots[yield.SlotId].Yield(true);
@@ -196,6 +266,14 @@ internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, I
         return holdings;
     }
 
+    private GpuBook Book()
+    {
+        var book = new GpuBook();
+        foreach (var slot in slots.Values)
+            book.Take(slot.Shares);
+        return book;
+    }
+
     private bool MayStart(string host, DateTimeOffset now, ref string? hindrance)
     {
         if (hindrances.Of(host) is { } reason)
@@ -210,15 +288,25 @@ internal sealed class SlotScheduler(QueuePolicy policy, SchedulingTimes times, I
         return rest.MayOffer(now);
     }
 
-    /// <summary>Where no machine may start a trial, the first in line says so for all, and says it once.</summary>
-    private (string TrialId, string Reason)? News(string? hindrance, Holdings holdings)
+    /// <summary>
+    /// Why trials cannot be started: the first in line where no machine may start any, and the first of each experiment where
+    /// no machine has the GPU that it needs.
+    /// </summary>
+    private Dictionary<string, string> Hindrances(string? hindrance, Holdings holdings)
     {
-        if (hindrance is null || slots.Values.Any(slot => hindrances.Of(slot.Slot.Host) is null))
-            return null;
-        if (policy.Next(line.Experiments, holdings, slots.Count) is not { } next || told == (next.First, hindrance))
-            return null;
-        return told = (next.First, hindrance);
+        Dictionary<string, string> found = new(StringComparer.Ordinal);
+        foreach (var trial in line.Needs == 0 ? [] : line.Experiments.Select(waiting => waiting.Trials.First()))
+        {
+            if (trial.Need is { } need && GpuChoices.Problem(need, slots.Values) is { } problem)
+                found[trial.Id] = problem;
+        }
+
+        if (hindrance is not null && slots.Values.All(slot => hindrances.Of(slot.Slot.Host) is not null) && policy.Next(line.Experiments, holdings, slots.Count) is { } next)
+            found[next.First] = hindrance;
+        return found;
     }
+
+    private bool Starts(SlotEntry slot) => !slot.IsDrained && FaultOf(slot.Slot.Host) is null;
 
     private HostRest RestOf(string host) => rests.TryGetValue(host, out var rest) ? rest : rests[host] = new HostRest(times);
 

@@ -46,9 +46,9 @@ internal sealed class SlotSchedulerGrain(QueuePolicy policy, SchedulingTimes tim
     }
 
     /// <inheritdoc/>
-    public Task Enqueue(string trialId, SlotTerms terms)
+    public Task Enqueue(string trialId, SlotTerms terms, GpuNeed? need)
     {
-        scheduler.Line.Add(trialId, terms);
+        scheduler.Line.Add(trialId, terms, need);
         return Assign();
     }
 
@@ -100,10 +100,12 @@ internal sealed class SlotSchedulerGrain(QueuePolicy policy, SchedulingTimes tim
                 LastSeen = entry.LastSeen,
                 Fault = scheduler.FaultOf(entry.Slot.Host),
                 IsDrained = entry.IsDrained,
+                Shares = entry.Shares,
             })],
             WaitingTrials = scheduler.Line.Count,
             Devices = devices.Status(steady.Now),
             Queue = scheduler.Queue(),
+            Gpus = scheduler.Gpus(),
         });
     }
 
@@ -124,8 +126,8 @@ internal sealed class SlotSchedulerGrain(QueuePolicy policy, SchedulingTimes tim
             _ = Offer(offer);
         foreach (var yield in plan.Yields)
             _ = Ask(yield);
-        if (plan.Hindrance is { } hindrance)
-            _ = Tell(hindrance.TrialId, hindrance.Reason);
+        foreach (var (trialId, reason) in plan.Hindrances)
+            _ = Tell(trialId, reason);
         return Task.CompletedTask;
     }
 
@@ -144,7 +146,7 @@ internal sealed class SlotSchedulerGrain(QueuePolicy policy, SchedulingTimes tim
         scheduler.Withdraw(yield);
     }
 
-    private async Task Tell(string trialId, string hindrance)
+    private async Task Tell(string trialId, string? hindrance)
     {
         try
         {
@@ -160,7 +162,7 @@ internal sealed class SlotSchedulerGrain(QueuePolicy policy, SchedulingTimes tim
     {
         try
         {
-            if (await GrainFactory.GetGrain<ITrialGrain>(offer.TrialId).SlotGranted(offer.SlotId))
+            if (await GrainFactory.GetGrain<ITrialGrain>(offer.TrialId).SlotGranted(offer.SlotId, offer.Shares))
                 scheduler.Accept(offer, steady.Now);
             else
                 scheduler.Decline(offer);

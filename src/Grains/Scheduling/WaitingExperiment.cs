@@ -7,7 +7,7 @@ namespace FastOde.Grains.Scheduling;
 internal sealed class WaitingExperiment(long id)
 {
     private readonly Dictionary<string, long> tickets = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<long, string> trials = [];
+    private readonly SortedDictionary<long, WaitingTrial> trials = [];
 
     /// <summary>The experiment.</summary>
     public long Id => id;
@@ -22,24 +22,28 @@ internal sealed class WaitingExperiment(long id)
     public int Count => trials.Count;
 
     /// <summary>The trial that goes first.</summary>
-    public string First => trials.First().Value;
+    public string First => trials.First().Value.Id;
 
-    /// <summary>The first trial of which something holds; null where it holds of none.</summary>
-    public string? FirstThat(Func<string, bool> holds) => trials.Values.FirstOrDefault(holds);
+    /// <summary>Its trials in their order.</summary>
+    public IEnumerable<WaitingTrial> Trials => trials.Values;
 
     /// <summary>Puts a trial in line.</summary>
     /// <param name="trialId">The trial.</param>
     /// <param name="ticket">Its place: the lower, the sooner.</param>
+    /// <param name="need">What it needs of GPUs.</param>
     /// <returns>False where it is there, and stays where it is.</returns>
-    public bool Add(string trialId, long ticket)
+    public bool Add(string trialId, long ticket, GpuNeed? need)
     {
         if (!tickets.TryAdd(trialId, ticket))
             return false;
-        trials[ticket] = trialId;
+        trials[ticket] = new(trialId, need);
         return true;
     }
 
+    /// <summary>A trial in line; null where it is not.</summary>
+    public WaitingTrial? Find(string trialId) => tickets.TryGetValue(trialId, out var ticket) ? trials[ticket] : null;
+
     /// <summary>Takes a trial out of line.</summary>
-    /// <returns>False where it is not there.</returns>
-    public bool Remove(string trialId) => tickets.Remove(trialId, out var ticket) && trials.Remove(ticket);
+    /// <returns>The trial; null where it is not there.</returns>
+    public WaitingTrial? Remove(string trialId) => tickets.Remove(trialId, out var ticket) && trials.Remove(ticket, out var trial) ? trial : null;
 }

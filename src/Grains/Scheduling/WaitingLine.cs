@@ -16,20 +16,30 @@ internal sealed class WaitingLine
     /// <summary>Trials in line.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Trials in line that may compute on a GPU.</summary>
+    public int Needs { get; private set; }
+
     /// <summary>The experiments with trials in line.</summary>
     public IEnumerable<WaitingExperiment> Experiments => waiting.Values;
 
     /// <summary>What an experiment says; the defaults where it has not said anything yet.</summary>
     public SlotTerms TermsOf(long experimentId) => terms.GetValueOrDefault(experimentId) ?? new();
 
+    /// <summary>A trial in line, with its experiment; null where it is not.</summary>
+    public (WaitingExperiment Experiment, GpuNeed? Need)? Find(string trialId) =>
+        waiting.GetValueOrDefault(ExperimentOf(trialId)) is { } experiment && experiment.Find(trialId) is { } trial ? (experiment, trial.Need) : null;
+
     /// <summary>Puts a trial in line; one that is there stays.</summary>
-    public void Add(string trialId, SlotTerms terms)
+    /// <param name="trialId">The trial.</param>
+    /// <param name="terms">What its experiment says now.</param>
+    /// <param name="need">What it needs of GPUs.</param>
+    public void Add(string trialId, SlotTerms terms, GpuNeed? need = null)
     {
         var id = ExperimentOf(trialId);
         if (!waiting.TryGetValue(id, out var experiment))
             waiting[id] = experiment = new(id) { Turn = tickets++ };
-        if (experiment.Add(trialId, placed.Remove(trialId) ? tickets++ - Front : tickets++))
-            Count++;
+        if (experiment.Add(trialId, placed.Remove(trialId) ? tickets++ - Front : tickets++, need))
+            (Count, Needs) = (Count + 1, Needs + (need is null ? 0 : 1));
         Revise(id, terms);
     }
 
@@ -58,9 +68,9 @@ internal sealed class WaitingLine
     /// <summary>Takes a trial out of line; harmless when it is not there.</summary>
     public void Remove(string trialId)
     {
-        if (!waiting.TryGetValue(ExperimentOf(trialId), out var experiment) || !experiment.Remove(trialId))
+        if (!waiting.TryGetValue(ExperimentOf(trialId), out var experiment) || experiment.Remove(trialId) is not { } trial)
             return;
-        Count--;
+        (Count, Needs) = (Count - 1, Needs - (trial.Need is null ? 0 : 1));
         if (experiment.Count == 0)
             waiting.Remove(experiment.Id);
     }
@@ -69,7 +79,7 @@ internal sealed class WaitingLine
     public void RemoveExperiment(long experimentId)
     {
         if (waiting.Remove(experimentId, out var experiment))
-            Count -= experiment.Count;
+            (Count, Needs) = (Count - experiment.Count, Needs - experiment.Trials.Count(trial => trial.Need is not null));
     }
 
     /// <summary>Forgets what experiments say that neither wait nor hold a slot.</summary>

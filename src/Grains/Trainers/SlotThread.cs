@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FastOde.FlowMatching.Devices;
 using TorchSharp;
 
 namespace FastOde.Grains.Trainers;
@@ -11,14 +12,17 @@ internal sealed class SlotThread : IDisposable
 {
     private readonly BlockingCollection<Action> work = [];
     private readonly int torchThreads;
+    private readonly IReadOnlyList<int> cores;
+    private bool isPinned;
     private bool usesTorch;
 
     /// <summary>Starts the thread.</summary>
     /// <param name="name">Its name in debuggers and traces.</param>
     /// <param name="torchThreads">Threads that libtorch may use for one operation.</param>
-    public SlotThread(string name, int torchThreads)
+    /// <param name="cores">The cores on which it runs, and all that it starts; none for any.</param>
+    public SlotThread(string name, int torchThreads, IReadOnlyList<int> cores)
     {
-        this.torchThreads = torchThreads;
+        (this.torchThreads, this.cores) = (torchThreads, cores);
         new Thread(Work) { Name = name, IsBackground = true }.Start();
     }
 
@@ -32,6 +36,7 @@ internal sealed class SlotThread : IDisposable
         {
             try
             {
+                Pin();
                 if (usesTorch)
                     PrepareTorch();
                 completion.SetResult(function());
@@ -46,6 +51,15 @@ internal sealed class SlotThread : IDisposable
 
     /// <summary>Lets the thread end after the work it has.</summary>
     public void Dispose() => work.CompleteAdding();
+
+    /// <summary>Before libtorch starts threads, which keep the cores that they are born with.</summary>
+    private void Pin()
+    {
+        if (isPinned || cores.Count == 0)
+            return;
+        CoreAffinity.Pin(cores);
+        isPinned = true;
+    }
 
     private void PrepareTorch()
     {

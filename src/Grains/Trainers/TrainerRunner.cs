@@ -1,6 +1,7 @@
 using FastOde.Contracts.Trainers;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Attempts;
+using FastOde.Grains.Devices;
 using FastOde.Grains.Programs;
 using FastOde.Grains.Scheduling;
 using FastOde.Storage.Measurements;
@@ -22,6 +23,7 @@ internal sealed class TrainerRunner : IDisposable
     private readonly AttemptPreparation preparation;
     private readonly ITrialStore trials;
     private readonly IGrainFactory grains;
+    private readonly OfferedGpus gpus;
     private readonly SchedulingTimes times;
     private readonly TimeProvider clock;
     private readonly ILogger<TrainerRunner> logger;
@@ -38,15 +40,16 @@ internal sealed class TrainerRunner : IDisposable
         AttemptPreparation preparation,
         ITrialStore trials,
         IGrainFactory grains,
+        OfferedGpus gpus,
         SchedulingTimes times,
         TimeProvider clock,
         ILogger<TrainerRunner> logger)
     {
         (this.measurements, this.preparation, this.trials, this.grains) = (measurements, preparation, trials, grains);
-        (this.times, this.clock, this.logger) = (times, clock, logger);
+        (this.gpus, this.times, this.clock, this.logger) = (gpus, times, clock, logger);
         this.programs = [.. programs];
         slots = options.Describe(PhysicalCores.Count())
-            .ToDictionary(slot => slot.SlotId, slot => new Slot(slot, new(slot.SlotId, slot.Threads)));
+            .ToDictionary(slot => slot.SlotId, slot => new Slot(slot, new(slot.SlotId, slot.Threads, slot.Cores)));
     }
 
     /// <summary>What runs on the slots.</summary>
@@ -60,6 +63,8 @@ internal sealed class TrainerRunner : IDisposable
                 TrialId = slot.Run?.Order.Lease.TrialId,
                 ExperimentId = slot.Run?.Order.ExperimentId,
                 IsDrained = slot.IsDrained,
+                Gpus = gpus.Found,
+                Shares = slot.Run?.Order.Shares ?? [],
             })];
         }
     }

@@ -61,7 +61,8 @@ internal sealed class TrialGrain(
         }
 
         wantsSlot = true;
-        await Scheduler.Enqueue(Id, (await Terms()).Slots);
+        var terms = await Terms();
+        await Scheduler.Enqueue(Id, terms.Slots, TrialNeeds.Of(terms, Summary));
     }
 
     /// <inheritdoc/>
@@ -106,7 +107,7 @@ internal sealed class TrialGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<bool> SlotGranted(string slotId)
+    public async Task<bool> SlotGranted(string slotId, IReadOnlyList<GpuShare> shares)
     {
         await Know();
         if (!wantsSlot || HasEnded || this.lease is not null)
@@ -118,13 +119,15 @@ internal sealed class TrialGrain(
             return false;
         try
         {
+            var spec = await trials.Spec(Id, CancellationToken.None);
             await trainer.Run(new AttemptOrder
             {
                 Lease = lease,
                 ExperimentId = Summary.ExperimentId,
                 Seed = Summary.Seed,
-                Trial = await trials.Spec(Id, CancellationToken.None),
+                Trial = shares is [var share] ? spec with { Device = share.Device } : spec,
                 Objective = (await Terms()).Objective,
+                Shares = shares,
             });
         }
         catch (Exception refusal) when (refusal is InvalidOperationException or SiloUnavailableException)
@@ -147,11 +150,11 @@ internal sealed class TrialGrain(
     }
 
     /// <inheritdoc/>
-    public async Task Hindered(string reason)
+    public async Task Hindered(string? reason)
     {
         if (!wantsSlot)
             return;
-        live = Summary with { IsBlocked = true, Message = reason };
+        live = Summary with { IsBlocked = reason is not null, Message = reason };
         await TellExperiment();
     }
 

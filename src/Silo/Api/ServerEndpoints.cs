@@ -24,6 +24,6 @@ internal static class ServerEndpoints
     private static async Task<Ok<SlotsView>> Slots(IGrainFactory grains)
     {
         var status = await grains.GetGrain<ISlotSchedulerGrain>(0).Status();
-        return TypedResults.Ok(new SlotsView([.. status.Slots.Select(SlotView.Of)], status.WaitingTrials, [.. status.Devices.Select(DeviceView.Of)]));
+        return TypedResults.Ok(new SlotsView([.. status.Slots.Select(SlotView.Of)], status.WaitingTrials, [.. status.Devices.Select(DeviceView.Of)], [.. status.Gpus.Select(GpuView.Of)]));
     }
 }

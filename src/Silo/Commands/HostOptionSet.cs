@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using FastOde.FlowMatching.Devices;
+using FastOde.Grains.Trainers;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
 using FastOde.Storage.Artifacts.S3;
@@ -42,6 +44,15 @@ internal sealed class HostOptionSet
 
     private readonly Option<int?> threads = CountOption(
         "--threads", "CPU threads of each trial. Default: 1.");
+
+    private readonly Option<IReadOnlyList<IReadOnlyList<int>>?> cores = new("--cores")
+    {
+        Description = "Processor cores of each slot, which then run on these alone, such as 0-3,4-7 for two slots. Default: slots run on any.",
+        HelpName = "GROUPS",
+        CustomParser = Cores,
+    };
+
+    private readonly Option<List<long>?> deviceMemory = MemoryListOption.Create();
 
     private readonly Option<int?> userTrials = CountOption(
         "--user-trials", "Most trials at once of all experiments of one user. Default: no limit.");
@@ -87,7 +98,7 @@ internal sealed class HostOptionSet
     {
         data.RefuseStandardStream();
         log.RefuseStandardStream();
-        foreach (var option in new Option[] { data, db, artifacts, port, gatewayPort, slots, threads, userTrials, isolate, reserve, auditDays, log, verbose }.Concat(door.All))
+        foreach (var option in new Option[] { data, db, artifacts, port, gatewayPort, slots, threads, cores, deviceMemory, userTrials, isolate, reserve, auditDays, log, verbose }.Concat(door.All))
         {
             option.Recursive = true;
             root.Options.Add(option);
@@ -111,7 +122,7 @@ internal sealed class HostOptionSet
 
     /// <summary>What the user chose.</summary>
     /// <exception cref="CommandFailure">The options do not go together.</exception>
-    public HostSettings Read(ParseResult result) => role.Read(result, door.Read(result, new()
+    public HostSettings Read(ParseResult result) => Checked(role.Read(result, door.Read(result, new()
     {
         DataDirectory = Path.GetFullPath(result.GetRequiredValue(data)),
         Database = result.GetValue(db),
@@ -120,13 +131,15 @@ internal sealed class HostOptionSet
         GatewayPort = result.GetValue(gatewayPort),
         Slots = result.GetValue(slots),
         Threads = result.GetValue(threads),
+        Cores = result.GetValue(cores),
+        DeviceMemory = result.GetValue(deviceMemory),
         UserTrials = result.GetValue(userTrials),
         Reserve = result.GetValue(reserve),
         AuditDays = result.GetValue(auditDays),
         Log = result.GetValue(log) is { } file ? Path.GetFullPath(file) : null,
         Isolates = result.GetValue(isolate),
         Verbose = result.GetValue(verbose),
-    }));
+    })));
 
     /// <summary>An option that takes a port.</summary>
     public static Option<int> PortOption(string name, int port, string description) => new(name)
@@ -136,6 +149,35 @@ internal sealed class HostOptionSet
         DefaultValueFactory = _ => port,
         CustomParser = result => Parse(result, name, 0, 65535, "a port"),
     };
+
+    private static HostSettings Checked(HostSettings settings)
+    {
+        try
+        {
+            _ = settings.SlotOptions.Describe(1);
+            return settings;
+        }
+        catch (ArgumentException problem)
+        {
+            throw new CommandFailure(ExitCode.BadInput, problem.Message);
+        }
+    }
+
+    private static IReadOnlyList<IReadOnlyList<int>>? Cores(ArgumentResult result)
+    {
+        try
+        {
+            if (CoreAffinity.IsSupported)
+                return CoreGroups.Parse(result.Tokens[0].Value, CoreAffinity.Current());
+            result.AddError("--cores: this system does not let threads be kept on cores; leave it out");
+        }
+        catch (FormatException problem)
+        {
+            result.AddError($"--cores {result.Tokens[0].Value}: {problem.Message}");
+        }
+
+        return null;
+    }
 
     private static S3Address? Bucket(ArgumentResult result)
     {

@@ -65,6 +65,10 @@ internal sealed class RoleOptionSet
             throw Refused($"--role {result.GetResult(role)!.Tokens[0].Value} needs --db: the processes of a cluster share one PostgreSQL database");
         if (chosen == SiloRole.Control && settings.Slots is not null)
             throw Refused("--slots is for trainers: --role control runs no trials");
+        if (chosen == SiloRole.Control && settings.Cores is not null)
+            throw Refused("--cores is for trainers: --role control runs no trials");
+        if (chosen == SiloRole.Control && settings.DeviceMemory is not null)
+            throw Refused("--device-memory is for trainers: --role control runs no trials");
         var folder = result.GetValue(tls);
         var file = result.GetValue(secret);
         var reached = result.GetRequiredValue(address);

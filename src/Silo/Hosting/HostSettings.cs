@@ -1,3 +1,4 @@
+using FastOde.Grains.Trainers;
 using FastOde.Silo.Access;
 using FastOde.Silo.Hosting.Clustering;
 using FastOde.Storage;
@@ -44,6 +45,15 @@ internal sealed record HostSettings
 
     /// <summary>CPU threads of each trial; null for one.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>The cores of each slot; null where slots run on any.</summary>
+    public IReadOnlyList<IReadOnlyList<int>>? Cores { get; init; }
+
+    /// <summary>What slots are to be, under the machine's name.</summary>
+    public SlotOptions SlotOptions => new() { Count = Slots, Threads = Threads, Cores = Cores };
+
+    /// <summary>Bytes of each GPU's memory that trials may ask for, <c>cuda:0</c> first; null for what <c>nvidia-smi</c> says.</summary>
+    public IReadOnlyList<long>? DeviceMemory { get; init; }
 
     /// <summary>Most trials at once of all experiments of one user; null for no limit.</summary>
     public int? UserTrials { get; init; }

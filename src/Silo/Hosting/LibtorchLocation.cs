@@ -20,6 +20,9 @@ internal static class LibtorchLocation
     /// <summary>The directory that the user named, or null.</summary>
     public static string? Directory => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } directory ? directory : null;
 
+    /// <summary>Whether the libtorch that will be used can compute on GPUs, where there are any.</summary>
+    public static bool HasCuda => Directory is { } directory ? File.Exists(FileOf(FolderOf(directory) ?? directory, "torch_cuda")) : Carried("torch_cuda") is not null;
+
     /// <summary>
     /// <see cref="Load()"/> for a command that is going to compute: a line on standard error says where libtorch is held
     /// back for the sake of right values, because that costs speed.
@@ -36,6 +39,7 @@ internal static class LibtorchLocation
     /// <exception cref="CommandFailure">There is no libtorch, or the named one does not load.</exception>
     public static void Load()
     {
+        GpuNumbering.Apply();
         if (Directory is { } directory)
         {
             Load(directory);
@@ -50,7 +54,7 @@ internal static class LibtorchLocation
 
     private static void Load(string directory)
     {
-        var folder = new[] { Path.Combine(directory, "lib"), directory }.FirstOrDefault(candidate => File.Exists(FileOf(candidate, "torch_cpu")))
+        var folder = FolderOf(directory)
             ?? throw Refusal(directory, $"neither it nor its lib folder holds {Path.GetFileName(FileOf(directory, "torch_cpu"))}");
         if (Bundled() is { } bundled)
             throw Refusal(directory, $"this fastode carries a libtorch of its own ({bundled}) and cannot have two; build it with -p:TorchBackend=external");
@@ -64,6 +68,9 @@ internal static class LibtorchLocation
         if (Carried("LibTorchSharp") is { } binding && Failure(binding) is { } lack)
             throw Refusal(directory, $"it is another version than TorchSharp was built for ({lack})");
     }
+
+    private static string? FolderOf(string directory) =>
+        new[] { Path.Combine(directory, "lib"), directory }.FirstOrDefault(candidate => File.Exists(FileOf(candidate, "torch_cpu")));
 
     /// <summary>Loads a library; what the loader says where it does not load.</summary>
     private static string? Failure(string file)

@@ -26,7 +26,7 @@ internal static partial class TrainerProcesses
             Arguments =
             [
                 .. own, Command, "--data", settings.DataDirectory,
-                "--threads", (settings.Threads ?? 1).ToString(CultureInfo.InvariantCulture), .. settings.Verbose ? new[] { "--verbose" } : [],
+                "--threads", settings.SlotOptions.ThreadsEach.ToString(CultureInfo.InvariantCulture), .. settings.Verbose ? new[] { "--verbose" } : [],
             ],
         };
     }

@@ -4,4 +4,5 @@ namespace FastOde.Silo.Views;
 /// <param name="Slots">All slots by id.</param>
 /// <param name="WaitingTrials">Trials that wait for one.</param>
 /// <param name="Devices">The devices of the machines that have slots.</param>
-internal sealed record SlotsView(IReadOnlyList<SlotView> Slots, int WaitingTrials, IReadOnlyList<DeviceView> Devices);
+/// <param name="Gpus">The GPUs that trials can compute on, and how much of them is taken.</param>
+internal sealed record SlotsView(IReadOnlyList<SlotView> Slots, int WaitingTrials, IReadOnlyList<DeviceView> Devices, IReadOnlyList<GpuView> Gpus);

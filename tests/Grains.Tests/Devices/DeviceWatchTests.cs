@@ -48,6 +48,18 @@ public sealed class DeviceWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Silo_WhoseTrialsCanUseTheGpu_KnowsItBeforeItOffersASlot()
+    {
+        await using var silo = await TestSilo.Start(directory.Path, configure: silo => silo.Services
+            .AddSingleton<IGpuReader>(new ScriptedGpus { Gpus = [ScriptedGpus.Gpu()] })
+            .AddSingleton(new GpuOptions { IsUsable = true }));
+
+        var status = await Eventually.Gets(silo.Scheduler.Status, status => status.Slots.Count > 0, "the slots are there");
+
+        Assert.Equal(("cuda:0", 4096L), (Assert.Single(status.Gpus).Gpu.Device, status.Gpus[0].Gpu.Memory));
+    }
+
+    [Fact]
     public async Task Silo_WithoutAGpu_HasNoSuchMetrics()
     {
         var gpus = new ScriptedGpus();

@@ -1,4 +1,5 @@
 using FastOde.Contracts.Results;
+using FastOde.Contracts.Trials;
 using FastOde.Grains.Scheduling;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -6,7 +7,8 @@ namespace FastOde.Grains.Tests.Scheduling;
 
 /// <summary>
 /// A lab on a clock of its own: the scheduler and the boards of experiments are the product's, hosts, trials and what passes between
-/// them are played. After everything that happens it checks that no slot is idle that somebody may use.
+/// them are played. After everything that happens it checks that no slot is idle that somebody may use, and that no GPU has more
+/// trials than fit into it.
 /// </summary>
 internal sealed class SimulatedLab
 {
@@ -53,6 +55,9 @@ internal sealed class SimulatedLab
     /// <summary>How long trials of an experiment waited at most for their first slot.</summary>
     public Dictionary<long, TimeSpan> LongestWait { get; } = [];
 
+    /// <summary>Most trials that ever were on one GPU together.</summary>
+    public int MostShared { get; private set; }
+
     /// <summary>Has something happen.</summary>
     public void At(DateTimeOffset moment, Action happening) => events.Enqueue(happening, (moment, order++));
 
@@ -66,9 +71,9 @@ internal sealed class SimulatedLab
     }
 
     /// <summary>A host with slots comes up and gives signs of life.</summary>
-    public void Raise(string name, int slots)
+    public void Raise(string name, int slots, int gpus = 0)
     {
-        var host = hosts[name] = new(name, slots, Now);
+        var host = hosts[name] = new(name, slots, Now, gpus);
         Beat(host);
     }
 
@@ -117,7 +122,7 @@ internal sealed class SimulatedLab
     {
         foreach (var trialId in experiment.ToStart())
         {
-            Scheduler.Line.Add(trialId, experiment.Terms);
+            Scheduler.Line.Add(trialId, experiment.Terms, trials[trialId].Need);
             trials[trialId].Queued = Now;
         }
 
@@ -145,12 +150,12 @@ internal sealed class SimulatedLab
         {
             // The call was lost, and the trial stands in line again.
             Scheduler.Doubt(offer);
-            Scheduler.Line.Add(trial.Id, Of(trial).Terms);
+            Scheduler.Line.Add(trial.Id, Of(trial).Terms, trial.Need);
         }
         else if (!hosts.TryGetValue(offer.SlotId.Split('/')[0], out var host))
         {
             Scheduler.Doubt(offer);
-            Scheduler.Line.Add(trial.Id, Of(trial).Terms);
+            Scheduler.Line.Add(trial.Id, Of(trial).Terms, trial.Need);
         }
         else
         {
@@ -160,7 +165,9 @@ internal sealed class SimulatedLab
             var wait = Now - trial.Queued;
             if (trial.Epoch == 1 && wait > LongestWait.GetValueOrDefault(Of(trial).Id))
                 LongestWait[Of(trial).Id] = wait;
+            trial.Shares = offer.Shares;
             host.Running.Add(offer.SlotId, trial);
+            AssertWithinMemory(host);
             Of(trial).Note(trial, TrialState.Running);
             Scheduler.Accept(offer, Now);
             var epoch = trial.Epoch;
@@ -248,8 +255,34 @@ internal sealed class SimulatedLab
 
     private void AssertNoneIdle()
     {
-        if (Scheduler.Line.Experiments.FirstOrDefault(waiting => May(waiting) && Scheduler.Slots.Any(slot => slot.IsFree && waiting.FirstThat(trial => Scheduler.MayTake(trial, slot, Now)) is not null)) is { } idle)
-            Assert.Fail($"a slot is idle at {Now - Start}, and experiment {idle.Id} may use it");
+        List<SlotEntry> free = [.. Scheduler.Slots.Where(slot => slot.IsFree)];
+        if (free.Count == 0)
+            return;
+        var ledger = new SimulatedLedger(Scheduler, trial => experiments[TrialId.ExperimentOf(trial)!.Value].Terms.Priority);
+        foreach (var waiting in Scheduler.Line.Experiments.Where(May))
+        {
+            foreach (var slot in free)
+            {
+                if (waiting.Trials.FirstOrDefault(trial => Scheduler.MayTake(trial.Id, slot, Now) && ledger.Fits(trial, slot)) is { } idle)
+                    Assert.Fail($"slot {slot.Slot.SlotId} is idle at {Now - Start}, and trial {idle.Id} may use it");
+            }
+        }
+
+        foreach (var gathered in ledger.GatheredFor)
+        {
+            var trial = trials[gathered];
+            Assert.True(Of(trial).Terms.Priority > 0 || Now - trial.Queued >= Times.Passing, $"a GPU is gathered for trial {gathered}, which waits since {trial.Queued - Start}, at {Now - Start}");
+        }
+    }
+
+    private void AssertWithinMemory(SimulatedHost host)
+    {
+        foreach (var gpu in host.Gpus)
+        {
+            List<GpuShare> shares = [.. host.Running.Values.SelectMany(trial => trial.Shares).Where(share => share.Key == gpu.Key)];
+            Assert.InRange(shares.Sum(share => share.Memory), 0, gpu.Memory);
+            MostShared = Math.Max(MostShared, shares.Count);
+        }
     }
 
     private bool May(WaitingExperiment waiting) =>

@@ -1,3 +1,5 @@
+using FastOde.Contracts.Trials;
+
 namespace FastOde.Grains.Tests.Scheduling;
 
 /// <summary>A trial of the simulation: so much work, saved at checkpoints, and some attempts that fail.</summary>
@@ -12,6 +14,12 @@ internal sealed class SimulatedTrial(string id, TimeSpan work, int failures)
     public string Id => id;
 
     public TimeSpan Work => work;
+
+    /// <summary>What it needs of GPUs.</summary>
+    public GpuNeed? Need { get; init; }
+
+    /// <summary>What it has of them while it runs.</summary>
+    public IReadOnlyList<GpuShare> Shares { get; set; } = [];
 
     /// <summary>Work that is saved.</summary>
     public TimeSpan Saved { get; private set; }

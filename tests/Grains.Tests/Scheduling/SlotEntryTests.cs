@@ -14,7 +14,7 @@ public sealed class SlotEntryTests
     [Fact]
     public void Release_BeforeTheTrialHasAnswered_FreesTheSlotOnceItHas()
     {
-        entry.Offer("1-1", Noon);
+        entry.Offer("1-1", [], Noon);
         entry.Release("1-1");
         Assert.False(entry.IsFree);
 
@@ -26,7 +26,7 @@ public sealed class SlotEntryTests
     [Fact]
     public void Release_ByAnotherTrial_ChangesNothing()
     {
-        entry.Offer("1-1", Noon);
+        entry.Offer("1-1", [], Noon);
         entry.Taken(Noon);
 
         entry.Release("1-2");
@@ -37,7 +37,7 @@ public sealed class SlotEntryTests
     [Fact]
     public void IdleReport_YoungerThanTheGrant_IsNotBelieved()
     {
-        entry.Offer("1-1", Noon);
+        entry.Offer("1-1", [], Noon);
         entry.Taken(Noon);
 
         entry.Heard(Report(null), Noon + (ReportAge / 2), ReportAge);
@@ -50,7 +50,7 @@ public sealed class SlotEntryTests
     [Fact]
     public void IdleReport_AfterAFailedOffer_FreesTheSlot()
     {
-        entry.Offer("1-1", Noon);
+        entry.Offer("1-1", [], Noon);
         entry.Doubt();
         Assert.False(entry.IsFree);
 

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using FastOde.Contracts.Access;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trainers;
+using FastOde.Grains.Attempts;
+using FastOde.Grains.Devices;
 using FastOde.Grains.Tests.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -65,11 +68,48 @@ public sealed class SlotSchedulerGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Enqueue_TrainingsThatShareAGpu_RunTogetherOnItAndTheNextWaits()
+    {
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 4, silo => silo.Services.AddSingleton(new GpuOptions { Memory = [4L << 30] }));
+        ConcurrentBag<string> devices = [];
+        for (var number = 1; number <= 3; number++)
+            rehearsal.Act($"1-{number}", (order, _) => Seen(order.Trial.Device));
+        var spec = Experiment.Training(40).Replace("batchSize: 64", "batchSize: 64\n  memory: 2", StringComparison.Ordinal) + "\nseeds: [0, 1, 2]";
+
+        await silo.Submit(spec);
+        var status = await Eventually.Gets(silo.Scheduler.Status, status => status.WaitingTrials == 1 && status.Gpus is [{ Trials: 2 }], "two run and one waits");
+        Assert.Equal((4L << 30, 4L << 30), (status.Gpus[0].Held, status.Gpus[0].Gpu.Memory));
+        await Task.Delay(TestSilo.Times.Heartbeat * 3, TestContext.Current.CancellationToken);
+        Assert.Equal(2, rehearsal.Started.Count);
+
+        rehearsal.FinishAll(1, 3);
+        await silo.Reaches(1, ExperimentState.Completed);
+        Assert.Equal(["cuda:0", "cuda:0", "cuda:0"], devices);
+
+        AttemptResult? Seen(string device)
+        {
+            devices.Add(device);
+            return null;
+        }
+    }
+
+    [Fact]
+    public async Task Enqueue_TrainingThatFitsNoGpu_SaysWhyItWaits()
+    {
+        await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 1, silo => silo.Services.AddSingleton(new GpuOptions { Memory = [4L << 30] }));
+
+        var id = await silo.Submit(Experiment.Training(40).Replace("batchSize: 64", "batchSize: 64\n  memory: 5", StringComparison.Ordinal));
+
+        var trials = await Eventually.Gets(() => silo.Experiment(id).Trials(), trials => trials is [{ IsBlocked: true }], "the trial says that it cannot be started");
+        Assert.Contains("trial.memory asks for 5 GiB of a GPU, and the largest here", trials[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WithdrawExperiment_AmongOthers_TakesOnlyItsTrialsOutOfLine()
     {
         await using var silo = await TestSilo.Start(directory.Path, rehearsal, slots: 0);
         foreach (var trial in (string[])["1-1", "1-2", "11-1", "2-1"])
-            await silo.Scheduler.Enqueue(trial, new());
+            await silo.Scheduler.Enqueue(trial, new(), null);
 
         await silo.Scheduler.WithdrawExperiment(1);
         Assert.Equal(2, (await silo.Scheduler.Status()).WaitingTrials);

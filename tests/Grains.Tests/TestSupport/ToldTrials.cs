@@ -42,9 +42,9 @@ internal sealed class ToldTrials
 
         public Task Prune(string reason) => throw new NotSupportedException();
 
-        public Task<bool> SlotGranted(string slotId) => throw new NotSupportedException();
+        public Task<bool> SlotGranted(string slotId, IReadOnlyList<GpuShare> shares) => throw new NotSupportedException();
 
-        public Task Hindered(string reason) => throw new NotSupportedException();
+        public Task Hindered(string? reason) => throw new NotSupportedException();
 
         public Task Progress(AttemptProgress progress) => trials.Tell(id, $"step {progress.Step}");
 

@@ -25,6 +25,20 @@ public sealed class SlotOptionsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new SlotOptions { Count = count, Threads = threads }.Describe(4));
 
     [Fact]
+    public void Describe_GroupsOfCores_AreASlotEachWithTheThreadsOfTheSmallest()
+    {
+        var described = new SlotOptions { Cores = [[0, 1, 2], [4, 5]], Host = "m" }.Describe(16);
+
+        Assert.Equal([("m/cpu-1", 2, "0-2"), ("m/cpu-2", 2, "4-5")], described.Select(slot => (slot.SlotId, slot.Threads, CoreGroups.Text(slot.Cores))));
+    }
+
+    [Theory]
+    [InlineData(3, null, "--cores names 2 groups, one a slot, and --slots 3 asks for another number")]
+    [InlineData(null, 3, "--threads 3 is more than the 2 cores of the smallest group")]
+    public void Describe_GroupsThatDoNotFit_AreRefused(int? count, int? threads, string reason) =>
+        Assert.Contains(reason, Assert.Throws<ArgumentException>(() => new SlotOptions { Count = count, Threads = threads, Cores = [[0, 1, 2], [4, 5]] }.Describe(16)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void PhysicalCores_OfThreadsInPairs_AreCountedOnce()
     {
         using var directory = new TestSupport.TemporaryDirectory();

@@ -1,6 +1,7 @@
 using FastOde.Contracts.Access;
 using FastOde.Contracts.Trainers;
 using FastOde.Dashboard.Access;
+using FastOde.Dashboard.ChartModels;
 using FastOde.Dashboard.Components.Dialogs;
 using FastOde.Specs.Words;
 using Microsoft.AspNetCore.Components;
@@ -71,6 +72,10 @@ public sealed partial class SlotsPage : ComponentBase, IAsyncDisposable
             // The reader has left the page.
         }
     }
+
+    private static string Device(SlotStatus slot) => slot.Shares.Count == 0
+        ? slot.Slot.Cores.Count == 0 ? slot.Slot.Device : $"{slot.Slot.Device}, {(slot.Slot.Cores.Count == 1 ? "core" : "cores")} {string.Join(", ", slot.Slot.Cores)}"
+        : string.Join(", ", slot.Shares.Select(share => $"{share.Device} ({NumberText.Bytes(share.Memory)})"));
 
     private static string Health(IReadOnlyList<SlotStatus> slots) => slots.Select(slot => slot.Fault).FirstOrDefault(fault => fault is not null) is { } fault
         ? $"rests: {VisibleText.Of(fault)}"

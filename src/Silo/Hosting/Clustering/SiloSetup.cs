@@ -1,7 +1,8 @@
 using System.Data.Common;
 using System.Net;
+using FastOde.FlowMatching.Devices;
 using FastOde.Grains;
-using FastOde.Grains.Trainers;
+using FastOde.Grains.Devices;
 using FastOde.Storage.Postgres;
 using Orleans.Configuration;
 
@@ -25,7 +26,8 @@ internal static class SiloSetup
         silo.UseLocalhostClustering(LoopbackPort.Any(), gatewayPort);
         silo.AddFastOdeGrains(new FastOdeGrainsOptions
         {
-            Slots = new SlotOptions { Count = settings.Slots, Threads = settings.Threads },
+            Slots = settings.SlotOptions,
+            Gpus = Gpus(settings),
             Reserve = settings.Reserve,
             UserTrials = settings.UserTrials,
             AuditAge = settings.AuditAge,
@@ -59,19 +61,27 @@ internal static class SiloSetup
             Reserve = settings.Reserve,
             UserTrials = settings.UserTrials,
             AuditAge = settings.AuditAge,
-            Slots = new SlotOptions
+            Slots = settings.SlotOptions with
             {
                 Count = isTrainer ? settings.Slots : 0,
-                Threads = settings.Threads,
                 // Several trainers may be on one machine.
                 Host = FormattableString.Invariant($"{Environment.MachineName}:{port}"),
             },
+            Gpus = Gpus(settings),
             TrainerProcess = settings.Isolates ? TrainerProcesses.Describe(settings) : null,
             Times = ClusterTimes.Scheduling,
             OwnsDatabase = false,
             ResumesUnfinished = !isTrainer,
         });
     }
+
+    private static GpuOptions Gpus(HostSettings settings) => new()
+    {
+        IsUsable = LibtorchLocation.HasCuda,
+        Memory = settings.DeviceMemory,
+        Visible = Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES"),
+        IsNumberedByBus = GpuNumbering.IsByBus,
+    };
 
     private static void FindEachOther(ISiloBuilder silo, PostgresAddress database)
     {

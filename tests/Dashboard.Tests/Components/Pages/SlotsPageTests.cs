@@ -143,6 +143,24 @@ public sealed class SlotsPageTests : DashboardContext
         Assert.Contains("has as many slots as it may", rows[1].TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Gpus_WithTrials_SayWhatIsTakenAndForWhomTheRestIsGathered()
+    {
+        var status = Status("4-2", waiting: 1);
+        Scheduler.Current = status with
+        {
+            Slots = [status.Slots[0] with { Shares = [new("cuda:1", "box/b", 10L << 30)] }],
+            Gpus = [new() { Gpu = new() { Device = "cuda:1", Key = "box/b", Memory = 80L << 30 }, Host = "box", Held = 10L << 30, Trials = 1, GatheredFor = "4-3" }],
+        };
+
+        var page = Render<SlotsPage>();
+
+        Assert.Contains("cuda:1 (10.0 GiB)", page.Find("[data-table=slots] tbody tr").TextContent, StringComparison.Ordinal);
+        var gpu = page.Find("[data-table=gpus] tbody tr");
+        Assert.Contains("10.0 GiB of 80.0 GiB", gpu.TextContent, StringComparison.Ordinal);
+        Assert.Equal("trials/4-3", gpu.QuerySelector("a")!.GetAttribute("href"));
+    }
+
     private static SchedulerStatus Status(string? trial, int waiting) => new()
     {
         WaitingTrials = waiting,
