@@ -139,7 +139,7 @@ public sealed class FastOdeClient : IAsyncDisposable
     public async Task<ExperimentHandle> SubmitFileAsync(string path, CancellationToken cancellationToken = default) =>
         await SubmitAsync(await File.ReadAllTextAsync(path, cancellationToken), path, cancellationToken);
 
-    /// <summary>Reads a spec without storing anything.</summary>
+    /// <summary>Reads a spec, and looks whether the experiments and trials that it names are there, without storing anything.</summary>
     public Task<SpecReading> ValidateAsync(string text, string source = "spec", CancellationToken cancellationToken = default) =>
         Catalog.Validate(text, source).WaitAsync(cancellationToken);
 

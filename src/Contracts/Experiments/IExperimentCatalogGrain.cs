@@ -10,7 +10,7 @@ namespace FastOde.Contracts.Experiments;
 [Alias("FastOde.IExperimentCatalogGrain")]
 public interface IExperimentCatalogGrain : IGrainWithIntegerKey
 {
-    /// <summary>Validates without storing anything.</summary>
+    /// <summary>Says what a submission would be refused for, the experiments and trials of the database that the spec names among it; stores nothing.</summary>
     [Alias("Validate")]
     Task<SpecReading> Validate(string text, string source);
 

@@ -1,6 +1,7 @@
 // Represents the set of all experiments: the door through which they come in and are found again after a restart, and
 // the shelf on which they stand. Notifies those who watch lists of them; starts the grain of each experiment.
 using FastOde.Contracts.Experiments;
+using FastOde.Contracts.Results;
 using FastOde.Contracts.Trainers;
 using FastOde.Grains.Access;
 using FastOde.Grains.Programs;
@@ -28,7 +29,7 @@ internal sealed class ExperimentCatalogGrain(
     private IGrainTimer? telling;
 
     /// <inheritdoc/>
-    public Task<SpecReading> Validate(string text, string source) => Task.Run(() => reader.Read(text, source));
+    public async Task<SpecReading> Validate(string text, string source) => (await Check(text, source)).Reading;
 
     /// <inheritdoc/>
     public async Task<SweepEstimate?> Estimate(string text)
@@ -45,15 +46,9 @@ internal sealed class ExperimentCatalogGrain(
         ArgumentOutOfRangeException.ThrowIfGreaterThan(key.Length, SubmissionKey.MaximumLength);
         if (await store.FindSubmitted(key, CancellationToken.None) is not { } id)
         {
-            // Large specs take a while, and nobody else is to wait for them.
-            var reading = await Task.Run(() => reader.Read(text, source));
+            var (reading, earlier) = await Check(text, source);
             if (reading.Spec is not { } spec)
                 return new() { Problems = reading.Problems };
-            if (await TeacherProblems(spec, reading.Assignments, text, source) is { Count: > 0 } problems)
-                return new() { Problems = problems };
-            var (earlier, faults) = await earlierExperiments.Read(spec, CancellationToken.None);
-            if (faults.Count > 0)
-                return new() { Problems = [.. faults.Select(fault => Problem(text, source, "search.from", fault))] };
             id = await store.Create(spec, reading.Assignments * spec.Seeds.Count, earlier, key, submitter, CancellationToken.None);
             TellSoon();
         }
@@ -128,6 +123,21 @@ internal sealed class ExperimentCatalogGrain(
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ExampleSpec>> Examples() => Task.FromResult(ExampleSpecs.All);
+
+    /// <summary>Reads a spec and looks for what it names in the database: what is found wrong here, a submission would be refused for.</summary>
+    private async Task<(SpecReading Reading, IReadOnlyList<EarlierResult> Earlier)> Check(string text, string source)
+    {
+        // Large specs take a while, and nobody else is to wait for them.
+        var reading = await Task.Run(() => reader.Read(text, source));
+        if (reading.Spec is not { } spec)
+            return (reading, []);
+        if (await TeacherProblems(spec, reading.Assignments, text, source) is { Count: > 0 } problems)
+            return (reading with { Spec = null, Problems = problems }, []);
+        var (earlier, faults) = await earlierExperiments.Read(spec, CancellationToken.None);
+        return faults.Count > 0
+            ? (reading with { Spec = null, Problems = [.. faults.Select(fault => Problem(text, source, "search.from", fault))] }, [])
+            : (reading, earlier);
+    }
 
     /// <summary>What is wrong with the teachers that the trials name: only the store knows which there are.</summary>
     private async Task<IReadOnlyList<SpecProblem>> TeacherProblems(ExperimentSpec spec, int assignments, string text, string source)

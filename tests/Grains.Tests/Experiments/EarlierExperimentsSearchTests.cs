@@ -83,8 +83,12 @@ public sealed class EarlierExperimentsSearchTests : IDisposable
         else if (instead.Length == 0 || instead.StartsWith("x4", StringComparison.Ordinal))
             text = text.Replace("x3: 0.5", "x2: 0.5, x3: 0.5", StringComparison.Ordinal);
 
-        var outcome = await silo.Grains.GetGrain<IExperimentCatalogGrain>(0).Submit(text, "test", SubmissionKey.New());
+        var catalog = silo.Grains.GetGrain<IExperimentCatalogGrain>(0);
+        var reading = await catalog.Validate(text, "test");
+        var outcome = await catalog.Submit(text, "test", SubmissionKey.New());
 
+        Assert.Null(reading.Spec);
+        Assert.Equal(outcome.Problems, reading.Problems);
         var problem = Assert.Single(outcome.Problems);
         Assert.Equal(("search.from", 3), (problem.Key, problem.Line));
         Assert.Contains(reason, problem.Message, StringComparison.Ordinal);
