@@ -15,6 +15,7 @@ from .views import (
     EvaluationView,
     ExperimentDetailView,
     ExperimentView,
+    LimitsView,
     MeasurementsView,
     SamplingView,
     SeriesView,
@@ -88,6 +89,14 @@ class Client:
     ) -> ExperimentView:
         """Changes the name, the notes or the tags of an experiment; what is left out stays."""
         return self._send("PATCH", f"/experiments/{experiment_id}", {"name": name, "notes": notes, "tags": tags})
+
+    def limits(self, experiment_id: int) -> LimitsView:
+        """How an experiment may use the machine now."""
+        return self._get(f"/experiments/{experiment_id}/limits")
+
+    def set_limits(self, experiment_id: int, limits: LimitsView) -> LimitsView:
+        """Changes how it may use the machine, also while it runs. All limits are given, those that stay as ``limits`` says."""
+        return self._send("PUT", f"/experiments/{experiment_id}/limits", {**limits})
 
     def archive(self, experiment_id: int) -> ExperimentView:
         """Takes an experiment out of the usual lists; nothing else changes."""

@@ -35,6 +35,12 @@ class ExperimentView(TypedDict):
     goesAt: Optional[str]
 
 
+class LimitsView(TypedDict):
+    concurrentTrials: Optional[int]
+    retries: int
+    priority: int
+
+
 class ExperimentDetailView(TypedDict):
     experiment: ExperimentView
     spec: str

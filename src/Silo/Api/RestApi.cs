@@ -44,6 +44,7 @@ internal static class RestApi
         ExperimentEndpoints.Map(api);
         ControlEndpoints.Map(api);
         CurationEndpoints.Map(api);
+        LimitsEndpoints.Map(api);
         TrialEndpoints.Map(api);
         SamplingEndpoints.Map(api);
         MeasurementEndpoints.Map(api);

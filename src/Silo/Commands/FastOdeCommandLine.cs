@@ -90,7 +90,7 @@ internal static class FastOdeCommandLine
         root.Subcommands.Add(ImportCommand.Create(options));
         root.Subcommands.Add(ExportWeightsCommand.Create(options));
         root.Subcommands.Add(FeaturesCommand.Create(options));
-        root.Subcommands.Add(LimitsCommand.Create(options));
+        root.Subcommands.Add(LimitsCommand.Create(connection));
         root.Subcommands.Add(RetainCommand.Create(options));
         root.Subcommands.Add(VacuumCommand.Create(options));
         root.Subcommands.Add(BackupCommand.Create(options));

@@ -2,23 +2,27 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using FastOde.Contracts.Access;
+using FastOde.Contracts.Results;
 using FastOde.Grains.Access;
 using FastOde.Silo.Commands.Accounts;
+using FastOde.Silo.Commands.Remote;
+using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
+using FastOde.Silo.Views;
 using FastOde.Specs;
 using FastOde.Storage.Experiments;
 
-namespace FastOde.Silo.Commands;
+namespace FastOde.Silo.Commands.Experiments;
 
-/// <summary><c>fastode limits</c>: how an experiment may use the machine, also while another process runs it.</summary>
+/// <summary><c>fastode limits</c>: how an experiment may use the machine, by the process that runs, or in a data directory in which none does.</summary>
 internal static class LimitsCommand
 {
     private const string AllSlots = "all";
 
     /// <summary>The command.</summary>
-    public static Command Create(HostOptionSet options)
+    public static Command Create(ConnectionOptionSet connection)
     {
-        var experiment = new Argument<long>("EXPERIMENT") { Description = "The experiment's id." };
+        var experiment = ExperimentArgument.Create();
         var trials = new Option<string?>("--trials")
         {
             Description = $"Most trials at once; '{AllSlots}' for as many as there are slots.",
@@ -31,34 +35,53 @@ internal static class LimitsCommand
         command.Arguments.Add(experiment);
         foreach (var option in new Option[] { trials, retries, priority })
             command.Options.Add(option);
-        command.SetAction((result, _) => AccessWork.Use(options.Read(result), async (services, cancellationToken) =>
+        connection.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
         {
-            var id = result.GetValue(experiment);
-            var store = services.GetRequiredService<IExperimentStore>();
-            var before = (await store.Find(id, cancellationToken) ?? throw new CommandFailure(ExitCode.BadInput, $"there is no experiment {id} in this database")).Limits;
-            var asked = before with
+            var (output, name) = (connection.Output(result), result.GetRequiredValue(experiment));
+            await using var client = await connection.Find(result, cancellationToken);
+            if (client is null)
+            {
+                return await AccessWork.Use(connection.Settings(result), async (services, token) =>
+                    Say(output, await Change(services.GetRequiredService<IResultQueries>(), name, Asked, (id, limits) => Store(services, id, limits, token), token)));
+            }
+
+            Say(output, await Change(client.Results, name, Asked, (id, limits) => client.Experiment(id).SetLimitsAsync(limits, cancellationToken), cancellationToken));
+            return ExitCode.Ok;
+
+            LimitsSpec Asked(LimitsSpec before) => before with
             {
                 ConcurrentTrials = result.GetValue(trials) is { } most ? Number(most) : before.ConcurrentTrials,
                 Retries = result.GetValue(retries) ?? before.Retries,
                 Priority = result.GetValue(priority) ?? before.Priority,
             };
-            if (asked != before)
-                await Change(services, store, id, asked, cancellationToken);
-            Console.Out.WriteLine($"experiment {id}: {LimitsText.Of(asked)}");
-        }));
+        });
         return command;
     }
 
-    private static Task<bool> Change(IServiceProvider services, IExperimentStore store, long id, LimitsSpec limits, CancellationToken cancellationToken) =>
+    private static async Task<(long Id, LimitsSpec Limits)> Change(
+        IResultQueries results, string name, Func<LimitsSpec, LimitsSpec> change, Func<long, LimitsSpec, Task> set, CancellationToken cancellationToken)
+    {
+        var found = await ExperimentName.Find(results, name, cancellationToken);
+        var asked = change(found.Limits);
+        if (asked != found.Limits)
+            await set(found.Summary.Id, asked);
+        return (found.Summary.Id, asked);
+    }
+
+    private static Task<bool> Store(IServiceProvider services, long id, LimitsSpec limits, CancellationToken cancellationToken) =>
         services.GetRequiredService<AccessGate>().Change(
             services.GetRequiredService<LocalCaller>().Caller,
             new ChangeRequest("experiment.limits", Role.Operator, string.Create(CultureInfo.InvariantCulture, $"experiment {id}"), LimitsText.Of(limits)),
             async () =>
             {
-                await store.SetLimits(id, limits, cancellationToken);
+                await services.GetRequiredService<IExperimentStore>().SetLimits(id, limits, cancellationToken);
                 return true;
             },
             cancellationToken);
+
+    private static void Say(CommandOutput output, (long Id, LimitsSpec Limits) experiment) => output.Write(
+        LimitsView.Of(experiment.Limits), _ => Console.Out.WriteLine($"experiment {experiment.Id}: {LimitsText.Of(experiment.Limits)}"));
 
     private static void Check(OptionResult result, Option<string?> option)
     {
