@@ -78,6 +78,7 @@ class EnvironmentView(TypedDict):
     device: str
     threads: int
     dataSha256: Optional[str]
+    plugins: Optional[str]
 
 
 class AttemptView(TypedDict):
