@@ -62,8 +62,9 @@ public sealed partial class DocumentedCommandsTests
     [Fact]
     public void Read_SpecsOfDocumentedRuns_AreRightWithTheirValues()
     {
+        // Specs of a plug-in are read where it is, by PluginTests; the others lie in examples/ itself.
         var runs = Documented().Select(command => Parse(command.Arguments))
-            .Where(parsed => parsed.CommandResult.Command.Name == "run" && parsed.GetRequiredValue<string>("SPEC").StartsWith("examples/", StringComparison.Ordinal))
+            .Where(parsed => parsed.CommandResult.Command.Name == "run" && Path.GetDirectoryName(parsed.GetRequiredValue<string>("SPEC")) == "examples")
             .ToList();
         Assert.True(runs.Count > 10);
         foreach (var run in runs)
