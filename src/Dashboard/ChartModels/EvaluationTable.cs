@@ -15,18 +15,14 @@ public sealed record EvaluationTable(IReadOnlyList<string> Metrics, IReadOnlyLis
     /// <param name="rows">Its evaluation rows.</param>
     public static IReadOnlyList<int> Steps(IEnumerable<EvaluationRecord> rows) => [.. rows.Select(row => row.Step).Distinct().OrderDescending()];
 
-    /// <summary>What is stored of a trial, and what was measured since and is not.</summary>
-    /// <param name="stored">Its evaluation rows.</param>
-    /// <param name="measured">Rows that were measured when somebody asked; a cell that is stored stays as it is.</param>
-    public static IReadOnlyList<EvaluationRecord> Joined(IReadOnlyList<EvaluationRecord> stored, IReadOnlyList<EvaluationRecord> measured) =>
-        measured.Count == 0 ? stored : [.. stored.Concat(measured).DistinctBy(row => (row.Step, row.Solver, row.Number, row.Metric))];
-
     /// <summary>The table of one step.</summary>
     /// <param name="rows">Evaluation rows of one trial.</param>
     /// <param name="step">The training step.</param>
-    public static EvaluationTable Of(IEnumerable<EvaluationRecord> rows, int step)
+    /// <param name="measured">Rows that were measured when somebody asked, and are not stored; a cell that is stored stays as it is.</param>
+    public static EvaluationTable Of(IEnumerable<EvaluationRecord> rows, int step, IReadOnlyList<EvaluationRecord>? measured = null)
     {
-        var evaluated = rows.Where(row => row.Step == step).ToList();
+        var stored = rows.Where(row => row.Step == step).ToList();
+        var evaluated = stored.Concat(measured?.Where(row => row.Step == step) ?? []).DistinctBy(row => (row.Solver, row.Number, row.Metric)).ToList();
         var metrics = EvaluationSelection.Metrics(evaluated);
         var lines =
             from solver in EvaluationSelection.Solvers(evaluated)
@@ -39,6 +35,7 @@ public sealed record EvaluationTable(IReadOnlyList<string> Metrics, IReadOnlyLis
                 Steps = cell[0].Steps,
                 Nfe = cell[0].Nfe,
                 Seconds = cell[0].Seconds,
+                IsStored = cell.TrueForAll(stored.Contains),
                 Readings = [.. metrics.Select(metric => CellReading.Of(cell.Where(row => row.Metric == metric)))],
                 Floors = [.. metrics.Select(metric => cell.Find(row => row.Metric == metric)?.Floor)],
             };

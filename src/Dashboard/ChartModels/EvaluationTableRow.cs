@@ -20,6 +20,9 @@ public sealed record EvaluationTableRow
     /// <summary>Time for all samples.</summary>
     public required double Seconds { get; init; }
 
+    /// <summary>Whether all of it is stored, and nothing was only measured when somebody asked.</summary>
+    public required bool IsStored { get; init; }
+
     /// <summary>A reading for each metric of the table; null where it was not measured.</summary>
     public required IReadOnlyList<CellReading?> Readings { get; init; }
 

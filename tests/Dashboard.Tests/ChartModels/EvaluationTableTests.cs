@@ -29,6 +29,15 @@ public sealed class EvaluationTableTests
         Assert.Equal([0.4, null], EvaluationTable.Of(rows, 1000).Rows[3].Readings.Select(reading => reading?.Spread!.Mean));
 
     [Fact]
+    public void Of_RowsMeasuredWhenAsked_JoinAndSayThatTheyAreNotStored()
+    {
+        var table = EvaluationTable.Of(rows, 1000, [Sample.Row("1-1", 7, 9, solver: "heun"), Sample.Row("1-1", 99, 4), Sample.Row("1-1", 3, 20, "curvature")]);
+
+        Assert.Equal([("euler", 4.0, true), ("euler", 20, false), ("heun", 9, false)], table.Rows.Where(row => row.Solver != "dopri5").Select(row => (row.Solver, row.Number, row.IsStored)));
+        Assert.Equal(1, table.Rows[0].Readings[0]?.Spread!.Mean);
+    }
+
+    [Fact]
     public void Heading_Tolerance_IsToldFromABudget()
     {
         Assert.Equal("100", NumberText.Heading(100));

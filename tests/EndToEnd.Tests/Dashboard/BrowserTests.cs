@@ -81,7 +81,7 @@ public sealed class BrowserTests(Chromium chromium, SmallExperiment experiment)
         await using var page = await chromium.Open(scheme, width);
 
         List<string> barriers = [];
-        foreach (var path in (string[])["", "new?example=two-gaussians", "slots", "access", "audit", "trials/1-1", "compare?trials=1-1,1-3", "experiments/1?tab=spec", "experiments/99"])
+        foreach (var path in (string[])["", "new?example=two-gaussians", "slots", "access", "audit", "settings", "trials/1-1", "compare?trials=1-1,1-3", "experiments/1?tab=spec", "experiments/99"])
         {
             await page.Go(new Uri(address, path));
             await Look();

@@ -15,6 +15,10 @@ public sealed partial class EvaluationRows : ComponentBase
     [Parameter, EditorRequired]
     public required IReadOnlyList<EvaluationRecord> Rows { get; set; }
 
+    /// <summary>Rows that were measured when somebody asked, and are not stored.</summary>
+    [Parameter]
+    public IReadOnlyList<EvaluationRecord> Measured { get; set; } = [];
+
     /// <summary>How many samples an evaluation generates for each cell; at least one.</summary>
     [Parameter, EditorRequired]
     public required int Samples { get; set; }
@@ -29,8 +33,8 @@ public sealed partial class EvaluationRows : ComponentBase
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        steps = [.. EvaluationTable.Steps(Rows).Select(step => step.ToString(CultureInfo.InvariantCulture))];
+        steps = [.. EvaluationTable.Steps(Rows.Concat(Measured)).Select(step => step.ToString(CultureInfo.InvariantCulture))];
         if (steps.Count > 0)
-            table = EvaluationTable.Of(Rows, int.Parse(CurrentStep, CultureInfo.InvariantCulture));
+            table = EvaluationTable.Of(Rows, int.Parse(CurrentStep, CultureInfo.InvariantCulture), Measured);
     }
 }
