@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 //   points DIR SERIES POINTS    gives each trial that many metric series of that many points
 //   sweeps DIR COUNT TRIALS     makes that many experiments of completed trials with an objective
 //   ingest DIR TRIALS SECONDS   stores points from that many trials at once
+//   killed DIR TRIALS MS        kills a process that does so, and looks whether points are missing or doubled; then the exit code is 1
 //   open DIR                    opens the directory: what its version lacks is migrated
 //   metrics DIR MAXIMUM [RUNS]  reads every series of experiment 1, MAXIMUM points each
 //   evaluations DIR [RUNS]      reads every evaluation of experiment 1
@@ -37,6 +38,11 @@ switch (args[0])
     case "ingest":
         await Ingest.Measure(services, trials: Number(2), seconds: Number(3));
         break;
+    case "storing":
+        await KilledIngest.Store(services, trials: Number(2));
+        break;
+    case "killed":
+        return await KilledIngest.Measure(services, directory.Root, trials: Number(2), milliseconds: Number(3)) ? 0 : 1;
     case "open":
         Console.WriteLine(FormattableString.Invariant($"opened in {opening.Elapsed.TotalSeconds:F2} s, {new FileInfo(directory.DatabasePath).Length / 1e6:F1} MB"));
         break;
@@ -56,6 +62,8 @@ switch (args[0])
     default:
         throw new ArgumentException($"{args[0]}: no such measurement");
 }
+
+return 0;
 
 int Number(int index, int otherwise = 0) => index < args.Length ? int.Parse(args[index], CultureInfo.InvariantCulture) : otherwise;
 
