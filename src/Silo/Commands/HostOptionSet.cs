@@ -52,7 +52,7 @@ internal sealed class HostOptionSet
         CustomParser = Cores,
     };
 
-    private readonly Option<List<long>?> deviceMemory = MemoryListOption.Create();
+    private readonly Option<IReadOnlyList<long>?> deviceMemory = MemoryListOption.Create();
 
     private readonly Option<int?> userTrials = CountOption(
         "--user-trials", "Most trials at once of all experiments of one user. Default: no limit.");

@@ -10,8 +10,8 @@ internal static class MemoryListOption
     private const double Gibibyte = 1L << 30;
     private const int Most = 10_000;
 
-    /// <summary>The option.</summary>
-    public static Option<List<long>?> Create() => new("--device-memory")
+    /// <summary>The option. Its type is no class: one of a collection that is not given would be empty, which says that no GPU has memory.</summary>
+    public static Option<IReadOnlyList<long>?> Create() => new("--device-memory")
     {
         Description = "Memory in GiB that trials may ask for of each GPU, cuda:0 first, such as 24 or 80,40. Default: what nvidia-smi says.",
         HelpName = "GIB",

@@ -1,8 +1,10 @@
+using System.Data.Common;
 using FastOde.Contracts.Notices;
 using FastOde.Contracts.Results;
 using FastOde.Specs;
 using FastOde.Storage.Database;
 using FastOde.Storage.Entities;
+using FastOde.Storage.Serialization;
 using Microsoft.EntityFrameworkCore;
 
 namespace FastOde.Storage.Notices;
@@ -19,6 +21,23 @@ internal static class NoticeLog
         VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7) RETURNING id
         """;
 
+    private const string EndedTrial =
+        """
+        SELECT t.experiment_id, e.name, t.id, t.objective_value, e.objective
+        FROM trials t JOIN experiments e ON e.id = t.experiment_id WHERE t.public_id = @p0
+        """;
+
+    // Whoever is better ends the search for one: it goes through all of an experiment for a new best alone.
+    private const string IsLeast =
+        """
+        SELECT CASE
+            WHEN EXISTS (SELECT 1 FROM trials WHERE experiment_id = @p0 AND state = 'Completed' AND id <> @p1 AND objective_value <= @p2) THEN 0
+            WHEN EXISTS (SELECT 1 FROM trials WHERE experiment_id = @p0 AND state = 'Completed' AND id <> @p1 AND objective_value IS NOT NULL) THEN 1
+            ELSE 0 END
+        """;
+
+    private static readonly string IsGreatest = IsLeast.Replace("<= @p2", ">= @p2", StringComparison.Ordinal);
+
     // The row stays locked until the transaction ends, so that numbers follow the order of commits.
     private const string Count = "UPDATE webhooks SET sequence = sequence + 1 WHERE stopped_at IS NULL AND kinds LIKE @p0 RETURNING id, sequence";
 
@@ -31,9 +50,9 @@ internal static class NoticeLog
     {
         if (state is not (TrialState.Completed or TrialState.Failed or TrialState.Diverged))
             return false;
-        var trial = await context.Trials.AsNoTracking().Where(trial => trial.PublicId == trialId)
-            .Join(context.Experiments, trial => trial.ExperimentId, experiment => experiment.Id, (trial, experiment) => new Ended(trial.ExperimentId, experiment.Name, trial.Id, trial.ObjectiveValue, experiment.Objective))
-            .SingleAsync(cancellationToken).ConfigureAwait(false);
+        Ended? found = null;
+        await context.Statements.Read(EndedTrial, row => found = Ended.Of(row), cancellationToken, trialId).ConfigureAwait(false);
+        var trial = found!;
         if (state != TrialState.Completed)
         {
             await context.Note(
@@ -73,14 +92,8 @@ internal static class NoticeLog
     {
         if (trial is not { Objective: { } objective, Value: { } value })
             return false;
-        var others = context.Trials.AsNoTracking().Where(other => other.ExperimentId == trial.ExperimentId && other.State == TrialState.Completed && other.ObjectiveValue != null && other.Id != trial.Id);
         if (objective.Where.Count == 0)
-        {
-            var isReached = objective.Maximize
-                ? await others.AnyAsync(other => other.ObjectiveValue >= value, cancellationToken).ConfigureAwait(false)
-                : await others.AnyAsync(other => other.ObjectiveValue <= value, cancellationToken).ConfigureAwait(false);
-            return !isReached && await others.AnyAsync(cancellationToken).ConfigureAwait(false);
-        }
+            return await context.Statements.Number(objective.Maximize ? IsGreatest : IsLeast, cancellationToken, trial.ExperimentId, trial.Id, value).ConfigureAwait(false) == 1;
 
         // Whether a trial meets a demand may depend on all the others, which the database cannot say.
         var all = await context.Trials.AsNoTracking().Where(other => other.ExperimentId == trial.ExperimentId && other.State == TrialState.Completed && other.ObjectiveValue != null)
@@ -91,5 +104,9 @@ internal static class NoticeLog
     private static string? Short(string? message) =>
         message is { Length: > Notice.LongestMessage } ? $"{message[..(Notice.LongestMessage - 1)]}…" : message;
 
-    private sealed record Ended(long ExperimentId, string Name, long Id, double? Value, ObjectiveSpec? Objective);
+    private sealed record Ended(long ExperimentId, string Name, long Id, double? Value, ObjectiveSpec? Objective)
+    {
+        public static Ended Of(DbDataReader row) => new(
+            row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetDouble(3), row.IsDBNull(4) ? null : StorageJson.Read<ObjectiveSpec>(row.GetString(4)));
+    }
 }
