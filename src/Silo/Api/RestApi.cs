@@ -17,6 +17,7 @@ internal static class RestApi
     public static void AddRestApi(this IServiceCollection services)
     {
         services.AddProblemDetails();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => ViewJson.Configured(options.SerializerOptions));
         services.AddOpenApi(Version, options =>
         {
@@ -37,7 +38,11 @@ internal static class RestApi
     public static void MapRestApi(this WebApplication app)
     {
         // A request that the framework itself refuses gets problem details too, and not a page.
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(Root), branch => branch.UseStatusCodePages());
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(Root), branch =>
+        {
+            branch.UseStatusCodePages();
+            UnreadableRequests.Answer(branch);
+        });
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         var api = app.MapGroup($"{Root}/{Version}").AddEndpointFilter(CallFailures.Answer);
         ServerEndpoints.Map(api);

@@ -54,6 +54,9 @@ public sealed class LimitsTests
         using var refused = await http.PutAsJsonAsync("experiments/1/limits", new { concurrentTrials = 0, retries = 5, priority = -1 }, Cancellation);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains("limits.concurrentTrials: 0 is out of range", await refused.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        using var partial = await http.PutAsJsonAsync("experiments/1/limits", new { priority = 3 }, Cancellation);
+        Assert.Equal(HttpStatusCode.BadRequest, partial.StatusCode);
+        Assert.Contains("retries", await partial.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         using var missing = await http.GetAsync(new Uri("experiments/9/limits", UriKind.Relative), Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
         Assert.Equal(2, (await FastOdeProcess.Run(workspace, "audit")).Expect(0).Output.Split("experiment.limits").Length - 1);
