@@ -47,17 +47,8 @@ public sealed class TrialHandle
     /// <param name="progress">Told how it stands each time it is asked; null where nobody wants to know.</param>
     /// <param name="cancellationToken">Ends the wait; the samples are made all the same.</param>
     /// <exception cref="KeyNotFoundException">There is no order.</exception>
-    public async Task<SamplingStatus> WaitForSamplesAsync(IProgress<SamplingStatus>? progress = null, CancellationToken cancellationToken = default)
-    {
-        while (true)
-        {
-            var status = await SamplesAsync(cancellationToken) ?? throw new KeyNotFoundException($"No samples of trial {Id} have been asked for, or they are not kept any more.");
-            progress?.Report(status);
-            if (!status.IsGoing)
-                return status;
-            await Task.Delay(AskEvery, clock, cancellationToken);
-        }
-    }
+    public Task<SamplingStatus> WaitForSamplesAsync(IProgress<SamplingStatus>? progress = null, CancellationToken cancellationToken = default) =>
+        Wait(SamplesAsync, status => status.IsGoing, progress, $"No samples of trial {Id} have been asked for, or they are not kept any more.", cancellationToken);
 
     /// <summary>Begins to measure the trial's newest checkpoint by other solvers or metrics than its spec's; nothing is stored.</summary>
     /// <param name="order">What, and by which solvers.</param>
@@ -77,16 +68,8 @@ public sealed class TrialHandle
     /// <summary>Waits until the newest order of cells has ended.</summary>
     /// <param name="cancellationToken">Ends the wait; they are measured all the same.</param>
     /// <exception cref="KeyNotFoundException">There is no order.</exception>
-    public async Task<EvaluationStatus> WaitForMeasurementsAsync(CancellationToken cancellationToken = default)
-    {
-        while (true)
-        {
-            var status = await MeasurementsAsync(cancellationToken) ?? throw new KeyNotFoundException($"Nothing of trial {Id} has been asked for, or it is not kept any more.");
-            if (!status.IsGoing)
-                return status;
-            await Task.Delay(AskEvery, clock, cancellationToken);
-        }
-    }
+    public Task<EvaluationStatus> WaitForMeasurementsAsync(CancellationToken cancellationToken = default) =>
+        Wait(MeasurementsAsync, status => status.IsGoing, progress: null, $"Nothing of trial {Id} has been asked for, or it is not kept any more.", cancellationToken);
 
     /// <summary>Copies a file that was made.</summary>
     /// <param name="key">The order's <see cref="SamplingStatus.Key"/>.</param>
@@ -96,4 +79,17 @@ public sealed class TrialHandle
     /// <exception cref="KeyNotFoundException">There is no such file any more.</exception>
     public Task DownloadAsync(string key, string name, Stream target, CancellationToken cancellationToken = default) =>
         MadeSamples.Copy(Samples, key, name, target, cancellationToken);
+
+    private async Task<T> Wait<T>(Func<CancellationToken, Task<T?>> ask, Predicate<T> isGoing, IProgress<T>? progress, string missing, CancellationToken cancellationToken)
+        where T : class
+    {
+        while (true)
+        {
+            var status = await ask(cancellationToken) ?? throw new KeyNotFoundException(missing);
+            progress?.Report(status);
+            if (!isGoing(status))
+                return status;
+            await Task.Delay(AskEvery, clock, cancellationToken);
+        }
+    }
 }

@@ -1,9 +1,7 @@
 using System.Security.Claims;
 using FastOde.Client.Experiments;
-using FastOde.Contracts.Access;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
-using FastOde.Dashboard.Access;
 using FastOde.Silo.Views;
 using FastOde.Specs;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -48,7 +46,7 @@ internal static class ControlEndpoints
             return problem;
         var experiment = new ExperimentHandle(id, grains, clock);
         var wanted = new Extension { Key = extension.Key ?? SubmissionKey.New(), Trials = extension.Trials, Seeds = extension.Seeds, Top = extension.Top };
-        return TypedResults.Ok(ExperimentView.Of(await As(user, () => experiment.ExtendAsync(wanted, cancellationToken))));
+        return TypedResults.Ok(ExperimentView.Of(await AskerCalls.As(user, () => experiment.ExtendAsync(wanted, cancellationToken))));
     }
 
     private static async Task<Results<Ok<ProposedTrialsView>, ProblemHttpResult>> Propose(
@@ -57,13 +55,13 @@ internal static class ControlEndpoints
         if (KeyProblem(proposal.Key) is { } problem)
             return problem;
         var wanted = new Proposal { Key = proposal.Key ?? SubmissionKey.New(), Assignments = proposal.Assignments };
-        return TypedResults.Ok(new ProposedTrialsView(await As(user, () => new ExperimentHandle(id, grains, clock).ProposeAsync(wanted, cancellationToken))));
+        return TypedResults.Ok(new ProposedTrialsView(await AskerCalls.As(user, () => new ExperimentHandle(id, grains, clock).ProposeAsync(wanted, cancellationToken))));
     }
 
     private static async Task<Ok<ExperimentView>> Rerun(IGrainFactory grains, TimeProvider clock, ClaimsPrincipal user, long id, CancellationToken cancellationToken)
     {
         var experiment = new ExperimentHandle(id, grains, clock);
-        _ = await As(user, () => experiment.RerunFailedAsync(cancellationToken));
+        _ = await AskerCalls.As(user, () => experiment.RerunFailedAsync(cancellationToken));
         return TypedResults.Ok(ExperimentView.Of(await experiment.SummaryAsync(cancellationToken)));
     }
 
@@ -71,11 +69,7 @@ internal static class ControlEndpoints
         IGrainFactory grains, IResultQueries results, TimeProvider clock, ClaimsPrincipal user, string id, CancellationToken cancellationToken)
     {
         var trial = await TrialEndpoints.Require(results, id, cancellationToken);
-        await As(user, async () =>
-        {
-            await new ExperimentHandle(trial.Summary.ExperimentId, grains, clock).RetryAsync(id, cancellationToken);
-            return true;
-        });
+        await AskerCalls.As(user, () => new ExperimentHandle(trial.Summary.ExperimentId, grains, clock).RetryAsync(id, cancellationToken));
         return TypedResults.Ok(TrialDetailView.Of(await TrialEndpoints.Require(results, id, cancellationToken)));
     }
 
@@ -89,11 +83,11 @@ internal static class ControlEndpoints
         if (KeyProblem(submission.Key) is { } problem)
             return problem;
         var catalog = grains.GetGrain<IExperimentCatalogGrain>(0);
-        var outcome = await As(user, () => SpecSubmission.Send(catalog, submission.Spec, Source, submission.Key ?? SubmissionKey.New(), cancellationToken));
+        var outcome = await AskerCalls.As(user, () => SpecSubmission.Send(catalog, submission.Spec, Source, submission.Key ?? SubmissionKey.New(), cancellationToken));
         if (outcome.ExperimentId is not { } id)
             return Refused(outcome.Problems);
         var summary = await new ExperimentHandle(id, grains, clock).SummaryAsync(cancellationToken);
-        return TypedResults.Created($"{RestApi.Root}/v1/experiments/{id}", ExperimentView.Of(summary));
+        return TypedResults.Created($"{RestApi.Current}/experiments/{id}", ExperimentView.Of(summary));
     }
 
     private static async Task<Ok<IReadOnlyList<SpecProblemView>>> Check(IGrainFactory grains, SubmissionView submission, CancellationToken cancellationToken)
@@ -107,11 +101,7 @@ internal static class ControlEndpoints
         .MapPost($"/{{id:long}}/{name}", async Task<Results<Ok<ExperimentView>, ProblemHttpResult>> (IGrainFactory grains, TimeProvider clock, ClaimsPrincipal user, long id, CancellationToken cancellationToken) =>
         {
             var experiment = new ExperimentHandle(id, grains, clock);
-            await As(user, async () =>
-            {
-                await change(experiment, cancellationToken);
-                return true;
-            });
+            await AskerCalls.As(user, () => change(experiment, cancellationToken));
             var now = await experiment.SummaryAsync(cancellationToken);
             return now.State == wanted
                 ? TypedResults.Ok(ExperimentView.Of(now))
@@ -119,9 +109,6 @@ internal static class ControlEndpoints
         })
         .ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
         .WithName($"{name}Experiment").WithSummary(summary);
-
-    private static Task<T> As<T>(ClaimsPrincipal user, Func<Task<T>> calls) =>
-        CallerContext.As(VisitorClaims.AskerOf(user), calls);
 
     private static ProblemHttpResult Refused(IReadOnlyList<SpecProblem> problems) => TypedResults.Problem(
         string.Join('\n', problems),

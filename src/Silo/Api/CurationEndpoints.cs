@@ -1,8 +1,6 @@
 using System.Security.Claims;
 using FastOde.Client.Experiments;
-using FastOde.Contracts.Access;
 using FastOde.Contracts.Results;
-using FastOde.Dashboard.Access;
 using FastOde.Silo.Views;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -40,13 +38,7 @@ internal static class CurationEndpoints
     private static async Task<Ok<ExperimentView>> Change(
         IGrainFactory grains, TimeProvider clock, IResultQueries results, ClaimsPrincipal user, long id, Func<ExperimentHandle, CancellationToken, Task> change, CancellationToken cancellationToken)
     {
-        await CallerContext.As(VisitorClaims.AskerOf(user), async () =>
-        {
-            await change(new ExperimentHandle(id, grains, clock), cancellationToken);
-            return true;
-        });
-        return await results.Experiment(id, cancellationToken) is { } stored
-            ? TypedResults.Ok(ExperimentView.Of(stored.Summary))
-            : throw new KeyNotFoundException($"There is no experiment {id} in this database.");
+        await AskerCalls.As(user, () => change(new ExperimentHandle(id, grains, clock), cancellationToken));
+        return TypedResults.Ok(ExperimentView.Of((await ExperimentEndpoints.Require(results, id, cancellationToken)).Summary));
     }
 }

@@ -76,6 +76,8 @@ internal static class ExperimentEndpoints
         }
     }
 
-    private static async Task<ExperimentDetail> Require(IResultQueries results, long id, CancellationToken cancellationToken) =>
+    /// <summary>An experiment that was asked for.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public static async Task<ExperimentDetail> Require(IResultQueries results, long id, CancellationToken cancellationToken) =>
         await results.Experiment(id, cancellationToken) ?? throw new KeyNotFoundException($"There is no experiment {id} in this database.");
 }

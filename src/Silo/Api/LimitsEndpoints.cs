@@ -1,8 +1,6 @@
 using System.Security.Claims;
 using FastOde.Client.Experiments;
-using FastOde.Contracts.Access;
 using FastOde.Contracts.Results;
-using FastOde.Dashboard.Access;
 using FastOde.Silo.Views;
 using FastOde.Specs;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,22 +21,15 @@ internal static class LimitsEndpoints
     }
 
     private static async Task<Ok<LimitsView>> Get(IResultQueries results, long id, CancellationToken cancellationToken) =>
-        TypedResults.Ok(LimitsView.Of((await Require(results, id, cancellationToken)).Limits));
+        TypedResults.Ok(LimitsView.Of((await ExperimentEndpoints.Require(results, id, cancellationToken)).Limits));
 
     private static async Task<Results<Ok<LimitsView>, ProblemHttpResult>> Put(
         IGrainFactory grains, TimeProvider clock, IResultQueries results, ClaimsPrincipal user, long id, LimitsView limits, CancellationToken cancellationToken)
     {
         if (LimitsText.Problem(limits.Limits()) is { } problem)
             return Problems.Of(StatusCodes.Status400BadRequest, problem);
-        _ = await Require(results, id, cancellationToken);
-        await CallerContext.As(VisitorClaims.AskerOf(user), async () =>
-        {
-            await new ExperimentHandle(id, grains, clock).SetLimitsAsync(limits.Limits(), cancellationToken);
-            return true;
-        });
-        return TypedResults.Ok(LimitsView.Of((await Require(results, id, cancellationToken)).Limits));
+        _ = await ExperimentEndpoints.Require(results, id, cancellationToken);
+        await AskerCalls.As(user, () => new ExperimentHandle(id, grains, clock).SetLimitsAsync(limits.Limits(), cancellationToken));
+        return TypedResults.Ok(LimitsView.Of((await ExperimentEndpoints.Require(results, id, cancellationToken)).Limits));
     }
-
-    private static async Task<ExperimentDetail> Require(IResultQueries results, long id, CancellationToken cancellationToken) =>
-        await results.Experiment(id, cancellationToken) ?? throw new KeyNotFoundException($"There is no experiment {id} in this database.");
 }

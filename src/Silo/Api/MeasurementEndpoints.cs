@@ -1,8 +1,6 @@
 using System.Security.Claims;
 using FastOde.Client.Trials;
-using FastOde.Contracts.Access;
 using FastOde.Contracts.OnDemand;
-using FastOde.Dashboard.Access;
 using FastOde.Silo.Views;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -25,18 +23,16 @@ internal static class MeasurementEndpoints
     private static async Task<Accepted<MeasurementsView>> Measure(
         IGrainFactory grains, TimeProvider clock, ClaimsPrincipal user, string id, MeasurementOrderView order, CancellationToken cancellationToken)
     {
-        var status = await As(user, () => new TrialHandle(id, grains, clock).MeasureAsync(order.ToOrder(), cancellationToken));
-        return TypedResults.Accepted($"{RestApi.Root}/v1/trials/{id}/measurements", MeasurementsView.Of(status));
+        var status = await AskerCalls.As(user, () => new TrialHandle(id, grains, clock).MeasureAsync(order.ToOrder(), cancellationToken));
+        return TypedResults.Accepted($"{RestApi.Current}/trials/{id}/measurements", MeasurementsView.Of(status));
     }
 
     private static async Task<Ok<MeasurementsView>> Status(IGrainFactory grains, TimeProvider clock, string id, CancellationToken cancellationToken) =>
         TypedResults.Ok(MeasurementsView.Of(Require(await new TrialHandle(id, grains, clock).MeasurementsAsync(cancellationToken), id)));
 
     private static async Task<Ok<MeasurementsView>> Cancel(IGrainFactory grains, TimeProvider clock, ClaimsPrincipal user, string id, CancellationToken cancellationToken) =>
-        TypedResults.Ok(MeasurementsView.Of(Require(await As(user, () => new TrialHandle(id, grains, clock).CancelMeasurementsAsync(cancellationToken)), id)));
+        TypedResults.Ok(MeasurementsView.Of(Require(await AskerCalls.As(user, () => new TrialHandle(id, grains, clock).CancelMeasurementsAsync(cancellationToken)), id)));
 
     private static EvaluationStatus Require(EvaluationStatus? status, string id) =>
         status ?? throw new KeyNotFoundException($"Nothing of trial {id} has been asked for, or it is not kept any more.");
-
-    private static Task<T> As<T>(ClaimsPrincipal user, Func<Task<T>> calls) => CallerContext.As(VisitorClaims.AskerOf(user), calls);
 }

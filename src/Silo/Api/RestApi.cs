@@ -9,6 +9,9 @@ internal static class RestApi
     /// <summary>What all its addresses begin with.</summary>
     public const string Root = "/api";
 
+    /// <summary>What the addresses of this version begin with.</summary>
+    public const string Current = $"{Root}/{Version}";
+
     private const string Version = "v1";
     private const string Title = "FastOde";
 
@@ -44,7 +47,7 @@ internal static class RestApi
             UnreadableRequests.Answer(branch);
         });
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        var api = app.MapGroup($"{Root}/{Version}").AddEndpointFilter(CallFailures.Answer);
+        var api = app.MapGroup(Current).AddEndpointFilter(CallFailures.Answer);
         ServerEndpoints.Map(api);
         ExperimentEndpoints.Map(api);
         ControlEndpoints.Map(api);

@@ -1,8 +1,6 @@
 using System.Security.Claims;
 using FastOde.Client.Trials;
-using FastOde.Contracts.Access;
 using FastOde.Contracts.OnDemand;
-using FastOde.Dashboard.Access;
 using FastOde.Silo.Views;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -27,15 +25,15 @@ internal static class SamplingEndpoints
     private static async Task<Accepted<SamplingView>> Make(
         IGrainFactory grains, TimeProvider clock, ClaimsPrincipal user, string id, SampleOrderView order, CancellationToken cancellationToken)
     {
-        var status = await As(user, () => new TrialHandle(id, grains, clock).SampleAsync(order.ToOrder(), cancellationToken));
-        return TypedResults.Accepted($"{RestApi.Root}/v1/trials/{id}/samples", SamplingView.Of(status));
+        var status = await AskerCalls.As(user, () => new TrialHandle(id, grains, clock).SampleAsync(order.ToOrder(), cancellationToken));
+        return TypedResults.Accepted($"{RestApi.Current}/trials/{id}/samples", SamplingView.Of(status));
     }
 
     private static async Task<Ok<SamplingView>> Status(IGrainFactory grains, TimeProvider clock, string id, CancellationToken cancellationToken) =>
         TypedResults.Ok(SamplingView.Of(Require(await new TrialHandle(id, grains, clock).SamplesAsync(cancellationToken), id)));
 
     private static async Task<Ok<SamplingView>> Cancel(IGrainFactory grains, TimeProvider clock, ClaimsPrincipal user, string id, CancellationToken cancellationToken) =>
-        TypedResults.Ok(SamplingView.Of(Require(await As(user, () => new TrialHandle(id, grains, clock).CancelSamplesAsync(cancellationToken)), id)));
+        TypedResults.Ok(SamplingView.Of(Require(await AskerCalls.As(user, () => new TrialHandle(id, grains, clock).CancelSamplesAsync(cancellationToken)), id)));
 
     private static async Task<PushStreamHttpResult> Archive(IGrainFactory grains, TimeProvider clock, string id, CancellationToken cancellationToken)
     {
@@ -48,6 +46,4 @@ internal static class SamplingEndpoints
 
     private static SamplingStatus Require(SamplingStatus? status, string id) =>
         status ?? throw new KeyNotFoundException($"No samples of trial {id} have been asked for, or they are not kept any more.");
-
-    private static Task<T> As<T>(ClaimsPrincipal user, Func<Task<T>> calls) => CallerContext.As(VisitorClaims.AskerOf(user), calls);
 }
