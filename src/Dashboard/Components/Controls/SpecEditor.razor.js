@@ -122,6 +122,9 @@ export function attach(area, panel, status, server) {
   area.addEventListener('input', input);
   area.addEventListener('blur', leave);
   area.addEventListener('mousedown', leave);
+
+  // Whoever was quicker than this module is answered too.
+  if (document.activeElement === area) { ask(); }
   return {
     dispose: () => {
       close();
