@@ -14,11 +14,14 @@ internal sealed class SoakedProcess : IAsyncDisposable
     private readonly DirectoryInfo directory;
     private readonly Task errors;
 
-    private SoakedProcess(Process process, DirectoryInfo directory, FastOdeClient client)
+    private SoakedProcess(Process process, DirectoryInfo directory, Uri address, FastOdeClient client)
     {
-        (this.process, this.directory, Client) = (process, directory, client);
+        (this.process, this.directory, Address, Client) = (process, directory, address, client);
         errors = process.StandardError.BaseStream.CopyToAsync(Console.OpenStandardError());
     }
+
+    /// <summary>Its dashboard.</summary>
+    public Uri Address { get; }
 
     /// <summary>Talks to it.</summary>
     public FastOdeClient Client { get; }
@@ -33,9 +36,11 @@ internal sealed class SoakedProcess : IAsyncDisposable
     /// <param name="executable">The program.</param>
     /// <param name="slots">Trials side by side.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<SoakedProcess> Start(string executable, int slots, CancellationToken cancellationToken)
+    /// <param name="prepare">Puts into its data directory what is to be there from the start.</param>
+    public static async Task<SoakedProcess> Start(string executable, int slots, CancellationToken cancellationToken, Action<DirectoryInfo>? prepare = null)
     {
         var directory = Directory.CreateTempSubdirectory("fastode-soak-");
+        prepare?.Invoke(directory);
         var gateway = FreePort();
         var process = Process.Start(new ProcessStartInfo(
             executable, ["serve", "--data", directory.FullName, "--port", "0", "--gateway-port", $"{gateway}", "--slots", $"{slots}"])
@@ -45,8 +50,8 @@ internal sealed class SoakedProcess : IAsyncDisposable
         })!;
         try
         {
-            await process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(Patience, cancellationToken);
-            return new(process, directory, await FastOdeClient.ConnectAsync($"127.0.0.1:{gateway}", cancellationToken));
+            var greeting = await process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(Patience, cancellationToken);
+            return new(process, directory, new Uri(greeting!.Split(' ').Single(word => word.StartsWith("http", StringComparison.Ordinal))), await FastOdeClient.ConnectAsync($"127.0.0.1:{gateway}", cancellationToken));
         }
         catch
         {

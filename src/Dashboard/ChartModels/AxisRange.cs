@@ -21,18 +21,27 @@ public sealed record AxisRange(double Least, double Greatest)
 
     /// <summary>The range of a chart's vertical axis, with reference lines and spreads; null where the library may choose.</summary>
     /// <param name="chart">The chart.</param>
-    public static AxisRange? Up(LineChart chart) => !chart.YAxis.Log ? null : Around(
-        chart.Series.SelectMany(line => line.Points)
-            .SelectMany(point => (double[])[point.Y, Math.Max(point.Low ?? point.Y, point.Y / DeepestSpread), point.High ?? point.Y])
-            .Concat(chart.ReferenceLines.Select(line => line.Value)));
+    public static AxisRange? Up(LineChart chart) =>
+        chart.YAxis.Log ? Around(chart.Series.SelectMany(line => line.Points).SelectMany(Heights).Concat(chart.ReferenceLines.Select(line => line.Value))) : null;
+
+    private static IEnumerable<double> Heights(ChartPoint point)
+    {
+        yield return point.Y;
+        if (point.Low is { } low)
+            yield return Math.Max(low, point.Y / DeepestSpread);
+        if (point.High is { } high)
+            yield return high;
+    }
 
     private static AxisRange? Around(IEnumerable<double> values)
     {
-        List<double> drawn = [.. values.Where(value => double.IsFinite(value) && value > 0)];
-        if (drawn.Count == 0)
+        var (least, greatest) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var value in values.Where(value => double.IsFinite(value) && value > 0))
+            (least, greatest) = (Math.Min(least, value), Math.Max(greatest, value));
+        if (least > greatest)
             return null;
 
-        var (below, above) = (Below(drawn.Min()), Above(drawn.Max()));
+        var (below, above) = (Below(least), Above(greatest));
         return below < above ? new AxisRange(below, above) : new AxisRange(below, above * Decade);
     }
 

@@ -4,7 +4,7 @@ namespace FastOde.Dashboard.ChartModels;
 public static class ChartDelta
 {
     /// <summary>
-    /// The new points of each line by position, or null where the chart must be drawn again: other axes, other lines,
+    /// The new points of each line by position, or null where the chart must be drawn again: other axes or ends of axes, other lines,
     /// or points that have changed or gone.
     /// </summary>
     /// <param name="drawn">The model on screen.</param>
@@ -12,7 +12,7 @@ public static class ChartDelta
     public static IReadOnlyList<IReadOnlyList<ChartPoint>>? Between(LineChart drawn, LineChart wanted)
     {
         if (drawn.XAxis != wanted.XAxis || drawn.YAxis != wanted.YAxis || drawn.Series.Count != wanted.Series.Count
-            || !drawn.ReferenceLines.SequenceEqual(wanted.ReferenceLines))
+            || !drawn.ReferenceLines.SequenceEqual(wanted.ReferenceLines) || AxisRange.Across(drawn) != AxisRange.Across(wanted) || AxisRange.Up(drawn) != AxisRange.Up(wanted))
         {
             return null;
         }

@@ -12,8 +12,8 @@ namespace FastOde.Grains.Experiments;
 /// <param name="clock">Ends subscriptions that nobody renews.</param>
 internal sealed class ExperimentAudience(TimeProvider clock)
 {
-    /// <summary>Time between two messages to an observer.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    /// <summary>Time between two messages to an observer: for so long a stored point may wait to be seen.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan Expiry = TimeSpan.FromMinutes(2);
 

@@ -24,6 +24,9 @@ internal sealed class ExperimentCatalogGrain(
     ISpecReader reader, SamplerCatalog samplers, Teachers teachers, EarlierExperiments earlierExperiments, SweepEstimates estimates, IExperimentStore store, ICurationStore curation, ILogger<ExperimentCatalogGrain> logger)
     : Grain, IExperimentCatalogGrain
 {
+    /// <summary>Time between two words to those who watch the list or notices: each of them reads the database then.</summary>
+    internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
     private static readonly TimeSpan Expiry = TimeSpan.FromMinutes(2);
     private readonly ObserverManager<ICatalogObserver> watchers = new(Expiry, logger);
     private IGrainTimer? telling;
@@ -175,7 +178,7 @@ internal sealed class ExperimentCatalogGrain(
     private void TellSoon()
     {
         if (watchers.Count > 0)
-            telling ??= this.RegisterGrainTimer(Tell, new GrainTimerCreationOptions { DueTime = ExperimentAudience.Interval, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+            telling ??= this.RegisterGrainTimer(Tell, new GrainTimerCreationOptions { DueTime = Interval, Period = Timeout.InfiniteTimeSpan, Interleave = true });
     }
 
     private Task Tell(CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal sealed class NoticeRelay(NoticeBell bell, IGrainFactory grains, TimePro
         {
             var next = bell.Next;
             await next.WaitAsync(cancellationToken);
-            await Task.Delay(ExperimentAudience.Interval, clock, cancellationToken);
+            await Task.Delay(ExperimentCatalogGrain.Interval, clock, cancellationToken);
             try
             {
                 await grains.GetGrain<IExperimentCatalogGrain>(0).NoticesAdded();

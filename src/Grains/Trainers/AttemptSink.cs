@@ -18,7 +18,8 @@ internal sealed class AttemptSink : IAttemptSink, IDisposable
     /// <summary>Reports that may wait to be stored.</summary>
     public const int QueueLength = 1024;
 
-    private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(0.5);
+    // Seen soon, and still few transactions.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(150);
 
     private readonly AttemptLease lease;
     private readonly IMeasurementStore store;

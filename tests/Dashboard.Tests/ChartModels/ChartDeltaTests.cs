@@ -47,5 +47,17 @@ public sealed class ChartDeltaTests
     public void Between_OtherScale_AsksForANewDrawing() =>
         Assert.Null(ChartDelta.Between(Curves(), MetricCurves.Of(groups, history, "loss", ScaleChoice.Logarithmic)));
 
+    [Fact]
+    public void Between_PointBeyondTheEndOfALogarithmicAxis_AsksForANewDrawing()
+    {
+        LineChart Logarithmic() => MetricCurves.Of(groups, history, "loss", ScaleChoice.Logarithmic);
+        var drawn = Logarithmic();
+        history.Append("1-3", [Sample.Point(200, 2.5)]);
+        Assert.NotNull(ChartDelta.Between(drawn, Logarithmic()));
+        history.Append("1-3", [Sample.Point(300, 0.01)]);
+
+        Assert.Null(ChartDelta.Between(drawn, Logarithmic()));
+    }
+
     private LineChart Curves() => MetricCurves.Of(groups, history, "loss", ScaleChoice.Linear);
 }

@@ -1,0 +1,3 @@
+using FastOde.Specs.Plugins;
+
+[assembly: Plugin(PluginAssemblies.Edition)]
