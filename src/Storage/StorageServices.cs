@@ -68,7 +68,7 @@ public static class StorageServices
         services.AddSingleton<NoticeBell>();
         services.AddSingleton<INoticeQueries>(provider => new NoticeStore(provider.GetRequiredService<DatabaseAccess>()));
         services.AddSingleton<IWebhookStore>(provider => new WebhookStore(
-            provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<NoticeBell>(), provider.GetRequiredService<TimeProvider>()));
         AddAccess(services);
         services.AddSingleton<IArtifactReader>(provider => new ArtifactReader(
             provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<IArtifactStore>(), directory));

@@ -56,13 +56,16 @@ public static class NumberText
         _ => $"{Brief(seconds * 1e6)} µs",
     };
 
-    /// <summary>A span of time in its two largest units, such as <c>1 h 5 min</c> or <c>42 s</c>.</summary>
+    /// <summary>A span of time in its two largest units, such as <c>1 h 5 min</c>, <c>10 min</c> or <c>42 s</c>.</summary>
     /// <param name="span">Zero or longer.</param>
     public static string Duration(TimeSpan span) => span switch
     {
         { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:F0} s"),
-        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalMinutes} min {span.Seconds} s"),
-        { TotalDays: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours} h {span.Minutes} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalDays} d {span.Hours} h"),
+        { TotalHours: < 1 } => Units((int)span.TotalMinutes, "min", span.Seconds, "s"),
+        { TotalDays: < 1 } => Units((int)span.TotalHours, "h", span.Minutes, "min"),
+        _ => Units((int)span.TotalDays, "d", span.Hours, "h"),
     };
+
+    private static string Units(int large, string largeUnit, int small, string smallUnit) => string.Create(
+        CultureInfo.InvariantCulture, $"{large} {largeUnit}{(small == 0 ? "" : $" {small} {smallUnit}")}");
 }

@@ -19,6 +19,7 @@ public sealed class WebhookDelivery(
 {
     private readonly Dictionary<long, Task> sending = [];
     private string? fault;
+    private bool isNeeded = true;
 
     /// <summary>Looks again and again until cancelled.</summary>
     internal async Task Run(CancellationToken cancellationToken)
@@ -37,7 +38,8 @@ public sealed class WebhookDelivery(
                     await Guarded(() => webhooks.Trim(cancellationToken));
                 }
 
-                await rings.WaitAsync(times.Look, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // Where there is no webhook, nothing is to be tried again.
+                await rings.WaitAsync(isNeeded ? times.Look : times.Trim, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
@@ -52,13 +54,15 @@ public sealed class WebhookDelivery(
 
     /// <summary>Sends what is due now to all webhooks, and returns when nothing more is.</summary>
     internal async Task Look(CancellationToken cancellationToken) =>
-        await Task.WhenAll((await webhooks.Due(cancellationToken)).Select(id => Empty(id, cancellationToken)));
+        await Task.WhenAll((await webhooks.Due(cancellationToken) ?? []).Select(id => Empty(id, cancellationToken)));
 
     private async Task Begin(CancellationToken cancellationToken)
     {
         foreach (var ended in sending.Where(pair => pair.Value.IsCompleted).Select(pair => pair.Key).ToList())
             sending.Remove(ended);
-        foreach (var id in await webhooks.Due(cancellationToken))
+        var due = await webhooks.Due(cancellationToken);
+        isNeeded = due is not null;
+        foreach (var id in due ?? [])
         {
             if (!sending.ContainsKey(id))
                 sending[id] = Task.Run(() => Guarded(() => Empty(id, cancellationToken)), CancellationToken.None);

@@ -3,7 +3,7 @@ namespace FastOde.Grains.Notices;
 /// <summary>How long sending a notice may take, and how often it is tried.</summary>
 public sealed record WebhookTimes
 {
-    /// <summary>Time between looks for what waits to be sent, beside those that a notice of this process brings about.</summary>
+    /// <summary>Time between looks for what waits to be sent, beside those that a notice of this process brings about. Where there is no webhook, <see cref="Trim"/>.</summary>
     public TimeSpan Look { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long one try may take.</summary>

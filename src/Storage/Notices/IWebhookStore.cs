@@ -30,8 +30,8 @@ public interface IWebhookStore
     /// <returns>False where there is no such webhook.</returns>
     Task<bool> Remove(long id, CancellationToken cancellationToken);
 
-    /// <summary>Webhooks that something waits for and that may be sent to now.</summary>
-    Task<IReadOnlyList<long>> Due(CancellationToken cancellationToken);
+    /// <summary>Webhooks that something waits for and that may be sent to now; null where there is none that is served at all.</summary>
+    Task<IReadOnlyList<long>?> Due(CancellationToken cancellationToken);
 
     /// <summary>Takes the next of what waits for a webhook, so that nobody else sends to it meanwhile.</summary>
     /// <param name="id">The webhook.</param>

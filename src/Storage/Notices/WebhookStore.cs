@@ -7,8 +7,9 @@ namespace FastOde.Storage.Notices;
 
 /// <summary>Webhooks in the database.</summary>
 /// <param name="database">The database.</param>
+/// <param name="bell">Rings where a test has taken a webhook up again.</param>
 /// <param name="clock">Tells what is due.</param>
-internal sealed class WebhookStore(DatabaseAccess database, TimeProvider clock) : IWebhookStore
+internal sealed class WebhookStore(DatabaseAccess database, NoticeBell bell, TimeProvider clock) : IWebhookStore
 {
     private const string ClaimNext =
         """
@@ -52,13 +53,14 @@ internal sealed class WebhookStore(DatabaseAccess database, TimeProvider clock) 
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<long>> Due(CancellationToken cancellationToken) => database.Read(
+    public Task<IReadOnlyList<long>?> Due(CancellationToken cancellationToken) => database.Read(
         async context =>
         {
             var now = clock.Now();
-            return (IReadOnlyList<long>)await context.Webhooks
-                .Where(webhook => webhook.StoppedAt == null && webhook.DueAt <= now && context.Deliveries.Any(delivery => delivery.WebhookId == webhook.Id))
-                .OrderBy(webhook => webhook.Id).Select(webhook => webhook.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var served = await context.Webhooks.Where(webhook => webhook.StoppedAt == null).OrderBy(webhook => webhook.Id)
+                .Select(webhook => new { webhook.Id, IsDue = webhook.DueAt <= now && context.Deliveries.Any(delivery => delivery.WebhookId == webhook.Id) })
+                .ToListAsync(cancellationToken).ConfigureAwait(false);
+            return served.Count == 0 ? null : (IReadOnlyList<long>)[.. served.Where(webhook => webhook.IsDue).Select(webhook => webhook.Id)];
         },
         cancellationToken);
 
@@ -107,17 +109,22 @@ internal sealed class WebhookStore(DatabaseAccess database, TimeProvider clock) 
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task NoteTest(long id, bool isAccepted, string outcome, CancellationToken cancellationToken) => database.Write(
-        async context =>
-        {
-            if (await context.Webhooks.AsTracking().SingleOrDefaultAsync(webhook => webhook.Id == id, cancellationToken).ConfigureAwait(false) is not { } webhook)
-                return;
-            (webhook.LastAt, webhook.LastOutcome) = (clock.Now(), outcome);
-            if (isAccepted)
-                (webhook.DueAt, webhook.Tries, webhook.StoppedAt) = (clock.Now(), 0, null);
-            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        },
-        cancellationToken);
+    public async Task NoteTest(long id, bool isAccepted, string outcome, CancellationToken cancellationToken)
+    {
+        await database.Write(
+            async context =>
+            {
+                if (await context.Webhooks.AsTracking().SingleOrDefaultAsync(webhook => webhook.Id == id, cancellationToken).ConfigureAwait(false) is not { } webhook)
+                    return;
+                (webhook.LastAt, webhook.LastOutcome) = (clock.Now(), outcome);
+                if (isAccepted)
+                    (webhook.DueAt, webhook.Tries, webhook.StoppedAt) = (clock.Now(), 0, null);
+                await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (isAccepted)
+            bell.Ring();
+    }
 
     /// <inheritdoc/>
     public Task Trim(CancellationToken cancellationToken) => database.Write(

@@ -24,8 +24,10 @@ public sealed class NumberTextTests
     [Theory]
     [InlineData(42, "42 s")]
     [InlineData(125, "2 min 5 s")]
+    [InlineData(600, "10 min")]
     [InlineData(3900, "1 h 5 min")]
     [InlineData(90000, "1 d 1 h")]
+    [InlineData(172800, "2 d")]
     public void Duration_Seconds_AreTheTwoLargestUnits(int seconds, string expected) =>
         Assert.Equal(expected, NumberText.Duration(TimeSpan.FromSeconds(seconds)));
 

@@ -197,7 +197,7 @@ public sealed class NewSweepPageTests : DashboardContext
 
     [Theory]
     [InlineData(0, "How long it takes is not known")]
-    [InlineData(3, "About 1 h 0 min, 2 at a time, and 3.0 MiB of disk, as 5 earlier trials of the same shape took.")]
+    [InlineData(3, "About 1 h, 2 at a time, and 3.0 MiB of disk, as 5 earlier trials of the same shape took.")]
     [InlineData(1, "of disk for the 1 of 3 trials of which it is known")]
     public void Page_ValidSpec_SaysWhatItWouldTake(int known, string expected)
     {

@@ -47,7 +47,7 @@ public sealed class SlotsPageTests : DashboardContext
         var rows = Render<SlotsPage>().FindAll("[data-table=devices] tbody tr");
 
         Assert.Equal(["box", "gpu-0", "NVIDIA H200", "37 %", "1.0 GiB of 4.0 GiB"], Texts(rows[0]));
-        Assert.Equal("Utilisation of gpu-0 on box: 10 % to 37 % in the last 2 min 0 s", rows[0].QuerySelector("svg")!.GetAttribute("aria-label"));
+        Assert.Equal("Utilisation of gpu-0 on box: 10 % to 37 % in the last 2 min", rows[0].QuerySelector("svg")!.GetAttribute("aria-label"));
         Assert.Equal(["box", "gpu-1", "NVIDIA H200", "–", "4.0 GiB"], Texts(rows[1]));
         Assert.Null(rows[1].QuerySelector("svg"));
 
