@@ -8,6 +8,7 @@ using FastOde.Storage.Curation;
 using FastOde.Storage.Database;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Experiments;
+using FastOde.Storage.Imports;
 using FastOde.Storage.Measurements;
 using FastOde.Storage.Notices;
 using FastOde.Storage.Postgres;
@@ -62,6 +63,8 @@ public static class StorageServices
             provider.GetRequiredService<DatabaseAccess>(), options.UndoTime, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRemovalStore>(provider => new RemovalStore(
             provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<IArtifactStore>(), directory, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new DirectoryImport(
+            provider.GetRequiredService<DatabaseAccess>(), provider.GetRequiredService<IArtifactStore>(), directory, options.BusyTimeout));
         services.AddSingleton<IResultQueries>(provider => new ResultQueries(
             provider.GetRequiredService<DatabaseAccess>()));
         services.AddSingleton<ICompletedTrials>(provider => new CompletedTrialQueries(provider.GetRequiredService<DatabaseAccess>()));

@@ -78,6 +78,9 @@ internal abstract class FastOdeContext(DbContextOptions options) : DbContext(opt
     /// <param name="condition">The condition; its key in full or by its last part.</param>
     public abstract IQueryable<AssignmentEntity> AssignmentsThatMeet(TrialCondition condition);
 
+    /// <summary>The highest id that an experiment ever had, also one that is removed; 0 where there was none.</summary>
+    public abstract Task<long> HighestExperiment(CancellationToken cancellationToken);
+
     /// <summary>Makes the next experiment that is given its id by the database come after an id that it was told.</summary>
     /// <param name="id">The id of an experiment that is stored.</param>
     /// <param name="cancellationToken">Ends it before it has happened.</param>

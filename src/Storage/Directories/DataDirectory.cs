@@ -133,6 +133,13 @@ public sealed class DataDirectory
         return DataDirectoryLock.Join(this);
     }
 
+    /// <summary>
+    /// Keeps other processes from having the directory alone until it is disposed or the process ends, and changes nothing
+    /// in it; null where no process ever had it.
+    /// </summary>
+    /// <exception cref="StorageException">A process has it alone, or its lock cannot be read.</exception>
+    public IDisposable? Hold() => DataDirectoryLock.Hold(this);
+
     private static bool LeadsOut(string relative) => Path.IsPathRooted(relative) || relative.StartsWith("..", StringComparison.Ordinal);
 
     // An id that this program has given; nothing else is a folder of its own.

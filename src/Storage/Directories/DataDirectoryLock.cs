@@ -50,6 +50,25 @@ public sealed class DataDirectoryLock : IDisposable
     internal static DataDirectoryLock Join(DataDirectory directory) => Open(
         directory, FileAccess.Read, FileShare.Read, () => File.Delete(directory.ProcessIdPath));
 
+    /// <summary>What a share is, without a word of it in the directory.</summary>
+    internal static FileStream? Hold(DataDirectory directory)
+    {
+        if (!File.Exists(directory.LockPath))
+            return null;
+        try
+        {
+            return new FileStream(directory.LockPath, FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+        catch (IOException exception) when (IsHeld(exception))
+        {
+            throw new StorageException($"data directory {directory.Root} is in use by {Owner(directory)}; stop that process first", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"{directory.LockPath} cannot be read: {exception.Message.TrimEnd('.')}", exception);
+        }
+    }
+
     private static DataDirectoryLock Open(DataDirectory directory, FileAccess access, FileShare share, Action note)
     {
         FileStream? stream = null;

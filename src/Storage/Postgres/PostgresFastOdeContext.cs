@@ -58,6 +58,10 @@ internal sealed class PostgresFastOdeContext(DbContextOptions<PostgresFastOdeCon
     }
 
     /// <inheritdoc/>
+    public override async Task<long> HighestExperiment(CancellationToken cancellationToken) =>
+        await Statements.Number("SELECT pg_sequence_last_value(pg_get_serial_sequence('experiments', 'id')::regclass)", cancellationToken).ConfigureAwait(false) ?? 0;
+
+    /// <inheritdoc/>
     public override async Task CountExperimentsFrom(long id, CancellationToken cancellationToken) =>
         await Statements.Number("SELECT setval(pg_get_serial_sequence('experiments', 'id'), @p0)", cancellationToken, id).ConfigureAwait(false);
 

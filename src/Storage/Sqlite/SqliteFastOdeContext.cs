@@ -64,6 +64,10 @@ internal sealed class SqliteFastOdeContext(DbContextOptions<SqliteFastOdeContext
     }
 
     /// <inheritdoc/>
+    public override async Task<long> HighestExperiment(CancellationToken cancellationToken) =>
+        await Statements.Number("SELECT seq FROM sqlite_sequence WHERE name = 'experiments'", cancellationToken).ConfigureAwait(false) ?? 0;
+
+    /// <inheritdoc/>
     public override Task CountExperimentsFrom(long id, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>

@@ -15,6 +15,7 @@ public sealed partial class DocumentTests
         ["fastode run examples/"] = "trains for minutes; the parser's test reads its spec",
         ["fastode data add"] = "needs images: DataTests",
         ["fastode features"] = "needs images: FeaturesTests",
+        ["fastode import"] = "needs another data directory: ImportTests",
         ["fastode figure mnist-small"] = "needs images: FigureTests",
         ["fastode evaluate"] = "FID needs images: EvaluateTests",
         ["fastode account"] = "asks for a password: AccountTests",

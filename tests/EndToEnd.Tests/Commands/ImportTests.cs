@@ -32,6 +32,42 @@ public sealed class ImportTests(SmallExperiment experiment)
         Assert.Equal(await Values(workspace, "first.json"), await Values(workspace, "second.json"));
     }
 
+    [Fact]
+    public async Task Import_DataDirectory_BringsTrialsThatSampleAsThere()
+    {
+        using var workspace = new Workspace();
+        var data = experiment.Workspace.Root;
+
+        var imported = await Run(workspace, "import", data, "--data", "mine");
+        imported.Expect(0);
+        Assert.Matches("^experiment 1, [^:]+: [0-9]+ trials\n1 experiment, [0-9]+ files, [0-9.]+ MB\n$", imported.Output);
+        Assert.Contains("is here already, and stays as it is", (await Run(workspace, "import", Path.Combine(data, "experiments.db"), "--experiment", "1", "--data", "mine")).Expect(0).Output, StringComparison.Ordinal);
+
+        foreach (var (name, directory) in new[] { ("there", data), ("here", "mine") })
+        {
+            (await Run(workspace, "sample", "1-2", "--nfe", "5", "--count", "8", "--out", name, "--data", directory)).Expect(0);
+            (await Run(workspace, "export", "1", "--format", "json", "--out", $"{name}.json", "--data", directory)).Expect(0);
+        }
+
+        Assert.Equal(await Bytes(workspace, "there", "samples.npy"), await Bytes(workspace, "here", "samples.npy"));
+        Assert.Equal(await Bytes(workspace, "there.json"), await Bytes(workspace, "here.json"));
+    }
+
+    [Theory]
+    [InlineData("has no experiments.db", 3, ".")]
+    [InlineData("--renumber: w.pth is no data directory", 2, "w.pth", "--renumber")]
+    [InlineData("--spec is missing", 2, "w.pth")]
+    [InlineData("--spec: . is a data directory", 2, ".", "--spec", "spec.yaml")]
+    [InlineData("no such directory", 2, "nowhere/experiments.db")]
+    public async Task Import_WhatFitsNeitherForm_IsOneLine(string expected, int exitCode, params string[] arguments)
+    {
+        using var workspace = new Workspace();
+
+        var refused = await Run(workspace, ["import", .. arguments, "--data", "mine"]);
+
+        Assert.Contains(expected, Assert.Single(refused.Expect(exitCode).ErrorLines), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\u0080\u0002cos\nsystem\n(X\u0004\0\0\0truetR.", "the global 'os.system'")]
     [InlineData("\u0080\u0002(ios\nsystem\n.", "the opcode INST")]

@@ -13,7 +13,7 @@ public abstract class StoreConformance : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync() => fixture = await CreateFixture();
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (fixture is not null)
             await fixture.DisposeAsync();
