@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Devices;
 using FastOde.FlowMatching.Networks.UNet;
 using FastOde.FlowMatching.Training;
@@ -15,7 +14,6 @@ namespace FastOde.Bench.Training;
 /// <summary>Times whole training steps of a published configuration, at its own or a smaller size, on random images.</summary>
 internal static class StepBenchmark
 {
-    private const int Images = 256;
     private const int WarmUp = 2;
 
     /// <summary>Prints the median and best seconds of a step, and the largest resident size of the process.</summary>
@@ -45,7 +43,7 @@ internal static class StepBenchmark
             Precision = given.GetValueOrDefault("precision") == "bf16" ? Precision.BFloat16 : Precision.Full,
         };
         var device = given.GetValueOrDefault("kernels") == "false" ? ComputeDevice.CpuTensors : ComputeDevice.Find(trial.Device);
-        var images = RandomImages(published.Velocity.InputChannels, resolution, device.Device);
+        var images = RandomImages.Create(published.Velocity.InputChannels, resolution, device.Device);
         using var run = new TrainingRun(new(trial), new ImageTrainingData(images, flip: true), device);
         for (var i = 0; i < WarmUp; i++)
             run.Advance();
@@ -65,12 +63,5 @@ internal static class StepBenchmark
         var processor = (process.TotalProcessorTime - before).TotalSeconds / seconds.Length;
         Console.WriteLine(FormattableString.Invariant(
             $"{name} {coupling} {string.Join(' ', settings)}: median {seconds[seconds.Length / 2]:F3} s, best {seconds[0]:F3} s, cpu {processor:F3} s, peak {process.PeakWorkingSet64 / 1e9:F2} GB"));
-    }
-
-    private static ImageDataset RandomImages(int channels, int resolution, torch.Device device)
-    {
-        var pixels = new byte[Images * channels * resolution * resolution];
-        new Random(1).NextBytes(pixels);
-        return ImageDataset.Create(pixels, [Images, channels, resolution, resolution], new byte[Images], classes: 1, device);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class TimeMapping
     /// <param name="condition">Its name; the published names of tensors are those of time.</param>
     public TimeMapping(StateLayout layout, UNetShape shape, InitialValues initial, string condition)
     {
-        var name = condition == NetworkConditions.Time ? "map" : $"map_{condition}";
+        var name = NameOf(condition);
         var song = shape.Spec as SongUNetSpec;
         if (song?.Embedding == TimeEmbeddingKind.Fourier)
             fourier = new FourierEmbedding(layout, $"{name}_noise", shape.Waves);
@@ -29,6 +29,10 @@ internal sealed class TimeMapping
         first = new Dense(layout, $"{name}_layer0", shape.Waves, width, initial);
         second = new Dense(layout, $"{name}_layer1", width, width, initial);
     }
+
+    /// <summary>What the names of the tensors of a condition begin with.</summary>
+    /// <param name="condition">Its name.</param>
+    public static string NameOf(string condition) => condition == NetworkConditions.Time ? "map" : $"map_{condition}";
 
     /// <summary>Times of shape [n] to their sines and cosines.</summary>
     public torch.Tensor Waves(Pass pass, torch.Tensor time) => positional?.Apply(time) ?? fourier!.Apply(pass, time);

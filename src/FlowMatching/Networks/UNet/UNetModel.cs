@@ -96,10 +96,15 @@ public sealed class UNetModel
         return (head is null ? output! : Run(pass, head, features, null)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The sines and cosines of each time, shape [n, width], before anything that is trained.</summary>
+    /// <summary>The sines and cosines of each condition, shape [n, conditions · width], before anything that is trained.</summary>
     /// <param name="state">One tensor for each of <see cref="Entries"/>.</param>
-    /// <param name="times">Shape [n].</param>
-    internal torch.Tensor Waves(IReadOnlyList<torch.Tensor> state, torch.Tensor times) => mappings[0].Waves(new Pass(state, null), times);
+    /// <param name="times">Conditions, shape [n, conditions].</param>
+    internal torch.Tensor Waves(IReadOnlyList<torch.Tensor> state, torch.Tensor times)
+    {
+        using var scope = torch.NewDisposeScope();
+        var pass = new Pass(state, null);
+        return torch.cat([.. mappings.Select((mapping, i) => mapping.Waves(pass, times.select(1, i)))], 1).MoveToOuterDisposeScope();
+    }
 
     /// <summary>Joins parameters and buffers to the state that <see cref="Apply"/> takes.</summary>
     /// <param name="parameters">Tensors in the order of <see cref="Shapes"/>.</param>

@@ -126,7 +126,7 @@ internal sealed unsafe class KernelUNet : Network
         // The waves depend on buffers alone; any tensor stands in for the parameters.
         var stand = new torch.Tensor[parameters.Shapes.Count];
         Array.Fill(stand, conditions);
-        return model.Waves(model.Join(stand, buffers), conditions.flatten()).contiguous();
+        return model.Waves(model.Join(stand, buffers), conditions).contiguous();
     }
 
     private ulong? Draw()

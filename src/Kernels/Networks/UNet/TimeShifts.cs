@@ -2,7 +2,7 @@ using FastOde.Kernels.Vectors;
 
 namespace FastOde.Kernels.Networks.UNet;
 
-/// <summary>What time adds to the features of every block, for every image of a batch, and its gradient.</summary>
+/// <summary>What the conditions add to the features of every block, for every image of a batch, and its gradient.</summary>
 internal sealed unsafe class TimeShifts : IDisposable
 {
     private readonly IReadOnlyList<FeatureMapShape> shapes;

@@ -1,4 +1,3 @@
-using FastOde.FlowMatching.Networks;
 using FastOde.FlowMatching.Networks.UNet;
 using FastOde.Kernels.Vectors;
 using FastOde.Specs.Networks;
@@ -38,7 +37,7 @@ internal sealed unsafe class UNetPasses : IDisposable
     }
 
     /// <summary>
-    /// Whether a U-Net can be computed so: <c>SongUNet</c> in its DDPM++ form, as all published configurations are, on time alone, in single
+    /// Whether a U-Net can be computed so: <c>SongUNet</c> in its DDPM++ form, as all published configurations are, in single
     /// precision, and with all features kept.
     /// </summary>
     public static bool Supports(UNetComputation unet) => unet is
@@ -47,7 +46,6 @@ internal sealed unsafe class UNetPasses : IDisposable
         Checkpointing: false,
         Model.Shape:
         {
-            Conditions: [NetworkConditions.Time],
             Spec: SongUNetSpec { Contracting: ContractingKind.Standard, Expanding: ExpandingKind.Standard, ResampleFilter: [var left, var right] },
         },
     } && left == right;
@@ -55,7 +53,7 @@ internal sealed unsafe class UNetPasses : IDisposable
     /// <summary>Evaluates a batch and keeps what <see cref="Backward"/> needs.</summary>
     /// <param name="values">The parameters' block.</param>
     /// <param name="points">Images, channel by channel.</param>
-    /// <param name="waves">Sines and cosines of each image's time.</param>
+    /// <param name="waves">Sines and cosines of each image's conditions.</param>
     /// <param name="batch">Images.</param>
     /// <param name="output">Receives the results, channel by channel.</param>
     /// <param name="dropout">What dropout's masks follow from; null where nothing drops out.</param>

@@ -27,6 +27,8 @@ public sealed class KernelUNetTests
         var data = new TheoryData<int, UNetShape>();
         for (var set = 0; set < ImageKernelSet.All.Count; set++)
             data.Add(set, Small);
+        data.Add(0, Small with { Conditions = NetworkConditions.TimeAndStep });
+        data.Add(0, Small with { Conditions = NetworkConditions.TimeAndStep, Spec = Song with { Embedding = TimeEmbeddingKind.Fourier } });
         data.Add(0, Small with { Resolution = 12, InputChannels = 3, Spec = Song with { Channels = 12, Blocks = 2, Attention = [] } });
         data.Add(0, Small with { Spec = Song with { Channels = 64, Embedding = TimeEmbeddingKind.Fourier, TimeMultiplier = 2, Attention = [8] } });
         data.Add(0, Small with { Resolution = 28, Spec = Song with { Channels = 8, Multipliers = [1, 2, 2], Attention = [] } });
@@ -44,7 +46,7 @@ public sealed class KernelUNetTests
         using var arena = Arena(network, generator);
         int dimension = shape.InputChannels * shape.Resolution * shape.Resolution, outputs = network.OutputDimension;
         var points = torch.randn(3, dimension, generator: generator);
-        var time = torch.rand(3, 1, generator: generator);
+        var time = torch.rand(3, shape.Conditions.Count, generator: generator);
         var outputGradient = torch.randn(3, outputs, generator: generator);
         torch.Tensor expectedPoints = torch.empty(3, dimension), actualPoints = torch.empty(3, dimension);
         var expected = reference.Forward(arena.Blocks[0], points, time);
