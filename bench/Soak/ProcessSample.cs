@@ -21,6 +21,9 @@ internal sealed record ProcessSample
     /// <summary>Trials that have ended.</summary>
     public required long Trials { get; init; }
 
+    /// <summary>Rounds of work that began late since the soak began; where there are any, the rate was not the one asked for.</summary>
+    public required long LateRounds { get; init; }
+
     /// <summary>Median time of a training step since the sample before, µs; not a number where no trial ended.</summary>
     public required double StepMicroseconds { get; init; }
 }

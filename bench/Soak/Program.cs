@@ -1,24 +1,28 @@
 using System.Globalization;
 using FastOde.Bench.Soak;
 
-// Runs small trials back to back and says whether memory, handles, database and step time stay flat.
-// Usage: FASTODE [minutes] [minutes that do not count] [trials of the large experiment]. The exit code is 1 above a limit.
+// Runs small trials at a fixed rate and says whether memory, handles, database and step time stay flat.
+// Usage: FASTODE [minutes] [minutes that do not count] [trials of a large experiment] [seconds from one to the next; 0: back to back].
+// The exit code is 1 above a limit.
 const double MostResidentAnHour = 5;
 const double MostHandlesAnHour = 5;
 const double MostStepGrowth = 1.25;
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: Soak FASTODE [MINUTES] [WARM-UP MINUTES] [TRIALS OF THE LARGE EXPERIMENT]");
+    Console.Error.WriteLine("usage: Soak FASTODE [MINUTES] [WARM-UP MINUTES] [TRIALS OF A LARGE EXPERIMENT] [SECONDS FROM ONE TO THE NEXT]");
     return 2;
 }
 
 var minutes = Number(1, 120);
 var warmUp = Number(2, 15);
-var samples = await SoakRun.Measure(
-    Path.GetFullPath(args[0]), (int)Number(3, 20_000), TimeSpan.FromSeconds(20), Say, CancellationToken.None);
+var tempo = new SoakTempo { LargeTrials = (int)Number(3, 5000), Large = TimeSpan.FromSeconds(Number(4, 30)) };
+if (tempo.Large == TimeSpan.Zero)
+    tempo = tempo with { Small = TimeSpan.Zero, Training = TimeSpan.Zero };
+var samples = await SoakRun.Measure(Path.GetFullPath(args[0]), tempo, TimeSpan.FromSeconds(20), Say, CancellationToken.None);
 var report = new SoakReport(samples, warmUp);
 Console.WriteLine();
 Print("trials", report.Trials, "", double.PositiveInfinity);
+Print("rounds that began late", report.LateRounds, "", double.PositiveInfinity);
 Print("resident memory", report.ResidentAnHour, " MB/h", MostResidentAnHour);
 Print("managed heap", report.HeapAnHour, " MB/h", MostResidentAnHour);
 Print("managed heap", report.HeapATrial, " bytes a trial", double.PositiveInfinity);

@@ -37,6 +37,9 @@ internal sealed class SoakReport(IReadOnlyList<ProcessSample> samples, double wa
     public double StepGrowth =>
         Trend.Median(Last.Select(sample => sample.StepMicroseconds)) / Trend.Median(First.Select(sample => sample.StepMicroseconds));
 
+    /// <summary>Rounds of work that began late after the warm-up.</summary>
+    public long LateRounds => counted[^1].LateRounds - counted[0].LateRounds;
+
     /// <summary>Trials after the warm-up.</summary>
     public long Trials => counted[^1].Trials - counted[0].Trials;
 

@@ -2,24 +2,24 @@ using System.Diagnostics;
 
 namespace FastOde.Bench.Soak;
 
-/// <summary>Small trials back to back in one process, which is measured again and again.</summary>
+/// <summary>Small trials without an end in one process, which is measured again and again.</summary>
 internal static class SoakRun
 {
     private const int Slots = 2;
 
     /// <summary>Runs the soak.</summary>
     /// <param name="executable">The program.</param>
-    /// <param name="largest">Trials of the large experiment.</param>
+    /// <param name="tempo">How much work it gets.</param>
     /// <param name="interval">Time between two samples.</param>
     /// <param name="isLast">Hears of each sample, and says whether it is the last.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The samples, in order.</returns>
     public static async Task<IReadOnlyList<ProcessSample>> Measure(
-        string executable, int largest, TimeSpan interval, Func<ProcessSample, bool> isLast, CancellationToken cancellationToken)
+        string executable, SoakTempo tempo, TimeSpan interval, Func<ProcessSample, bool> isLast, CancellationToken cancellationToken)
     {
         await using var process = await SoakedProcess.Start(executable, Slots, cancellationToken);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var work = new SoakWork(process.Client, largest);
+        var work = new SoakWork(process.Client, tempo);
         var meter = new ProcessMeter(process.Id);
         var start = Stopwatch.GetTimestamp();
         var working = work.Run(over.Token);
@@ -52,6 +52,7 @@ internal static class SoakRun
             Handles = meter.Handles(),
             DatabaseMegabytes = process.DatabaseBytes / 1e6,
             Trials = await work.Trials(cancellationToken),
+            LateRounds = work.LateRounds,
             StepMicroseconds = work.StepMicroseconds(),
             Minutes = Stopwatch.GetElapsedTime(start).TotalMinutes,
         };

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FastOde.Client;
 using FastOde.Client.Experiments;
 
@@ -8,8 +9,8 @@ namespace FastOde.Bench.Soak;
 /// after another, and one small training after another.
 /// </summary>
 /// <param name="client">Talks to the process.</param>
-/// <param name="largest">Trials of the large experiment; when it has ended, another follows.</param>
-internal sealed class SoakWork(FastOdeClient client, int largest)
+/// <param name="tempo">How many of them, how often.</param>
+internal sealed class SoakWork(FastOdeClient client, SoakTempo tempo)
 {
     private const int SmallTrials = 20;
 
@@ -29,12 +30,16 @@ internal sealed class SoakWork(FastOdeClient client, int largest)
     private readonly List<double> steps = [];
     private ExperimentHandle? large;
     private long ended;
+    private long late;
+
+    /// <summary>Rounds that could not begin at their time, because the one before had not ended.</summary>
+    public long LateRounds => Interlocked.Read(ref late);
 
     /// <summary>Submits experiments until cancelled.</summary>
     public Task Run(CancellationToken cancellationToken) => Task.WhenAll(
-        Again(() => One("large", largest, handle => large = handle, cancellationToken), cancellationToken),
-        Again(() => One("small", SmallTrials, _ => { }, cancellationToken), cancellationToken),
-        Again(() => Train(cancellationToken), cancellationToken));
+        Again(() => One("large", tempo.LargeTrials, handle => large = handle, cancellationToken), tempo.Large, cancellationToken),
+        Again(() => One("small", SmallTrials, _ => { }, cancellationToken), tempo.Small, cancellationToken),
+        Again(() => Train(cancellationToken), tempo.Training, cancellationToken));
 
     /// <summary>Trials that have ended.</summary>
     public async Task<long> Trials(CancellationToken cancellationToken)
@@ -61,12 +66,20 @@ internal sealed class SoakWork(FastOdeClient client, int largest)
         objective: { metric: value, direction: minimize }
         """);
 
-    private static async Task Again(Func<Task> work, CancellationToken cancellationToken)
+    private async Task Again(Func<Task> work, TimeSpan period, CancellationToken cancellationToken)
     {
+        var start = Stopwatch.GetTimestamp();
         try
         {
-            while (!cancellationToken.IsCancellationRequested)
+            for (var round = 1; !cancellationToken.IsCancellationRequested; round++)
+            {
                 await work();
+                var early = (round * period) - Stopwatch.GetElapsedTime(start);
+                if (early > TimeSpan.Zero)
+                    await Task.Delay(early, cancellationToken);
+                else
+                    Interlocked.Increment(ref late);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
