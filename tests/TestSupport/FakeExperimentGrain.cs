@@ -57,6 +57,8 @@ public sealed class FakeExperimentGrain(FakeResults results) : IExperimentGrain
     public Task<IReadOnlyList<TrialSummary>> Trials() =>
         Failure is null ? Task.FromResult<IReadOnlyList<TrialSummary>>(results.Trials) : Task.FromException<IReadOnlyList<TrialSummary>>(Failure);
 
+    public Task<IReadOnlyList<TrialSummary>> TrialsOf(IReadOnlyList<int> numbers) => throw new NotSupportedException();
+
     public Task<TrialTerms> Terms() => throw new NotSupportedException();
 
     public ExperimentInterest? Interest { get; private set; }

@@ -51,6 +51,12 @@ public sealed class FakeResults : IResultQueries
     Task<IReadOnlyList<TrialSummary>> IResultQueries.Trials(long experimentId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TrialSummary>>([.. Trials.Where(trial => trial.ExperimentId == experimentId)]);
 
+    public Task<TrialPage> TrialPage(long experimentId, int skip, int take, CancellationToken cancellationToken = default)
+    {
+        var trials = Trials.Where(trial => trial.ExperimentId == experimentId).OrderBy(trial => trial.Number).ToList();
+        return Task.FromResult(new TrialPage { Items = [.. trials.Skip(skip).Take(take)], Total = trials.Count });
+    }
+
     /// <summary>What tables of trials have asked for.</summary>
     public List<string> TableQueries { get; } = [];
 
@@ -85,6 +91,12 @@ public sealed class FakeResults : IResultQueries
 
     public Task<IReadOnlyList<EvaluationRecord>> Evaluations(TrialSelection trials, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<EvaluationRecord>>([.. Rows.Where(row => Selects(trials, row.TrialId))]);
+
+    public Task<EvaluationPage> EvaluationPage(string trialId, int skip, int take, CancellationToken cancellationToken = default)
+    {
+        var rows = Rows.Where(row => row.TrialId == trialId).ToList();
+        return Task.FromResult(new EvaluationPage { Items = [.. rows.Skip(skip).Take(take)], Total = rows.Count });
+    }
 
     public Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(TrialSelection trials, int? step = null, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<CurvatureProfile>>([.. Profiles.Where(profile => Selects(trials, profile.TrialId))]);

@@ -78,6 +78,12 @@ public interface IExperimentGrain : IGrainWithIntegerKey
     [Alias("Trials"), AlwaysInterleave]
     Task<IReadOnlyList<TrialSummary>> Trials();
 
+    /// <summary>Some of the trials as they stand, with live step and rate; those that it does not have are left out.</summary>
+    /// <param name="numbers">Their numbers in the experiment.</param>
+    /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
+    [Alias("TrialsOf"), AlwaysInterleave]
+    Task<IReadOnlyList<TrialSummary>> TrialsOf(IReadOnlyList<int> numbers);
+
     /// <summary>What it says of all its trials; also asked by trials that were told before, in an activation that is gone.</summary>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
     [Alias("Terms"), AlwaysInterleave]

@@ -16,6 +16,13 @@ public interface IResultQueries
     /// <summary>The trials of an experiment by number.</summary>
     Task<IReadOnlyList<TrialSummary>> Trials(long experimentId, CancellationToken cancellationToken = default);
 
+    /// <summary>A page of an experiment's trials by number; an empty one where there is no such experiment.</summary>
+    /// <param name="experimentId">The experiment.</param>
+    /// <param name="skip">How many are left out before the first.</param>
+    /// <param name="take">How many are wanted at most.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<TrialPage> TrialPage(long experimentId, int skip, int take, CancellationToken cancellationToken = default);
+
     /// <summary>The numbers of an experiment's trials that a query asks for, in order.</summary>
     /// <exception cref="FormatException">The query cannot be understood; the message says what was expected.</exception>
     Task<IReadOnlyList<int>> TrialNumbers(long experimentId, string? query, CancellationToken cancellationToken = default);
@@ -32,6 +39,13 @@ public interface IResultQueries
 
     /// <summary>Every evaluation row of the trials, by trial, step, solver and number.</summary>
     Task<IReadOnlyList<EvaluationRecord>> Evaluations(TrialSelection trials, CancellationToken cancellationToken = default);
+
+    /// <summary>A page of a trial's evaluation rows, by step, solver, number and metric; an empty one where there is no such trial.</summary>
+    /// <param name="trialId">The trial.</param>
+    /// <param name="skip">How many are left out before the first.</param>
+    /// <param name="take">How many are wanted at most.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<EvaluationPage> EvaluationPage(string trialId, int skip, int take, CancellationToken cancellationToken = default);
 
     /// <summary>The curvature profile of each trial that has one, at a step or, where that is null, its latest.</summary>
     Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(TrialSelection trials, int? step = null, CancellationToken cancellationToken = default);

@@ -5,7 +5,7 @@ namespace FastOde.Contracts.Servers;
 public sealed record ServerDescription
 {
     /// <summary>Edition of the calls that programs may make. It grows by one with every call that is added; none is taken away.</summary>
-    public const int CurrentEdition = 5;
+    public const int CurrentEdition = 6;
 
     /// <summary>Version of the program, such as <c>0.1.0</c>.</summary>
     [Id(0)]

@@ -155,8 +155,10 @@ internal sealed class ExperimentGrain : Grain, IExperimentGrain
     public Task<ExperimentSummary> Summary() => Task.FromResult(Current());
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<TrialSummary>> Trials() =>
-        Task.FromResult<IReadOnlyList<TrialSummary>>(detail is null ? throw Missing() : [.. board.Trials.Values]);
+    public Task<IReadOnlyList<TrialSummary>> Trials() => Task.FromResult<IReadOnlyList<TrialSummary>>(detail is null ? throw Missing() : [.. board.Trials.Values]);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TrialSummary>> TrialsOf(IReadOnlyList<int> numbers) => Task.FromResult(detail is null ? throw Missing() : board.Of(numbers));
 
     /// <inheritdoc/>
     public Task<TrialTerms> Terms() => Task.FromResult(ExperimentTerms.Of(Detail));

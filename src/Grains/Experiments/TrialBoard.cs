@@ -22,6 +22,9 @@ internal sealed class TrialBoard
     /// <summary>The stored trials by number, as they stand now: what is done with this later does not change.</summary>
     public IReadOnlyDictionary<int, TrialSummary> Trials => trials;
 
+    /// <summary>Those of some numbers that there are.</summary>
+    public IReadOnlyList<TrialSummary> Of(IReadOnlyList<int> numbers) => [.. numbers.Select(number => trials.GetValueOrDefault(number)).OfType<TrialSummary>()];
+
     /// <summary>The trial of an id; null where it is not stored.</summary>
     public TrialSummary? Find(string id) =>
         int.TryParse(id.AsSpan(id.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)

@@ -21,6 +21,10 @@ internal sealed class ResultsGrain(IResultQueries queries) : Grain, IResultsGrai
         queries.Trials(experimentId, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<TrialPage> TrialPage(long experimentId, int skip, int take, CancellationToken cancellationToken) =>
+        queries.TrialPage(experimentId, skip, take, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<int>> TrialNumbers(long experimentId, string? query, CancellationToken cancellationToken) =>
         queries.TrialNumbers(experimentId, query, cancellationToken);
 
@@ -39,6 +43,10 @@ internal sealed class ResultsGrain(IResultQueries queries) : Grain, IResultsGrai
     /// <inheritdoc/>
     public Task<IReadOnlyList<EvaluationRecord>> Evaluations(TrialSelection trials, CancellationToken cancellationToken) =>
         queries.Evaluations(trials, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<EvaluationPage> EvaluationPage(string trialId, int skip, int take, CancellationToken cancellationToken) =>
+        queries.EvaluationPage(trialId, skip, take, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<CurvatureProfile>> CurvatureProfiles(TrialSelection trials, int? step, CancellationToken cancellationToken) =>

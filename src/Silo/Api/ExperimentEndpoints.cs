@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using FastOde.Client.Experiments;
+using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Queries;
 using FastOde.Contracts.Results;
 using FastOde.Silo.Reports;
@@ -42,13 +43,22 @@ internal static class ExperimentEndpoints
         TypedResults.Ok(ExperimentDetailView.Of(await Require(results, id, cancellationToken)));
 
     private static async Task<Results<Ok<Page<TrialView>>, ProblemHttpResult>> Trials(
-        IGrainFactory grains, TimeProvider clock, long id, [AsParameters] PageRequest page, CancellationToken cancellationToken)
+        IResultQueries results, IGrainFactory grains, long id, [AsParameters] PageRequest page, CancellationToken cancellationToken)
     {
         if (page.Refusal() is { } refusal)
             return refusal;
-        var trials = await new ExperimentHandle(id, grains, clock).TrialsAsync(cancellationToken);
-        return TypedResults.Ok(new Page<TrialView>([.. trials.OrderBy(trial => trial.Number).Skip(page.Skip).Take(page.Take).Select(TrialView.Of)], trials.Count));
+        var found = await results.TrialPage(id, page.Skip, page.Take, cancellationToken);
+        if (found.Total == 0)
+            _ = await Require(results, id, cancellationToken);
+        var live = await Live(grains, id, [.. found.Items.Where(trial => trial.State == TrialState.Running).Select(trial => trial.Number)], cancellationToken);
+        return TypedResults.Ok(new Page<TrialView>([.. found.Items.Select(trial => TrialView.Of(live.GetValueOrDefault(trial.Number, trial)))], found.Total));
     }
+
+    /// <summary>Running trials as they stand now; their rows are as old as a heartbeat.</summary>
+    private static async Task<IReadOnlyDictionary<int, TrialSummary>> Live(IGrainFactory grains, long id, IReadOnlyList<int> running, CancellationToken cancellationToken) =>
+        running.Count == 0
+            ? new Dictionary<int, TrialSummary>()
+            : (await grains.GetGrain<IExperimentGrain>(id).TrialsOf(running).WaitAsync(cancellationToken)).ToDictionary(trial => trial.Number);
 
     private static async Task<FileContentHttpResult> Report(IResultQueries results, IArtifactReader artifacts, long id, CancellationToken cancellationToken)
     {

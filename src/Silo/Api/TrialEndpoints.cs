@@ -31,9 +31,10 @@ internal static class TrialEndpoints
     {
         if (page.Refusal() is { } refusal)
             return refusal;
-        _ = await Require(results, id, cancellationToken);
-        var rows = await results.Evaluations(TrialSelection.Of([id]), cancellationToken);
-        return TypedResults.Ok(new Page<EvaluationView>([.. rows.Skip(page.Skip).Take(page.Take).Select(EvaluationView.Of)], rows.Count));
+        var rows = await results.EvaluationPage(id, page.Skip, page.Take, cancellationToken);
+        if (rows.Total == 0)
+            _ = await Require(results, id, cancellationToken);
+        return TypedResults.Ok(new Page<EvaluationView>([.. rows.Items.Select(EvaluationView.Of)], rows.Total));
     }
 
     private static async Task<Results<Ok<IReadOnlyList<SeriesView>>, ProblemHttpResult>> Metrics(

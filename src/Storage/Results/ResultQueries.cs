@@ -45,6 +45,20 @@ internal sealed class ResultQueries(DatabaseAccess database) : IResultQueries
         database.Read(context => context.TrialsOf(experimentId, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<TrialPage> TrialPage(long experimentId, int skip, int take, CancellationToken cancellationToken = default) => database.Read(
+        async context =>
+        {
+            var trials = context.Trials.AsNoTracking().Where(trial => trial.ExperimentId == experimentId);
+            return new TrialPage
+            {
+                Items = await trials.OrderBy(trial => trial.Number).Skip(Math.Max(0, skip)).Take(Math.Max(0, take)).Select(Projections.Trial)
+                    .ToListAsync(cancellationToken).ConfigureAwait(false),
+                Total = await trials.CountAsync(cancellationToken).ConfigureAwait(false),
+            };
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<int>> TrialNumbers(long experimentId, string? query, CancellationToken cancellationToken = default)
     {
         var asked = TrialQuery.Parse(query);
@@ -81,6 +95,16 @@ internal sealed class ResultQueries(DatabaseAccess database) : IResultQueries
     public Task<IReadOnlyList<EvaluationRecord>> Evaluations(TrialSelection trials, CancellationToken cancellationToken = default) => database.Read(
         async context => (IReadOnlyList<EvaluationRecord>)await context.Trials.Of(trials).Evaluations(context.Evaluations)
             .ToListAsync(cancellationToken).ConfigureAwait(false),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<EvaluationPage> EvaluationPage(string trialId, int skip, int take, CancellationToken cancellationToken = default) => database.Read(
+        async context => new EvaluationPage
+        {
+            Items = await context.Trials.Of(TrialSelection.Of([trialId])).Evaluations(context.Evaluations)
+                .Skip(Math.Max(0, skip)).Take(Math.Max(0, take)).ToListAsync(cancellationToken).ConfigureAwait(false),
+            Total = await context.Evaluations.CountAsync(row => row.Trial!.PublicId == trialId, cancellationToken).ConfigureAwait(false),
+        },
         cancellationToken);
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public sealed class ChangeAttributeTests
     [
         "IExperimentCatalogGrain.Validate", "IExperimentCatalogGrain.Estimate", "IExperimentCatalogGrain.ResumeUnfinished", "IExperimentCatalogGrain.Examples",
         "IExperimentCatalogGrain.Subscribe", "IExperimentCatalogGrain.Unsubscribe", "IExperimentCatalogGrain.NoticesAdded", "IExperimentGrain.Refresh",
-        "IExperimentGrain.Start", "IExperimentGrain.Summary", "IExperimentGrain.Trials", "IExperimentGrain.Terms", "IExperimentGrain.Subscribe",
+        "IExperimentGrain.Start", "IExperimentGrain.Summary", "IExperimentGrain.Trials", "IExperimentGrain.TrialsOf", "IExperimentGrain.Terms", "IExperimentGrain.Subscribe",
         "IExperimentGrain.Unsubscribe", "IExperimentGrain.TrialChanged", "IExperimentGrain.MetricsAdded", "IExperimentGrain.EvaluationsAdded",
         "IServerGrain.Describe", "ITrialEvaluationGrain.Status", "ITrialEvaluationGrain.Choices", "ITrialSamplingGrain.Status", "ITrialSamplingGrain.Choices", "ITrialSamplingGrain.Points", "ITrialSamplingGrain.Read",
     ];

@@ -44,6 +44,8 @@ internal sealed class ScriptedExperiment(ExperimentSummary summary, params Trial
 
     public Task<IReadOnlyList<TrialSummary>> Trials() => Task.FromResult(Stored);
 
+    public Task<IReadOnlyList<TrialSummary>> TrialsOf(IReadOnlyList<int> numbers) => throw new NotSupportedException();
+
     public Task<TrialTerms> Terms() => throw new NotSupportedException();
 
     public Task<bool> Subscribe(IExperimentObserver observer, ExperimentInterest interest)

@@ -47,6 +47,30 @@ public sealed class QueryPlanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TrialPage_OfTwentyThousandTrials_ReadsThePageAlone()
+    {
+        var id = await fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
+        DirectQuery.Run(
+            fixture.Directory.DatabasePath,
+            """
+            WITH RECURSIVE numbers(number) AS (SELECT 2 UNION ALL SELECT number + 1 FROM numbers WHERE number < 20000)
+            INSERT INTO trials (public_id, experiment_id, number, assignment_id, seed, state, step, iterations, epoch, forgiven_attempts, is_retention_due)
+            SELECT experiment_id || '-' || numbers.number, experiment_id, numbers.number, assignment_id, numbers.number, 'Queued', 0, iterations, 0, 0, 0
+            FROM trials, numbers WHERE trials.number = 1
+            """);
+        sent.Forget();
+
+        var page = await fixture.Results.TrialPage(id, 12_345, 50, Cancellation);
+
+        Assert.Equal(20_000, page.Total);
+        Assert.Equal(Enumerable.Range(12_346, 50), page.Items.Select(trial => trial.Number));
+        Assert.InRange(sent.RowsRead(fixture.Directory.DatabasePath), 50, 60);
+        var plan = sent.Plans(fixture.Directory.DatabasePath, "OFFSET");
+        Assert.Contains(plan, line => line.Contains("(experiment_id=?)", StringComparison.Ordinal));
+        AssertLookUps([.. plan.Where(line => !line.StartsWith("SCAN t", StringComparison.Ordinal))]);
+    }
+
+    [Fact]
     public async Task CurvatureProfilesAndTrajectories_OfAnExperiment_AreLookedUp()
     {
         await fixture.Results.CurvatureProfiles(TrialSelection.Of(1), null, Cancellation);

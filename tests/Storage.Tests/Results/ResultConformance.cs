@@ -19,6 +19,48 @@ public abstract class ResultConformance : StoreConformance
         Assert.Equal(5, page.Total);
     }
 
+    [Fact]
+    public async Task TrialPage_OneAfterTheOther_IsEveryTrialByNumberOnce()
+    {
+        var id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(23), Cancellation);
+        await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(3), Cancellation);
+        List<TrialSummary> all = [];
+        for (var skip = 0; skip < 30; skip += 10)
+        {
+            var page = await Fixture.Results.TrialPage(id, skip, 10, Cancellation);
+            Assert.Equal(23, page.Total);
+            all.AddRange(page.Items);
+        }
+
+        Assert.Equivalent(await Fixture.Results.Trials(id, Cancellation), all, strict: true);
+        Assert.Equal(Enumerable.Range(1, 23), all.Select(trial => trial.Number));
+        Assert.Equal(0, (await Fixture.Results.TrialPage(99, 0, 10, Cancellation)).Total);
+    }
+
+    [Fact]
+    public async Task EvaluationPage_OneAfterTheOther_IsEveryRowOnce()
+    {
+        var lease = await Begin(2);
+        var rows = (
+            from step in new[] { 20, 10 }
+            from solver in new[] { "heun", "euler" }
+            from number in new double[] { 9, 5 }
+            from metric in new[] { "wasserstein2", "curvature" }
+            select Sample.Cell(lease.TrialId, step, metric, solver, number)).ToList();
+        await Fixture.Measurements.Add(lease, [new EvaluationReport { Rows = rows, Objective = 1 }], Cancellation);
+        List<EvaluationRecord> all = [];
+        for (var skip = 0; skip < 20; skip += 5)
+        {
+            var page = await Fixture.Results.EvaluationPage(lease.TrialId, skip, 5, Cancellation);
+            Assert.Equal(16, page.Total);
+            all.AddRange(page.Items);
+        }
+
+        Assert.Equal(await Fixture.Results.Evaluations(TrialSelection.Of([lease.TrialId]), Cancellation), all);
+        Assert.Equal(16, all.Distinct().Count());
+        Assert.Equal(0, (await Fixture.Results.EvaluationPage("99-1", 0, 5, Cancellation)).Total);
+    }
+
     [Theory]
     [InlineData("GAUSS", "Two Gaussians")]
     [InlineData("übung", "ÜBUNG 1")]

@@ -13,11 +13,20 @@ internal sealed class SentQueries : IObserver<DiagnosticListener>, IObserver<Key
     private readonly ConcurrentQueue<(string Database, string Text, (string Name, object? Value)[] Parameters)> sent = new();
     private readonly ConcurrentBag<IDisposable> subscriptions = [];
 
+    private readonly ConcurrentQueue<(string Database, int Rows)> read = new();
+
     /// <summary>Begins to listen.</summary>
     public SentQueries() => subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
 
     /// <summary>Forgets what was heard so far.</summary>
-    public void Forget() => sent.Clear();
+    public void Forget()
+    {
+        sent.Clear();
+        read.Clear();
+    }
+
+    /// <summary>Rows that were read from a database.</summary>
+    public int RowsRead(string database) => read.Where(query => query.Database == database).Sum(query => query.Rows);
 
     /// <inheritdoc/>
     public void OnNext(DiagnosticListener value)
@@ -31,6 +40,8 @@ internal sealed class SentQueries : IObserver<DiagnosticListener>, IObserver<Key
     {
         if (value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData data)
             sent.Enqueue((data.Command.Connection!.DataSource, data.Command.CommandText, [.. data.Command.Parameters.Cast<DbParameter>().Select(parameter => (parameter.ParameterName, parameter.Value))]));
+        else if (value.Key == RelationalEventId.DataReaderDisposing.Name && value.Value is DataReaderDisposingEventData done)
+            read.Enqueue((done.Command.Connection!.DataSource, done.ReadCount));
     }
 
     /// <inheritdoc/>
