@@ -33,6 +33,10 @@ public static class NumberText
     /// <param name="value">Any whole number.</param>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>Many of something, or a rate: below a million with thousands apart where it is a thousand or more, such as <c>128,000</c>, <c>12.3</c> or <c>2.4e7</c>.</summary>
+    /// <param name="value">Zero or more.</param>
+    public static string Quantity(double value) => value is >= 1e3 and < 1e6 ? Count((long)value) : Brief(value);
+
     /// <summary>A size in bytes, KiB, MiB or GiB.</summary>
     /// <param name="bytes">Bytes.</param>
     public static string Bytes(long bytes) => bytes switch

@@ -32,6 +32,13 @@ public sealed class NumberTextTests
         Assert.Equal(expected, NumberText.Duration(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
+    [InlineData(12.34, "12.3")]
+    [InlineData(1282.6, "1,282")]
+    [InlineData(128_000, "128,000")]
+    [InlineData(2.4e7, "2.4e7")]
+    public void Quantity_Value_HasItsThousandsApart(double value, string expected) => Assert.Equal(expected, NumberText.Quantity(value));
+
+    [Theory]
     [InlineData(512, "512 B")]
     [InlineData(345678, "337.6 KiB")]
     [InlineData(5 * 1024 * 1024, "5.0 MiB")]

@@ -26,6 +26,7 @@ public static class DashboardTheme
             TextSecondary = "#4d5a68",
             ActionDefault = "#4d5a68",
             LinesDefault = "#d5dbe2",
+            LinesInputs = "#7b8794",
             TableLines = "#d5dbe2",
         },
         PaletteDark = new PaletteDark
@@ -50,6 +51,7 @@ public static class DashboardTheme
             TextSecondary = "#b4c0cc",
             ActionDefault = "#b4c0cc",
             LinesDefault = "#39424d",
+            LinesInputs = "#7d8a98",
             TableLines = "#39424d",
         },
         Typography = new Typography
