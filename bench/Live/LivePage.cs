@@ -54,6 +54,13 @@ internal sealed class LivePage : IAsyncDisposable
         return opened;
     }
 
+    /// <summary>When the browser painted its first words or pictures, ms after it was asked for the address.</summary>
+    public async Task<double> FirstContent()
+    {
+        await page.WaitForFunctionAsync("() => performance.getEntriesByName('first-contentful-paint').length > 0");
+        return await page.EvaluateAsync<double>("() => performance.getEntriesByName('first-contentful-paint')[0].startTime");
+    }
+
     /// <summary>How old points are when they are on screen, ms, of those that come while some time passes.</summary>
     /// <param name="span">The time.</param>
     public async Task<double[]> Ages(TimeSpan span)

@@ -8,8 +8,8 @@ namespace FastOde.Dashboard.Components;
 /// <summary>The HTML document around every page.</summary>
 public sealed partial class App : ComponentBase
 {
-    // Without prerendering a page reads its history and subscribes once, not twice.
-    private static readonly InteractiveServerRenderMode Mode = new(prerender: false);
+    // The layout leaves the page itself out of the first answer, so that it reads its history and subscribes once, not twice.
+    private static readonly InteractiveServerRenderMode Mode = new(prerender: true);
 
     [CascadingParameter]
     private HttpContext? Http { get; set; }

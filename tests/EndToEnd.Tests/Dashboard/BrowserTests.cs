@@ -108,6 +108,32 @@ public sealed class BrowserTests(Chromium chromium, SmallExperiment experiment)
     }
 
     [Theory]
+    [InlineData("", "Experiments")]
+    [InlineData("new", "New sweep")]
+    [InlineData("slots", "Slots")]
+    [InlineData("settings", "Settings")]
+    [InlineData("access", "Access")]
+    [InlineData("audit", "Audit")]
+    [InlineData("compare", "Compare trials")]
+    public async Task FirstAnswer_OfAPage_HasItsFrameAndHeadingAndNothingThatIsRead(string path, string heading)
+    {
+        using var serve = FastOdeProcess.Start(experiment.Workspace, "serve");
+        var address = new Uri(await serve.DashboardAddress(), path);
+        using var http = new HttpClient();
+        await using var page = await chromium.Open();
+
+        var answer = await http.GetStringAsync(address, TestContext.Current.CancellationToken);
+        Assert.Contains("class=\"top-bar\"", answer, StringComparison.Ordinal);
+        Assert.Contains($">{heading}</h1>", answer, StringComparison.Ordinal);
+        Assert.Contains($"<title>{heading} · FastOde</title>", System.Net.WebUtility.HtmlDecode(answer), StringComparison.Ordinal);
+        Assert.DoesNotContain("<table", answer, StringComparison.Ordinal);
+
+        await page.Go(address);
+        Assert.Equal(heading, await page.Page.Locator("h1").InnerTextAsync());
+        Assert.Empty(page.Errors);
+    }
+
+    [Theory]
     [InlineData("", 300_000)]
     [InlineData("experiments/1", 700_000)]
     public async Task FirstLoad_OfAPage_TakesFewBytes(string path, int most)

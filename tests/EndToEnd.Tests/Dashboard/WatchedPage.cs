@@ -90,7 +90,7 @@ public sealed class WatchedPage : IAsyncDisposable
     public async Task Go(Uri address)
     {
         await Page.GotoAsync(address.ToString());
-        await Page.Locator("h1").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        await Page.Locator("body:not(:has(main[aria-busy=true])) h1").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
     }
 
     /// <summary>Points that a chart has drawn, once it has drawn more than some.</summary>

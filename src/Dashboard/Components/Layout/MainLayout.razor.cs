@@ -7,7 +7,10 @@ using MudBlazor;
 
 namespace FastOde.Dashboard.Components.Layout;
 
-/// <summary>The bar above every page, its theme, and what a page that has thrown shows.</summary>
+/// <summary>
+/// The bar above every page, its theme, and what a page that has thrown shows. The first answer has the bar and the page's heading; the
+/// page comes with the connection.
+/// </summary>
 public sealed partial class MainLayout : LayoutComponentBase, IDisposable
 {
     private const string OperatorOrAdmin = $"{nameof(Role.Operator)},{nameof(Role.Admin)}";
@@ -17,6 +20,7 @@ public sealed partial class MainLayout : LayoutComponentBase, IDisposable
     private ErrorBoundary? boundary;
     private ThemeChoice choice = ThemeChoice.System;
     private bool isDark;
+    private bool isReady;
 
     [Inject]
     private IJSRuntime Browser { get; set; } = null!;
@@ -24,7 +28,11 @@ public sealed partial class MainLayout : LayoutComponentBase, IDisposable
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private string SkipTarget => "/" + Navigation.ToBaseRelativePath(Navigation.Uri).Split('#')[0] + "#content";
+    private string Here => Navigation.ToBaseRelativePath(Navigation.Uri).Split('#')[0];
+
+    private string SkipTarget => $"/{Here}#content";
+
+    private string Head => PageHeads.Of(Here);
 
     private string ThemeIcon => choice switch
     {
@@ -61,6 +69,7 @@ public sealed partial class MainLayout : LayoutComponentBase, IDisposable
                 _ => ThemeChoice.System,
             };
             await ApplyChoice();
+            isReady = true;
             StateHasChanged();
         }
         catch (JSDisconnectedException)
