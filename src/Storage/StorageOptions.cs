@@ -9,6 +9,9 @@ public sealed record StorageOptions
     /// <summary>The PostgreSQL database; null for the SQLite database of the data directory.</summary>
     public PostgresAddress? Database { get; init; }
 
+    /// <summary>The SQLite database that is read in place of the data directory's own; null for that.</summary>
+    public string? Copy { get; init; }
+
     /// <summary>The bucket in which the files of trials are kept; null where the data directory itself is shared, or nobody else's.</summary>
     public S3Address? Artifacts { get; init; }
 

@@ -112,5 +112,5 @@ public static class StorageServices
 
     private static IDatabase Choose(DataDirectory directory, StorageOptions options, TimeProvider clock) => options.Database is { } address
         ? new PostgresDatabase(address, options.IsShared, options.BusyTimeout, clock)
-        : new SqliteDatabase(directory.DatabasePath, options.BusyTimeout);
+        : new SqliteDatabase(options.Copy ?? directory.DatabasePath, options.BusyTimeout);
 }

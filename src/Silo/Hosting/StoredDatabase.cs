@@ -20,11 +20,7 @@ internal static class StoredDatabase
         var inspector = StorageServices.Inspector(directory, settings.Storage);
         var inspection = await inspector.Inspect(cancellationToken);
         if (inspection is null && !creates)
-        {
-            throw new CommandFailure(
-                ExitCode.Environment,
-                $"{inspector.Name}: no database; choose {(settings.Database is null ? "the directory of a study with --data DIR" : "that of a study with --db")}");
-        }
+            throw Missing(inspector, settings);
 
         if (inspection is not { PendingMigrations: 0 })
         {
@@ -36,4 +32,9 @@ internal static class StoredDatabase
 
         return new ServiceCollection().AddFastOdeStorage(directory, settings.Storage);
     }
+
+    /// <summary>What is said where there is no database.</summary>
+    public static CommandFailure Missing(DatabaseInspector inspector, HostSettings settings) => new(
+        ExitCode.Environment,
+        $"{inspector.Name}: no database; choose {(settings.Database is null ? "the directory of a study with --data DIR" : "that of a study with --db")}");
 }

@@ -6,6 +6,7 @@ using FastOde.Grains.Programs;
 using FastOde.Silo.Output;
 using FastOde.Storage;
 using FastOde.Storage.Directories;
+using FastOde.Storage.Sqlite;
 
 namespace FastOde.Silo.Hosting;
 
@@ -13,8 +14,9 @@ namespace FastOde.Silo.Hosting;
 internal sealed class StoredResults : IAsyncDisposable
 {
     private readonly ServiceProvider services;
+    private readonly DatabaseReadCopy? copy;
 
-    private StoredResults(ServiceProvider services) => this.services = services;
+    private StoredResults(ServiceProvider services, DatabaseReadCopy? copy) => (this.services, this.copy) = (services, copy);
 
     /// <summary>The data sets.</summary>
     public DatasetSource Data => services.GetRequiredService<DatasetSource>();
@@ -29,18 +31,33 @@ internal sealed class StoredResults : IAsyncDisposable
     public static DatasetSource Datasets(DataDirectory directory) =>
         new(new ImageDatasetStore(directory.DatasetsPath), new FeatureExtractors(directory.FeaturesPath));
 
-    /// <summary>Opens the database of a data directory, and brings one of an older version up to date.</summary>
+    /// <summary>Opens the database of a data directory; one of an earlier version is read from a copy, which is said on standard error.</summary>
     /// <exception cref="CommandFailure">There is none.</exception>
-    /// <exception cref="StorageException">It cannot be used, or is of an older version that another process uses.</exception>
+    /// <exception cref="StorageException">It cannot be used, or is of an earlier version on a server.</exception>
     public static async Task<StoredResults> Open(HostSettings settings, CancellationToken cancellationToken)
     {
-        var services = await StoredDatabase.Open(settings, creates: false, cancellationToken);
-        return new StoredResults(services
-            .AddSingleton(Datasets(new DataDirectory(settings.DataDirectory)))
-            .AddSingleton<TrainedTrials>()
-            .BuildServiceProvider());
+        var directory = new DataDirectory(settings.DataDirectory);
+        var inspector = StorageServices.Inspector(directory, settings.Storage);
+        var inspection = await inspector.Inspect(cancellationToken) ?? throw StoredDatabase.Missing(inspector, settings);
+        if (inspection.PendingMigrations == 0)
+            return new StoredResults(Services(directory, settings.Storage), copy: null);
+        if (settings.Database is not null)
+            throw new StorageException($"{inspector.Name} is of an earlier version, and reading changes nothing; start this version there once to bring it up to date");
+        var copy = await DatabaseReadCopy.Make(directory, settings.Storage.BusyTimeout, cancellationToken);
+        await Console.Error.WriteLineAsync($"note: {inspector.Name} is of an earlier version and stays so; a copy of it is read. fastode serve brings it up to date");
+        return new StoredResults(Services(directory, settings.Storage with { Copy = copy.Path }), copy);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        copy?.Dispose();
+    }
+
+    private static ServiceProvider Services(DataDirectory directory, StorageOptions options) => new ServiceCollection()
+        .AddFastOdeStorage(directory, options)
+        .AddSingleton(Datasets(directory))
+        .AddSingleton<TrainedTrials>()
+        .BuildServiceProvider();
 }

@@ -41,12 +41,7 @@ internal sealed class ImportSource : IAsyncDisposable
         var hold = directory.Hold();
         try
         {
-            var file = new SqliteFile(directory.DatabasePath, busyTimeout);
-            await file.CopyTo(target, cancellationToken).ConfigureAwait(false);
-            var copy = new SqliteDatabase(target, busyTimeout);
-            using (var context = copy.CreateContext())
-                file.RefuseNewer(context.Database.GetMigrations(), await file.Applied(cancellationToken).ConfigureAwait(false));
-            await copy.Initialize(cancellationToken).ConfigureAwait(false);
+            var copy = await UpToDateCopy.Make(directory.DatabasePath, target, busyTimeout, cancellationToken).ConfigureAwait(false);
             var source = new ImportSource(directory, hold, copy);
 
             // Prepared statements run on a connection that stays open.

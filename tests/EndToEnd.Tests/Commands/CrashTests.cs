@@ -176,7 +176,7 @@ public sealed class CrashTests(SmallExperiment experiment)
     {
         using var whole = EarlierVersionTests.Unpacked();
         using var killed = EarlierVersionTests.Unpacked();
-        string[] command = ["figure", "1", "--out", "figure.svg"];
+        string[] command = ["account", "list"];
         (await FastOdeProcess.Run(whole, command)).Expect(0);
 
         var walk = new CrashWalk(killed, "Initialize");

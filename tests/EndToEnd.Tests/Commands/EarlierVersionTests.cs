@@ -22,6 +22,22 @@ public sealed class EarlierVersionTests
     }
 
     [Theory]
+    [InlineData("ls")]
+    [InlineData("show", "1")]
+    [InlineData("compare", "1")]
+    [InlineData("export", "1", "--format", "csv", "--out", "export.csv")]
+    public async Task Command_ThatReadsResultsOfAnEarlierVersion_SaysSoAndChangesNothing(params string[] command)
+    {
+        using var workspace = Unpacked();
+        var before = await File.ReadAllBytesAsync(workspace.Path("experiments.db"), TestContext.Current.CancellationToken);
+
+        var outcome = (await FastOdeProcess.Run(workspace, command)).Expect(0);
+
+        Assert.Contains(outcome.ErrorLines, line => line.StartsWith("note: ", StringComparison.Ordinal) && line.Contains("is of an earlier version and stays so", StringComparison.Ordinal));
+        Assert.Equal(before, await File.ReadAllBytesAsync(workspace.Path("experiments.db"), TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
     [InlineData("sample", "1-7", "--out", "samples", "--count", "4")]
     [InlineData("sample", "2-1", "--out", "samples", "--count", "4")]
     [InlineData("evaluate", "1-9", "--solver", "euler=4", "--metric", "wasserstein2")]
