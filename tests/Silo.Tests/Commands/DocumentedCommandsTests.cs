@@ -20,7 +20,7 @@ public sealed partial class DocumentedCommandsTests
         ["dotnet build"] = "PluginTests builds the example of a plug-in against packages",
         ["dotnet run"] = "programs of bench/ that need a GPU",
         ["build/archive"] = "builds everything anew, which takes minutes",
-        ["mkdir"] = "makes the folder that an archive is unpacked in",
+        ["mkdir"] = "makes a folder",
         ["tar"] = "unpacks what build/archive made",
         ["podman"] = "needs a builder of containers",
         ["curl"] = "ServeTests asks the same address",
