@@ -1,3 +1,4 @@
+using FastOde.Analysis.Metrics;
 using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
@@ -6,10 +7,9 @@ using Microsoft.AspNetCore.Components;
 
 namespace FastOde.Dashboard.Components.Charts;
 
-/// <summary>The live curves of some trials, a chart for each metric, loss and curvature first; the loss by time in one.</summary>
+/// <summary>The live curves of some trials, a chart for each metric, loss and curvature first; what is measured by bins of time in one chart each.</summary>
 public sealed partial class MetricCharts : ComponentBase
 {
-    private const string ByTime = "velocityLoss-by-time";
     private static readonly string[] First = ["loss", "curvature"];
     private IReadOnlyList<(string Name, LineChart Model)> charts = [];
 
@@ -34,10 +34,11 @@ public sealed partial class MetricCharts : ComponentBase
     protected override void OnParametersSet() =>
         charts =
         [
-            .. First.Concat(History.Names.Except(First).Where(name => !LossByTime.IsBin(name)))
+            .. First.Concat(History.Names.Except(First).Where(name => !MetricByTime.IsBin(name)))
                 .Select(name => (name, MetricCurves.Of(Groups, History, name, Scale, EachTrial)))
                 .Where(chart => First.Contains(chart.name) || SaysSomething(chart.Item2)),
-            .. History.Names.Any(LossByTime.IsBin) ? new[] { (ByTime, LossByTime.Of(Groups, History, Scale)) } : [],
+            .. History.Names.Where(MetricByTime.IsBin).Select(MetricName.Family).Distinct()
+                .Select(metric => ($"{metric}-by-time", MetricByTime.Of(metric, Groups, History, Scale))),
         ];
 
     // A coupling without a penalty reports 0 throughout.

@@ -24,11 +24,15 @@ public sealed class MetricChartsTests : DashboardContext
     }
 
     [Fact]
-    public void Charts_LossByBinsOfTime_IsOneChart()
+    public void Charts_BinsOfTime_AreOneChartAMetric()
     {
-        history.Load([Sample.Series("1-1", "velocityLoss[t0.0-0.1]", (100, 2)), Sample.Series("1-1", "velocityLoss[t0.9-1.0]", (100, 3))]);
+        history.Load(
+        [
+            Sample.Series("1-1", "velocityLoss[t0.0-0.1]", (100, 2)), Sample.Series("1-1", "velocityLoss[t0.9-1.0]", (100, 3)),
+            Sample.Series("1-1", "velocityVariance[t0.0-0.1]", (100, 1)),
+        ]);
 
-        Assert.Equal(["loss", "curvature", "velocityLoss-by-time"], Shown());
+        Assert.Equal(["loss", "curvature", "velocityLoss-by-time", "velocityVariance-by-time"], Shown());
     }
 
     private IEnumerable<string?> Shown() =>

@@ -1,32 +1,28 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using FastOde.Analysis.Metrics;
 using FastOde.Analysis.Trials;
 using FastOde.Contracts.Results;
 
 namespace FastOde.Dashboard.ChartModels;
 
-/// <summary>The latest velocity loss by bins of time, a line a trial: what shows at which end a method misbehaves.</summary>
-public static class LossByTime
+/// <summary>The latest values of a metric by bins of time, a line a trial: what shows at which end a method misbehaves.</summary>
+public static partial class MetricByTime
 {
-    private const string Prefix = "velocityLoss[t";
-
-    /// <summary>Whether a metric is the loss of one bin of time, such as <c>velocityLoss[t0.9-1.0]</c>.</summary>
+    /// <summary>Whether a metric is that of one bin of time, such as <c>velocityLoss[t0.9-1.0]</c>.</summary>
     /// <param name="metric">Name of the metric.</param>
-    public static bool IsBin(string metric)
-    {
-        ArgumentNullException.ThrowIfNull(metric);
-        return metric.StartsWith(Prefix, StringComparison.Ordinal);
-    }
+    public static bool IsBin(string metric) => Bin().IsMatch(metric);
 
     /// <summary>The chart, each value over the middle of its bin.</summary>
+    /// <param name="metric">The metric without a bin, such as <c>velocityLoss</c>.</param>
     /// <param name="groups">The trials and their colours.</param>
     /// <param name="history">Their points.</param>
     /// <param name="scale">How the vertical axis is divided, one of <see cref="ScaleChoice.All"/>.</param>
-    public static LineChart Of(TrialGroups<TrialSummary> groups, MetricHistory history, string? scale)
+    public static LineChart Of(string metric, TrialGroups<TrialSummary> groups, MetricHistory history, string? scale)
     {
         ArgumentNullException.ThrowIfNull(groups);
         ArgumentNullException.ThrowIfNull(history);
-        string[] bins = [.. history.Names.Where(IsBin)];
+        string[] bins = [.. history.Names.Where(name => IsBin(name) && MetricName.Family(name) == metric)];
         IReadOnlyList<ChartSeries> all =
         [
             .. from index in Enumerable.Range(0, groups.Labels.Count)
@@ -42,7 +38,7 @@ public static class LossByTime
                    Points = points,
                },
         ];
-        var title = $"{MetricName.Title("velocityLoss")} by time";
+        var title = $"{MetricName.Title(metric)} by time";
         return new LineChart
         {
             Title = title,
@@ -50,7 +46,7 @@ public static class LossByTime
                 ? $"{title}: no points yet."
                 : $"{title}, latest values. {string.Join("; ", all.Select(line => $"{line.Id}: {NumberText.Brief(line.Points[0].Y)} at data, {NumberText.Brief(line.Points[^1].Y)} at noise"))}.",
             XAxis = new ChartAxis("time, from data to noise"),
-            YAxis = new ChartAxis(MetricName.InSentence("velocityLoss"), ScaleChoice.IsLog(scale, all.SelectMany(line => line.Points).Select(point => point.Y))),
+            YAxis = new ChartAxis(MetricName.InSentence(metric), ScaleChoice.IsLog(scale, all.SelectMany(line => line.Points).Select(point => point.Y))),
             Series = all,
         };
     }
@@ -67,7 +63,10 @@ public static class LossByTime
 
     private static double Middle(string bin)
     {
-        var ends = bin[Prefix.Length..^1].Split('-').Select(end => double.Parse(end, CultureInfo.InvariantCulture));
+        var ends = Bin().Match(bin).Groups.Values.Skip(1).Select(end => double.Parse(end.ValueSpan, CultureInfo.InvariantCulture));
         return Math.Round(ends.Average(), 3);
     }
+
+    [GeneratedRegex(@"\[t([0-9.]+)-([0-9.]+)\]$")]
+    private static partial Regex Bin();
 }
