@@ -16,7 +16,8 @@ namespace FastOde.Kernels;
 
 /// <summary>
 /// What is computed by hand on processors: multi-layer perceptrons, DDPM++ U-Nets in single precision, the learned forward
-/// process with its penalties, the squared loss of flow matching and the optimizer's arithmetic.
+/// process with its penalties, transport from the whole prior to points of few dimensions, the squared loss of flow matching and
+/// the optimizer's arithmetic.
 /// </summary>
 public sealed class ProcessorKernels : IKernels
 {
@@ -30,6 +31,7 @@ public sealed class ProcessorKernels : IKernels
         UNetComputation unet when UNetPasses.Supports(unet) => new KernelUNet(unet.Model, unet.Dropout, ImageKernelSet.Best),
         ForwardProcessComputation process => new KernelForwardProcess(process),
         VelocityLossComputation { Loss: SquaredLossSpec } loss => new KernelVelocityLoss(loss),
+        TransportCellsComputation cells when KernelTransportCells.Supports(cells) => new KernelTransportCells(cells.Table),
         ArenaUpdateComputation => new KernelUpdate(KernelSet.Best),
         _ => null,
     };

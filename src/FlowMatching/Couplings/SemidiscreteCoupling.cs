@@ -15,12 +15,12 @@ namespace FastOde.FlowMatching.Couplings;
 public sealed class SemidiscreteCoupling(SemidiscreteCouplingSpec spec, CouplingProblem problem) : Coupling
 {
     private const double RateHolds = 100;
-    private const long MostCosts = 8_000_000;
 
     private readonly IndependentCoupling draws = new(problem.Prior);
     private torch.Tensor? noise;
     private torch.Tensor? points;
     private torch.Tensor? duals;
+    private ITransportCells? cells;
 
     /// <inheritdoc/>
     public override torch.Tensor? Duals => duals;
@@ -38,12 +38,13 @@ public sealed class SemidiscreteCoupling(SemidiscreteCouplingSpec spec, Coupling
     {
         using var scope = torch.NewDisposeScope();
         points ??= Table(generator);
+        cells ??= problem.Device.Create(new TransportCellsComputation(points));
         noise = Workspace.Like(noise, picked.Length, points.shape[1], points.device);
-        duals ??= Learn(points, noise, generator).DetachFromDisposeScope();
+        duals ??= Learn(cells, points, noise, generator).DetachFromDisposeScope();
         noise.copy_(draws.DrawBatch(noise, generator));
-        var cells = Cells(points, Offsets(points, duals), noise).cpu().data<long>();
+        var taken = cells.Of(noise, duals).cpu().data<long>();
         for (var i = 0; i < picked.Length; i++)
-            picked[i] = (int)cells[i];
+            picked[i] = (int)taken[i];
     }
 
     /// <inheritdoc/>
@@ -56,6 +57,7 @@ public sealed class SemidiscreteCoupling(SemidiscreteCouplingSpec spec, Coupling
         if (disposing)
         {
             draws.Dispose();
+            cells?.Dispose();
             foreach (var tensor in new[] { noise, points, duals })
                 tensor?.Dispose();
         }
@@ -72,7 +74,7 @@ public sealed class SemidiscreteCoupling(SemidiscreteCouplingSpec spec, Coupling
     }
 
     /// <summary>The ascent; its second half is averaged, since single steps go to and fro.</summary>
-    private torch.Tensor Learn(torch.Tensor table, torch.Tensor batch, torch.Generator generator)
+    private torch.Tensor Learn(ITransportCells places, torch.Tensor table, torch.Tensor batch, torch.Generator generator)
     {
         var count = table.shape[0];
         var dual = torch.zeros(count, device: table.device);
@@ -82,8 +84,7 @@ public sealed class SemidiscreteCoupling(SemidiscreteCouplingSpec spec, Coupling
         for (var step = 0; step < spec.AscentSteps; step++)
         {
             using var scope = torch.NewDisposeScope();
-            var cells = Cells(table, Offsets(table, dual), draws.DrawBatch(batch, generator));
-            var taken = torch.bincount(cells, minlength: count).to(torch.float32) / batch.shape[0];
+            var taken = torch.bincount(places.Of(draws.DrawBatch(batch, generator), dual), minlength: count).to(torch.float32) / batch.shape[0];
             dual.add_(1.0 / count - taken, rate / Math.Sqrt(1 + step / RateHolds));
             if (step < spec.AscentSteps / 2)
                 continue;
@@ -97,16 +98,7 @@ public sealed class SemidiscreteCoupling(SemidiscreteCouplingSpec spec, Coupling
     /// <summary>The deviation of a draw's cost between points, a mean over draws.</summary>
     private static double Spread(torch.Tensor table, torch.Tensor some)
     {
-        var few = some.narrow(0, 0, Math.Min(some.shape[0], Math.Max(1, MostCosts / table.shape[0])));
-        return Math.Max(Costs(table, Offsets(table, torch.zeros(table.shape[0], device: table.device)), few).std(1, unbiased: false).mean().item<float>(), float.Epsilon);
+        var few = some.narrow(0, 0, Math.Min(some.shape[0], TensorTransportCells.MostDraws(table)));
+        return Math.Max(TensorTransportCells.Costs(table, few, torch.zeros(table.shape[0], device: table.device)).std(1, unbiased: false).mean().item<float>(), float.Epsilon);
     }
-
-    /// <summary>For each draw the number of the point that it takes, shape [n].</summary>
-    private static torch.Tensor Cells(torch.Tensor table, torch.Tensor offsets, torch.Tensor some) =>
-        torch.cat([.. some.split(Math.Max(1, MostCosts / table.shape[0])).Select(part => Costs(table, offsets, part).argmin(1))]);
-
-    /// <summary>½‖point‖² - g: with the noise's own square left out, which is the same for all points.</summary>
-    private static torch.Tensor Offsets(torch.Tensor table, torch.Tensor dual) => table.square().sum(1) / 2 - dual;
-
-    private static torch.Tensor Costs(torch.Tensor table, torch.Tensor offsets, torch.Tensor some) => torch.addmm(offsets, some, table.t(), beta: 1, alpha: -1);
 }
