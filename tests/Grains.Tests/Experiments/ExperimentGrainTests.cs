@@ -56,6 +56,7 @@ public sealed class ExperimentGrainTests : IDisposable
 
         await silo.Experiment(id).SetLimits(new() { ConcurrentTrials = 3, Priority = 2 });
         await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.RunningTrials == 3, "three trials run");
+        await Eventually.Gets(() => rehearsal.MostRunning, count => count == 3, "the attempts of all three have begun");
 
         await silo.Experiment(id).SetLimits(new() { ConcurrentTrials = 2, Retries = 0, Priority = 7 });
         await Eventually.Gets(silo.Experiment(id).Summary, summary => summary.RunningTrials == 2, "one of them has given way");
