@@ -16,8 +16,8 @@ public sealed class ExampleSpecsTests
     [Fact]
     public void All_Examples_AreThere() => Assert.Equal(
         [
-            "afhq64", "branin", "celebahq256", "checkerboard", "cifar10", "couplings", "diffusion", "distillation", "eight-gaussians", "ffhq64",
-            "flow-maps", "frontier", "learning-curves", "mnist", "mnist-critic", "mnist-distillation", "mnist-mismatch", "mnist-mismatch-priors", "mnist-rising-beta", "mnist-small",
+            "afhq64", "branin", "celebahq256", "checkerboard", "cifar10", "couplings", "diffusion", "distillation", "easier-maps", "eight-gaussians", "ffhq64",
+            "flow-maps", "frontier", "learning-curves", "mnist", "mnist-critic", "mnist-distillation", "mnist-few-steps", "mnist-mismatch", "mnist-mismatch-priors", "mnist-rising-beta", "mnist-small",
             "objectives", "pairings", "random-search", "reflow", "reflow-plus-plus", "s-curve", "teachers", "time-grids", "tpe-search", "two-gaussians", "two-gaussians-averaging", "two-gaussians-full",
             "two-gaussians-mismatch", "two-moons", "two-stages",
         ],
