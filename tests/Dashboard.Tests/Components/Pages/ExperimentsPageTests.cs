@@ -2,6 +2,7 @@ using Bunit;
 using FastOde.Contracts.Access;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
+using FastOde.Dashboard.Components.Controls;
 using FastOde.Dashboard.Components.Pages;
 using FastOde.Dashboard.Tests.TestSupport;
 using FastOde.TestSupport;
@@ -11,13 +12,7 @@ namespace FastOde.Dashboard.Tests.Components.Pages;
 public sealed class ExperimentsPageTests : DashboardContext
 {
     [Fact]
-    public void Page_NoExperiments_TellsANewcomerWhatToDo()
-    {
-        var page = Render<ExperimentsPage>();
-
-        Assert.Contains("fastode run examples/two-gaussians.yaml", page.Markup, StringComparison.Ordinal);
-        Assert.NotNull(page.Find("a[href='new?example=two-gaussians']"));
-    }
+    public void Page_NoExperiments_OffersTheFirstStudy() => Assert.NotNull(Render<ExperimentsPage>().FindComponent<FirstStudy>());
 
     [Fact]
     public void Page_Experiments_AreListedWithStateAndProgress()
