@@ -18,8 +18,8 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
     private ExperimentSession session = null!;
     private long opened;
     private bool missing;
-    private LineChart? best;
-    private (long Experiment, int Completed, int Stored) bestOf;
+    private (Answer? Answer, LineChart? Course) findings;
+    private (long Experiment, int Completed, int Stored) foundIn;
 
     /// <summary>The experiment.</summary>
     [Parameter]
@@ -63,18 +63,21 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
 
     private TrialGroups<TrialSummary> CurveGroups => SelectedTrials.Count == 0 ? session.Groups : session.Groups.Only(SelectedTrials);
 
-    // A search is followed by what it has found so far; a grid of a few couplings is read in its comparison.
-    private LineChart? Best
+    // A few assignments are drawn beside each other by the answer; a search of more is followed by what it has found so far.
+    private (Answer? Answer, LineChart? Course) Findings
     {
         get
         {
-            if (session.Spec!.Objective?.Goals() is not { } goals || session.Spec!.Search.Space.Count == 0 || session.Summary!.TrialCount < FewestTrialsOfASearch)
-                return null;
+            if (session.Spec!.Objective?.Goals() is not { } goals)
+                return (null, null);
+            var state = (session.Summary!.Id, session.Summary.CompletedTrials, session.Trials.Count);
+            if (foundIn != state)
+            {
+                var answer = Answer.From(session.Groups, goals);
+                (findings, foundIn) = ((answer, answer?.Chart is null && session.Summary.TrialCount >= FewestTrialsOfASearch ? Course(goals) : null), state);
+            }
 
-            var state = (session.Summary.Id, session.Summary.CompletedTrials, session.Trials.Count);
-            if (best is null || bestOf != state)
-                (best, bestOf) = (goals.AreSeveral ? FrontChart.Of(session.Groups, goals) : BestSoFar.Of(session.Trials, goals), state);
-            return best;
+            return findings;
         }
     }
 
@@ -119,6 +122,10 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
         }), shown: Shown);
         missing = ReferenceEquals(opening, session) ? !found : missing;
     }
+
+    private LineChart? Course(Goals goals) => session.Spec!.Search.Space.Count == 0 ? null
+        : goals.AreSeveral ? FrontChart.Of(session.Groups, goals)
+        : BestSoFar.Of(session.Trials, goals);
 
     private void Select(IReadOnlyList<string> ids) => Navigation.NavigateTo(
         Navigation.GetUriWithQueryParameter("selected", ids.Count == 0 ? null : string.Join(',', ids)), replace: true);

@@ -32,6 +32,19 @@ public sealed class ExperimentDetailPageTests : DashboardContext
     }
 
     [Fact]
+    public void Page_WithAnObjective_BeginsWithTheAnswer()
+    {
+        Results.Experiments.Add(Sample.Experiment());
+        Results.Trials.AddRange(Sample.Trials().Zip([5.0, 5.1, 1.4, 1.6]).Select(pair => pair.First with { ObjectiveValue = pair.Second }));
+
+        var page = Render<ExperimentDetailPage>(parameters => parameters.Add(p => p.ExperimentId, 1));
+
+        Assert.Contains("Best of 2 assignments: learned, W2 at euler-4 1.50", string.Join(' ', page.Find("[data-answer] p").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("W2 at euler-4 of each seed: learned 1.40, 1.60", Label(page, "answer"), StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-chart=best]"));
+    }
+
+    [Fact]
     public async Task Page_LivePoints_JoinTheCurvesWithoutAskingTheStoreAgain()
     {
         var page = RenderWith(ExperimentState.Running);
