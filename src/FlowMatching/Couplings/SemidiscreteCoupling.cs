@@ -79,7 +79,9 @@ public sealed class SemidiscreteCoupling(SemidiscreteCouplingSpec spec, Coupling
         var count = table.shape[0];
         var dual = torch.zeros(count, device: table.device);
         var sum = torch.zeros_like(dual);
-        var rate = spec.AscentRate * Spread(table, draws.DrawBatch(batch, generator));
+
+        // A point of N is taken N times as seldom, by a share that varies by the root of that.
+        var rate = spec.AscentRate * Math.Sqrt(count) * Spread(table, draws.DrawBatch(batch, generator));
         var averaged = 0;
         for (var step = 0; step < spec.AscentSteps; step++)
         {

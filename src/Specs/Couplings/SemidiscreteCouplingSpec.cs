@@ -14,7 +14,7 @@ public sealed record SemidiscreteCouplingSpec : CouplingSpec
     [Whole(1, 100_000_000)]
     public int AscentSteps { get; init; } = 2_000;
 
-    /// <summary>The first step's length of the ascent, in units of how much the cost of a draw varies between points; it falls with the root of the steps.</summary>
+    /// <summary>The first step's length of the ascent, in units of how much the cost of a draw varies between points and of the root of their number; it falls with the root of the steps.</summary>
     [Number(0, 100, AboveMin = true)]
-    public double AscentRate { get; init; } = 0.2;
+    public double AscentRate { get; init; } = 0.1;
 }

@@ -48,6 +48,29 @@ public sealed class SemidiscreteCouplingTests
     }
 
     [Theory]
+    [InlineData(50)]
+    [InlineData(2000)]
+    public void Choose_AnyNumberOfPoints_TakesAllAboutEquallyOften(int points)
+    {
+        const int draws = 200;
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(2, torch.CPU);
+        using var coupling = new SemidiscreteCoupling(
+            new SemidiscreteCouplingSpec(),
+            new CouplingProblem(SampleShape.Points(2), DiagonalNormal.Standard(2), ComputeDevice.Cpu) { Samples = new Table((torch.rand(points, 2, generator: generator) - 0.5f) * 8) });
+        var counts = new double[points];
+        var picked = new int[512];
+        for (var batch = 0; batch < draws * points / picked.Length; batch++)
+        {
+            coupling.Choose(picked, generator);
+            foreach (var point in picked)
+                counts[point]++;
+        }
+
+        Assert.InRange(counts.Average(count => Math.Abs(count / draws - 1)), 0, 0.3);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public void Restore_Trial_GoesOnBitForBitOnItsFirstPointsAlone(int replicas)
