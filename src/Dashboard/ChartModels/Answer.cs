@@ -71,7 +71,7 @@ public sealed record Answer
 
     private static VerdictSide Side(TrialGroups<TrialSummary> ended, int index) => new(
         ended.Labels[index],
-        [.. ended.Trials(index).Where(trial => trial.EndedEarly is null && trial.ObjectiveValue is not null).Select(trial => new SeedValue(trial.Seed, trial.ObjectiveValue!.Value))]);
+        [.. ended.Trials(index).Where(trial => trial.ObjectiveValue is not null).Select(trial => new SeedValue(trial.Seed, trial.ObjectiveValue!.Value))]);
 
     private static LineChart Draw(Objective objective, List<int> order, List<VerdictSide> sides) => new()
     {

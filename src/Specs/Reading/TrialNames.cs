@@ -46,8 +46,9 @@ public static class TrialNames
         if (!SpecOverrides.IsReadable(text))
             return text;
         var names = new Dictionary<int, YamlScalarNode>();
-        Find(TextEnds.Root(text), isTeacher: false, names);
-        if (TextEnds.Root(text) is YamlMappingNode root && Child(root, Search) is YamlMappingNode search && Child(search, From) is YamlSequenceNode from)
+        var root = TextEnds.Root(text);
+        Find(root, isTeacher: false, names);
+        if (root is YamlMappingNode spec && Child(spec, Search) is YamlMappingNode search && Child(search, From) is YamlSequenceNode from)
         {
             foreach (var id in from.Children.OfType<YamlScalarNode>())
                 names[(int)id.Start.Index] = id;

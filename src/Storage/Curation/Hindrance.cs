@@ -1,6 +1,7 @@
 using System.Globalization;
 using FastOde.Contracts.Results;
 using FastOde.Specs;
+using FastOde.Specs.Reading;
 using FastOde.Storage.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -47,7 +48,7 @@ internal static class Hindrance
     }
 
     private static IEnumerable<string> Teachers(ExperimentSpec spec) => spec.Search.Space
-        .Where(dimension => dimension.Key.EndsWith(".teacher", StringComparison.Ordinal))
+        .Where(dimension => TrialNames.IsTeacher(dimension.Key))
         .SelectMany(dimension => dimension.Values ?? [])
         .Select(value => value.Text)
         .Append(spec.Trial.Teacher)
