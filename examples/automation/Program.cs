@@ -1,4 +1,5 @@
 // A sweep from another program. Start `fastode` first, then: dotnet run -c Release --project examples/automation [ADDRESS:PORT]
+// On a cluster, with the database that its processes share: … examples/automation "Host=db.example;Database=fastode"
 using FastOde.Analysis.Comparisons;
 using FastOde.Analysis.Trials;
 using FastOde.Client;
@@ -19,7 +20,9 @@ ExperimentSpec spec = new()
 
 try
 {
-    await using var client = await FastOdeClient.ConnectAsync(args.FirstOrDefault() ?? FastOdeClient.DefaultEndpoint);
+    await using var client = args is [var database, ..] && database.Contains('=', StringComparison.Ordinal)
+        ? await FastOdeClient.ConnectClusterAsync(new() { Database = database })
+        : await FastOdeClient.ConnectAsync(args.FirstOrDefault() ?? FastOdeClient.DefaultEndpoint);
     var experiment = await client.SubmitAsync(spec);
 
     // The same state may be told twice.
@@ -37,7 +40,7 @@ try
         Console.WriteLine($"{row.Label,-16} {row.Objective?.Mean,10:F3} {row.NfeNearBest,24}");
     return 0;
 }
-catch (Exception error) when (error is FastOdeUnavailableException or FastOdeVersionException or SpecRefusedException or AccessDeniedException or TimeoutException or FormatException)
+catch (Exception error) when (error is FastOdeUnavailableException or ClusterConnectionException or FastOdeVersionException or SpecRefusedException or AccessDeniedException or TimeoutException or FormatException)
 {
     Console.Error.WriteLine(error.Message);
     return 1;

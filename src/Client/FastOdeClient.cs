@@ -1,6 +1,7 @@
 using System.Net;
 using FastOde.Client.Access;
 using FastOde.Client.Calls;
+using FastOde.Client.Clusters;
 using FastOde.Client.Experiments;
 using FastOde.Client.Trials;
 using FastOde.Contracts.Experiments;
@@ -27,14 +28,16 @@ public sealed class FastOdeClient : IAsyncDisposable
     /// <summary>Name of the cluster and the service of a FastOde that runs as one process.</summary>
     public const string DefaultCluster = "default";
 
-    private const string TokenVariable = "FASTODE_TOKEN";
+    /// <summary>The variable of the environment that has a token.</summary>
+    internal const string TokenVariable = "FASTODE_TOKEN";
 
     private readonly IHost host;
     private readonly IClusterClient cluster;
     private readonly TimeProvider clock;
+    private readonly IAsyncDisposable? owned;
 
-    private FastOdeClient(IHost host, IClusterClient cluster, ServerDescription server, TimeProvider clock) =>
-        (this.host, this.cluster, Server, this.clock) = (host, cluster, server, clock);
+    private FastOdeClient(IHost host, IClusterClient cluster, ServerDescription server, Target target) =>
+        (this.host, this.cluster, Server, clock, owned) = (host, cluster, server, target.Clock, target.Owned);
 
     /// <summary>What was connected to.</summary>
     public ServerDescription Server { get; }
@@ -76,32 +79,38 @@ public sealed class FastOdeClient : IAsyncDisposable
     {
         if (!IPEndPoint.TryParse(endpoint, out var address) || address.Port == 0)
             throw new FormatException($"'{endpoint}' is not an address with a port; expected one such as {DefaultEndpoint}");
-        var builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.UseOrleansClient(client =>
-        {
-            client.UseStaticClustering(address);
-            client.AddOutgoingGrainCallFilter(new FailureFilter(endpoint));
-            client.AddOutgoingGrainCallFilter(new CallerFilter(token));
+        return await Connect(
+            client =>
+            {
+                client.UseStaticClustering(address);
+                client.AddOutgoingGrainCallFilter(new FailureFilter(endpoint));
+            },
+            new() { Where = endpoint, Cluster = cluster, Clock = clock, Token = token, Explain = failure => new FastOdeUnavailableException(endpoint, failure) },
+            cancellationToken);
+    }
 
-            // Whoever waits for a process to come up tries again himself; a wrong address is told at once.
-            client.UseConnectionRetryFilter((_, _) => Task.FromResult(false));
-            client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, cluster));
-        });
-        var host = builder.Build();
+    /// <summary>Connects to the cluster of a PostgreSQL database: to whichever of its control processes answers, and to another when that one dies.</summary>
+    /// <param name="options">Which cluster, and how long to wait.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="FormatException">The text is no connection string.</exception>
+    /// <exception cref="ClusterConnectionException">The cluster is not reached, also later, by any call; it says what keeps the program from it.</exception>
+    /// <exception cref="FastOdeVersionException">The cluster is older than this client.</exception>
+    public static async Task<FastOdeClient> ConnectClusterAsync(ClusterConnectionOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var connection = new ClusterConnection(options, DefaultCluster);
         try
         {
-            await host.StartAsync(cancellationToken);
-            var connected = host.Services.GetRequiredService<IClusterClient>();
-            return new(host, connected, await Describe(connected, endpoint, cancellationToken), clock);
-        }
-        catch (Exception error) when (error is OrleansException or IOException)
-        {
-            await Dispose(host);
-            throw new FastOdeUnavailableException(endpoint, error);
+            return await connection.Within(
+                limited => Connect(
+                    connection.AddTo,
+                    new() { Where = connection.Name, Cluster = DefaultCluster, Clock = options.Clock, Token = options.Token, Explain = connection.Explain, Owned = connection },
+                    limited),
+                cancellationToken);
         }
         catch
         {
-            await Dispose(host);
+            await connection.DisposeAsync();
             throw;
         }
     }
@@ -159,9 +168,42 @@ public sealed class FastOdeClient : IAsyncDisposable
     {
         await host.StopAsync(CancellationToken.None);
         await Dispose(host);
+        if (owned is not null)
+            await owned.DisposeAsync();
     }
 
     private IExperimentCatalogGrain Catalog => cluster.GetGrain<IExperimentCatalogGrain>(0);
+
+    private static async Task<FastOdeClient> Connect(Action<IClientBuilder> find, Target target, CancellationToken cancellationToken)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.UseOrleansClient(client =>
+        {
+            find(client);
+            client.AddOutgoingGrainCallFilter(new CallerFilter(target.Token));
+
+            // Whoever waits for a process to come up tries again himself; a wrong address is told at once.
+            client.UseConnectionRetryFilter((_, _) => Task.FromResult(false));
+            client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (target.Cluster, target.Cluster));
+        });
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync(cancellationToken);
+            var connected = host.Services.GetRequiredService<IClusterClient>();
+            return new(host, connected, await Describe(connected, target.Where, cancellationToken), target);
+        }
+        catch (Exception error) when (error is OrleansException or IOException)
+        {
+            await Dispose(host);
+            throw target.Explain(error);
+        }
+        catch
+        {
+            await Dispose(host);
+            throw;
+        }
+    }
 
     private static async Task<ServerDescription> Describe(IClusterClient cluster, string endpoint, CancellationToken cancellationToken)
     {
@@ -185,5 +227,27 @@ public sealed class FastOdeClient : IAsyncDisposable
             await disposable.DisposeAsync();
         else
             host.Dispose();
+    }
+
+    /// <summary>What is connected to.</summary>
+    private sealed record Target
+    {
+        /// <summary>What it is called in messages.</summary>
+        public required string Where { get; init; }
+
+        /// <summary>Name of the cluster and its service.</summary>
+        public required string Cluster { get; init; }
+
+        /// <summary>Times the renewal of subscriptions.</summary>
+        public required TimeProvider Clock { get; init; }
+
+        /// <summary>A token; null for none.</summary>
+        public required string? Token { get; init; }
+
+        /// <summary>Says what a failure means.</summary>
+        public required Func<Exception, Exception> Explain { get; init; }
+
+        /// <summary>What ends with the client; null for nothing.</summary>
+        public IAsyncDisposable? Owned { get; init; }
     }
 }

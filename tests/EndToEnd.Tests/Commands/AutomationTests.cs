@@ -32,6 +32,19 @@ public sealed class AutomationTests
         Assert.Empty(outcome.Output);
     }
 
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=1;Database=lab;Username=who;Password=hunter2", "database lab on 127.0.0.1:1 cannot be reached")]
+    [InlineData("Host=127.0.0.1;Password=hunter2", "Database is missing")]
+    public async Task Automation_ByADatabaseThatIsNone_EndsInOneLine(string database, string reason)
+    {
+        using var workspace = new Workspace();
+        using var program = FastOdeProcess.StartProgram(Program, workspace.Root, database);
+        var outcome = (await program.End()).Expect(1);
+
+        Assert.Contains(reason, Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", outcome.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Automation_AgainstAProcess_TellsEachEndOnceAndTheDocumentedNumbers()
     {

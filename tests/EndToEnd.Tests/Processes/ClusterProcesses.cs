@@ -31,6 +31,9 @@ internal sealed class ClusterProcesses : IDisposable
     /// <summary>The connection string of the database of all of them.</summary>
     public string Address => server.ConnectionString(database);
 
+    /// <summary>The name of the database on its server.</summary>
+    public string Name => database;
+
     /// <summary>A cluster without a process, on a new database.</summary>
     public static async Task<ClusterProcesses> Create(PostgresServer server) => new(server, await server.CreateDatabase());
 
