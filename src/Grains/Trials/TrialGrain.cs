@@ -5,6 +5,7 @@ using FastOde.Contracts.Results;
 using FastOde.Contracts.Trainers;
 using FastOde.Contracts.Trials;
 using FastOde.Grains.Scheduling;
+using FastOde.Specs;
 using FastOde.Storage;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.Logging;
@@ -114,12 +115,11 @@ internal sealed class TrialGrain(
             return false;
         wantsSlot = false;
         var trainer = GrainFactory.GetGrain<ITrainerGrain>(slotId);
-        await Reach(trainer);
+        var spec = await Prepare(trainer);
         if (await Begin(slotId) is not { } lease)
             return false;
         try
         {
-            var spec = await trials.Spec(Id, CancellationToken.None);
             await trainer.Run(new AttemptOrder
             {
                 Lease = lease,
@@ -274,14 +274,16 @@ internal sealed class TrialGrain(
     }
 
     /// <summary>
-    /// Finds a slot before an attempt on it stands on record. The first call to a slot may wait for a silo that has just died, because
-    /// that one had its place in the directory; an order that waits so long would cost the attempt its lease.
+    /// Finds the slot, and reads what is to run on it, before an attempt stands on record. The first call to a slot may wait for a silo
+    /// that has just died, because that one had its place in the directory; a read may wait for a database that has just gone
+    /// away. An order that waits so long would cost the attempt its lease.
     /// </summary>
-    private async Task Reach(ITrainerGrain trainer)
+    private async Task<TrialSpec> Prepare(ITrainerGrain trainer)
     {
         try
         {
             await trainer.Current();
+            return await trials.Spec(Id, CancellationToken.None);
         }
         catch
         {

@@ -20,7 +20,7 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock, No
         UPDATE trials SET epoch = epoch + 1, state = 'Running', slot_id = @p1, lease_expires_at = @p2, message = NULL,
             started_at = COALESCE(started_at, @p3),
             step = COALESCE((SELECT MAX(step) FROM artifacts WHERE artifacts.trial_id = trials.id AND kind = 'checkpoint'), 0)
-        WHERE public_id = @p0 AND (state = 'Queued' OR (state = 'Running' AND lease_expires_at < @p3))
+        WHERE public_id = @p0 AND (state = 'Queued' OR (state = 'Running' AND lease_expires_at < @p4))
         RETURNING epoch
         """;
 
@@ -29,6 +29,14 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock, No
         INSERT INTO attempts (trial_id, epoch, slot_id, state, started_at)
         SELECT id, @p1, @p2, 'Running', @p3 FROM trials WHERE public_id = @p0
         """;
+
+    private const string BegunAttempt =
+        """
+        SELECT attempts.epoch FROM attempts JOIN trials ON trials.id = trial_id AND trials.epoch = attempts.epoch
+        WHERE public_id = @p0 AND trials.state = 'Running' AND attempts.slot_id = @p1 AND attempts.started_at = @p2
+        """;
+
+    private const string ProlongTrial = "UPDATE trials SET lease_expires_at = @p2" + Held;
 
     private const string RenewTrial =
         "UPDATE trials SET lease_expires_at = @p2, step = @p3, iterations_per_second = @p4" + Held;
@@ -60,21 +68,21 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock, No
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<AttemptLease> BeginAttempt(string trialId, string slotId, TimeSpan leaseDuration, CancellationToken cancellationToken) =>
-        database.Write(
+    public Task<AttemptLease> BeginAttempt(string trialId, string slotId, TimeSpan leaseDuration, CancellationToken cancellationToken)
+    {
+        var startedAt = clock.Now();
+        var isRepeated = false;
+        return database.Write(
             async context =>
             {
-                var now = clock.Now();
-                var expires = now + leaseDuration;
-                var epoch = await context.Statements.Number(BeginTrial, cancellationToken, trialId, slotId, expires, now).ConfigureAwait(false);
-                if (epoch is not { } begun)
-                    throw await Refusal(context, trialId, cancellationToken).ConfigureAwait(false);
-                if (begun > 1)
-                    await EndRunning(Attempts(context, trialId), "another attempt has begun", now, cancellationToken).ConfigureAwait(false);
-                await context.Statements.Execute(InsertAttempt, cancellationToken, trialId, begun, slotId, now).ConfigureAwait(false);
-                return new AttemptLease { TrialId = trialId, Epoch = begun, SlotId = slotId, ExpiresAt = expires };
+                var expires = clock.Now() + leaseDuration;
+                var epoch = isRepeated ? await BegunBefore(context, trialId, slotId, startedAt, expires, cancellationToken).ConfigureAwait(false) : null;
+                isRepeated = true;
+                epoch ??= await Begin(context, trialId, slotId, startedAt, expires, cancellationToken).ConfigureAwait(false);
+                return new AttemptLease { TrialId = trialId, Epoch = epoch.Value, SlotId = slotId, ExpiresAt = expires };
             },
             cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task Renew(AttemptProgress progress, TimeSpan leaseDuration, CancellationToken cancellationToken) => database.Write(
@@ -198,6 +206,32 @@ internal sealed class TrialStore(DatabaseAccess database, TimeProvider clock, No
             return (IReadOnlyList<string>)ids;
         },
         cancellationToken);
+
+    private async Task<long> Begin(
+        FastOdeContext context, string trialId, string slotId, DateTimeOffset startedAt, DateTimeOffset expires, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        var epoch = await context.Statements.Number(BeginTrial, cancellationToken, trialId, slotId, expires, startedAt, now).ConfigureAwait(false);
+        if (epoch is not { } begun)
+            throw await Refusal(context, trialId, cancellationToken).ConfigureAwait(false);
+        if (begun > 1)
+            await EndRunning(Attempts(context, trialId), "another attempt has begun", now, cancellationToken).ConfigureAwait(false);
+        await context.Statements.Execute(InsertAttempt, cancellationToken, trialId, begun, slotId, startedAt).ConfigureAwait(false);
+        return begun;
+    }
+
+    /// <summary>
+    /// The epoch of the attempt that this very call has begun already, if it has; its lease counts from now. A connection that is
+    /// lost while a transaction is committed does not say whether it was.
+    /// </summary>
+    private static async Task<long?> BegunBefore(
+        FastOdeContext context, string trialId, string slotId, DateTimeOffset startedAt, DateTimeOffset expires, CancellationToken cancellationToken)
+    {
+        var epoch = await context.Statements.Number(BegunAttempt, cancellationToken, trialId, slotId, startedAt).ConfigureAwait(false);
+        if (epoch is not null)
+            await context.Statements.Execute(ProlongTrial, cancellationToken, trialId, epoch, expires).ConfigureAwait(false);
+        return epoch;
+    }
 
     /// <summary>
     /// When this very end was stored before, if it was: a connection that is lost while a transaction is committed does not

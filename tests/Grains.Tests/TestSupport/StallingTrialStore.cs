@@ -1,21 +1,24 @@
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
 using FastOde.Specs;
+using FastOde.Storage;
 using FastOde.Storage.Trials;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FastOde.Grains.Tests.TestSupport;
 
-/// <summary>A store that a silo cannot reach to renew the lease of certain attempts.</summary>
-internal sealed class StallingTrialStore(ITrialStore inner, long stalledEpoch) : ITrialStore
+/// <summary>A store that a silo cannot reach to renew the lease of certain attempts, or to read what its first trials run.</summary>
+internal sealed class StallingTrialStore(ITrialStore inner, long stalledEpoch, int unreadSpecs) : ITrialStore
 {
+    private int unreadSpecs = unreadSpecs;
+
     /// <summary>Puts the store in front of the registered one.</summary>
-    public static void Insert(IServiceCollection services, long stalledEpoch)
+    public static void Insert(IServiceCollection services, long stalledEpoch = 0, int unreadSpecs = 0)
     {
         var inner = services.Last(service => service.ServiceType == typeof(ITrialStore));
         services.Remove(inner);
         services.AddSingleton<ITrialStore>(
-            provider => new StallingTrialStore((ITrialStore)inner.ImplementationFactory!(provider), stalledEpoch));
+            provider => new StallingTrialStore((ITrialStore)inner.ImplementationFactory!(provider), stalledEpoch, unreadSpecs));
     }
 
     public Task Renew(AttemptProgress progress, TimeSpan leaseDuration, CancellationToken cancellationToken) =>
@@ -25,7 +28,8 @@ internal sealed class StallingTrialStore(ITrialStore inner, long stalledEpoch) :
 
     public Task<TrialDetail?> Find(string trialId, CancellationToken cancellationToken) => inner.Find(trialId, cancellationToken);
 
-    public Task<TrialSpec> Spec(string trialId, CancellationToken cancellationToken) => inner.Spec(trialId, cancellationToken);
+    public Task<TrialSpec> Spec(string trialId, CancellationToken cancellationToken) =>
+        Interlocked.Decrement(ref unreadSpecs) >= 0 ? throw new StorageException("the database is out of reach") : inner.Spec(trialId, cancellationToken);
 
     public Task<AttemptLease> BeginAttempt(string trialId, string slotId, TimeSpan leaseDuration, CancellationToken cancellationToken) =>
         inner.BeginAttempt(trialId, slotId, leaseDuration, cancellationToken);

@@ -53,6 +53,20 @@ public sealed class TrialGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Slot_GrantedWhileTheDatabaseCannotBeRead_CostsNoAttempt()
+    {
+        await using var silo = await TestSilo.Start(
+            directory.Path, rehearsal, configure: builder => StallingTrialStore.Insert(builder.Services, unreadSpecs: 1));
+        var id = await silo.Submit(Experiment.Functions(1));
+        await Eventually.Gets(() => rehearsal.Started.Count, count => count == 1, "the trial runs");
+
+        rehearsal.FinishAll(id, 1);
+        var trial = await silo.Reaches($"{id}-1", TrialState.Completed);
+
+        Assert.Equal(AttemptState.Completed, Assert.Single(trial.Attempts).State);
+    }
+
+    [Fact]
     public async Task Lease_ThatIsNotRenewed_GoesToAnotherAttemptAndRefusesTheFirst()
     {
         await using var silo = await TestSilo.Start(

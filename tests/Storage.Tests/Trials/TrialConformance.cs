@@ -22,6 +22,32 @@ public abstract class TrialConformance : StoreConformance
     }
 
     [Fact]
+    public async Task BeginAttempt_WhoseAnswerIsLost_HasBegunOnceAndHoldsTheTrialFromThen()
+    {
+        var id = await Fixture.Experiments.Create(Sample.Spec(), Sample.Plans(1), Cancellation);
+        using var answer = new LostAnswer();
+        var beginning = Fixture.Trials.BeginAttempt($"{id}-1", "host/cpu-0", Sample.Lease, Cancellation);
+        while (!answer.IsLost)
+            await Task.Yield();
+
+        // Longer than the lease, as a server that starts again may take.
+        Fixture.Clock.Advance(Sample.Lease + TimeSpan.FromSeconds(1));
+        var back = Fixture.Clock.GetUtcNow();
+        while (!beginning.IsCompleted)
+        {
+            // Who pauses may not yet have begun to.
+            Fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(10, Cancellation);
+        }
+
+        var lease = await beginning;
+        Assert.Equal(1, lease.Epoch);
+        Assert.True(lease.ExpiresAt >= back + Sample.Lease);
+        Assert.Empty(await Fixture.Trials.ExpiredLeases(lease.ExpiresAt, Cancellation));
+        Assert.Equal(AttemptState.Running, Assert.Single((await Find(lease)).Attempts).State);
+    }
+
+    [Fact]
     public async Task EndAttempt_AfterTheClockWasSetBack_EndsNoEarlierThanItBegan()
     {
         var ended = await Begin();
