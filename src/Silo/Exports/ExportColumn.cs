@@ -14,9 +14,9 @@ internal abstract class ExportColumn(DataField field)
     /// <param name="row">The row, from 0.</param>
     public abstract string Text(int row);
 
-    /// <summary>Writes its rows into a row group.</summary>
-    /// <param name="group">The row group.</param>
-    public abstract Task Write(ParquetRowGroupWriter group);
+    /// <summary>Gives its rows away and holds none then, so that others are added while these are written. Nothing may be left to write of those before.</summary>
+    /// <returns>Writes them into a row group.</returns>
+    public abstract Func<ParquetRowGroupWriter, Task> Take();
 
     /// <summary>Lets go of its rows.</summary>
     public abstract void Clear();

@@ -3,7 +3,7 @@ using Parquet.Schema;
 
 namespace FastOde.Silo.Exports;
 
-/// <summary>Writes a table as Parquet, a row group for each part.</summary>
+/// <summary>Writes a table as Parquet, a row group for each part. While one is encoded, the next is read.</summary>
 internal static class ParquetExport
 {
     /// <summary>Writes it.</summary>
@@ -14,12 +14,28 @@ internal static class ParquetExport
     {
         var schema = new ParquetSchema(table.Columns.Select(column => column.Field));
         await using var writer = await ParquetWriter.CreateAsync(schema, output, cancellationToken: cancellationToken);
-        await foreach (var _ in table.Parts(cancellationToken))
+        var writing = Task.CompletedTask;
+        try
         {
-            using var group = writer.CreateRowGroup();
-            foreach (var column in table.Columns)
-                await column.Write(group);
-            group.CompleteValidate();
+            await foreach (var _ in table.Parts(cancellationToken))
+            {
+                await writing;
+                Func<ParquetRowGroupWriter, Task>[] columns = [.. table.Columns.Select(column => column.Take())];
+                writing = Task.Run(() => Write(writer, columns), CancellationToken.None);
+            }
         }
+        finally
+        {
+            // The writer ends after what it writes, also where reading has failed.
+            await writing;
+        }
+    }
+
+    private static async Task Write(ParquetWriter writer, IReadOnlyList<Func<ParquetRowGroupWriter, Task>> columns)
+    {
+        using var group = writer.CreateRowGroup();
+        foreach (var column in columns)
+            await column(group);
+        group.CompleteValidate();
     }
 }

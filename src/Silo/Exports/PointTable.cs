@@ -25,13 +25,13 @@ internal sealed class PointTable(ExportSource source, TextColumn trial, TextColu
     {
         foreach (var each in source.Trials)
         {
-            var rows = 0;
+            var (rows, text) = (0, each.Label);
             foreach (var series in await source.Series(each, cancellationToken))
             {
                 foreach (var point in series.Points)
                 {
                     trial.Add(each.Id);
-                    label.Add(each.Label);
+                    label.Add(text);
                     seed.Add(each.Seed);
                     metric.Add(series.Name);
                     step.Add(point.Step);

@@ -8,7 +8,7 @@ namespace FastOde.Silo.Exports;
 /// <param name="name">Its name.</param>
 internal sealed class RealColumn(string name) : ExportColumn(new DataField<double?>(name))
 {
-    private readonly List<double?> values = [];
+    private readonly RowBuffer<double?> values = new();
 
     /// <summary>Adds a row.</summary>
     /// <param name="value">The number; null where there is none.</param>
@@ -18,7 +18,11 @@ internal sealed class RealColumn(string name) : ExportColumn(new DataField<doubl
     public override string Text(int row) => values[row]?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
     /// <inheritdoc/>
-    public override async Task Write(ParquetRowGroupWriter group) => await group.WriteAsync<double>(Field, (ReadOnlyMemory<double?>)values.ToArray());
+    public override Func<ParquetRowGroupWriter, Task> Take()
+    {
+        var taken = values.Take();
+        return async group => await group.WriteAsync<double>(Field, (ReadOnlyMemory<double?>)taken);
+    }
 
     /// <inheritdoc/>
     public override void Clear() => values.Clear();

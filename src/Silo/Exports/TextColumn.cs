@@ -7,7 +7,7 @@ namespace FastOde.Silo.Exports;
 /// <param name="name">Its name.</param>
 internal sealed class TextColumn(string name) : ExportColumn(new DataField<string>(name, nullable: true))
 {
-    private readonly List<string> values = [];
+    private readonly RowBuffer<string> values = new();
 
     /// <summary>Adds a row.</summary>
     /// <param name="value">The text; null where there is none.</param>
@@ -17,7 +17,11 @@ internal sealed class TextColumn(string name) : ExportColumn(new DataField<strin
     public override string Text(int row) => values[row] ?? "";
 
     /// <inheritdoc/>
-    public override async Task Write(ParquetRowGroupWriter group) => await group.WriteAsync(Field, values);
+    public override Func<ParquetRowGroupWriter, Task> Take()
+    {
+        var taken = values.Take();
+        return async group => await group.WriteAsync(Field, taken);
+    }
 
     /// <inheritdoc/>
     public override void Clear() => values.Clear();

@@ -8,7 +8,7 @@ namespace FastOde.Silo.Exports;
 /// <param name="name">Its name.</param>
 internal sealed class WholeColumn(string name) : ExportColumn(new DataField<long>(name))
 {
-    private readonly List<long> values = [];
+    private readonly RowBuffer<long> values = new();
 
     /// <summary>Adds a row.</summary>
     /// <param name="value">The number.</param>
@@ -18,7 +18,11 @@ internal sealed class WholeColumn(string name) : ExportColumn(new DataField<long
     public override string Text(int row) => values[row].ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
-    public override async Task Write(ParquetRowGroupWriter group) => await group.WriteAsync<long>(Field, values.ToArray());
+    public override Func<ParquetRowGroupWriter, Task> Take()
+    {
+        var taken = values.Take();
+        return async group => await group.WriteAsync<long>(Field, taken);
+    }
 
     /// <inheritdoc/>
     public override void Clear() => values.Clear();

@@ -5,7 +5,7 @@ using FastOde.Storage.Serialization;
 
 namespace FastOde.Storage.Results;
 
-/// <summary>Reads metric series by one query however many there are, and thins long ones in the database.</summary>
+/// <summary>Reads metric series by one query however many there are, and thins long ones in the database where that is asked for.</summary>
 internal static class MetricReader
 {
     /// <summary>
@@ -16,10 +16,12 @@ internal static class MetricReader
     {
         var maximum = Math.Max(1, query.MaximumPoints);
         var trials = query.Trials;
-        var found = new Dictionary<long, (long Trial, MetricSeries Series, List<MetricPoint> Points)>();
+        var isThinned = query.MaximumPoints < int.MaxValue;
+        var found = new Dictionary<long, Found>();
+        var last = default(Found);
         await context.Statements.Read(
-            Statement(context, trials.Ids is not null, query.Names.Count > 0),
-            row => Add(found, row),
+            Statement(context, trials.Ids is not null, query.Names.Count > 0, isThinned),
+            row => last = Add(found, last, row),
             cancellationToken,
             (long)maximum,
             (long)Math.Max(1, maximum - 1),
@@ -36,12 +38,21 @@ internal static class MetricReader
 
     /// <summary>
     /// Of a series that is longer than asked for, the places 0 to n - 1 between its ends are looked up; of one place, the end.
-    /// Rows come in any order, and twice where two places have no point between them.
+    /// Rows come in any order, and twice where two places have no point between them. Without a most, no series is measured first.
     /// </summary>
-    internal static string Statement(FastOdeContext context, bool byIds, bool byNames)
+    internal static string Statement(FastOdeContext context, bool byIds, bool byNames, bool isThinned)
     {
         var trials = byIds ? $"trials.public_id IN ({context.Texts("@p2")})" : "trials.experiment_id = @p2 AND trials.number <= @p3";
         var names = byNames ? $"AND metric_series.name IN ({context.Texts("@p4")})" : "";
+        if (!isThinned)
+        {
+            return $"""
+                SELECT metric_series.id, trial_id, public_id, name, metric_points.step, value
+                FROM trials JOIN metric_series ON trial_id = trials.id JOIN metric_points ON series_id = metric_series.id
+                WHERE {trials} {names}
+                """;
+        }
+
         return $"""
             WITH RECURSIVE
             series AS MATERIALIZED (
@@ -64,17 +75,20 @@ internal static class MetricReader
             """;
     }
 
-    private static void Add(Dictionary<long, (long Trial, MetricSeries Series, List<MetricPoint> Points)> found, DbDataReader row)
+    /// <summary>Adds a row to its series, which is mostly that of the row before.</summary>
+    private static Found Add(Dictionary<long, Found> found, Found? last, DbDataReader row)
     {
         var id = row.GetInt64(0);
-        if (!found.TryGetValue(id, out var item))
+        var item = last?.Id == id ? last : found.GetValueOrDefault(id);
+        if (item is null)
         {
             List<MetricPoint> points = [];
-            item = (row.GetInt64(1), new MetricSeries { TrialId = row.GetString(2), Name = row.GetString(3), Points = points }, points);
+            item = new(id, row.GetInt64(1), new MetricSeries { TrialId = row.GetString(2), Name = row.GetString(3), Points = points }, points);
             found[id] = item;
         }
 
         item.Points.Add(new MetricPoint { Name = item.Series.Name, Step = row.GetInt32(4), Value = row.IsDBNull(5) ? double.NaN : row.GetDouble(5) });
+        return item;
     }
 
     /// <summary>Puts points in the order of their steps, each once. Mostly they are, and are left as they are.</summary>
@@ -91,4 +105,6 @@ internal static class MetricReader
             }
         }
     }
+
+    private sealed record Found(long Id, long Trial, MetricSeries Series, List<MetricPoint> Points);
 }

@@ -16,6 +16,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    public static MatrixTheoryData<bool, bool, bool> Selections { get; } = new([false, true], [false, true], [false, true]);
+
     public async ValueTask InitializeAsync()
     {
         fixture = await SqliteStoreFixture.Create();
@@ -111,17 +113,14 @@ public sealed class QueryPlanTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(false, false)]
-    [InlineData(false, true)]
-    [InlineData(true, false)]
-    [InlineData(true, true)]
-    public async Task Metrics_OfAnySelection_AreLookedUp(bool byIds, bool byNames)
+    [MemberData(nameof(Selections))]
+    public async Task Metrics_OfAnySelection_AreLookedUp(bool byIds, bool byNames, bool isThinned)
     {
         await using var context = fixture.Services.GetRequiredService<IDatabase>().CreateContext();
 
         AssertLookUps(DirectQuery.Run(
             fixture.Directory.DatabasePath,
-            "EXPLAIN QUERY PLAN " + MetricReader.Statement(context, byIds, byNames),
+            "EXPLAIN QUERY PLAN " + MetricReader.Statement(context, byIds, byNames, isThinned),
             50L, 49L, byIds ? "[]" : 1L, int.MaxValue, "[]"));
     }
 
