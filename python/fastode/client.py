@@ -133,13 +133,14 @@ class Client:
         """Queues a trial that has failed, with its retries anew."""
         return self._post(f"/trials/{trial_id}/retry")
 
-    def sample(self, trial_id: str, solver: str = "heun", number: float = 9, count: int = 64, seed: int = 0, **kept: bool) -> SamplingView:
-        """Begins to make samples from a trial's newest checkpoint.
+    def sample(self, trial_id: str, solver: str = "heun", number: float = 9, count: int = 64, seed: int = 0,
+               step: Optional[int] = None, **kept: bool) -> SamplingView:
+        """Begins to make samples from a trial's newest checkpoint, or from that of a training step that it still keeps.
 
         number: evaluations of a fixed-step solver, or the tolerance of an adaptive one.
         kept: fromData=True starts from the encoder's noise, noise=True and predictions=True keep these too.
         """
-        body = {"solver": solver, "number": number, "count": count, "seed": seed, **kept}
+        body = {"solver": solver, "number": number, "count": count, "seed": seed, "step": step, **kept}
         return self._post(f"/trials/{trial_id}/samples", body)
 
     def sampling(self, trial_id: str) -> SamplingView:
@@ -155,12 +156,14 @@ class Client:
         with self._open(self._request("GET", f"/trials/{trial_id}/samples/archive"), self._timeout) as answer:
             return answer.read()
 
-    def measure(self, trial_id: str, settings: List[str], metrics: Optional[List[str]] = None) -> MeasurementsView:
+    def measure(self, trial_id: str, settings: List[str], metrics: Optional[List[str]] = None,
+                step: Optional[int] = None) -> MeasurementsView:
         """Begins to measure a trial's newest checkpoint, by settings such as "euler-4" or "dopri5-1e-5"; nothing is stored.
 
         metrics: what is measured in each; default: what its spec measures.
+        step: measures the checkpoint of this training step instead, which the trial must still keep.
         """
-        return self._post(f"/trials/{trial_id}/measurements", {"settings": settings, "metrics": metrics})
+        return self._post(f"/trials/{trial_id}/measurements", {"settings": settings, "metrics": metrics, "step": step})
 
     def measurements(self, trial_id: str) -> MeasurementsView:
         """What was asked for last as it stands, with every cell that is kept."""

@@ -188,6 +188,7 @@ class SampleOrderView(TypedDict):
     fromData: bool
     noise: bool
     predictions: bool
+    step: Optional[int]
 
 
 class SamplingView(TypedDict):
@@ -205,6 +206,7 @@ class SamplingView(TypedDict):
 class MeasurementOrderView(TypedDict):
     settings: List[str]
     metrics: Optional[List[str]]
+    step: Optional[int]
 
 
 class MeasurementsView(TypedDict):

@@ -19,7 +19,7 @@ public sealed class FakeTrialSamplingGrain : ITrialSamplingGrain
         Orders.Add(order.Describe());
         if (Failure is not null)
             return Task.FromException<SamplingStatus>(Failure);
-        Current = new SamplingStatus { Key = $"order{Orders.Count}", Order = order, State = WorkState.Running, Step = 100 };
+        Current = new SamplingStatus { Key = $"order{Orders.Count}", Order = order, State = WorkState.Running, Step = order.Step ?? 100 };
         return Task.FromResult(Current);
     }
 

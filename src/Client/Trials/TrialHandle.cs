@@ -28,11 +28,11 @@ public sealed class TrialHandle
 
     private ITrialSamplingGrain Samples => OnDemandGrains.Sampling(grains, Id);
 
-    /// <summary>Begins to make samples from the trial's newest checkpoint; those that were made before are gone.</summary>
+    /// <summary>Begins to make samples from the trial's newest checkpoint, or that of the order's step; those that were made before are gone.</summary>
     /// <param name="order">How many, and how.</param>
     /// <param name="cancellationToken">Ends the wait for an answer.</param>
     /// <exception cref="KeyNotFoundException">There is no such trial.</exception>
-    /// <exception cref="FormatException">No solver can do what is asked.</exception>
+    /// <exception cref="FormatException">No solver can do what is asked, or the trial keeps no checkpoint of the step.</exception>
     /// <exception cref="ExperimentRefusedException">Samples of it are being made, it has learned nothing yet, too many orders wait, or no process has slots.</exception>
     public Task<SamplingStatus> SampleAsync(SampleOrder order, CancellationToken cancellationToken = default) => Samples.Sample(order).WaitAsync(cancellationToken);
 
@@ -50,11 +50,11 @@ public sealed class TrialHandle
     public Task<SamplingStatus> WaitForSamplesAsync(IProgress<SamplingStatus>? progress = null, CancellationToken cancellationToken = default) =>
         Wait(SamplesAsync, status => status.IsGoing, progress, $"No samples of trial {Id} have been asked for, or they are not kept any more.", cancellationToken);
 
-    /// <summary>Begins to measure the trial's newest checkpoint by other solvers or metrics than its spec's; nothing is stored.</summary>
+    /// <summary>Begins to measure the trial's newest checkpoint, or that of the order's step, by other solvers or metrics than its spec's; nothing is stored.</summary>
     /// <param name="order">What, and by which solvers.</param>
     /// <param name="cancellationToken">Ends the wait for an answer.</param>
     /// <exception cref="KeyNotFoundException">There is no such trial.</exception>
-    /// <exception cref="FormatException">No solver or metric can do what is asked.</exception>
+    /// <exception cref="FormatException">No solver or metric can do what is asked, or the trial keeps no checkpoint of the step.</exception>
     /// <exception cref="ExperimentRefusedException">It is being measured, it has learned nothing yet, or too many orders wait.</exception>
     public Task<EvaluationStatus> MeasureAsync(EvaluationOrder order, CancellationToken cancellationToken = default) => Evaluation.Evaluate(order).WaitAsync(cancellationToken);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FastOde.Contracts.OnDemand;
 
 /// <summary>Cells of a trial's evaluation table that are asked for.</summary>
@@ -21,6 +23,12 @@ public sealed record EvaluationOrder
     [Id(1)]
     public IReadOnlyList<string> Metrics { get; init; } = [];
 
+    /// <summary>Training step of the checkpoint that is measured, which the trial must still keep; null for its newest.</summary>
+    [Id(2)]
+    public int? Step { get; init; }
+
     /// <summary>What is asked for, in a line.</summary>
-    public string Describe() => $"{(Metrics.Count == 0 ? "the metrics of its spec" : string.Join(", ", Metrics))} at {string.Join(", ", Settings)}";
+    public string Describe() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(Metrics.Count == 0 ? "the metrics of its spec" : string.Join(", ", Metrics))} at {string.Join(", ", Settings)}{(Step is { } step ? $", of step {step}" : "")}");
 }

@@ -26,9 +26,13 @@ public sealed record EvaluationStatus
     [Id(4)]
     public int? Step { get; init; }
 
-    /// <summary>Every cell that was measured, by this order and by those before it that are kept.</summary>
+    /// <summary>Every cell that was measured, by this order and by those before it that are kept; this order's come last.</summary>
     [Id(5)]
     public IReadOnlyList<EvaluationRecord> Rows { get; init; } = [];
+
+    /// <summary>How many of the last <see cref="Rows"/> this order has measured.</summary>
+    [Id(6)]
+    public int Fresh { get; init; }
 
     /// <summary>Whether it has yet to end.</summary>
     public bool IsGoing => State is WorkState.Waiting or WorkState.Running;

@@ -10,10 +10,10 @@ namespace FastOde.Contracts.OnDemand;
 [Alias("FastOde.ITrialEvaluationGrain")]
 public interface ITrialEvaluationGrain : IGrainWithStringKey
 {
-    /// <summary>Begins to measure the trial's newest checkpoint, with as many samples as its spec says.</summary>
+    /// <summary>Begins to measure the trial's newest checkpoint, or that of the step asked for, with as many samples as its spec says.</summary>
     /// <param name="order">What, and by which solvers.</param>
     /// <exception cref="KeyNotFoundException">There is no such trial.</exception>
-    /// <exception cref="FormatException">No solver or metric can do what is asked.</exception>
+    /// <exception cref="FormatException">No solver or metric can do what is asked, or the trial keeps no checkpoint of the step.</exception>
     /// <exception cref="ExperimentRefusedException">It is being measured, it has learned nothing yet, or too many orders wait.</exception>
     [Alias("Evaluate"), Change("trial.evaluate", Role.Operator)]
     Task<EvaluationStatus> Evaluate(EvaluationOrder order);

@@ -10,10 +10,10 @@ namespace FastOde.Contracts.OnDemand;
 [Alias("FastOde.ITrialSamplingGrain")]
 public interface ITrialSamplingGrain : IGrainWithStringKey
 {
-    /// <summary>Begins to make samples from the trial's newest checkpoint. Those that were made before are gone.</summary>
+    /// <summary>Begins to make samples from the trial's newest checkpoint, or that of the step asked for. Those that were made before are gone.</summary>
     /// <param name="order">How many, and how.</param>
     /// <exception cref="KeyNotFoundException">There is no such trial.</exception>
-    /// <exception cref="FormatException">No solver can do what is asked.</exception>
+    /// <exception cref="FormatException">No solver can do what is asked, or the trial keeps no checkpoint of the step.</exception>
     /// <exception cref="ExperimentRefusedException">Samples of it are being made, it has learned nothing yet, or too many orders wait.</exception>
     [Alias("Sample"), Change("trial.sample", Role.Operator)]
     Task<SamplingStatus> Sample(SampleOrder order);

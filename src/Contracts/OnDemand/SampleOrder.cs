@@ -43,7 +43,12 @@ public sealed record SampleOrder
     [Id(6)]
     public bool KeepsPredictions { get; init; }
 
+    /// <summary>Training step of the checkpoint they are made from, which the trial must still keep; null for its newest.</summary>
+    [Id(7)]
+    public int? Step { get; init; }
+
     /// <summary>What is asked for, in a line.</summary>
     public string Describe() => string.Create(
-        CultureInfo.InvariantCulture, $"{Count} samples by {Solver}-{Number} with seed {Seed}{(FromData ? ", from data" : "")}");
+        CultureInfo.InvariantCulture,
+        $"{Count} samples by {Solver}-{Number} with seed {Seed}{(FromData ? ", from data" : "")}{(Step is { } step ? $", of step {step}" : "")}");
 }

@@ -4,8 +4,8 @@ namespace FastOde.Contracts.Servers;
 [GenerateSerializer, Immutable, Alias("FastOde.Servers.ServerDescription")]
 public sealed record ServerDescription
 {
-    /// <summary>Edition of the calls that programs may make. It grows by one with every call that is added; none is taken away.</summary>
-    public const int CurrentEdition = 6;
+    /// <summary>Edition of the calls that programs may make. It grows by one with every call that is added, and with what a call can be asked more; none is taken away.</summary>
+    public const int CurrentEdition = 7;
 
     /// <summary>Version of the program, such as <c>0.1.0</c>.</summary>
     [Id(0)]

@@ -29,7 +29,7 @@ internal sealed class EvaluationDesk(OnDemandThread thread, TrainedTrials trials
 
     private async Task Measure(string trialId, EvaluationWork work)
     {
-        var trial = await trials.Find(trialId, work.Stop);
+        var trial = await trials.Find(trialId, work.Status.Order.Step, work.Stop);
         work.Ended(await thread.Run(() =>
         {
             work.Stop.ThrowIfCancellationRequested();

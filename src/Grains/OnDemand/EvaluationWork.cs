@@ -33,11 +33,11 @@ internal sealed class EvaluationWork(EvaluationOrder order, IReadOnlyList<Solver
     /// <summary>All are measured.</summary>
     public void Ended(IReadOnlyList<EvaluationRecord> rows)
     {
-        var (step, before) = (status.Step, status.Rows);
         status = status with
         {
             State = WorkState.Completed,
-            Rows = [.. before.Where(row => row.Step == step).ExceptBy(rows.Select(Cell), Cell), .. rows],
+            Rows = [.. status.Rows.ExceptBy(rows.Select(Cell), Cell), .. rows],
+            Fresh = rows.Count,
         };
     }
 
@@ -47,5 +47,5 @@ internal sealed class EvaluationWork(EvaluationOrder order, IReadOnlyList<Solver
     /// <inheritdoc/>
     protected override void Failed(string problem) => status = status with { State = WorkState.Failed, Problem = problem };
 
-    private static (string, double, string) Cell(EvaluationRecord row) => (row.Solver, row.Number, row.Metric);
+    private static (int, string, double, string) Cell(EvaluationRecord row) => (row.Step, row.Solver, row.Number, row.Metric);
 }

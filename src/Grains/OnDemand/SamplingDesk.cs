@@ -37,7 +37,7 @@ internal sealed class SamplingDesk(OnDemandThread thread, TrainedTrials trials, 
 
     private async Task Make(string trialId, SolverSetting setting, SamplingWork work)
     {
-        var trial = await trials.Find(trialId, work.Stop);
+        var trial = await trials.Find(trialId, work.Order.Step, work.Stop);
         var request = Request(trial, setting, work);
         await thread.Run(() =>
         {

@@ -24,7 +24,7 @@ internal sealed class TrialEvaluationGrain(IResultQueries results, EvaluationDes
         var settings = Settings(order);
         if (work?.Status.IsGoing == true)
             throw new ExperimentRefusedException($"Trial {TrialId} is being measured; wait for it, or cancel it.");
-        await OnDemandTrial.Require(results, TrialId);
+        await OnDemandTrial.Require(results, TrialId, order.Step);
         var begun = desk.Begin(TrialId, order, settings, work?.Status.Rows ?? []);
         await (work?.DisposeAsync() ?? ValueTask.CompletedTask);
         work = begun;

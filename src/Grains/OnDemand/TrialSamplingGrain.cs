@@ -26,7 +26,7 @@ internal sealed class TrialSamplingGrain(IResultQueries results, SamplingDesk de
         var setting = Setting(order);
         if (work?.Status.IsGoing == true)
             throw new ExperimentRefusedException($"Samples of trial {TrialId} are being made; wait for them, or cancel them.");
-        await OnDemandTrial.Require(results, TrialId);
+        await OnDemandTrial.Require(results, TrialId, order.Step);
         await Forget();
         work = desk.Begin(TrialId, order, setting);
         return await Stand();

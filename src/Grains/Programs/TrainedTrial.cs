@@ -4,7 +4,7 @@ using FastOde.FlowMatching.Training;
 
 namespace FastOde.Grains.Programs;
 
-/// <summary>A trial as its newest usable checkpoint left it.</summary>
+/// <summary>A trial as one of its checkpoints left it.</summary>
 public sealed record TrainedTrial
 {
     /// <summary>Its id, <c>{experiment}-{number}</c>.</summary>

@@ -17,11 +17,12 @@ namespace FastOde.Grains.Programs;
 /// <param name="data">Where their data is.</param>
 public sealed class TrainedTrials(IResultQueries results, IArtifactStore artifacts, DataDirectory directory, DatasetSource data)
 {
-    /// <summary>A trial with its newest checkpoint, running or ended.</summary>
+    /// <summary>A trial with its newest usable checkpoint or that of a step, running or ended.</summary>
     /// <param name="trialId">Its id, <c>{experiment}-{number}</c>.</param>
+    /// <param name="step">The training step whose checkpoint is meant; null for the newest.</param>
     /// <param name="cancellation">Ends the look-up.</param>
     /// <exception cref="TrialProblemException">There is no such trial, or it has no checkpoint that can be used.</exception>
-    public async Task<TrainedTrial> Find(string trialId, CancellationToken cancellation)
+    public async Task<TrainedTrial> Find(string trialId, int? step, CancellationToken cancellation)
     {
         var trial = await results.Trial(trialId, cancellation)
             ?? throw new TrialProblemException($"There is no trial {trialId} in {directory.Root}. Choose one that the dashboard lists, or another directory with --data DIR.");
@@ -29,9 +30,12 @@ public sealed class TrainedTrials(IResultQueries results, IArtifactStore artifac
             throw new TrialProblemException($"Trial {trialId} evaluates {function} and trains nothing. Choose a trial that trains.");
         var seeded = new SeededTrial(trial.Spec, trial.Summary.Seed);
         var (shape, prior) = Describe(trialId, trial.Spec.Data, data);
-        foreach (var file in trial.Artifacts.Where(file => file.Kind == ArtifactKinds.Checkpoint))
+        var meant = KeptCheckpoints.Of(trial.Artifacts, step);
+        if (step is { } asked && meant.Count == 0 && KeptCheckpoints.Of(trial.Artifacts, null).Count > 0)
+            throw new TrialProblemException(KeptCheckpoints.Missing(trialId, trial.Artifacts, asked));
+        foreach (var file in meant)
             await artifacts.Fetch(file, cancellation);
-        return new TrainedTrial { Id = trialId, Trial = seeded, Shape = shape, Prior = prior, Checkpoint = Newest(trial, fingerprint => TrainingFingerprint.Fits(fingerprint, seeded)) };
+        return new TrainedTrial { Id = trialId, Trial = seeded, Shape = shape, Prior = prior, Checkpoint = Newest(trialId, meant, fingerprint => TrainingFingerprint.Fits(fingerprint, seeded)) };
     }
 
     /// <summary>
@@ -58,12 +62,11 @@ public sealed class TrainedTrials(IResultQueries results, IArtifactStore artifac
         }
     }
 
-    private Checkpoint Newest(TrialDetail trial, Predicate<string> belongs)
+    private Checkpoint Newest(string trialId, IReadOnlyList<ArtifactRecord> meant, Predicate<string> belongs)
     {
-        var trialId = trial.Summary.Id;
         var folder = new CheckpointDirectory(
             Path.Combine(directory.ArtifactFolder(trialId), TrainingProgram.CheckpointFolder),
-            recorded: RecordedFiles.Checkpoints(trial.Artifacts, directory));
+            recorded: RecordedFiles.Checkpoints(meant, directory));
         var rejected = new List<CheckpointException>();
         return folder.LoadLatest(belongs, rejected.Add) ?? throw (rejected.Count > 0
             ? new TrialProblemException(rejected[0].Message, rejected[0])

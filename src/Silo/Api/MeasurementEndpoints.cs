@@ -15,7 +15,7 @@ internal static class MeasurementEndpoints
     {
         var measurements = api.MapGroup("/trials/{id}/measurements").WithTags(TrialEndpoints.Tag);
         measurements.MapPost("", Measure).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
-            .WithName("measureTrial").WithSummary("Begins to measure the trial's newest checkpoint by other solvers or metrics than its spec's, beside what runs; nothing is stored.");
+            .WithName("measureTrial").WithSummary("Begins to measure the trial's newest checkpoint, or that of a step, by other solvers or metrics than its spec's, beside what runs; nothing is stored.");
         measurements.MapGet("", Status).ProducesProblem(404).WithName("getMeasurements").WithSummary("What was asked for last as it stands, with every cell that is kept: an hour after it was last asked for.");
         measurements.MapDelete("", Cancel).ProducesProblem(403).ProducesProblem(404).WithName("cancelMeasurements").WithSummary("Has nothing measured any further.");
     }

@@ -15,7 +15,7 @@ internal static class SamplingEndpoints
     {
         var samples = api.MapGroup("/trials/{id}/samples").WithTags(TrialEndpoints.Tag);
         samples.MapPost("", Make).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
-            .WithName("sampleTrial").WithSummary("Begins to make samples from the trial's newest checkpoint, beside what runs; those that were made before are gone.");
+            .WithName("sampleTrial").WithSummary("Begins to make samples from the trial's newest checkpoint, or that of a step, beside what runs; those that were made before are gone.");
         samples.MapGet("", Status).ProducesProblem(404).WithName("getSamples").WithSummary("The trial's newest order of samples as it stands. It is kept for an hour after it was last asked for.");
         samples.MapDelete("", Cancel).ProducesProblem(403).ProducesProblem(404).WithName("cancelSamples").WithSummary("Has the samples not be made any further.");
         samples.MapGet("/archive", Archive).Produces(200, contentType: "application/zip").ProducesProblem(404)

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using FastOde.Client;
+using FastOde.Contracts.Results;
 using FastOde.Grains.Programs;
+using FastOde.Silo.Commands.Remote;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
 using FastOde.Silo.Reports;
@@ -24,36 +27,53 @@ internal static class EvaluateCommand
         };
         var metrics = new Option<string[]>("--metric") { Description = "A metric, such as fid; may be repeated. Default: those of the trial's spec.", HelpName = "NAME" };
         var samples = new Option<int?>("--samples") { Description = "Samples of each cell. Default: as in the trial's spec.", HelpName = "N" };
+        var step = CheckpointOption.Create();
         var json = new Option<string?>("--json") { Description = "Write the rows to FILE too, whole or not at all; - is standard output, and the table then goes to standard error.", HelpName = "FILE" };
         var command = new Command("evaluate", "Measure a trial with other solvers, time grids or metrics than its spec asked for; nothing is stored.");
         command.Arguments.Add(trial);
         var force = ForceOption.Create();
-        foreach (var option in new Option[] { solvers, metrics, samples, json, force })
+        var connection = new ConnectionOptionSet(options);
+        foreach (var option in new Option[] { solvers, metrics, samples, step, json, force })
             command.Options.Add(option);
-        command.SetAction((result, _) => TrialWork.Run(cancellationToken => Evaluate(
-            options.Read(result),
-            result.GetRequiredValue(trial),
-            evaluation => evaluation with
+        connection.AddServerTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(samples) is not null && connection.IsServerNamed(result))
+                result.AddError("--samples: a process measures with as many samples as the trial's spec says; leave out --samples, or --server to measure here.");
+        });
+        command.SetAction((result, _) => TrialWork.Run(async cancellationToken =>
+        {
+            var target = result.GetValue(json) is { } path ? OutputFile.Prepare(path, result.GetValue(force)) : null;
+            EvaluationSpec Change(EvaluationSpec evaluation) => evaluation with
             {
                 Solvers = result.GetValue(solvers) is { Length: > 0 } asked ? asked : evaluation.Solvers,
                 Metrics = result.GetValue(metrics) is { Length: > 0 } named ? named : evaluation.Metrics,
                 Samples = result.GetValue(samples) ?? evaluation.Samples,
-            },
-            result.GetValue(json) is { } path ? OutputFile.Prepare(path, result.GetValue(force)) : null,
-            cancellationToken)));
+            };
+            var rows = connection.IsServerNamed(result.CommandResult)
+                ? await Fetch(connection.Connect(result, cancellationToken), result.GetRequiredValue(trial), result.GetValue(step), Change, cancellationToken)
+                : await Evaluate(options.Read(result), result.GetRequiredValue(trial), result.GetValue(step), Change, cancellationToken);
+            EvaluationText.Write(Terminal.Create(), rows);
+            if (target is not null)
+                await target.Write(JsonReport.Write(rows), cancellationToken);
+        }));
         return command;
     }
 
-    private static async Task Evaluate(
-        HostSettings settings, string trialId, Func<EvaluationSpec, EvaluationSpec> change, OutputFile? target, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<EvaluationRecord>> Evaluate(
+        HostSettings settings, string trialId, int? step, Func<EvaluationSpec, EvaluationSpec> change, CancellationToken cancellationToken)
     {
         await using var stored = await StoredResults.Open(settings, cancellationToken);
-        var trial = await stored.Trials.Find(trialId, cancellationToken);
+        var trial = await stored.Trials.Find(trialId, step, cancellationToken);
         torch.set_num_threads(settings.Threads ?? Environment.ProcessorCount);
-        var rows = new TrialEvaluation(stored.Data, TimeProvider.System).Run(trial, change, null, cancellationToken);
-        EvaluationText.Write(Terminal.Create(), rows);
-        if (target is not null)
-            await target.Write(JsonReport.Write(rows), cancellationToken);
+        return new TrialEvaluation(stored.Data, TimeProvider.System).Run(trial, change, null, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<EvaluationRecord>> Fetch(
+        Task<FastOdeClient> connecting, string trialId, int? step, Func<EvaluationSpec, EvaluationSpec> change, CancellationToken cancellationToken)
+    {
+        await using var client = await connecting;
+        return await RemoteEvaluation.Fetch(client, trialId, change, step, cancellationToken);
     }
 
     private static bool Accept((SolverSpec? Request, string? Problem) read, Action<string> addError)

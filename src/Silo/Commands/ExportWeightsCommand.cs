@@ -39,7 +39,7 @@ internal static class ExportWeightsCommand
         HostSettings settings, string trialId, string file, string? network, bool? averaged, CancellationToken cancellationToken)
     {
         await using var stored = await StoredResults.Open(settings, cancellationToken);
-        var trial = await stored.Trials.Find(trialId, cancellationToken);
+        var trial = await stored.Trials.Find(trialId, step: null, cancellationToken);
         var checkpoint = trial.StateDicts();
         var count = WeightsFile.Write(checkpoint, file, network, averaged);
         Console.Out.WriteLine($"{file}: {count} tensors of trial {trialId} at step {checkpoint.Step}");

@@ -28,6 +28,7 @@ internal static class SampleCommand
         var count = Number("--count", "Samples to generate.", 64, MostSamples);
         var batch = Number("--batch", "Samples at once; more need more memory.", 64, MostSamples);
         var seed = Number("--seed", "Seed of the noise. Sample i depends on this and i alone.", 0, int.MaxValue, least: 0);
+        var step = CheckpointOption.Create();
         var output = new Option<string>("--out") { Description = "The folder to write; it must be empty or not exist.", HelpName = "DIR", Required = true };
         var from = new Option<string>("--from") { Description = "What to start from: the prior, or the encoder's noise for test data.", HelpName = "prior|data", DefaultValueFactory = _ => "prior" };
         from.AcceptOnlyFromAmong("prior", "data");
@@ -37,7 +38,7 @@ internal static class SampleCommand
         var connection = new ConnectionOptionSet(options);
         var command = new Command("sample", "Generate samples of a trial: images and a grid, or points as .npy and .csv.");
         command.Arguments.Add(trial);
-        foreach (var option in new Option[] { solver, grid, nfe, tolerance, count, batch, seed, output, from, noise, intermediate })
+        foreach (var option in new Option[] { solver, grid, nfe, tolerance, count, batch, seed, step, output, from, noise, intermediate })
             command.Options.Add(option);
         connection.AddServerTo(command);
         command.Validators.Add(result =>
@@ -60,21 +61,21 @@ internal static class SampleCommand
             };
             var fromData = result.GetValue(from) == "data";
             return connection.IsServerNamed(result.CommandResult)
-                ? Fetch(connection.Connect(result, cancellationToken), result.GetRequiredValue(trial), request, fromData, cancellationToken)
-                : Sample(options.Read(result), result.GetRequiredValue(trial), request, fromData, cancellationToken);
+                ? Fetch(connection.Connect(result, cancellationToken), result.GetRequiredValue(trial), result.GetValue(step), request, fromData, cancellationToken)
+                : Sample(options.Read(result), result.GetRequiredValue(trial), result.GetValue(step), request, fromData, cancellationToken);
         }));
         return command;
     }
 
-    private static async Task Sample(HostSettings settings, string trialId, SampleRequest request, bool fromData, CancellationToken cancellationToken)
+    private static async Task Sample(HostSettings settings, string trialId, int? step, SampleRequest request, bool fromData, CancellationToken cancellationToken)
     {
         await using var stored = await StoredResults.Open(settings, cancellationToken);
-        var trial = await stored.Trials.Find(trialId, cancellationToken);
+        var trial = await stored.Trials.Find(trialId, step, cancellationToken);
         torch.set_num_threads(settings.Threads ?? Environment.ProcessorCount);
         Say(trialId, request, trial.Checkpoint.Step, new TrialSampling(stored.Data, TimeProvider.System).Run(trial, request, fromData, cancellationToken));
     }
 
-    private static async Task Fetch(Task<FastOdeClient> connecting, string trialId, SampleRequest request, bool fromData, CancellationToken cancellationToken)
+    private static async Task Fetch(Task<FastOdeClient> connecting, string trialId, int? step, SampleRequest request, bool fromData, CancellationToken cancellationToken)
     {
         await using var client = await connecting;
         var order = new SampleOrder
@@ -86,6 +87,7 @@ internal static class SampleCommand
             FromData = fromData,
             KeepsNoise = request.KeepsNoise,
             KeepsPredictions = request.KeepsPredictions,
+            Step = step,
         };
         var made = await RemoteSamples.Fetch(client.Trial(trialId), order, request.Folder, cancellationToken);
         Say(trialId, request, made.Step!.Value, new(made.StepCount!.Value, made.Nfe!.Value, made.Seconds!.Value));

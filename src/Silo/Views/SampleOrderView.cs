@@ -12,6 +12,7 @@ namespace FastOde.Silo.Views;
 /// <param name="FromData">Whether to start from the encoder's noise for test data instead of the prior.</param>
 /// <param name="Noise">Whether the noise is kept too.</param>
 /// <param name="Predictions">Whether the data predicted at the start of each step are kept too.</param>
+/// <param name="Step">Training step of the checkpoint, which the trial must still keep; null for its newest.</param>
 internal sealed record SampleOrderView(
     [property: DefaultValue("heun")] string Solver = "heun",
     [property: DefaultValue(9.0)] double Number = 9,
@@ -19,12 +20,13 @@ internal sealed record SampleOrderView(
     [property: Range(0, int.MaxValue), DefaultValue(0L)] long Seed = 0,
     [property: DefaultValue(false)] bool FromData = false,
     [property: DefaultValue(false)] bool Noise = false,
-    [property: DefaultValue(false)] bool Predictions = false)
+    [property: DefaultValue(false)] bool Predictions = false,
+    int? Step = null)
 {
     /// <summary>Shows an order.</summary>
     /// <param name="order">The order.</param>
     public static SampleOrderView Of(SampleOrder order) =>
-        new(order.Solver, order.Number, order.Count, order.Seed, order.FromData, order.KeepsNoise, order.KeepsPredictions);
+        new(order.Solver, order.Number, order.Count, order.Seed, order.FromData, order.KeepsNoise, order.KeepsPredictions, order.Step);
 
     /// <summary>The order.</summary>
     public SampleOrder ToOrder() => new()
@@ -36,5 +38,6 @@ internal sealed record SampleOrderView(
         FromData = FromData,
         KeepsNoise = Noise,
         KeepsPredictions = Predictions,
+        Step = Step,
     };
 }

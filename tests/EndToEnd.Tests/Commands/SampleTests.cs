@@ -35,6 +35,13 @@ public sealed class SampleTests(SmallExperiment experiment)
 
         foreach (var file in (string[])["samples.npy", "samples.csv", "noise.npy"])
             Assert.Equal(File.ReadAllBytes(workspace.Path("own", file)), File.ReadAllBytes(workspace.Path("fetched", file)));
+        foreach (var where in (string[][])[[], ["--server", server]])
+        {
+            var missing = await Run(workspace, ["sample", "1-1", "--out", "none", "--step", "7", .. where]);
+            missing.Expect(2);
+            Assert.Contains("step 7: trial 1-1 keeps no checkpoint of this step", missing.Errors, StringComparison.Ordinal);
+        }
+
         var refused = await Run(workspace, "sample", "1-1", "--nfe", "5", "--out", "fetched", "--server", server);
         refused.Expect(2);
         Assert.Contains("is not an empty folder", refused.Errors, StringComparison.Ordinal);
@@ -42,7 +49,8 @@ public sealed class SampleTests(SmallExperiment experiment)
         Assert.Equal(System.Net.HttpStatusCode.Accepted, posted.StatusCode);
         using var unknown = await http.PostAsJsonAsync("trials/1-9/samples", new { count = 3 }, TestContext.Current.CancellationToken);
         using var impossible = await http.PostAsJsonAsync("trials/1-1/samples", new { number = 8 }, TestContext.Current.CancellationToken);
-        Assert.Equal((404, 400), ((int)unknown.StatusCode, (int)impossible.StatusCode));
+        using var unkept = await http.PostAsJsonAsync("trials/1-1/samples", new { count = 3, step = 7 }, TestContext.Current.CancellationToken);
+        Assert.Equal((404, 400, 400), ((int)unknown.StatusCode, (int)impossible.StatusCode, (int)unkept.StatusCode));
     }
 
     [Theory]
@@ -51,6 +59,7 @@ public sealed class SampleTests(SmallExperiment experiment)
     [InlineData("no trial 1-99", "sample", "1-99", "--out", "x")]
     [InlineData("expected EXPERIMENT-NUMBER", "sample", "one", "--out", "x")]
     [InlineData("no encoder", "sample", "1-1", "--from", "data", "--out", "x")]
+    [InlineData("--step -1: expected a whole number from 0", "sample", "1-1", "--step=-1", "--out", "x")]
     [InlineData("no moving average", "export-weights", "1-2", "w.safetensors", "--average")]
     [InlineData("no encoder", "export-weights", "1-1", "w.safetensors", "--network", "encoder")]
     public async Task Command_Impossible_IsRefusedAndWritesNothing(string expected, params string[] arguments)

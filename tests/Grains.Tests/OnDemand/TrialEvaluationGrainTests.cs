@@ -38,6 +38,25 @@ public sealed class TrialEvaluationGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Evaluate_OfAStep_IsWhatWasStoredThenAndKeepsTheCellsOfOthers()
+    {
+        await using var silo = await TestSilo.Start(directory.Path);
+        await silo.Reaches(await silo.Submit(Experiment.Training(80)), ExperimentState.Completed);
+        var trial = new TrialHandle("1-1", silo.Grains, TimeProvider.System);
+
+        foreach (var step in (int?[])[null, 40])
+        {
+            await trial.MeasureAsync(new EvaluationOrder { Settings = ["euler-4"], Metrics = ["wasserstein2"], Step = step }, Cancellation);
+            Assert.Equal(1, (await trial.WaitForMeasurementsAsync(Cancellation)).Fresh);
+        }
+
+        var stored = await silo.Results.Evaluations(TrialSelection.Of(["1-1"]), Cancellation);
+        var expected = stored.Where(row => (row.Number, row.Metric) == (4, "wasserstein2")).OrderByDescending(row => row.Step).Select(row => (row.Step, row.Value));
+        Assert.Equal(expected, (await trial.MeasurementsAsync(Cancellation))!.Rows.Select(row => (row.Step, row.Value)));
+        await Assert.ThrowsAsync<FormatException>(() => trial.MeasureAsync(new EvaluationOrder { Settings = ["euler-4"], Step = 30 }, Cancellation));
+    }
+
+    [Fact]
     public async Task Cancel_WhileMeasured_EndsIt()
     {
         await using var silo = await TestSilo.Start(directory.Path);

@@ -100,6 +100,21 @@ public sealed class TrialSamplingGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Sample_OfAStep_IsMadeFromItsCheckpointWhereThatIsKept()
+    {
+        await using var silo = await TestSilo.Start(directory.Path);
+        var trial = await Trained(silo, Experiment.Training(100));
+
+        await trial.SampleAsync(new SampleOrder { Count = 3, Step = 60 }, Cancellation);
+        Assert.Equal((WorkState.Completed, 60), await Ended(trial));
+        await trial.SampleAsync(new SampleOrder { Count = 3 }, Cancellation);
+        Assert.Equal((WorkState.Completed, 100), await Ended(trial));
+        var refused = await Assert.ThrowsAsync<FormatException>(() => trial.SampleAsync(new SampleOrder { Count = 3, Step = 20 }, Cancellation));
+
+        Assert.Equal("step 20: trial 1-1 keeps no checkpoint of this step; those of 60, 80, 100 are kept", refused.Message);
+    }
+
+    [Fact]
     public async Task Sample_MoreThanMayBeKept_FailsAndSaysHowMany()
     {
         await using var silo = await TestSilo.Start(directory.Path);
@@ -110,6 +125,12 @@ public sealed class TrialSamplingGrainTests : IDisposable
 
         Assert.Equal(WorkState.Failed, ended.State);
         Assert.Contains("at most 2095", ended.Problem, StringComparison.Ordinal);
+    }
+
+    private static async Task<(WorkState State, int? Step)> Ended(TrialHandle trial)
+    {
+        var ended = await trial.WaitForSamplesAsync(null, Cancellation);
+        return (ended.State, ended.Step);
     }
 
     private static ITrialSamplingGrain Grain(TestSilo silo) => silo.Grains.GetGrain<ITrialSamplingGrain>("1-1");

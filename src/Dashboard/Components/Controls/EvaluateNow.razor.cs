@@ -24,16 +24,22 @@ public sealed partial class EvaluateNow
     [Parameter]
     public EventCallback<IReadOnlyList<EvaluationRecord>> Measured { get; set; }
 
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
     private ITrialEvaluationGrain Grain => OnDemandGrains.Evaluation(Grains, TrialId);
 
     private bool IsAdaptive => choices!.Adaptive.Contains(solver);
 
+    // Which checkpoint it is, is said of every order.
+    private string Asked => (Status!.Order with { Step = null }).Describe();
+
     private string? Line => Status switch
     {
         { State: WorkState.Waiting } => "Other orders of this machine go first.",
-        { State: WorkState.Running, Step: { } step } => $"Measures {Status.Order.Describe()}, from the checkpoint of step {NumberText.Count(step)}.",
+        { State: WorkState.Running, Step: { } step } => $"Measures {Asked}, from the checkpoint of step {NumberText.Count(step)}.",
         { State: WorkState.Cancelled } => "Cancelled.",
-        { State: WorkState.Completed, Step: { } step } => $"Measured {Status.Order.Describe()}, from the checkpoint of step {NumberText.Count(step)}. The table has the cells for an hour; they are not stored.",
+        { State: WorkState.Completed, Step: { } step } => $"Measured {Asked}, from the checkpoint of step {NumberText.Count(step)}. The table has the cells for an hour; they are not stored.",
         _ => null,
     };
 
@@ -62,6 +68,16 @@ public sealed partial class EvaluateNow
     {
         if (now.Rows.Count > 0 && now.Rows.Count != before?.Rows.Count)
             await Measured.InvokeAsync(now.Rows);
+        if (before?.IsGoing == true && now.State == WorkState.Completed)
+            ShowStep(now.Order.Step);
+    }
+
+    // The table beside it shows one step, which stands in the address; the newest where none does.
+    private void ShowStep(int? step)
+    {
+        var address = Navigation.GetUriWithQueryParameter("step", step);
+        if (address != Navigation.Uri)
+            Navigation.NavigateTo(address, replace: true);
     }
 
     private static string[] Words(string text) => text.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -69,7 +85,7 @@ public sealed partial class EvaluateNow
     private Task Measure()
     {
         var name = IsAdaptive || grid == choices!.Grids[0] ? solver : $"{solver}/{grid}";
-        return Order(async () => await Grain.Evaluate(new() { Settings = [.. Words(numbers).Select(number => $"{name}-{number}")], Metrics = Words(metrics) }));
+        return Order(async () => await Grain.Evaluate(new() { Settings = [.. Words(numbers).Select(number => $"{name}-{number}")], Metrics = Words(metrics), Step = Step }));
     }
 
     private Task Cancel() => Order(() => Grain.Cancel());

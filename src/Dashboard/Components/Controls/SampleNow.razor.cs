@@ -21,14 +21,17 @@ public sealed partial class SampleNow
 
     private bool IsAdaptive => choices!.Adaptive.Contains(solver);
 
+    // Which checkpoint it is, is said of every order.
+    private string Asked => (Status!.Order with { Step = null }).Describe();
+
     private string? Line => Status switch
     {
         null => null,
         { State: WorkState.Waiting } => "Other orders of this machine go first.",
-        { State: WorkState.Running, Step: { } step } => $"{Status.Order.Describe()}, from the checkpoint of step {NumberText.Count(step)}.",
+        { State: WorkState.Running, Step: { } step } => $"{Asked}, from the checkpoint of step {NumberText.Count(step)}.",
         { State: WorkState.Cancelled } => "Cancelled.",
         { State: WorkState.Completed, Step: { } step, StepCount: { } steps, Nfe: { } nfe, Seconds: { } seconds } =>
-            $"{Status.Order.Describe()}, from the checkpoint of step {NumberText.Count(step)}: {NumberText.Count(steps)} steps, NFE {NumberText.Nfe(nfe)}, {NumberText.Seconds(seconds / Status.Order.Count)} a sample. They are kept for an hour.",
+            $"{Asked}, from the checkpoint of step {NumberText.Count(step)}: {NumberText.Count(steps)} steps, NFE {NumberText.Nfe(nfe)}, {NumberText.Seconds(seconds / Status.Order.Count)} a sample. They are kept for an hour.",
         _ => null,
     };
 
@@ -64,6 +67,7 @@ public sealed partial class SampleNow
         Number = IsAdaptive ? tolerance : evaluations,
         Count = count,
         Seed = seed,
+        Step = Step,
     }));
 
     private Task Cancel() => Order(() => Grain.Cancel());

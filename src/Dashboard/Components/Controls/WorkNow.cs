@@ -1,3 +1,4 @@
+using FastOde.Contracts.Results;
 using FastOde.Dashboard.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,13 @@ public abstract class WorkNow<TStatus> : ComponentBase, IAsyncDisposable
     /// <summary>The trial; it has a checkpoint.</summary>
     [Parameter, EditorRequired]
     public required string TrialId { get; set; }
+
+    /// <summary>The trial's files, its checkpoints among them.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<ArtifactRecord> Artifacts { get; set; }
+
+    /// <summary>Training step of the checkpoint that is to be used; null for the last.</summary>
+    protected int? Step { get; set; }
 
     /// <summary>How far it is; null where nobody has asked for it.</summary>
     protected TStatus? Status { get; private set; }

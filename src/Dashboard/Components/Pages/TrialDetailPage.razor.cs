@@ -20,7 +20,7 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
     private TrialDetail? detail;
     private IReadOnlyList<EvaluationRecord> measured = [];
     private TrialGroups<TrialSummary> own = new([]);
-    private (int Attempts, object? State, int Pictures) detailOf;
+    private (int Attempts, object? State, int Pictures, int? Checkpoint) detailOf;
     private string? opened;
     private bool missing;
     private bool mayChange;
@@ -120,8 +120,7 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
         if (detail is not null)
         {
             // Attempts and artifacts are stored before the trial tells of them; they are read when it does.
-            var now = (Trial?.Attempts ?? 0, (object?)Trial?.State, session.PicturesVersion);
-            if (now != detailOf)
+            if (Known() != detailOf)
                 detail = await Results.Trial(TrialId) ?? detail;
 
             Take();
@@ -133,6 +132,9 @@ public sealed partial class TrialDetailPage : ComponentBase, IAsyncDisposable
     private void Take()
     {
         own = session.Groups.Only([TrialId]);
-        detailOf = (Trial?.Attempts ?? 0, Trial?.State, session.PicturesVersion);
+        detailOf = Known();
     }
+
+    private (int Attempts, object? State, int Pictures, int? Checkpoint) Known() =>
+        (Trial?.Attempts ?? 0, Trial?.State, session.PicturesVersion, detail?.Spec.Checkpoint.Every is > 0 and var every ? Trial?.Step / every : null);
 }

@@ -19,7 +19,10 @@ internal static class RemoteSamples
     public static async Task<SamplingStatus> Fetch(TrialHandle trial, SampleOrder order, string folder, CancellationToken cancellationToken)
     {
         SampleFolder.RequireEmpty(folder);
-        var made = await Make(trial, order, cancellationToken);
+        var made = await RemoteWork.Do(
+            () => trial.SampleAsync(order, cancellationToken),
+            () => trial.WaitForSamplesAsync(null, cancellationToken),
+            () => trial.CancelSamplesAsync(CancellationToken.None));
         if (made.State != WorkState.Completed)
             throw new CommandFailure(ExitCode.BadInput, made.Problem ?? $"the samples of trial {trial.Id} were cancelled by somebody else; ask for them again");
         var archive = folder.TrimEnd(Path.DirectorySeparatorChar) + ".zip.unfinished";
@@ -37,27 +40,5 @@ internal static class RemoteSamples
         }
 
         return made;
-    }
-
-    private static async Task<SamplingStatus> Make(TrialHandle trial, SampleOrder order, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await trial.SampleAsync(order, cancellationToken);
-        }
-        catch (FormatException problem)
-        {
-            throw new CommandFailure(ExitCode.BadInput, problem.Message);
-        }
-
-        try
-        {
-            return await trial.WaitForSamplesAsync(null, cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            await trial.CancelSamplesAsync(CancellationToken.None);
-            throw;
-        }
     }
 }

@@ -4,6 +4,8 @@ using FastOde.Contracts.Results;
 using FastOde.Dashboard.Components.Controls;
 using FastOde.Dashboard.Tests.TestSupport;
 using FastOde.TestSupport;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FastOde.Dashboard.Tests.Components.Controls;
 
@@ -50,8 +52,24 @@ public sealed class EvaluateNowTests : DashboardContext
         control.WaitForAssertion(() => Assert.Equal("cancel", Evaluating.Orders[^1]));
     }
 
+    [Fact]
+    public void Checkpoint_Chosen_IsMeasuredAndItsCellsAreShown()
+    {
+        var control = Open();
+        control.FindAll("select")[2].Change("800");
+        control.Find("form").Submit();
+        control.WaitForAssertion(() => Assert.Equal(["curvature, wasserstein2 at heun-9, of step 800"], Evaluating.Orders));
+
+        Evaluating.Current = Evaluating.Current! with { State = WorkState.Completed, Step = 800, Rows = [Sample.Row("1-1", 5) with { Step = 800 }] };
+        Time.Advance(TimeSpan.FromSeconds(0.6));
+
+        control.WaitForAssertion(() => Assert.EndsWith("?step=800", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        Assert.StartsWith("Measured curvature, wasserstein2 at heun-9, from the checkpoint of step 800.", control.Find("[role=status]").TextContent.Trim(), StringComparison.Ordinal);
+    }
+
     private IRenderedComponent<EvaluateNow> Open() => Render<EvaluateNow>(parameters => parameters
         .Add(control => control.TrialId, "1-1")
+        .Add(control => control.Artifacts, [new() { Kind = ArtifactKinds.Checkpoint, Path = "step-00000800.safetensors", Step = 800, Bytes = 1, Sha256 = "" }])
         .Add(control => control.Metrics, ["curvature", "wasserstein2"])
         .Add(control => control.Measured, rows => measured = rows));
 }

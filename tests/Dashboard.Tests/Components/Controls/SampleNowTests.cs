@@ -1,6 +1,7 @@
 using Bunit;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.OnDemand;
+using FastOde.Contracts.Results;
 using FastOde.Dashboard.Components.Controls;
 using FastOde.Dashboard.Tests.TestSupport;
 
@@ -43,7 +44,7 @@ public sealed class SampleNowTests : DashboardContext
 
         control.FindAll("select")[0].Change("dopri5");
 
-        Assert.Single(control.FindAll("select"));
+        Assert.Equal(["Solver", "Checkpoint"], control.FindAll("label:has(select) > span").Select(label => label.TextContent));
         control.Find("form").Submit();
         control.WaitForAssertion(() => Assert.Equal(["64 samples by dopri5-1E-05 with seed 0"], Sampling.Orders));
     }
@@ -98,5 +99,34 @@ public sealed class SampleNowTests : DashboardContext
         control.WaitForAssertion(() => Assert.Equal("8 orders wait.", control.Find("[role=alert]").TextContent));
     }
 
-    private IRenderedComponent<SampleNow> Open() => Render<SampleNow>(parameters => parameters.Add(control => control.TrialId, "1-1"));
+    [Fact]
+    public void Checkpoint_Chosen_IsWhatIsAskedForAndSaidOnce()
+    {
+        var control = Open();
+        Assert.Equal(["the last", "step 1,200", "step 800"], control.FindAll("select")[2].QuerySelectorAll("option").Select(option => option.TextContent));
+
+        control.FindAll("select")[2].Change("800");
+        control.Find("form").Submit();
+
+        control.WaitForAssertion(() => Assert.Equal(["64 samples by heun-9 with seed 0, of step 800"], Sampling.Orders));
+        Assert.Equal("64 samples by heun-9 with seed 0, from the checkpoint of step 800.", control.Find("[role=status]").TextContent.Trim());
+    }
+
+    [Fact]
+    public void Checkpoint_DeletedSinceItWasChosen_StaysChosen()
+    {
+        var control = Open();
+        control.FindAll("select")[2].Change("800");
+
+        control.Render(parameters => parameters.Add(page => page.Artifacts, [Checkpoint(1200), Checkpoint(1600)]));
+
+        Assert.Equal("800", control.FindAll("select")[2].QuerySelector("option[selected]")!.GetAttribute("value"));
+    }
+
+    private static ArtifactRecord Checkpoint(int step) =>
+        new() { Kind = ArtifactKinds.Checkpoint, Path = $"artifacts/1-1/checkpoints/step-{step:D8}.safetensors", Step = step, Bytes = 1, Sha256 = "" };
+
+    private IRenderedComponent<SampleNow> Open() => Render<SampleNow>(parameters => parameters
+        .Add(control => control.TrialId, "1-1")
+        .Add(control => control.Artifacts, [Checkpoint(800), Checkpoint(1200), Checkpoint(800) with { Kind = ArtifactKinds.Samples }]));
 }
