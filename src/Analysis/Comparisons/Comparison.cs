@@ -37,6 +37,9 @@ public sealed record Comparison
     /// <summary>Whether a test function was evaluated instead of training: there is no solver and no step.</summary>
     public bool IsFunction => Solver.Length == 0;
 
+    /// <summary>Whether every seed of an assignment has the same value, so that one says all.</summary>
+    public required bool IsExact { get; init; }
+
     /// <summary>
     /// The metrics that comparisons are made by, those that judge samples first; curvature, which is a column of its own,
     /// only where there is nothing else.
@@ -73,6 +76,7 @@ public sealed record Comparison
             Columns = columns,
             Rows = rows,
             Floor = floors.Count > 0 ? floors.Average() : null,
+            IsExact = groups.IsExact,
             Notes = [.. steps.Notes, .. CellNotes.Of(rows.SelectMany(row => row.Cells.Append(row.Curvature).Select(reading => (row.Label, reading))))],
         };
 

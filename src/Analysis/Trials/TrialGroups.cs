@@ -27,6 +27,12 @@ public sealed class TrialGroups<TTrial> where TTrial : class, ITrialResult
             Put(trial);
     }
 
+    /// <summary>
+    /// Whether an assignment's value is the same for every seed, as that of a test function without noise is: one trial says all, and
+    /// any difference counts.
+    /// </summary>
+    public bool IsExact { get; init; }
+
     /// <summary>A label for each group; where two assignments read the same, theirs are written in full.</summary>
     public IReadOnlyList<string> Labels => labels;
 
@@ -68,7 +74,7 @@ public sealed class TrialGroups<TTrial> where TTrial : class, ITrialResult
     /// <param name="trialIds">Ids of the trials that stay.</param>
     public TrialGroups<TTrial> Only(IReadOnlyCollection<string> trialIds)
     {
-        var part = new TrialGroups<TTrial>(All, groupOf);
+        var part = new TrialGroups<TTrial>(All, groupOf) { IsExact = IsExact };
         HashSet<string> kept = [.. trialIds];
         part.trials.ForEach(group => group.RemoveAll(trial => !kept.Contains(trial.Id)));
         foreach (var left in part.trialById.Keys.Where(id => !kept.Contains(id)).ToList())

@@ -7,7 +7,7 @@ namespace FastOde.Analysis.Verdicts;
 
 /// <summary>
 /// Which cells of a comparison are marked as the best: those that a <see cref="Verdict"/> supports. An assignment with one seed takes
-/// no part, because nothing tells it from another; nor does a cell that is 0 by construction.
+/// no part, because nothing tells it from another, unless values are exact; nor does a cell that is 0 by construction.
 /// </summary>
 public sealed record BestMarks
 {
@@ -30,9 +30,9 @@ public sealed record BestMarks
         {
             var sides = cell.GroupBy(row => groups.IndexOf(row.TrialId)).Where(group => group.Key >= 0)
                 .Select(group => (Index: group.Key, Side: VerdictSide.Of(groups, group.Key, group)))
-                .Where(pair => pair.Side.Numbers.Count >= MeanDifference.FewestSeeds)
+                .Where(pair => pair.Side.Numbers.Count >= (groups.IsExact ? 1 : MeanDifference.FewestSeeds))
                 .ToList();
-            made.Judge(cell.Key.Metric, new(comparison.Solver, cell.Key.Number), sides);
+            made.Judge(cell.Key.Metric, new(comparison.Solver, cell.Key.Number), sides, groups.IsExact);
         }
 
         return made;
@@ -44,14 +44,14 @@ public sealed record BestMarks
     public Mark Of(int index, CellReading? reading) =>
         reading is null ? Mark.None : marks.GetValueOrDefault((reading.Metric, reading.Cell.Number, index));
 
-    private void Judge(string metric, EvaluationCell cell, List<(int Index, VerdictSide Side)> sides)
+    private void Judge(string metric, EvaluationCell cell, List<(int Index, VerdictSide Side)> sides, bool isExact)
     {
         if (sides.Count < 2)
             return;
 
         var goal = MetricName.Best(metric, sides.Select(pair => (double?)Mean(pair.Side)));
         var best = sides.First(pair => Mean(pair.Side) == goal);
-        var tied = sides.FindAll(pair => pair == best || Verdict.Of(metric, cell, best.Side, pair.Side).Outcome is VerdictOutcome.NotDistinguishable or VerdictOutcome.Same);
+        var tied = sides.FindAll(pair => pair == best || Verdict.Of(metric, cell, best.Side, pair.Side, isExact: isExact).Outcome is VerdictOutcome.NotDistinguishable or VerdictOutcome.Same);
         if (tied.Count == sides.Count)
             return;
 

@@ -9,12 +9,12 @@ namespace FastOde.Analysis.Verdicts;
 /// <summary>
 /// Which of two assignments is better in one cell, as far as their seeds say: the one statement of pages, terminal and reports.
 /// One of them is said to be better where the 95 % interval of the difference leaves out zero. That is right for two assignments
-/// that were chosen beforehand; who picks the best of many will find a difference by chance.
+/// that were chosen beforehand; who picks the best of many will find a difference by chance. Exact values need no seeds: there any
+/// difference counts.
 /// </summary>
 public sealed record Verdict
 {
-    /// <summary>What to keep in mind where the two were picked out of more.</summary>
-    public const string Caution = "This is right for two that were chosen beforehand: the best of many looks better than it is.";
+    private const string Caution = "This is right for two that were chosen beforehand: the best of many looks better than it is.";
 
     /// <summary>The metric.</summary>
     public required string Metric { get; init; }
@@ -31,7 +31,7 @@ public sealed record Verdict
     /// <summary>What can be said.</summary>
     public required VerdictOutcome Outcome { get; init; }
 
-    /// <summary>The comparison behind it; null where there are too few numbers, or all are the same.</summary>
+    /// <summary>The comparison behind it; null where there are too few numbers, all are the same, or they are exact.</summary>
     public required MeanDifference? Difference { get; init; }
 
     /// <summary>Further seeds of each that would tell a difference as large as the one seen, about; null where that is no question or more than <see cref="SeedsNeeded.Most"/> in all.</summary>
@@ -40,11 +40,18 @@ public sealed record Verdict
     /// <summary>Why there is no verdict, as the end of a sentence; null where there is one.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Whether every seed of an assignment has the same value, so that one says all.</summary>
+    public bool IsExact { get; init; }
+
     /// <summary>The verdict in one sentence or two.</summary>
     public string Sentence => VerdictText.Sentence(this);
 
     /// <summary>The tests behind it in one sentence; empty where there are none.</summary>
     public string Evidence => VerdictText.Evidence(this);
+
+    /// <summary>What to keep in mind where the two were picked out of so many; empty where nothing is.</summary>
+    /// <param name="assignments">How many there are to pick from.</param>
+    public string CautionAmong(int assignments) => assignments > 2 && !IsExact ? Caution : "";
 
     /// <summary>Judges two assignments at one cell.</summary>
     /// <param name="groups">The assignments.</param>
@@ -61,7 +68,7 @@ public sealed record Verdict
         var rows = steps.Rows.Where(row => row.Metric == metric && row.Solver == cell.Solver && row.Number == cell.Number).ToList();
         return rows.Count > 0 && rows.TrueForAll(row => MetricName.IsZeroByConstruction(metric, row.Steps))
             ? None(metric, cell, sides.Item1, sides.Item2, VerdictOutcome.Unknown, "it is 0 by construction there")
-            : Of(metric, cell, sides.Item1, sides.Item2, maximize);
+            : Of(metric, cell, sides.Item1, sides.Item2, maximize, groups.IsExact);
     }
 
     /// <summary>Judges the values of two assignments.</summary>
@@ -70,10 +77,13 @@ public sealed record Verdict
     /// <param name="first">The first.</param>
     /// <param name="second">The second.</param>
     /// <param name="maximize">Whether more is better; null where the metric says so.</param>
-    public static Verdict Of(string metric, EvaluationCell cell, VerdictSide first, VerdictSide second, bool? maximize = null)
+    /// <param name="isExact">Whether every seed of an assignment has the same value.</param>
+    public static Verdict Of(string metric, EvaluationCell cell, VerdictSide first, VerdictSide second, bool? maximize = null, bool isExact = false)
     {
-        if (new[] { first, second }.FirstOrDefault(side => side.Numbers.Count < MeanDifference.FewestSeeds) is { } poor)
+        if (new[] { first, second }.FirstOrDefault(side => side.Numbers.Count < (isExact ? 1 : MeanDifference.FewestSeeds)) is { } poor)
             return None(metric, cell, first, second, VerdictOutcome.Unknown, Poor(poor));
+        if (isExact)
+            return Exact(metric, cell, first, second, maximize ?? MetricName.HigherIsBetter(metric));
         var values = first.Numbers.Concat(second.Numbers).Select(value => value.Value).ToList();
         if (MetricName.IsSame(metric, values.Min(), values.Max()))
             return None(metric, cell, first, second, VerdictOutcome.Same, null);
@@ -92,6 +102,13 @@ public sealed record Verdict
                 ? Math.Max(1, needed - difference.Seeds)
                 : null,
         };
+    }
+
+    private static Verdict Exact(string metric, EvaluationCell cell, VerdictSide first, VerdictSide second, bool maximize)
+    {
+        var (one, other) = (first.Numbers[0].Value, second.Numbers[0].Value);
+        var outcome = MetricName.IsSame(metric, one, other) ? VerdictOutcome.Same : maximize == one > other ? VerdictOutcome.FirstIsBetter : VerdictOutcome.SecondIsBetter;
+        return None(metric, cell, first, second, outcome, null) with { IsExact = true };
     }
 
     private static string Poor(VerdictSide side) => side.Numbers.Count == 0

@@ -15,11 +15,11 @@ public sealed record VerdictChoice(EvaluationCell Cell, int First, int Second, b
     /// <summary>The best two at the objective's cell, where the comparison has it, otherwise at the coarsest cell that tells two apart.</summary>
     /// <param name="comparison">The comparison.</param>
     /// <param name="objective">What the experiment optimises, where it does.</param>
-    /// <returns>The choice; null where fewer than two assignments have a number, or none has a second seed.</returns>
+    /// <returns>The choice; null where fewer than two assignments have a number, or none has a second seed and values are not exact.</returns>
     public static VerdictChoice? Of(Comparison comparison, Objective? objective)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        if (!comparison.Rows.Any(row => row.Seeds.All > 1))
+        if (!comparison.IsExact && !comparison.Rows.Any(row => row.Seeds.All > 1))
             return null;
         var ownsObjective = objective is not null && (objective.Metric == comparison.Metric || objective.Metric == MetricName.Family(comparison.Metric));
         var columns = Enumerable.Range(0, comparison.Columns.Count).ToList();

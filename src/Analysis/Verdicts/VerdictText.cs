@@ -8,6 +8,7 @@ namespace FastOde.Analysis.Verdicts;
 internal static class VerdictText
 {
     private const double Significance = 0.05;
+    private const string Exactly = "Its values are exact: no seeds are needed.";
 
     internal static string Sentence(Verdict verdict)
     {
@@ -15,11 +16,12 @@ internal static class VerdictText
         return verdict switch
         {
             { Outcome: VerdictOutcome.Unknown } => $"No verdict on {where}: {verdict.Reason}.",
+            { Outcome: VerdictOutcome.Same, IsExact: true } => $"No difference in {where}: both have {BriefNumber.Of(verdict.First.Numbers[0].Value)}. {Exactly}",
             { Outcome: VerdictOutcome.Same } => $"No difference in {where}: every seed of both has {BriefNumber.Of(verdict.First.Numbers[0].Value)}.",
             { Outcome: VerdictOutcome.NotDistinguishable, Difference: { } difference } =>
                 $"Not distinguishable yet in {where}: {verdict.First.Label} minus {verdict.Second.Label} is {BriefNumber.Of(difference.Mean)} ({Interval(difference.Low, difference.High)}). {More(verdict)}",
-            { Outcome: VerdictOutcome.FirstIsBetter, Difference: { } difference } => Better(verdict.First, verdict.Second, where, difference),
-            _ => Better(verdict.Second, verdict.First, where, verdict.Difference!),
+            { Outcome: VerdictOutcome.FirstIsBetter } => Better(verdict.First, verdict.Second, where, verdict.Difference),
+            _ => Better(verdict.Second, verdict.First, where, verdict.Difference),
         };
     }
 
@@ -36,10 +38,13 @@ internal static class VerdictText
         return $"{seeds}: {test} p {Probability(difference.P)}, {ranks} p {Probability(difference.RankP)}{least}{effect}.{LeftOut(verdict)}";
     }
 
-    private static string Better(VerdictSide better, VerdictSide worse, string where, MeanDifference difference)
+    private static string Better(VerdictSide better, VerdictSide worse, string where, MeanDifference? difference)
     {
+        var said = $"{better.Label} is better than {worse.Label} in {where} by ";
+        if (difference is null)
+            return $"{said}{BriefNumber.Of(Math.Abs(better.Numbers[0].Value - worse.Numbers[0].Value))}. {Exactly}";
         var (least, most) = (Math.Min(Math.Abs(difference.Low), Math.Abs(difference.High)), Math.Max(Math.Abs(difference.Low), Math.Abs(difference.High)));
-        return $"{better.Label} is better than {worse.Label} in {where} by {BriefNumber.Of(Math.Abs(difference.Mean))} ({Interval(least, most)}).";
+        return $"{said}{BriefNumber.Of(Math.Abs(difference.Mean))} ({Interval(least, most)}).";
     }
 
     private static string Interval(double low, double high) => $"95 % interval {BriefNumber.Of(low)} to {BriefNumber.Of(high)}";

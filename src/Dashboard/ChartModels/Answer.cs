@@ -59,11 +59,11 @@ public sealed record Answer
         {
             Index = order[0],
             Label = groups.Labels[order[0]],
-            Value = $"{goals.First.Title} {NumberText.Brief(spread.Mean)}{(spread.Confidence is { } half ? $" ± {NumberText.Brief(half, 2)}" : "")}",
+            Value = $"{goals.First.Title} {NumberText.Brief(spread.Mean)}{(spread.Confidence is { } half && !groups.IsExact ? $" ± {NumberText.Brief(half, 2)}" : "")}",
             Of = all == 1 ? null
                 : order.Count == all ? $"of {NumberText.Count(all)} assignments"
                 : $"of {NumberText.Count(order.Count)} {(order.Count == 1 ? "assignment that has" : "assignments that have")} a value, {NumberText.Count(all)} in all",
-            Verdict = sides.Count > 1 ? Verdict.Of(goals.First.Metric, goals.First.Cell ?? new("", 0), sides[0], sides[1], goals.First.Maximize) : null,
+            Verdict = sides.Count > 1 ? Verdict.Of(goals.First.Metric, goals.First.Cell ?? new("", 0), sides[0], sides[1], goals.First.Maximize, groups.IsExact) : null,
             Chart = order.Count is > 1 and <= MostDrawn ? Draw(goals.First, order, sides) : null,
             Compared = order.Count,
         };

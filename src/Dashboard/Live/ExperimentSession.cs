@@ -3,6 +3,7 @@ using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Following;
 using FastOde.Contracts.Results;
 using FastOde.Dashboard.ChartModels;
+using FastOde.Search.Functions;
 using FastOde.Specs;
 using Microsoft.Extensions.Logging;
 
@@ -293,7 +294,7 @@ public sealed class ExperimentSession(
     {
         trials.Clear();
         trials.AddRange(all.OrderBy(trial => trial.Number));
-        Groups = new TrialGroups<TrialSummary>(trials);
+        Groups = new TrialGroups<TrialSummary>(trials) { IsExact = TestFunctions.AreExact(Spec?.Trial.Function) };
     }
 
     /// <summary>Costs what has changed, and nothing that grows with the experiment where new trials come after the others.</summary>

@@ -37,6 +37,10 @@ public static class TestFunctions
     /// <summary>The function of a name, or null.</summary>
     public static TestFunction? Find(string name) => All.FirstOrDefault(function => function.Name == name);
 
+    /// <summary>Whether a trial evaluates a function whose values are the same for every seed.</summary>
+    /// <param name="name">The function's name; null for a trial that trains.</param>
+    public static bool AreExact(string? name) => name is not null && Find(name) is { Noise: 0 };
+
     private static TestFunction Plane(
         string name, double min, double max, double minimum, double[][] minimizers, Func<IReadOnlyList<double>, double> formula) =>
         new(name, Arguments(2, min, max), minimum, minimizers, formula);

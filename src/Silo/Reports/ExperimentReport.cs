@@ -4,6 +4,7 @@ using FastOde.Analysis.Trials;
 using FastOde.Analysis.Verdicts;
 using FastOde.Contracts.Results;
 using FastOde.FlowMatching.Teachers;
+using FastOde.Search.Functions;
 using FastOde.Silo.Output;
 using FastOde.Specs;
 
@@ -13,10 +14,12 @@ namespace FastOde.Silo.Reports;
 /// <param name="Summary">The experiment.</param>
 /// <param name="Trials">Its trials by number.</param>
 /// <param name="Evaluations">Every row of every trial, by trial, step, solver and number.</param>
+/// <param name="IsExact">Whether every seed of an assignment has the same value.</param>
 internal sealed record ExperimentReport(
     ExperimentSummary Summary,
     IReadOnlyList<TrialSummary> Trials,
-    IReadOnlyList<EvaluationRecord> Evaluations)
+    IReadOnlyList<EvaluationRecord> Evaluations,
+    bool IsExact = false)
 {
 
     /// <summary>Names of the metrics in the order of the spec.</summary>
@@ -26,7 +29,7 @@ internal sealed record ExperimentReport(
     public IReadOnlyList<string> Solvers { get; init; } = [];
 
     /// <summary>The trials by assignment.</summary>
-    public TrialGroups<TrialSummary> Groups { get; } = new(Trials);
+    public TrialGroups<TrialSummary> Groups { get; } = new(Trials) { IsExact = IsExact };
 
     /// <summary>What of the trials is compared.</summary>
     public EqualSteps Steps { get; } = EqualSteps.Of(Trials, Evaluations);
@@ -42,14 +45,14 @@ internal sealed record ExperimentReport(
            select Comparison.Of(Groups, Steps, metric, solver, Objective),
     ];
 
-    /// <summary>The verdict on the best two of a comparison; null where there are not two, or each has one seed.</summary>
+    /// <summary>The verdict on the best two of a comparison; null where there are not two, or each has one seed and values are not exact.</summary>
     /// <param name="comparison">One of <see cref="Comparisons"/>.</param>
     public Verdict? VerdictOn(Comparison comparison) => VerdictChoice.Of(comparison, Objective)?.Judge(Groups, Steps, comparison.Metric);
 
     /// <summary>The verdict on the best two of a comparison with its evidence, in words; null where there is none.</summary>
     /// <param name="comparison">One of <see cref="Comparisons"/>.</param>
     public string? BestTwo(Comparison comparison) => VerdictOn(comparison) is { } verdict
-        ? string.Join(' ', ((string[])[verdict.Sentence, verdict.Evidence, comparison.Rows.Count > 2 ? Verdict.Caution : ""]).Where(part => part.Length > 0))
+        ? string.Join(' ', ((string[])[verdict.Sentence, verdict.Evidence, verdict.CautionAmong(comparison.Rows.Count)]).Where(part => part.Length > 0))
         : null;
 
     /// <summary>What the experiment optimises; null where it only compares.</summary>
@@ -91,7 +94,7 @@ internal sealed record ExperimentReport(
         var trials = await results.Trials(experimentId, cancellationToken);
         var evaluations = await results.Evaluations(TrialSelection.Of(experimentId), cancellationToken);
         var evaluation = experiment.Spec.Trial.Evaluation;
-        return new ExperimentReport(experiment.Summary, trials, evaluations)
+        return new ExperimentReport(experiment.Summary, trials, evaluations, TestFunctions.AreExact(experiment.Spec.Trial.Function))
         {
             HasTeachers = experiment.Spec.Trial.Teacher is not null || experiment.Spec.Search.Space.Any(dimension => dimension.Key.EndsWith(".teacher", StringComparison.Ordinal)),
             Metrics = evaluation.Metrics,
@@ -117,7 +120,8 @@ internal sealed record ExperimentReport(
         return new(
             Summary,
             [.. kept.Select(trial => trial with { Parameters = new OrderedDictionary<string, ParameterValue>(trial.Parameters.Where(entry => entry.Key != key)) })],
-            [.. Evaluations.Where(row => ids.Contains(row.TrialId))])
+            [.. Evaluations.Where(row => ids.Contains(row.TrialId))],
+            IsExact)
         {
             Metrics = Metrics,
             Solvers = Solvers,

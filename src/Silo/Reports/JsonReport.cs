@@ -149,6 +149,7 @@ internal static class JsonReport
         else
             json.WriteNull("paired");
         WriteNumber(json, "moreSeeds", verdict.MoreSeeds);
+        json.WriteBoolean("exact", verdict.IsExact);
         json.WriteString("sentence", verdict.Sentence);
         json.WriteString("evidence", verdict.Evidence);
         json.WriteEndObject();

@@ -1,5 +1,6 @@
 using FastOde.Analysis.Comparisons;
 using FastOde.Analysis.Tests.TestSupport;
+using FastOde.Analysis.Trials;
 using FastOde.Analysis.Verdicts;
 
 namespace FastOde.Analysis.Tests.Verdicts;
@@ -22,6 +23,17 @@ public sealed class BestMarksTests
     [Fact]
     public void Of_OneSeedEach_MarksNone() =>
         Assert.Equal([Mark.None, Mark.None], Marks("wasserstein2", 4, [3.0], [1.0]));
+
+    [Fact]
+    public void Of_OneSeedEachOfExactValues_MarksTheBest()
+    {
+        var (measured, steps) = Sample.Measured([("value", 4, 3.0)], [("value", 4, 1.0)]);
+        var groups = new TrialGroups<TrialResult>(measured.All) { IsExact = true };
+        var comparison = Comparison.Of(groups, steps, "value", "euler");
+        var marks = BestMarks.Of(groups, steps, comparison);
+
+        Assert.Equal([Mark.None, Mark.Best], comparison.Rows.Select(row => marks.Of(row.Index, row.Cells[0])));
+    }
 
     [Fact]
     public void Of_TwoThatAreBetterThanAThird_AreTied() =>

@@ -35,6 +35,14 @@ public sealed class VerdictChoiceTests
         Assert.Null(VerdictChoice.Of(Sample.Compare(Sample.Groups(Sample.Trial(1), Sample.Trial(3, "learned")), rows), null));
 
     [Fact]
+    public void Of_OneSeedEachOfExactValues_IsTheBestTwo()
+    {
+        var groups = new TrialGroups<TrialResult>([Sample.Trial(1), Sample.Trial(3, "learned"), Sample.Trial(5, "reflow")]) { IsExact = true };
+
+        Assert.Equal(new(new("euler", 1), 1, 2, null), VerdictChoice.Of(Sample.Compare(groups, rows), null));
+    }
+
+    [Fact]
     public void Judge_AChoice_IsItsVerdict()
     {
         var groups = Groups();

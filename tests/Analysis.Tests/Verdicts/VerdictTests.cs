@@ -1,6 +1,7 @@
 using FastOde.Analysis.Comparisons;
 using FastOde.Analysis.Measurements;
 using FastOde.Analysis.Tests.TestSupport;
+using FastOde.Analysis.Trials;
 using FastOde.Analysis.Verdicts;
 
 namespace FastOde.Analysis.Tests.Verdicts;
@@ -124,6 +125,35 @@ public sealed class VerdictTests
         var steps = EqualSteps.Of(groups.All, ((string[])["1-1", "1-2", "1-3", "1-4"]).Select(trial => Sample.Row(trial, 0, 1, "curvature")));
 
         Assert.Equal("No verdict on curvature at euler-1: it is 0 by construction there.", Verdict.Of(groups, steps, "curvature", new("euler", 1), 0, 1).Sentence);
+    }
+
+    [Theory]
+    [InlineData(1.25, 0.5, null, VerdictOutcome.SecondIsBetter, "b is better than a in value by 0.750. Its values are exact: no seeds are needed.")]
+    [InlineData(1.25, 0.5, true, VerdictOutcome.FirstIsBetter, "a is better than b in value by 0.750. Its values are exact: no seeds are needed.")]
+    [InlineData(0.5, 0.5, null, VerdictOutcome.Same, "No difference in value: both have 0.500. Its values are exact: no seeds are needed.")]
+    [InlineData(double.NaN, 0.5, null, VerdictOutcome.Unknown, "No verdict on value: a has no number there.")]
+    public void Of_ExactValues_NeedsOneSeed(double first, double second, bool? maximize, VerdictOutcome outcome, string sentence)
+    {
+        var verdict = Verdict.Of("value", new("", 0), Side("a", 0, first), Side("b", 0, second), maximize, isExact: true);
+
+        Assert.Equal((outcome, sentence, ""), (verdict.Outcome, verdict.Sentence, verdict.Evidence));
+    }
+
+    [Fact]
+    public void Of_ExactGroups_NeedsOneSeed()
+    {
+        var groups = new TrialGroups<TrialResult>([Sample.Trial(1), Sample.Trial(3, "learned")]) { IsExact = true };
+        var steps = EqualSteps.Of(groups.All, [Sample.Row("1-1", 2), Sample.Row("1-3", 1)]);
+
+        Assert.Equal(VerdictOutcome.SecondIsBetter, Verdict.Of(groups, steps, "wasserstein2", Cell, 0, 1).Outcome);
+    }
+
+    [Fact]
+    public void CautionAmong_Several_IsForValuesThatVary()
+    {
+        Assert.StartsWith("This is right for two", Judge([1, 1.1], [2, 2.1]).CautionAmong(3), StringComparison.Ordinal);
+        Assert.Empty(Judge([1, 1.1], [2, 2.1]).CautionAmong(2));
+        Assert.Empty(Verdict.Of("value", new("", 0), Side("a", 0, 1), Side("b", 0, 2), isExact: true).CautionAmong(30));
     }
 
     private static Verdict Judge(double[] learned, double[] independent, long firstOfSecond = 0) =>

@@ -41,6 +41,15 @@ public sealed class AnswerTests
         Assert.Contains("a spread needs two", Answer.From(Groups(Trial(1, 5, 0, 5), Trial(2, 1, 0, 1)), Least)!.Verdict!.Sentence, StringComparison.Ordinal);
 
     [Fact]
+    public void From_OneSeedOfExactValues_SaysTheBest()
+    {
+        var answer = Answer.From(new([Trial(1, 5, 0, 5), Trial(2, 1, 0, 1), Trial(3, 1, 1, 1)]) { IsExact = true }, Least)!;
+
+        Assert.Equal("W2 at euler-4 1.00", answer.Value);
+        Assert.Equal("beta 1 is better than beta 5 in W2 at euler-4 by 4.00. Its values are exact: no seeds are needed.", answer.Verdict!.Sentence);
+    }
+
+    [Fact]
     public void From_AnObjectiveToMaximize_IsTheLargest() =>
         Assert.Equal("beta 5", Answer.From(Groups(Trial(1, 5, 0, 5), Trial(2, 1, 0, 1)), Goals.Of("wasserstein2@euler-4", maximize: true, [], []))!.Label);
 

@@ -120,6 +120,7 @@ public sealed class ExperimentSessionTests : IAsyncDisposable
         await Open();
 
         Assert.False(session.Trains);
+        Assert.True(session.Groups.IsExact);
         Assert.Equal(0, results.MetricQueries);
         Assert.Empty(session.Evaluations);
         Assert.Equal(4, session.Trials.Count);

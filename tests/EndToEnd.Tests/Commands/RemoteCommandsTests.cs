@@ -49,6 +49,11 @@ public sealed class RemoteCommandsTests(SmallExperiment experiment)
         await Run(workspace, 0, "submit", "search.yaml");
         await Run(workspace, 0, "watch", "1");
 
+        var compared = (await Run(workspace, 0, "compare", "1")).Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains("Its values are exact: no seeds are needed.", string.Join(' ', compared), StringComparison.Ordinal);
+        var exact = Assert.Single((await Json(workspace, 0, "compare", "1-1", "1-2", "--json")).AsArray())!;
+        Assert.Equal((true, true), ((bool)exact["exact"]!, ((string)exact["outcome"]!).EndsWith("isBetter", StringComparison.OrdinalIgnoreCase)));
+
         Assert.Contains("experiment 1 search: 2 more trials, 1 more seed for every assignment; 10 trials in all", (await Run(workspace, 0, "extend", "search", "--trials", "2", "--seeds", "1")).Output, StringComparison.Ordinal);
         await Run(workspace, 0, "watch", "1");
         Assert.Equal(12, (int)(await Json(workspace, 0, "rerun", "1", "--top", "2", "--seeds", "1", "--json"))["trials"]!["all"]!);

@@ -7,6 +7,14 @@ public sealed class TestFunctionsTests
     public static TheoryData<string> Names => [.. TestFunctions.All.Where(function => function.Metrics.Count == 1).Select(function => function.Name)];
 
     [Theory]
+    [InlineData("branin", true)]
+    [InlineData("zdt1", true)]
+    [InlineData("noisy-branin", false)]
+    [InlineData("no such function", false)]
+    [InlineData(null, false)]
+    public void AreExact_AFunctionWithoutNoise_Is(string? name, bool expected) => Assert.Equal(expected, TestFunctions.AreExact(name));
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void Evaluate_AtAKnownMinimizer_GivesTheKnownMinimum(string name)
     {

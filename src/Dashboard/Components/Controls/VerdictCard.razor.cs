@@ -41,7 +41,9 @@ public sealed partial class VerdictCard : ComponentBase
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private string MoreText => Groups.Labels.Count > options.Count ? $" The choice has the best {options.Count} of {NumberText.Count(Groups.Labels.Count)} assignments." : "";
+    private string Caution => string.Join(' ', ((string[])[verdict.CautionAmong(Groups.Labels.Count), MoreText]).Where(part => part.Length > 0));
+
+    private string MoreText => Groups.Labels.Count > options.Count ? $"The choice has the best {options.Count} of {NumberText.Count(Groups.Labels.Count)} assignments." : "";
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
