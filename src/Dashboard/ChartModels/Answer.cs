@@ -77,7 +77,7 @@ public sealed record Answer
     {
         Title = $"{objective.Title}, the best first",
         Description = $"{objective.Title} of each seed: {string.Join("; ", sides.Select(side => $"{side.Label} {string.Join(", ", side.Numbers.Select(value => NumberText.Brief(value.Value)))}"))}.",
-        XAxis = new ChartAxis("rank"),
+        XAxis = new ChartAxis("rank") { IsCount = true },
         YAxis = new ChartAxis(objective.Title, ScaleChoice.IsLog(null, sides.SelectMany(side => side.Numbers).Select(value => value.Value))),
         Series =
         [

@@ -27,7 +27,7 @@ public static class BestSoFar
             Description = best.Count == 0
                 ? "No trial has a value of the objective yet."
                 : $"The best of {measured.Count} trials is {NumberText.Brief(best[^1].Y)}, first reached by trial {best.First(point => point.Y == best[^1].Y).X:F0}.",
-            XAxis = new ChartAxis("trial"),
+            XAxis = new ChartAxis("trial") { IsCount = true },
             YAxis = new ChartAxis(title, log),
             Series = measured.Count == 0 ? [] :
             [

@@ -6,6 +6,9 @@ namespace FastOde.Dashboard.ChartModels;
 /// <param name="Fitted">Whether a horizontal axis begins near its least point instead of at 0; a vertical one always does.</param>
 public sealed record ChartAxis(string Name, bool Log = false, bool Fitted = false)
 {
+    /// <summary>Whether it counts, so that there is nothing between two whole numbers.</summary>
+    public bool IsCount { get; init; }
+
     /// <summary>Its values in order where they are words; a point's position is then the place of its word, from 0. Empty where they are numbers.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 }

@@ -35,6 +35,7 @@ public sealed class ExperimentSession(
     private ExperimentFollower? follower;
     private Func<Func<Task>, Task>? onPage;
     private SessionView view = SessionView.Everything;
+    private IReadOnlyCollection<string>? drawn;
 
     /// <summary>The experiment; null before it is found.</summary>
     public ExperimentSummary? Summary { get; private set; }
@@ -89,10 +90,12 @@ public sealed class ExperimentSession(
     /// <param name="onPage">Runs work on the page's turn and draws the page again.</param>
     /// <param name="measured">Trials that are wanted; null for all.</param>
     /// <param name="shown">What the page shows of measurements.</param>
+    /// <param name="drawn">Trials whose curves are drawn; null for all that a page can draw.</param>
     /// <returns>Whether there is such an experiment.</returns>
-    public async Task<bool> Open(long experimentId, Func<Func<Task>, Task> onPage, IReadOnlyCollection<string>? measured = null, SessionView shown = SessionView.Everything)
+    public async Task<bool> Open(long experimentId, Func<Func<Task>, Task> onPage, IReadOnlyCollection<string>? measured = null, SessionView shown = SessionView.Everything,
+        IReadOnlyCollection<string>? drawn = null)
     {
-        (this.measured, view) = (measured, shown);
+        (this.measured, view, this.drawn) = (measured, shown, drawn);
         if (await results.Experiment(experimentId, closing.Token) is not { } detail)
             return false;
 
@@ -105,13 +108,14 @@ public sealed class ExperimentSession(
 
     /// <summary>Shows other measurements from now on: what is no longer shown is no longer sent, and what is new is read.</summary>
     /// <param name="shown">What the page shows.</param>
-    public async Task Show(SessionView shown)
+    /// <param name="drawn">Trials whose curves are drawn; null for all that a page can draw.</param>
+    public async Task Show(SessionView shown, IReadOnlyCollection<string>? drawn = null)
     {
-        if (shown == view || Summary is null)
+        if ((shown == view && IsSame(drawn, this.drawn)) || Summary is null)
             return;
 
-        var isMore = (shown & ~view) != SessionView.Trials;
-        view = shown;
+        var isMore = (shown & ~view) != SessionView.Trials || (shown.HasFlag(SessionView.Curves) && !(drawn?.All(HasCurves) ?? this.drawn is null));
+        (view, this.drawn) = (shown, drawn);
         IsReading = isMore;
         try
         {
@@ -212,7 +216,7 @@ public sealed class ExperimentSession(
         {
             var curves = read.Count(trial => IsMeasured(trial.Id) && HasCurves(trial.Id));
             var points = Math.Clamp(PointsOfAllCurves / Math.Max(1, curves), FewestPointsOfACurve, MostPointsOfACurve);
-            var metrics = await results.Metrics(new MetricQuery { Trials = Measured(MostCurves), MaximumPoints = points }, closing.Token);
+            var metrics = await results.Metrics(new MetricQuery { Trials = drawn is null ? Measured(MostCurves) : TrialSelection.Of([.. drawn]), MaximumPoints = points }, closing.Token);
             History.Load(metrics);
         }
 
@@ -276,7 +280,7 @@ public sealed class ExperimentSession(
     {
         Trials = measured?.ToList(),
         Points = !view.HasFlag(SessionView.Curves) || !ShowsMeasurements ? []
-            : measured?.ToList() ?? (Summary!.TrialCount <= MostCurves ? null : [.. Enumerable.Range(1, MostCurves).Select(number => $"{Summary.Id}-{number}")]),
+            : drawn?.ToList() ?? measured?.ToList() ?? (Summary!.TrialCount <= MostCurves ? null : [.. Enumerable.Range(1, MostCurves).Select(number => $"{Summary.Id}-{number}")]),
         Evaluations = view.HasFlag(SessionView.Evaluations) && ShowsMeasurements ? measured?.ToList() : [],
     };
 
@@ -288,7 +292,10 @@ public sealed class ExperimentSession(
 
     private bool IsMeasured(string trialId) => measured is null || measured.Contains(trialId);
 
-    private bool HasCurves(string trialId) => measured is not null || Groups.Find(trialId) is { Number: <= MostCurves };
+    private bool HasCurves(string trialId) => drawn?.Contains(trialId) ?? (measured is not null || Groups.Find(trialId) is { Number: <= MostCurves });
+
+    private static bool IsSame(IReadOnlyCollection<string>? one, IReadOnlyCollection<string>? other) =>
+        one is null || other is null ? one is null && other is null : one.ToHashSet().SetEquals(other);
 
     private void SetTrials(IEnumerable<TrialSummary> all)
     {

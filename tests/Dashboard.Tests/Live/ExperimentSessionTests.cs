@@ -112,6 +112,32 @@ public sealed class ExperimentSessionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Show_FewerCurves_AsksForThemAloneAndReadsOthersWhenTheyAreBack()
+    {
+        Store(ExperimentState.Running, TrialState.Running);
+        await Open();
+        var queries = results.MetricQueries;
+
+        await session.Show(SessionView.Everything, ["1-1"]);
+        await experiment.MetricsAdded("1-1", [Sample.Point(30, 7)]);
+        await experiment.MetricsAdded("1-2", [Sample.Point(30, 8)]);
+
+        Assert.Equal(["1-1"], experiment.Interest!.Points);
+        Assert.Null(experiment.Interest.Evaluations);
+        Assert.Equal(queries, results.MetricQueries);
+        Assert.Equal(7, session.History.Points("1-1", "loss")[^1].Y);
+        Assert.DoesNotContain(session.History.Points("1-2", "loss"), point => point.X == 30);
+
+        await session.Show(SessionView.Everything, ["1-1", "1-2"]);
+        Assert.Equal(queries + 1, results.MetricQueries);
+        await session.Show(SessionView.Everything, ["1-2", "1-1"]);
+        await session.Show(SessionView.Everything);
+
+        Assert.Null(experiment.Interest!.Points);
+        Assert.Equal(queries + 2, results.MetricQueries);
+    }
+
+    [Fact]
     public async Task Open_FunctionExperiment_ReadsNoMeasurements()
     {
         Store(ExperimentState.Completed);

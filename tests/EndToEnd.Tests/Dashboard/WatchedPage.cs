@@ -9,6 +9,20 @@ public sealed class WatchedPage : IAsyncDisposable
 {
     private const int MostLooks = 10;
     private const int MillisecondsBetweenLooks = 500;
+
+    // A select scrolls nowhere and says nothing of a text that is too long: the text is measured by its font. The arrow takes 20 px.
+    private const string CutChoices = """
+        () => [...document.querySelectorAll('select')].filter(select => select.offsetWidth > 0).flatMap(select => {
+          const style = getComputedStyle(select);
+          const canvas = document.createElement('canvas').getContext('2d');
+          canvas.font = style.font;
+          const text = select.selectedOptions[0]?.text ?? '';
+          const room = select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 20;
+          const needed = canvas.measureText(text).width;
+          return needed > room ? [`'${text}' (${Math.ceil(needed)} px) to ${Math.floor(room)} px`] : [];
+        })
+        """;
+
     private static readonly string[] Grave = ["serious", "critical"];
     private static readonly (int Width, int Height)[] Sizes = [(1440, 900), (390, 844)];
     private readonly ConcurrentQueue<string> errors = new();
@@ -59,7 +73,10 @@ public sealed class WatchedPage : IAsyncDisposable
         return found;
     }
 
-    /// <summary>Where the page is wider than the window, at the sizes of a desk and of a phone, once charts have followed the size.</summary>
+    /// <summary>
+    /// Where the page is wider than the window, or what is chosen wider than its field, at the sizes of a desk and of a phone, once charts
+    /// have followed the size.
+    /// </summary>
     public async Task<IReadOnlyList<string>> Overflows()
     {
         List<string> found = [];
@@ -69,6 +86,7 @@ public sealed class WatchedPage : IAsyncDisposable
             await Page.SetViewportSizeAsync(width, height);
             if (await Excess() is > 0 and var wider)
                 found.Add($"{Page.Url} is {wider} px too wide at {width}×{height}");
+            found.AddRange((await Page.EvaluateAsync<string[]>(CutChoices)).Select(cut => $"{Page.Url} cuts {cut} at {width}×{height}"));
         }
 
         await Page.SetViewportSizeAsync(before.Width, before.Height);

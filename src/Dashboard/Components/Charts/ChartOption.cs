@@ -70,6 +70,7 @@ public static class ChartOption
         ["scale"] = vertical || axis.Fitted,
         ["min"] = range?.Least,
         ["max"] = range?.Greatest,
+        ["minInterval"] = axis.IsCount ? 1 : null,
         ["axisLabel"] = new Dictionary<string, object?> { ["color"] = ink, ["hideOverlap"] = true },
         ["axisLine"] = new { show = true, onZero = false, lineStyle = new { color = ink } },
         ["splitLine"] = new { lineStyle = new { color = grid } },

@@ -62,7 +62,7 @@ public sealed partial class ComparePage : ComponentBase, IAsyncDisposable
         {
             var session = Sessions.New(history);
             sessions.Add(session);
-            await session.Open(experiment, OnPage, TrialIds);
+            await session.Open(experiment, OnPage, [.. details.Where(detail => detail.Summary.ExperimentId == experiment).Select(detail => detail.Summary.Id)]);
             if (opening != opened)
                 return;
         }

@@ -58,8 +58,12 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
         _ => SessionView.Curves,
     };
 
-    private IReadOnlyList<string> SelectedTrials =>
-        [.. (Selected ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Where(id => session.Groups.Find(id) is not null)];
+    private string[] Asked => (Selected ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+
+    private IReadOnlyList<string> SelectedTrials => [.. Asked.Where(id => session.Groups.Find(id) is not null)];
+
+    // Curves are asked for of those trials alone that are drawn.
+    private IReadOnlyList<string>? Drawn => SelectedTrials is { Count: > 0 } selected ? selected : null;
 
     private TrialGroups<TrialSummary> CurveGroups => SelectedTrials.Count == 0 ? session.Groups : session.Groups.Only(SelectedTrials);
 
@@ -103,7 +107,7 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
     {
         if (opened == ExperimentId)
         {
-            await session.Show(Shown);
+            await session.Show(Shown, Drawn);
             return;
         }
 
@@ -119,7 +123,11 @@ public sealed partial class ExperimentDetailPage : ComponentBase, IAsyncDisposab
         {
             await work();
             StateHasChanged();
-        }), shown: Shown);
+        }), shown: Shown, drawn: Asked.Length == 0 ? null : Asked);
+
+        // The address may name trials that are not there.
+        if (found && ReferenceEquals(opening, session))
+            await session.Show(Shown, Drawn);
         missing = ReferenceEquals(opening, session) ? !found : missing;
     }
 

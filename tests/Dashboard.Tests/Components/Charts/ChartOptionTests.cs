@@ -39,6 +39,15 @@ public sealed class ChartOptionTests
     }
 
     [Fact]
+    public void Of_AxisOfCounts_HasNothingBetweenWholeNumbers()
+    {
+        var option = ChartOption.Of(chart with { XAxis = new ChartAxis("rank") { IsCount = true } }, isDark: false);
+
+        Assert.Equal(1, Assert.IsType<Dictionary<string, object?>>(option["xAxis"])["minInterval"]);
+        Assert.Null(Assert.IsType<Dictionary<string, object?>>(option["yAxis"])["minInterval"]);
+    }
+
+    [Fact]
     public void Of_ReferenceLine_SpansTheChartAndIsLabelled()
     {
         var option = Written(isDark: false);

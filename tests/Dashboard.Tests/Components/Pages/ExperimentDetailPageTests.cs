@@ -248,6 +248,21 @@ public sealed class ExperimentDetailPageTests : DashboardContext
         page.WaitForAssertion(() => Assert.DoesNotContain("independent", Label(page, "loss"), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("1-1,1-4", "1-1,1-4")]
+    [InlineData("1-4,nonsense", "1-4")]
+    [InlineData("nonsense", null)]
+    public void Page_SelectionInAddress_AsksForTheCurvesOfTheseAlone(string selected, string? asked)
+    {
+        Navigate($"/experiments/1?selected={selected}");
+
+        var page = RenderWith(ExperimentState.Running);
+
+        page.WaitForAssertion(() => Assert.Equal(asked?.Split(','), Experiment.Interest!.Points));
+        Assert.Null(Experiment.Interest!.Trials);
+        page.WaitForAssertion(() => Assert.Equal(asked != "1-4", Label(page, "loss").Contains("independent", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Page_SelectionInAddress_LinksToTheComparison()
     {

@@ -185,6 +185,22 @@ public sealed class NewSweepPageTests : DashboardContext
     }
 
     [Fact]
+    public void Form_Choice_HasTheDefaultOnce()
+    {
+        var page = Render<NewSweepPage>();
+        page.Find("textarea").Input("name: a\ntrial: { coupling: { kind: learned } }");
+        IEnumerable<string?> Options() => page.FindAll("[data-key='trial.coupling.kind'] option").Select(option => option.TextContent);
+        Assert.Equal(Options().Distinct(), Options());
+        Assert.Empty(page.FindAll("[data-key='trial.coupling.kind'] select.implied"));
+
+        page.Find("[data-key='trial.coupling.kind'] select").Change("");
+
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("[data-key='trial.coupling.kind'] select.implied")));
+        Assert.Equal("independent", page.Find("[data-key='trial.coupling.kind'] option").TextContent);
+        Assert.DoesNotContain("learned", page.Find("textarea").GetAttribute("value"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Form_ChangeWithoutRoom_SaysWhyAtTheField()
     {
         var page = Render<NewSweepPage>();
