@@ -1,5 +1,5 @@
 // A sweep from another program. Start `fastode` first, then: dotnet run -c Release --project examples/automation [ADDRESS:PORT]
-// On a cluster, with the database that its processes share: … examples/automation "Host=db.example;Database=fastode"
+// On a cluster, with the database that its processes share: … examples/automation "Host=db.example;Database=fastode" [CERTIFICATES SECRET]
 using FastOde.Analysis.Comparisons;
 using FastOde.Analysis.Trials;
 using FastOde.Client;
@@ -21,7 +21,7 @@ ExperimentSpec spec = new()
 try
 {
     await using var client = args is [var database, ..] && database.Contains('=', StringComparison.Ordinal)
-        ? await FastOdeClient.ConnectClusterAsync(new() { Database = database })
+        ? await FastOdeClient.ConnectClusterAsync(new() { Database = database, Certificates = args.ElementAtOrDefault(1), SecretFile = args.ElementAtOrDefault(2) })
         : await FastOdeClient.ConnectAsync(args.FirstOrDefault() ?? FastOdeClient.DefaultEndpoint);
     var experiment = await client.SubmitAsync(spec);
 

@@ -6,6 +6,12 @@ public sealed record ClusterConnectionOptions
     /// <summary>The connection string of the PostgreSQL database that the processes of the cluster share, such as <c>Host=db.example;Database=fastode;Username=lab</c>.</summary>
     public required string Database { get; init; }
 
+    /// <summary>A folder with <c>ca.pem</c>, <c>member.pem</c> and <c>member.key</c> of the cluster; needed where its processes are on other machines, otherwise null.</summary>
+    public string? Certificates { get; init; }
+
+    /// <summary>The file of mode 600 with the secret of the cluster; needed where its processes are on other machines, otherwise null.</summary>
+    public string? SecretFile { get; init; }
+
     /// <summary>A token of <c>fastode token create</c>, needed where there are accounts; null for none. Default: what the environment has as <c>FASTODE_TOKEN</c>.</summary>
     public string? Token { get; init; } = Environment.GetEnvironmentVariable(FastOdeClient.TokenVariable);
 

@@ -15,6 +15,12 @@ public enum ClusterProblem
     /// <summary>No control process is in the cluster, or none of them answers.</summary>
     NoControlProcess,
 
+    /// <summary>A certificate of the cluster is missing, cannot be used, or is not taken.</summary>
+    Certificate,
+
+    /// <summary>The secret of the cluster is missing, is another one, or lies in a file that others may use.</summary>
+    Secret,
+
     /// <summary>No answer came in time.</summary>
     Timeout,
 }

@@ -12,17 +12,23 @@ internal sealed class ClusterConnection : IAsyncDisposable
     private readonly CancellationTokenSource end = new();
     private readonly ClusterConnectionOptions options;
     private readonly ClusterDatabase database;
+    private readonly GatewayDoor door;
     private readonly ClusterGateways gateways;
 
     /// <summary>Takes the options in; nothing is connected.</summary>
     /// <param name="options">Which cluster, and how long to wait.</param>
     /// <param name="cluster">Name of the cluster.</param>
     /// <exception cref="FormatException">The connection string is none.</exception>
+    /// <exception cref="ClusterConnectionException">Certificates or secret cannot be used.</exception>
     public ClusterConnection(ClusterConnectionOptions options, string cluster)
     {
         this.options = options;
+        door = new(
+            options.Certificates is { } folder ? ClusterTls.Read(Path.GetFullPath(folder)) : null,
+            options.SecretFile is { } file ? ClusterSecret.Read(Path.GetFullPath(file)) : null,
+            options.Clock);
         database = ClusterDatabase.Parse(options.Database, options.ConnectTimeout);
-        gateways = new(database, cluster, end.Token);
+        gateways = new(database, cluster, door, end.Token);
     }
 
     /// <summary>What the cluster is called in messages.</summary>
@@ -32,6 +38,7 @@ internal sealed class ClusterConnection : IAsyncDisposable
     public void AddTo(IClientBuilder client)
     {
         client.Services.AddSingleton<IGatewayListProvider>(gateways);
+        door.AddTo(client);
         client.Configure<GatewayOptions>(gateway => gateway.GatewayListRefreshPeriod = ClusterGateways.RefreshEvery);
         client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = options.CallTimeout);
         client.AddOutgoingGrainCallFilter(new OutageFilter(options.OutageTimeout, options.Clock, Explain, end.Token));
@@ -52,7 +59,7 @@ internal sealed class ClusterConnection : IAsyncDisposable
         }
         catch (Exception failure) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested && failure is not ClusterConnectionException)
         {
-            throw Late(options.ConnectTimeout, failure);
+            throw door.Refusal ?? Late(options.ConnectTimeout, failure);
         }
     }
 
@@ -60,6 +67,7 @@ internal sealed class ClusterConnection : IAsyncDisposable
     public ClusterConnectionException Explain(Exception failure) => failure switch
     {
         ClusterConnectionException said => said,
+        _ when door.Refusal is { } refusal => refusal,
         TimeoutException => Late(options.CallTimeout, failure),
         _ => new(
             ClusterProblem.NoControlProcess,

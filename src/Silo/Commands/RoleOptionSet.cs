@@ -29,19 +29,9 @@ internal sealed class RoleOptionSet
         CustomParser = ParseAddress,
     };
 
-    private readonly Option<string?> tls = new("--cluster-tls")
-    {
-        Description = "Folder with ca.pem, member.pem and member.key: the processes of the cluster show each other certificates.",
-        HelpName = "DIR",
-    };
+    private readonly ClusterKeyOptionSet keys = new();
 
-    private readonly Option<string?> secret = new("--cluster-secret")
-    {
-        Description = "File of mode 600 with a secret that the processes of the cluster prove to each other that they know.",
-        HelpName = "FILE",
-    };
-
-    private IReadOnlyList<Option> OfAMember => [siloPort, address, tls, secret];
+    private IReadOnlyList<Option> OfAMember => [siloPort, address, .. keys.All];
 
     /// <summary>Gives a command these options, and none below it.</summary>
     public void AddTo(Command command)
@@ -69,10 +59,8 @@ internal sealed class RoleOptionSet
             throw Refused("--cores is for trainers: --role control runs no trials");
         if (chosen == SiloRole.Control && settings.DeviceMemory is not null)
             throw Refused("--device-memory is for trainers: --role control runs no trials");
-        var folder = result.GetValue(tls);
-        var file = result.GetValue(secret);
         var reached = result.GetRequiredValue(address);
-        if ((folder is null || file is null) && !IPAddress.IsLoopback(reached))
+        if ((keys.Folder(result) is null || keys.File(result) is null) && !IPAddress.IsLoopback(reached))
             throw Refused($"--advertise {reached}: other machines reach the ports of the cluster there, and whoever does may do anything; give every process --cluster-tls DIR and --cluster-secret FILE (docs/deploy.md)");
         return settings with
         {
@@ -81,8 +69,8 @@ internal sealed class RoleOptionSet
                 Role = chosen,
                 SiloPort = result.GetValue(siloPort),
                 Address = reached,
-                Tls = folder is null ? null : ClusterTls.Read(Path.GetFullPath(folder)),
-                Secret = file is null ? null : ClusterSecret.Read(Path.GetFullPath(file)),
+                Tls = keys.Tls(result),
+                Secret = keys.Secret(result),
             },
         };
     }

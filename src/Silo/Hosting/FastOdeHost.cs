@@ -62,7 +62,12 @@ internal sealed class FastOdeHost : IAsyncDisposable
         FileHandles.Require();
         LoopbackPort.Require(settings.Door.Address, settings.Port, "--port", "dashboard");
         if (settings.Cluster is not { Role: SiloRole.Trainer })
+        {
             LoopbackPort.Require(IPAddress.Loopback, settings.GatewayPort, "--gateway-port", "automation clients");
+            if (settings.Cluster is { Address: var reached } && !reached.Equals(IPAddress.Loopback))
+                LoopbackPort.Require(reached, settings.GatewayPort, "--gateway-port", "automation clients");
+        }
+
         LoopbackPort.Require(settings.Cluster?.Address ?? IPAddress.Loopback, settings.Cluster?.SiloPort ?? 0, "--silo-port", "other processes of the cluster");
         LibtorchLocation.Prepare();
         var data = new DataDirectory(settings.DataDirectory);

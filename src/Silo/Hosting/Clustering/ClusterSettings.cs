@@ -1,4 +1,5 @@
 using System.Net;
+using FastOde.Client.Clusters;
 using FastOde.Grains;
 
 namespace FastOde.Silo.Hosting.Clustering;

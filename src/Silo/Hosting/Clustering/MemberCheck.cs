@@ -1,13 +1,13 @@
 using System.Net;
+using FastOde.Client.Clusters;
 using Microsoft.AspNetCore.Connections;
 using Orleans.Configuration;
-using Orleans.Connections.Security;
 
 namespace FastOde.Silo.Hosting.Clustering;
 
 /// <summary>
-/// Opens every connection between two processes of a cluster, behind TLS where there is TLS: both prove that they know the
-/// cluster's secret, or agree that there is none. Who is refused is named in one line that says what to do.
+/// Leads every connection between two processes of a cluster, and those of programs from other machines, through TLS where there is TLS
+/// and through the check of the cluster's secret. Who is refused is named in one line that says what to do.
 /// </summary>
 /// <param name="secret">The secret; null where this process has none.</param>
 /// <param name="tls">The certificate of this process; null where there is no TLS.</param>
@@ -16,54 +16,59 @@ namespace FastOde.Silo.Hosting.Clustering;
 internal sealed partial class MemberCheck(ClusterSecret? secret, ClusterTls? tls, TimeProvider clock, ILogger<MemberCheck> log)
 {
     private const int MostRefusals = 100;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The same is said again after this time: whoever is refused tries every few seconds.</summary>
     private static readonly TimeSpan Repetition = TimeSpan.FromMinutes(1);
 
+    private readonly ConnectionCheck check = new(secret, tls, clock);
     private readonly Lock gate = new();
     private readonly Dictionary<(string Who, string Reason), DateTimeOffset> said = [];
 
-    /// <summary>Leads the connections between silos through the check.</summary>
-    public void AddTo(SiloConnectionOptions connections)
+    private enum Other
     {
-        connections.ConfigureSiloInboundConnection(connection => connection.Use(next => context => Open(context, next, isCaller: false)));
-        connections.ConfigureSiloOutboundConnection(connection => connection.Use(next => context => Open(context, next, isCaller: true)));
+        Caller,
+        Called,
+        Program,
     }
 
-    private async Task Open(ConnectionContext context, ConnectionDelegate next, bool isCaller)
+    /// <summary>Leads connections through the check.</summary>
+    public void AddTo(SiloConnectionOptions connections)
+    {
+        connections.ConfigureSiloInboundConnection(connection => Guard(connection, Other.Caller));
+        connections.ConfigureSiloOutboundConnection(connection => Guard(connection, Other.Called));
+        connections.ConfigureGatewayInboundConnection(connection => connection.Use(next =>
+        {
+            var guarded = new ConnectionBuilder(connection.ApplicationServices);
+            Guard(guarded, Other.Program);
+            guarded.Run(context => next(context));
+            var pass = guarded.Build();
+            return context => GatewayDoor.IsOpen(context.LocalEndPoint) ? next(context) : pass(context);
+        }));
+    }
+
+    private void Guard(IConnectionBuilder connection, Other other)
+    {
+        if (tls is not null && other == Other.Called)
+            connection.UseClientTls(tls.Options);
+        else if (tls is not null)
+            connection.UseServerTls(tls.Options);
+        connection.Use(next => context => Open(context, next, other));
+    }
+
+    private async Task Open(ConnectionContext context, ConnectionDelegate next, Other other)
     {
         try
         {
-            await Check(context, isCaller);
+            await check.Open(context, isCaller: other == Other.Called);
         }
         catch (Exception failure) when (failure is SecretRefusedException or IOException or OperationCanceledException)
         {
-            Say(Who(context, isCaller), Reason(failure));
+            Say(Who(context, other), Reason(failure), other);
             context.Abort();
             throw;
         }
 
         await next(context);
-    }
-
-    private async Task Check(ConnectionContext context, bool isCaller)
-    {
-        using var patience = new CancellationTokenSource(Patience, clock);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.ConnectionClosed);
-        var handshake = new SecretHandshake(secret, Binding(context, isCaller));
-        await (isCaller ? handshake.Call(context.Transport, end.Token) : handshake.Answer(context.Transport, end.Token));
-    }
-
-    /// <summary>The certificates that the two have shown: a proof for one connection is worth nothing on another.</summary>
-    private byte[] Binding(ConnectionContext context, bool isCaller)
-    {
-        if (tls is null)
-            return [];
-        if (context.Features.Get<ITlsConnectionFeature>()?.RemoteCertificate is not { } certificate)
-            throw new SecretRefusedException("has shown no certificate");
-        var (own, other) = (tls.Fingerprint, ClusterTls.FingerprintOf(certificate));
-        return isCaller ? [.. own, .. other] : [.. other, .. own];
     }
 
     private static string Reason(Exception failure) => failure switch
@@ -73,15 +78,16 @@ internal sealed partial class MemberCheck(ClusterSecret? secret, ClusterTls? tls
         _ => "broke the connection off",
     };
 
-    private static string Who(ConnectionContext context, bool isCaller) => context.RemoteEndPoint switch
+    private static string Who(ConnectionContext context, Other other) => (context.RemoteEndPoint, other) switch
     {
         // A caller's port says nothing.
-        IPEndPoint point when !isCaller => $"a process at {point.Address}",
-        { } point => $"the process at {point}",
-        null => "a process",
+        (IPEndPoint point, Other.Caller) => $"a process at {point.Address}",
+        (IPEndPoint point, Other.Program) => $"a program at {point.Address}",
+        ({ } point, _) => $"the process at {point}",
+        _ => "a process",
     };
 
-    private void Say(string who, string reason)
+    private void Say(string who, string reason, Other other)
     {
         var now = clock.GetUtcNow();
         lock (gate)
@@ -93,9 +99,15 @@ internal sealed partial class MemberCheck(ClusterSecret? secret, ClusterTls? tls
             said[(who, reason)] = now;
         }
 
-        LogRefusal(who, reason);
+        if (other == Other.Program)
+            LogProgram(who, reason);
+        else
+            LogRefusal(who, reason);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Who} {Reason}, and the two do not work together; start every process of the cluster with the same --cluster-secret FILE (docs/deploy.md)")]
     private partial void LogRefusal(string who, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Who} {Reason}, and is not answered; a program on another machine needs a certificate and the secret of the cluster (docs/deploy.md)")]
+    private partial void LogProgram(string who, string reason);
 }

@@ -47,11 +47,12 @@ internal static class SiloSetup
             endpoints.AdvertisedIPAddress = cluster.Address;
             endpoints.SiloPort = port;
 
-            // Programs ask for experiments, and trainers have none. What they say is not encrypted.
+            // Programs ask for experiments, and trainers have none.
             endpoints.GatewayPort = isTrainer ? 0 : gatewayPort;
-            endpoints.GatewayListeningEndpoint = isTrainer ? null : new IPEndPoint(IPAddress.Loopback, gatewayPort);
+            endpoints.GatewayListeningEndpoint = isTrainer ? null : new IPEndPoint(cluster.Address, gatewayPort);
         });
-        cluster.Tls?.Secure(silo);
+        if (!isTrainer && !cluster.Address.Equals(IPAddress.Loopback))
+            GatewayListeners.AddTo(silo, new IPEndPoint(cluster.Address, gatewayPort));
         silo.Services.AddSingleton(services => new MemberCheck(
             cluster.Secret, cluster.Tls, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<MemberCheck>>()));
         silo.Services.AddOptions<SiloConnectionOptions>().Configure<MemberCheck>((connections, members) => members.AddTo(connections));

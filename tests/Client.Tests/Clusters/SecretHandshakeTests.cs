@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.Versioning;
-using FastOde.Silo.Hosting.Clustering;
+using FastOde.Client.Clusters;
 
-namespace FastOde.Silo.Tests.Hosting.Clustering;
+namespace FastOde.Client.Tests.Clusters;
 
 [UnsupportedOSPlatform("windows")]
 public sealed class SecretHandshakeTests : IDisposable

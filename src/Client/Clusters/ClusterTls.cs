@@ -1,13 +1,11 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using FastOde.Silo.Output;
-using Orleans.Configuration;
 using Orleans.Connections.Security;
 
-namespace FastOde.Silo.Hosting.Clustering;
+namespace FastOde.Client.Clusters;
 
 /// <summary>
-/// Mutual TLS between the processes of a cluster: each shows a certificate of the cluster's own authority and answers nobody
+/// Mutual TLS between the processes of a cluster, and with programs from other machines: each shows a certificate of the cluster's own authority and answers nobody
 /// who shows none. Names are not compared, because the authority signs members and nothing else.
 /// </summary>
 /// <param name="own">The certificate of this process, with its key, for servers and clients.</param>
@@ -18,6 +16,16 @@ internal sealed class ClusterTls(X509Certificate2 own, X509Certificate2Collectio
     private const string CertificateFile = "member.pem";
     private const string KeyFile = "member.key";
 
+    /// <summary>How both sides of a connection are secured.</summary>
+    public TlsOptions Options => new()
+    {
+        LocalCertificate = own,
+        RemoteCertificateMode = RemoteCertificateMode.RequireCertificate,
+        ClientCertificateMode = RemoteCertificateMode.RequireCertificate,
+        RemoteCertificateValidation = (certificate, _, _) => IsMember(certificate),
+        OnAuthenticateAsClient = (_, client) => client.TargetHost = own.GetNameInfo(X509NameType.SimpleName, forIssuer: false),
+    };
+
     /// <summary>What tells the certificate of this process from all others.</summary>
     public byte[] Fingerprint => FingerprintOf(own);
 
@@ -25,7 +33,7 @@ internal sealed class ClusterTls(X509Certificate2 own, X509Certificate2Collectio
     public static byte[] FingerprintOf(X509Certificate2 certificate) => certificate.GetCertHash(HashAlgorithmName.SHA256);
 
     /// <summary>Reads the three files of a folder.</summary>
-    /// <exception cref="CommandFailure">One of them cannot be used.</exception>
+    /// <exception cref="ClusterConnectionException">One of them cannot be used.</exception>
     public static ClusterTls Read(string folder)
     {
         try
@@ -44,24 +52,6 @@ internal sealed class ClusterTls(X509Certificate2 own, X509Certificate2Collectio
         }
     }
 
-    /// <summary>Leads the connections between silos through TLS. The gateway stays on the loopback address without it.</summary>
-    public void Secure(ISiloBuilder silo)
-    {
-        var options = new TlsOptions
-        {
-            LocalCertificate = own,
-            RemoteCertificateMode = RemoteCertificateMode.RequireCertificate,
-            ClientCertificateMode = RemoteCertificateMode.RequireCertificate,
-            RemoteCertificateValidation = (certificate, _, _) => IsMember(certificate),
-            OnAuthenticateAsClient = (_, client) => client.TargetHost = own.GetNameInfo(X509NameType.SimpleName, forIssuer: false),
-        };
-        silo.Configure<SiloConnectionOptions>(connections =>
-        {
-            connections.ConfigureSiloInboundConnection(connection => connection.UseServerTls(options));
-            connections.ConfigureSiloOutboundConnection(connection => connection.UseClientTls(options));
-        });
-    }
-
     private bool IsMember(X509Certificate2 certificate)
     {
         using var chain = new X509Chain();
@@ -71,7 +61,7 @@ internal sealed class ClusterTls(X509Certificate2 own, X509Certificate2Collectio
         return chain.Build(certificate);
     }
 
-    private static CommandFailure Refusal(string folder, string reason) => new(
-        ExitCode.Environment,
-        $"--cluster-tls {folder}: {reason}; expected {AuthorityFile}, {CertificateFile} and {KeyFile} there, PEM files (docs/deploy.md)");
+    private static ClusterConnectionException Refusal(string folder, string reason) => new(
+        ClusterProblem.Certificate,
+        $"{folder}: {reason}; expected {AuthorityFile}, {CertificateFile} and {KeyFile} there, PEM files (docs/deploy.md)");
 }

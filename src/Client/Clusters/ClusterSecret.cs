@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using FastOde.Silo.Output;
 
-namespace FastOde.Silo.Hosting.Clustering;
+namespace FastOde.Client.Clusters;
 
 /// <summary>
 /// What all processes of a cluster know and nobody else. It is never sent, written or shown: a process proves that it knows it
@@ -27,7 +26,7 @@ internal sealed class ClusterSecret
 
     /// <summary>Reads the secret from a file: its text, without the space around it.</summary>
     /// <param name="path">Path of the file, which nobody but its owner may use.</param>
-    /// <exception cref="CommandFailure">It cannot be used.</exception>
+    /// <exception cref="ClusterConnectionException">It cannot be used.</exception>
     public static ClusterSecret Read(string path)
     {
         try
@@ -56,6 +55,6 @@ internal sealed class ClusterSecret
     /// <param name="said">What it has to be of.</param>
     public bool Accepts(ReadOnlySpan<byte> proof, ReadOnlySpan<byte> said) => CryptographicOperations.FixedTimeEquals(proof, Prove(said));
 
-    private static CommandFailure Refusal(string path, string reason) => new(
-        ExitCode.Environment, $"--cluster-secret {path}: {reason}; expected a file of mode 600 with the same secret for every process of the cluster (docs/deploy.md)");
+    private static ClusterConnectionException Refusal(string path, string reason) => new(
+        ClusterProblem.Secret, $"{path}: {reason}; expected a file of mode 600 with the same secret for every process of the cluster (docs/deploy.md)");
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
 
-namespace FastOde.Silo.Hosting.Clustering;
+namespace FastOde.Client.Clusters;
 
 /// <summary>
 /// What two processes say to each other before anything else: both send a greeting with 32 random bytes, and where they have a
@@ -13,6 +13,9 @@ namespace FastOde.Silo.Hosting.Clustering;
 /// <param name="binding">What both sides know of this connection alone, such as the certificates shown; may be empty.</param>
 internal sealed class SecretHandshake(ClusterSecret? secret, ReadOnlyMemory<byte> binding)
 {
+    /// <summary>What is said of one that does not speak like this, or hangs up before it has spoken.</summary>
+    public const string Unknown = "sent something else than a process of this version";
+
     private const int NonceLength = 32;
     private const byte Called = 1;
     private const byte Caller = 2;
@@ -20,7 +23,6 @@ internal sealed class SecretHandshake(ClusterSecret? secret, ReadOnlyMemory<byte
     private const byte HasNone = 0;
     private const byte HasSecret = 1;
     private const int GreetingLength = 5 + NonceLength;
-    private const string Unknown = "sent something else than a process of this version";
     private const string Silent = "ended the connection before it showed that it knows the secret";
     private const string Other = "knows another secret";
 

@@ -1,8 +1,7 @@
 using System.Runtime.Versioning;
-using FastOde.Silo.Hosting.Clustering;
-using FastOde.Silo.Output;
+using FastOde.Client.Clusters;
 
-namespace FastOde.Silo.Tests.Hosting.Clustering;
+namespace FastOde.Client.Tests.Clusters;
 
 [UnsupportedOSPlatform("windows")]
 public sealed class ClusterSecretTests : IDisposable
@@ -53,9 +52,9 @@ public sealed class ClusterSecretTests : IDisposable
     [Fact]
     public void Read_NoSecretPathSaysWhichAndWhatIsExpected()
     {
-        var failure = Assert.Throws<CommandFailure>(() => ClusterSecret.Read(SecretPath));
-        Assert.StartsWith($"--cluster-secret {SecretPath}: Could not find file", failure.Message, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Environment, failure.ExitCode);
+        var failure = Assert.Throws<ClusterConnectionException>(() => ClusterSecret.Read(SecretPath));
+        Assert.StartsWith($"{SecretPath}: Could not find file", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(ClusterProblem.Secret, failure.Problem);
     }
 
     [Fact]
@@ -69,5 +68,5 @@ public sealed class ClusterSecretTests : IDisposable
         return ClusterSecret.Read(SecretPath);
     }
 
-    private string Refusal(string text, UnixFileMode mode) => Assert.Throws<CommandFailure>(() => Read(text, mode)).Message;
+    private string Refusal(string text, UnixFileMode mode) => Assert.Throws<ClusterConnectionException>(() => Read(text, mode)).Message;
 }
