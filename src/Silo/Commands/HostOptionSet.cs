@@ -37,7 +37,7 @@ internal sealed class HostOptionSet
         "--port", HostSettings.DefaultPort, "Port of the dashboard; 0 takes any free one.");
 
     private readonly Option<int> gatewayPort = PortOption(
-        "--gateway-port", HostSettings.DefaultGatewayPort, "Port for automation clients on 127.0.0.1; 0 takes any free one.");
+        "--gateway-port", HostSettings.DefaultGatewayPort, "Port for automation clients on 127.0.0.1, and with --advertise there too; 0 takes any free one.");
 
     private readonly Option<int?> slots = CountOption(
         "--slots", "Trials that may run side by side. Default: physical cores divided by --threads.");
@@ -140,6 +140,9 @@ internal sealed class HostOptionSet
         Isolates = result.GetValue(isolate),
         Verbose = result.GetValue(verbose),
     })));
+
+    /// <summary>The connection string of <c>--db</c> as it was given; null where none was.</summary>
+    public string? Connection(ParseResult result) => result.GetResult(db) is { Implicit: false, Tokens: [var given, ..] } ? given.Value : null;
 
     /// <summary>An option that takes a port.</summary>
     public static Option<int> PortOption(string name, int port, string description) => new(name)

@@ -33,11 +33,11 @@ internal static class ResumeCommand
         command.Arguments.Add(experiment);
         command.Options.Add(failed);
         report.AddTo(command);
-        connection.AddServerTo(command);
+        connection.AddProcessTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(experiment) is null && connection.IsServerNamed(result))
-                result.AddError("--server is for the one EXPERIMENT that is to go on there: name it");
+            if (result.GetValue(experiment) is null && connection.Given(result) is { } option)
+                result.AddError($"{option} is for the one EXPERIMENT that is to go on there: name it");
             if (result.GetValue(experiment) is not null && (result.GetValue(failed) || report.IsUsed(result)))
                 result.AddError("--failed, --exit and --json are for all of a data directory: leave EXPERIMENT out");
         });

@@ -100,9 +100,87 @@ public sealed class ClusterClientTests(PostgresServer server)
         Assert.Contains("did not answer within 1 s", failure.Message, StringComparison.Ordinal);
     }
 
-    private static async Task Refused(string address, ClusterProblem problem, string reason)
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Client_OfAClusterOnAnotherMachine_ShowsACertificateAndProvesTheSecret()
     {
-        var failure = await Assert.ThrowsAsync<ClusterConnectionException>(() => FastOdeClient.ConnectClusterAsync(new() { Database = address }, Cancellation));
+        using var network = NetworkNamespace.Create();
+        await using var own = new PostgresServer { Address = network.Outside };
+        using var cluster = await ClusterProcesses.Create(own);
+        cluster.Certificates = ClusterCertificates.Write(cluster.Workspace, "ours");
+        cluster.Secret = ClusterSecrets.Write(cluster.Workspace, "ours.secret");
+        (cluster.Reached, cluster.Prefix) = (network.Inside, network.Prefix);
+        var control = await cluster.Control();
+        await cluster.Trainer(slots: 2);
+        var keys = new ClusterConnectionOptions { Database = cluster.Address, Certificates = cluster.Certificates, SecretFile = cluster.Secret };
+        var gateway = $"{network.Inside}:{control.Gateway.Split(':')[1]}";
+
+        await using (var client = await FastOdeClient.ConnectClusterAsync(keys, Cancellation))
+        {
+            var experiment = await client.SubmitAsync(TestSpecs.Small(iterations: 100), cancellationToken: Cancellation);
+            Assert.Equal((ExperimentState.Completed, 4), await End(experiment));
+        }
+
+        await Refused(keys with { Certificates = null, SecretFile = null }, ClusterProblem.Certificate, $"answers at {gateway}, where it asks for a certificate; give the folder");
+        await Refused(keys with { SecretFile = null }, ClusterProblem.Secret, $"answers at {gateway}, where it asks for its secret; give the file");
+        await Refused(keys with { Certificates = cluster.Workspace.Path("nowhere") }, ClusterProblem.Certificate, "nowhere: Could not find");
+        await Refused(
+            keys with { Certificates = ClusterCertificates.Write(cluster.Workspace, "theirs") },
+            ClusterProblem.Certificate,
+            $"the control process at {gateway} and this program do not take each other's certificates; give a folder with those of this cluster");
+        await Refused(
+            keys with { SecretFile = ClusterSecrets.Write(cluster.Workspace, "theirs.secret") },
+            ClusterProblem.Secret,
+            $"the control process at {gateway} knows another secret; give the file that its --cluster-secret names");
+        await control.Process.Line(line => line.Contains(
+            $"a program at {network.Outside} ended the connection before it showed that it knows the secret, and is not answered", StringComparison.Ordinal));
+        var readable = ClusterSecrets.Write(cluster.Workspace, "readable.secret");
+        File.SetUnixFileMode(readable, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        await Refused(keys with { SecretFile = readable }, ClusterProblem.Secret, "others than its owner may use it; chmod 600 it");
+        await Assert.ThrowsAsync<FastOdeUnavailableException>(() => FastOdeClient.ConnectAsync(gateway, Cancellation));
+
+        var listed = await FastOdeProcess.Run(
+            cluster.Workspace, "submit", "spec.yaml", "--data", "other", "--db", cluster.Address, "--cluster-tls", cluster.Certificates, "--cluster-secret", cluster.Secret);
+        listed.Expect(2);
+        Assert.Contains("spec.yaml", Assert.Single(listed.ErrorLines), StringComparison.Ordinal);
+        var paused = await FastOdeProcess.Run(
+            cluster.Workspace, "pause", "4711", "--data", "other", "--db", cluster.Address, "--cluster-tls", cluster.Certificates, "--cluster-secret", cluster.Secret);
+        Assert.Contains("4711", Assert.Single(paused.Expect(2).ErrorLines), StringComparison.Ordinal);
+        var without = await FastOdeProcess.Run(cluster.Workspace, "pause", "1", "--data", "other", "--db", cluster.Address);
+        Assert.Contains("where it asks for a certificate", Assert.Single(without.Expect(3).ErrorLines), StringComparison.Ordinal);
+        var beside = await FastOdeProcess.Run(cluster.Workspace, "ls", "--db", cluster.Address);
+        Assert.Contains("small", beside.Expect(0).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Commands_ByTheDatabase_TalkToTheCluster()
+    {
+        using var cluster = await ClusterProcesses.Create(server);
+        await cluster.Control();
+        cluster.Workspace.Write("spec.yaml", TestSpecs.Small(iterations: 1_000_000));
+
+        var submitted = await Ask("submit", "spec.yaml");
+        var paused = await Ask("pause", "small");
+        var resumed = await Ask("resume", "small");
+        var limited = await Ask("limits", "small", "--priority", "3");
+        var cancelled = await Ask("cancel", "1");
+        var watched = await FastOdeProcess.Run(cluster.Workspace, "watch", "1", "--data", "other", "--db", cluster.Address);
+        var keyless = await FastOdeProcess.Run(cluster.Workspace, "pause", "1", "--data", "other", "--cluster-tls", "folder");
+
+        Assert.All([submitted, paused, resumed, limited, cancelled], outcome => outcome.Expect(0));
+        Assert.NotEqual(3, watched.ExitCode);
+        Assert.Equal(["Cancelled"], await cluster.Query("SELECT state FROM experiments"));
+        Assert.Equal(["experiment.cancel", "experiment.limits", "experiment.pause", "experiment.resume", "experiment.submit"], await cluster.Query("SELECT DISTINCT action FROM audit ORDER BY 1"));
+        Assert.Contains("name it with --db", Assert.Single(keyless.Expect(2).ErrorLines), StringComparison.Ordinal);
+
+        Task<Outcome> Ask(params string[] command) => FastOdeProcess.Run(cluster.Workspace, [.. command, "--data", "other", "--db", cluster.Address]);
+    }
+
+    private static Task Refused(string address, ClusterProblem problem, string reason) => Refused(new ClusterConnectionOptions { Database = address }, problem, reason);
+
+    private static async Task Refused(ClusterConnectionOptions options, ClusterProblem problem, string reason)
+    {
+        var failure = await Assert.ThrowsAsync<ClusterConnectionException>(() => FastOdeClient.ConnectClusterAsync(options, Cancellation));
         Assert.Equal(problem, failure.Problem);
         Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', failure.Message);

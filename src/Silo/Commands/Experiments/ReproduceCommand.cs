@@ -21,7 +21,7 @@ internal static class ReproduceCommand
         var trial = TrialArgument.Create();
         var command = new Command("reproduce", "Train a trial again from its spec and seed, as an experiment of its own, and say whether weights and evaluations are identical.");
         command.Arguments.Add(trial);
-        connection.AddServerTo(command);
+        connection.AddProcessTo(command);
         command.SetAction((result, _) => ShutdownSignals.Run(async signals =>
         {
             var id = result.GetRequiredValue(trial);

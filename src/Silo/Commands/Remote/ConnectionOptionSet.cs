@@ -12,9 +12,11 @@ internal sealed class ConnectionOptionSet(HostOptionSet host)
 {
     private readonly Option<string?> server = new("--server")
     {
-        Description = "Address and port for programs of a running fastode, such as 127.0.0.1:30000. Default: the process that works in the data directory.",
+        Description = "Address and port for programs of a running fastode, such as 127.0.0.1:30000. Default: the cluster of --db, or the process that works in the data directory.",
         HelpName = "ADDRESS",
     };
+
+    private readonly ClusterKeyOptionSet keys = new();
 
     private readonly Option<bool> json = new("--json")
     {
@@ -24,44 +26,84 @@ internal sealed class ConnectionOptionSet(HostOptionSet host)
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
-        AddServerTo(command);
+        AddProcessTo(command);
         command.Options.Add(json);
     }
 
-    /// <summary>Gives a command that writes no JSON the option that names the process.</summary>
+    /// <summary>Gives a command that writes no JSON the options that name a process or a cluster.</summary>
+    public void AddProcessTo(Command command)
+    {
+        AddServerTo(command);
+        foreach (var option in keys.All)
+            command.Options.Add(option);
+    }
+
+    /// <summary>Gives a command that otherwise reads the data directory the option that names a process.</summary>
     public void AddServerTo(Command command) => command.Options.Add(server);
 
     /// <summary>Whether the process was named.</summary>
     public bool IsServerNamed(CommandResult result) => result.GetValue(server) is not null;
 
+    /// <summary>The first option that names a process or a cluster; null where none was given.</summary>
+    public string? Given(CommandResult result) =>
+        new[] { server }.Concat(keys.All).FirstOrDefault(option => result.GetResult(option) is { Implicit: false })?.Name;
+
     /// <summary>Where the command writes.</summary>
     public CommandOutput Output(ParseResult result) => new(result.GetValue(json));
 
-    /// <summary>Connects to the process that was named, or to the one that works in the data directory.</summary>
+    /// <summary>Connects to the process that was named, to the cluster of the database, or to the process that works in the data directory.</summary>
     /// <exception cref="CommandFailure">There is none.</exception>
     /// <exception cref="FastOdeUnavailableException">Nobody answers where one was named.</exception>
+    /// <exception cref="ClusterConnectionException">There is a cluster, and it is not reached.</exception>
     public async Task<FastOdeClient> Connect(ParseResult result, CancellationToken cancellationToken)
     {
         return await Find(result, cancellationToken) ?? throw new CommandFailure(
             ExitCode.Environment,
-            $"no fastode runs in {Settings(result).DataDirectory}; start one there (fastode serve), or name another directory with --data DIR or a process with --server ADDRESS");
+            $"no fastode runs in {Settings(result).DataDirectory}{(Settings(result).Database is { } database ? $", and no cluster on {database.Name}" : "")}; start one there (fastode serve), or name another directory with --data DIR or a process with --server ADDRESS");
     }
 
-    /// <summary>Connects to the process that was named, or to the one that works in the data directory; null where there is none.</summary>
+    /// <summary>Connects to the process that was named, to the cluster of the database, or to the process that works in the data directory; null where there is none.</summary>
     /// <exception cref="FastOdeUnavailableException">Nobody answers where one was named.</exception>
-    public async Task<FastOdeClient?> Find(ParseResult result, CancellationToken cancellationToken) =>
-        await Named(result, cancellationToken) ?? await RunningProcess.Find(Settings(result), cancellationToken);
+    /// <exception cref="ClusterConnectionException">There is a cluster, and it is not reached.</exception>
+    public async Task<FastOdeClient?> Find(ParseResult result, CancellationToken cancellationToken)
+    {
+        if (await Named(result, cancellationToken) is { } named)
+            return named;
+        try
+        {
+            return await Cluster(result, cancellationToken) ?? await RunningProcess.Find(Settings(result), cancellationToken);
+        }
+        catch (ClusterConnectionException failure) when (failure.Problem is ClusterProblem.NoCluster or ClusterProblem.NoControlProcess && !HasKeys(result))
+        {
+            // The database may be that of a process that is alone.
+            return await RunningProcess.Find(Settings(result), cancellationToken);
+        }
+    }
 
     /// <summary>The data directory, and what else is said of it.</summary>
     public HostSettings Settings(ParseResult result) => host.Read(result);
 
-    /// <summary>What is stored: asked of the process that was named or works in the data directory, otherwise read from the directory.</summary>
+    /// <summary>What is stored: asked of the process that was named, of the cluster or of the process that works in the data directory, otherwise read from the directory.</summary>
     /// <exception cref="CommandFailure">There is neither a process nor a database.</exception>
+    /// <exception cref="ClusterConnectionException">The keys of a cluster are named, and it is not reached.</exception>
     public async Task<ReadResults> Read(ParseResult result, CancellationToken cancellationToken)
     {
-        return !IsServerNamed(result.CommandResult) && await RunningProcess.Find(Settings(result), cancellationToken) is { } client
+        return !IsServerNamed(result.CommandResult) && await Live(result, cancellationToken) is { } client
             ? new ReadResults(client.Results, client, client)
             : await ReadStored(result, cancellationToken);
+    }
+
+    /// <summary>Whoever knows live steps; null where nobody answers, and what is stored can be read all the same.</summary>
+    private async Task<FastOdeClient?> Live(ParseResult result, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Find(result, cancellationToken);
+        }
+        catch (ClusterConnectionException) when (!HasKeys(result))
+        {
+            return null;
+        }
     }
 
     /// <summary>What is stored: asked of the process that was named, otherwise read from the data directory, beside whatever process has it.</summary>
@@ -72,6 +114,18 @@ internal sealed class ConnectionOptionSet(HostOptionSet host)
             return new ReadResults(client.Results, client, client);
         var stored = await StoredResults.Open(Settings(result), cancellationToken);
         return new ReadResults(stored.Queries, null, stored);
+    }
+
+    private bool HasKeys(ParseResult result) => keys.Folder(result) is not null || keys.File(result) is not null;
+
+    /// <summary>Connects to the cluster of the database; null where none was named.</summary>
+    private async Task<FastOdeClient?> Cluster(ParseResult result, CancellationToken cancellationToken)
+    {
+        if (host.Connection(result) is { } database)
+            return await FastOdeClient.ConnectClusterAsync(new() { Database = database, Certificates = keys.Folder(result), SecretFile = keys.File(result) }, cancellationToken);
+        return HasKeys(result)
+            ? throw new CommandFailure(ExitCode.BadInput, "--cluster-tls and --cluster-secret are for the cluster of a database: name it with --db")
+            : null;
     }
 
     private async Task<FastOdeClient?> Named(ParseResult result, CancellationToken cancellationToken)

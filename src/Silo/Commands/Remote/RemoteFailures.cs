@@ -13,7 +13,7 @@ internal static class RemoteFailures
     /// <param name="failure">What a call ended with.</param>
     public static (int ExitCode, string Message)? Of(Exception failure) => failure switch
     {
-        FastOdeUnavailableException or FastOdeVersionException => (ExitCode.Environment, failure.Message),
+        FastOdeUnavailableException or ClusterConnectionException or FastOdeVersionException => (ExitCode.Environment, failure.Message),
         TimeoutException => (ExitCode.Environment, "the fastode that was asked did not answer in time; it may be busy, so try again"),
         AccessDeniedException => (ExitCode.NotAllowed, failure.Message),
         SpecRefusedException or KeyNotFoundException or ExperimentRefusedException => (ExitCode.BadInput, failure.Message),
