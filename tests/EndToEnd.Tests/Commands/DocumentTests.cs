@@ -61,7 +61,7 @@ public sealed partial class DocumentTests
 
         List<string> wrong = [];
         HashSet<string> elsewhere = [], refused = [];
-        foreach (var command in Commands())
+        foreach (var command in DocumentedBlock.Of("docs", "cli.md").SelectMany(block => block.Commands))
         {
             if (Elsewhere.Keys.FirstOrDefault(key => command.StartsWith(key, StringComparison.Ordinal)) is { } listed)
             {
@@ -105,19 +105,6 @@ public sealed partial class DocumentTests
             }
         }
     }
-
-    private static IEnumerable<string> Commands() =>
-        from Match block in Block().Matches(File.ReadAllText(Path.Combine(FastOdeProcess.Repository, "docs", "cli.md")))
-        from line in block.Groups[1].Value.Replace("\\\n", "", StringComparison.Ordinal).Split('\n')
-        let text = Comment().Replace(line, "").Trim()
-        where text.Length > 0
-        select text;
-
-    [GeneratedRegex("^```bash\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
-    private static partial Regex Block();
-
-    [GeneratedRegex("(^|\\s)#.*")]
-    private static partial Regex Comment();
 
     /// <summary>Commands that are a process of their own, which needs ports.</summary>
     [GeneratedRegex("^fastode (run|resume --exit) ?")]

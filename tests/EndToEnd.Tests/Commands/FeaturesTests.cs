@@ -27,8 +27,8 @@ public sealed class FeaturesTests
     {
         using var workspace = new Workspace();
         workspace.Write("spec.yaml", Spec);
-        WriteDigits(workspace, "train", 200);
-        WriteDigits(workspace, "t10k", 50);
+        Digits.Write(workspace.Path("source"), "train", 200, Side);
+        Digits.Write(workspace.Path("source"), "t10k", 50, Side);
         (await Run(workspace, "data", "add", "digits", "source")).Expect(0);
 
         var early = await FastOdeProcess.Run(workspace, "run", "spec.yaml", "--exit");
@@ -102,17 +102,6 @@ public sealed class FeaturesTests
     }
 
     /// <summary>Images of one bright row each, and the row as the label.</summary>
-    private static void WriteDigits(Workspace workspace, string part, byte count)
-    {
-        Directory.CreateDirectory(workspace.Path("source"));
-        byte[] labels = [.. Enumerable.Range(0, count).Select(i => (byte)(i % Side))];
-        var images = new byte[count * Side * Side];
-        for (var i = 0; i < count; i++)
-            images.AsSpan((i * Side + labels[i]) * Side, Side).Fill(255);
-        File.WriteAllBytes(workspace.Path("source", $"{part}-images-idx3-ubyte"), [0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, Side, 0, 0, 0, Side, .. images]);
-        File.WriteAllBytes(workspace.Path("source", $"{part}-labels-idx1-ubyte"), [0, 0, 8, 1, 0, 0, 0, count, .. labels]);
-    }
-
     /// <summary>Zeros under the names of Inception-v3, as a safetensors file.</summary>
     private static byte[] ZeroWeights(byte[] oracle)
     {
