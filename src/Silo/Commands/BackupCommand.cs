@@ -23,8 +23,12 @@ internal static class BackupCommand
                 var settings = options.Read(result);
                 var directory = DirectoryOf(settings);
                 BackupSummary? summary = null;
-                await LocalAudit.RecordIfPossible(
-                    settings, "backup.write", path, async () => summary = await new Backup(directory, new StorageOptions().BusyTimeout).Write(path, signals.Token), signals.Token);
+                await JobProgress.Show("backup", progress => LocalAudit.RecordIfPossible(
+                    settings,
+                    "backup.write",
+                    path,
+                    async () => summary = await new Backup(directory, new StorageOptions().BusyTimeout, progress).Write(path, signals.Token),
+                    signals.Token));
                 return Tell($"{path}: ", summary!, $"not as recorded in {directory.Root}, and so not in the backup");
             },
             ShutdownSignals.NothingStored));

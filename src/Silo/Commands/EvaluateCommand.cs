@@ -65,8 +65,12 @@ internal static class EvaluateCommand
     {
         await using var stored = await StoredResults.Open(settings, cancellationToken);
         var trial = await stored.Trials.Find(trialId, step, cancellationToken);
-        torch.set_num_threads(settings.Threads ?? Environment.ProcessorCount);
-        return new TrialEvaluation(stored.Data, TimeProvider.System).Run(trial, change, null, cancellationToken);
+        var cells = change(trial.Trial.Spec.Evaluation).Solvers.Sum(solver => solver.Numbers.Count);
+        return await JobProgress.Show("evaluation", progress =>
+        {
+            torch.set_num_threads(settings.Threads ?? Environment.ProcessorCount);
+            return Task.FromResult(new TrialEvaluation(stored.Data, TimeProvider.System).Run(trial, change, measured => progress.Report((double)measured / cells), cancellationToken));
+        });
     }
 
     private static async Task<IReadOnlyList<EvaluationRecord>> Fetch(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FastOde.Silo.Hosting;
+using FastOde.Silo.Output;
 using FastOde.Storage;
 using FastOde.Storage.Backups;
 
@@ -21,7 +22,7 @@ internal static class RestoreCommand
                 var settings = options.Read(result);
                 var directory = BackupCommand.DirectoryOf(settings);
                 using var owned = directory.Lock();
-                var summary = await new Restoration(directory, new StorageOptions().BusyTimeout).Restore(path, signals.Token);
+                var summary = await JobProgress.Show("restore", progress => new Restoration(directory, new StorageOptions().BusyTimeout, progress).Restore(path, signals.Token));
 
                 // Only now is there a database to write it in.
                 await LocalAudit.RecordIfPossible(settings, "backup.restore", path, () => Task.CompletedTask, signals.Token);

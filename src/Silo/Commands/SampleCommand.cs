@@ -71,8 +71,13 @@ internal static class SampleCommand
     {
         await using var stored = await StoredResults.Open(settings, cancellationToken);
         var trial = await stored.Trials.Find(trialId, step, cancellationToken);
-        torch.set_num_threads(settings.Threads ?? Environment.ProcessorCount);
-        Say(trialId, request, trial.Checkpoint.Step, new TrialSampling(stored.Data, TimeProvider.System).Run(trial, request, fromData, cancellationToken));
+        var outcome = await JobProgress.Show("sampling", progress =>
+        {
+            torch.set_num_threads(settings.Threads ?? Environment.ProcessorCount);
+            var told = request with { Progress = made => progress.Report((double)made / request.Count) };
+            return Task.FromResult(new TrialSampling(stored.Data, TimeProvider.System).Run(trial, told, fromData, cancellationToken));
+        });
+        Say(trialId, request, trial.Checkpoint.Step, outcome);
     }
 
     private static async Task Fetch(Task<FastOdeClient> connecting, string trialId, int? step, SampleRequest request, bool fromData, CancellationToken cancellationToken)

@@ -33,12 +33,12 @@ internal static class StudyImport
         await services.GetRequiredService<DatabaseInitializer>().Initialize(cancellationToken);
         try
         {
-            var summary = await services.GetRequiredService<AccessGate>().Change(
+            var summary = await JobProgress.Show("import", progress => services.GetRequiredService<AccessGate>().Change(
                 services.GetRequiredService<LocalCaller>().Caller,
                 new ChangeRequest("experiment.import", Role.Operator, Details: source.Root),
-                () => services.GetRequiredService<DirectoryImport>().Import(source, request, cancellationToken),
+                () => services.GetRequiredService<DirectoryImport>().Import(source, request, progress, cancellationToken),
                 cancellationToken,
-                done => (AccessGate.Done, $"experiments {string.Join(", ", done.Imported.Select(experiment => experiment.Here))}"));
+                done => (AccessGate.Done, $"experiments {string.Join(", ", done.Imported.Select(experiment => experiment.Here))}")));
             Tell(summary);
         }
         catch (ImportRefusedException refused)

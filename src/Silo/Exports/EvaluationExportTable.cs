@@ -24,7 +24,7 @@ internal sealed class EvaluationExportTable(ExportSource source, TextColumn[] te
     /// <inheritdoc/>
     protected override async IAsyncEnumerable<int> Fill([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var trial in source.Trials)
+        foreach (var trial in source.EachTrial())
         {
             var rows = await source.Evaluations(trial, cancellationToken);
             foreach (var row in rows)

@@ -6,7 +6,8 @@ namespace FastOde.Silo.Exports;
 /// <param name="queries">Where it is stored.</param>
 /// <param name="detail">The experiment.</param>
 /// <param name="trials">Its trials by number.</param>
-internal sealed class ExportSource(IResultQueries queries, ExperimentDetail detail, IReadOnlyList<TrialSummary> trials)
+/// <param name="progress">Told the part of the trials that has been gone through, from 0 to 1; null for nobody.</param>
+internal sealed class ExportSource(IResultQueries queries, ExperimentDetail detail, IReadOnlyList<TrialSummary> trials, IProgress<double>? progress = null)
 {
     /// <summary>The experiment.</summary>
     public ExperimentDetail Detail => detail;
@@ -19,6 +20,16 @@ internal sealed class ExportSource(IResultQueries queries, ExperimentDetail deta
 
     /// <summary>The objectives after the first, as the spec writes their cells.</summary>
     public IReadOnlyList<string> FurtherObjectives { get; } = [.. detail.Summary.Objective?.Goals().Objectives.Skip(1).Select(objective => objective.Text) ?? []];
+
+    /// <summary>Goes through its trials by number.</summary>
+    public IEnumerable<TrialSummary> EachTrial()
+    {
+        for (var index = 0; index < trials.Count; index++)
+        {
+            progress?.Report((double)index / trials.Count);
+            yield return trials[index];
+        }
+    }
 
     /// <summary>Every stored point of a trial's curves.</summary>
     /// <param name="trial">The trial.</param>

@@ -20,7 +20,7 @@ internal static class JsonExport
         JsonSerializer.Serialize(json, ExperimentView.Of(source.Detail.Summary), ViewJson.Line);
         json.WriteString("spec", source.Detail.Spec.Source);
         json.WriteStartArray("trials");
-        foreach (var trial in source.Trials)
+        foreach (var trial in source.EachTrial())
         {
             json.WriteStartObject();
             json.WritePropertyName("trial");

@@ -23,7 +23,7 @@ internal sealed class PointTable(ExportSource source, TextColumn trial, TextColu
     /// <inheritdoc/>
     protected override async IAsyncEnumerable<int> Fill([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var each in source.Trials)
+        foreach (var each in source.EachTrial())
         {
             var (rows, text) = (0, each.Label);
             foreach (var series in await source.Series(each, cancellationToken))

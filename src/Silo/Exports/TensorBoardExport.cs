@@ -14,7 +14,7 @@ internal static class TensorBoardExport
     /// <returns>How many runs were written.</returns>
     public static async Task<int> Write(ExportSource source, string folder, CancellationToken cancellationToken)
     {
-        foreach (var trial in source.Trials)
+        foreach (var trial in source.EachTrial())
         {
             // When a point was measured is not stored; its step is.
             var time = trial.StartedAt ?? source.Detail.Summary.CreatedAt;

@@ -23,7 +23,7 @@ internal sealed class TrialTable : ExportTable
     protected override async IAsyncEnumerable<int> Fill([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        foreach (var trial in source.Trials)
+        foreach (var trial in source.EachTrial())
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var (_, add) in cells)

@@ -9,16 +9,17 @@ internal static class Terminal
     /// <summary>What a log is read at without lines being broken by whatever shows it.</summary>
     private const int PlainWidth = 120;
 
-    private static LinesAboveBars? Errors;
+    private static LinesAboveBars? ErrorLines;
 
-    private static bool IsTerminal =>
-        !(StandardStream.IsOutputReserved ? Console.IsErrorRedirected : Console.IsOutputRedirected) && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+    private static bool IsTerminal => !(StandardStream.IsOutputReserved ? Console.IsErrorRedirected : Console.IsOutputRedirected) && HasBars;
+
+    private static bool HasBars => Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
 
     /// <summary>A console that writes no escape sequence unless it is a terminal.</summary>
     public static IAnsiConsole Create()
     {
         if (IsTerminal)
-            return CreateAnsi();
+            return CreateAnsi(StandardStream.IsOutputReserved ? Console.OpenStandardError() : Console.OpenStandardOutput());
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.No,
@@ -34,16 +35,22 @@ internal static class Terminal
     public static StreamWriter Writer(Stream terminal) => new(new TerminalStream(terminal), Console.OutputEncoding) { AutoFlush = true };
 
     /// <summary>What writes to standard error where that is a terminal: lines that keep clear of bars.</summary>
-    public static TextWriter ErrorWriter() => Errors = new LinesAboveBars(Writer(Console.OpenStandardError()));
+    public static TextWriter ErrorWriter() => ErrorLines = new LinesAboveBars(Writer(Console.OpenStandardError()));
 
     /// <summary>Bars for a terminal, lines for anything else.</summary>
     public static IProgressDisplay Progress(IAnsiConsole console) =>
-        IsTerminal ? new TerminalProgress(console, TimeProvider.System, Errors) : new PlainProgress(Console.Out, TimeProvider.System);
+        IsTerminal ? new TerminalProgress(console, TimeProvider.System, ErrorLines) : new PlainProgress(Console.Out, TimeProvider.System);
+
+    /// <summary>Standard error, for bars beside a result; null where it is no terminal.</summary>
+    public static IAnsiConsole? Errors() => HasBars && !Console.IsErrorRedirected ? CreateAnsi(Console.OpenStandardError()) : null;
+
+    /// <summary>Keeps lines of standard error clear of bars until the result is disposed.</summary>
+    /// <param name="console">Draws the bars.</param>
+    public static IDisposable? BesideErrors(IAnsiConsole console) => ErrorLines?.Beside(console);
 
     /// <summary>Colours and bars are escape sequences of the program's own, so these go past the writer that shows such.</summary>
-    private static IAnsiConsole CreateAnsi()
+    private static IAnsiConsole CreateAnsi(Stream stream)
     {
-        var stream = StandardStream.IsOutputReserved ? Console.OpenStandardError() : Console.OpenStandardOutput();
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.Yes,

@@ -16,7 +16,8 @@ namespace FastOde.Storage.Backups;
 /// </summary>
 /// <param name="directory">The data directory.</param>
 /// <param name="busyTimeout">How long to wait for another program's write.</param>
-public sealed class Backup(DataDirectory directory, TimeSpan busyTimeout)
+/// <param name="progress">Told the part of the files that is written, from 0 to 1; null for nobody.</param>
+public sealed class Backup(DataDirectory directory, TimeSpan busyTimeout, IProgress<double>? progress = null)
 {
     /// <summary>Copies of the database until a file that none could be read with counts as lost.</summary>
     private const int MostCopies = 20;
@@ -87,11 +88,12 @@ public sealed class Backup(DataDirectory directory, TimeSpan busyTimeout)
 
     /// <summary>Adds the files that are not there yet.</summary>
     /// <returns>Those that are not on disk as they are recorded.</returns>
-    private async Task<List<RecordedFile>> Add(TarWriter tar, IEnumerable<RecordedFile> files, HashSet<RecordedFile> written, CancellationToken cancellationToken)
+    private async Task<List<RecordedFile>> Add(TarWriter tar, List<RecordedFile> files, HashSet<RecordedFile> written, CancellationToken cancellationToken)
     {
         List<RecordedFile> missing = [];
         foreach (var file in files.Where(file => !written.Contains(file)))
         {
+            progress?.Report((double)written.Count / files.Count);
             try
             {
                 using var content = Open(file.Path);

@@ -12,7 +12,8 @@ namespace FastOde.Storage.Backups;
 /// </summary>
 /// <param name="directory">The data directory; this process holds its lock.</param>
 /// <param name="busyTimeout">How long to wait for another program's write.</param>
-public sealed class Restoration(DataDirectory directory, TimeSpan busyTimeout)
+/// <param name="progress">Told the part of the backup that is read, from 0 to 1; null for nobody.</param>
+public sealed class Restoration(DataDirectory directory, TimeSpan busyTimeout, IProgress<double>? progress = null)
 {
     private const string Staging = ".fastode-restore";
 
@@ -80,7 +81,7 @@ public sealed class Restoration(DataDirectory directory, TimeSpan busyTimeout)
         return [.. await new SqliteFile(staging.DatabasePath, busyTimeout).RecordedFiles(cancellationToken).ConfigureAwait(false)];
     }
 
-    private static async Task<BackupSummary> Files(FileStream stream, DataDirectory staging, HashSet<RecordedFile> recorded, CancellationToken cancellationToken)
+    private async Task<BackupSummary> Files(FileStream stream, DataDirectory staging, HashSet<RecordedFile> recorded, CancellationToken cancellationToken)
     {
         stream.Position = 0;
         var names = recorded.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
@@ -89,6 +90,7 @@ public sealed class Restoration(DataDirectory directory, TimeSpan busyTimeout)
         using var tar = new TarReader(stream, leaveOpen: true);
         while (await tar.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { } entry)
         {
+            progress?.Report((double)stream.Position / stream.Length);
             var isOfTrial = names.Contains(entry.Name) && staging.Contains(entry.Name);
             if (entry.EntryType != TarEntryType.RegularFile || !(isOfTrial || BackupNames.IsShared(staging, entry.Name)))
                 continue;

@@ -31,10 +31,11 @@ public sealed class DirectoryImport
     /// <summary>Takes them in. The caller holds the lock of the data directory that they come into.</summary>
     /// <param name="source">The other data directory, in which nothing is changed.</param>
     /// <param name="request">Which experiments, and how.</param>
+    /// <param name="progress">Told the part that is copied, from 0 to 1; null for nobody.</param>
     /// <param name="cancellationToken">Ends it; nothing stays behind.</param>
     /// <exception cref="ImportRefusedException">They cannot come in as they were asked for.</exception>
     /// <exception cref="StorageException">One of the two directories cannot be used.</exception>
-    public async Task<ImportSummary> Import(DataDirectory source, ImportRequest request, CancellationToken cancellationToken)
+    public async Task<ImportSummary> Import(DataDirectory source, ImportRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(request);
@@ -47,7 +48,7 @@ public sealed class DirectoryImport
             Directory.CreateDirectory(staging.Root);
             var opened = await ImportSource.Open(source, staging.DatabasePath, busyTimeout, cancellationToken).ConfigureAwait(false);
             await using (opened.ConfigureAwait(false))
-                return await Import(opened, staging, request, cancellationToken).ConfigureAwait(false);
+                return await Import(opened, staging, request, progress, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -59,17 +60,26 @@ public sealed class DirectoryImport
         }
     }
 
-    private async Task<ImportSummary> Import(ImportSource source, DataDirectory staging, ImportRequest request, CancellationToken cancellationToken)
+    private async Task<ImportSummary> Import(
+        ImportSource source, DataDirectory staging, ImportRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var plan = await database.Read(
             context => ImportPlan.Make(source, context, directory.ExperimentFolders(), request, cancellationToken), cancellationToken).ConfigureAwait(false);
         var files = new ImportedFiles(source.Directory, staging, directory, artifacts);
+        List<(ImportedExperiment Experiment, ArtifactRecord File)> recorded = [];
         foreach (var experiment in plan.Imported)
-            await CopyFiles(source, files, experiment, cancellationToken).ConfigureAwait(false);
+            recorded.AddRange((await FilesOf(source, experiment, cancellationToken).ConfigureAwait(false)).Select(file => (experiment, file)));
+        var work = new ImportWork(recorded.Count + plan.Imported.Sum(experiment => experiment.Trials), progress);
+        foreach (var (experiment, file) in recorded)
+        {
+            await files.Copy(file, experiment, cancellationToken).ConfigureAwait(false);
+            work.Did();
+        }
+
         try
         {
             if (plan.Imported.Count > 0)
-                await database.Write(context => CopyRows(source, context, plan, files, cancellationToken), cancellationToken, nameof(Import)).ConfigureAwait(false);
+                await database.Write(context => CopyRows(new ImportedRows(source.Context, context, plan, files, work), context, plan, files, cancellationToken), cancellationToken, nameof(Import)).ConfigureAwait(false);
         }
         catch
         {
@@ -80,19 +90,14 @@ public sealed class DirectoryImport
         return new ImportSummary { Imported = plan.Imported, Known = plan.Known, Files = files.Count, Bytes = files.Bytes };
     }
 
-    private static async Task CopyFiles(ImportSource source, ImportedFiles files, ImportedExperiment experiment, CancellationToken cancellationToken)
-    {
-        var recorded = await source.Context.Trials.AsNoTracking().Where(trial => trial.ExperimentId == experiment.There)
+    private static Task<List<ArtifactRecord>> FilesOf(ImportSource source, ImportedExperiment experiment, CancellationToken cancellationToken) =>
+        source.Context.Trials.AsNoTracking().Where(trial => trial.ExperimentId == experiment.There)
             .SelectMany(trial => trial.Artifacts).OrderBy(file => file.Path).Select(Projections.Artifact)
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        foreach (ArtifactRecord file in recorded)
-            await files.Copy(file, experiment, cancellationToken).ConfigureAwait(false);
-    }
+            .ToListAsync(cancellationToken);
 
     /// <summary>The files come last, so that only the end of the transaction is between them and their records.</summary>
-    private static async Task CopyRows(ImportSource source, FastOdeContext context, ImportPlan plan, ImportedFiles files, CancellationToken cancellationToken)
+    private static async Task CopyRows(ImportedRows rows, FastOdeContext context, ImportPlan plan, ImportedFiles files, CancellationToken cancellationToken)
     {
-        var rows = new ImportedRows(source.Context, context, plan, files);
         foreach (var experiment in plan.Imported)
             await rows.Copy(experiment, cancellationToken).ConfigureAwait(false);
         await context.CountExperimentsFrom(plan.HighestExperiment, cancellationToken).ConfigureAwait(false);

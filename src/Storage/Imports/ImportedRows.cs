@@ -13,7 +13,8 @@ namespace FastOde.Storage.Imports;
 /// <param name="target">Where they go.</param>
 /// <param name="plan">What they and those that they name are called there.</param>
 /// <param name="files">Says where their files are.</param>
-internal sealed class ImportedRows(FastOdeContext source, FastOdeContext target, ImportPlan plan, ImportedFiles files)
+/// <param name="work">Told of each trial.</param>
+internal sealed class ImportedRows(FastOdeContext source, FastOdeContext target, ImportPlan plan, ImportedFiles files, ImportWork work)
 {
     private const string Spec = "SELECT spec FROM experiments WHERE id = @p0";
     private const string PutSpec = "UPDATE experiments SET spec = @p1 WHERE id = @p0";
@@ -34,6 +35,7 @@ internal sealed class ImportedRows(FastOdeContext source, FastOdeContext target,
         {
             await CopyTrial(trial, experiment, assignments[trial.AssignmentId], cancellationToken).ConfigureAwait(false);
             target.ChangeTracker.Clear();
+            work.Did();
         }
     }
 

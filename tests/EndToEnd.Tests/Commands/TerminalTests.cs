@@ -109,6 +109,27 @@ public sealed partial class TerminalTests(TerminalStudy study) : IClassFixture<T
         Assert.StartsWith("tab.yaml:5: ", await PseudoTerminal.Run(workspace, width, 2, "run", "tab.yaml"), StringComparison.Ordinal);
     }
 
+    [Theory, MemberData(nameof(Widths))]
+    public async Task Sample_ThatTakesLong_ShowsABarUntilItEnds(int width)
+    {
+        using var terminal = PseudoTerminal.Start(study[width].Workspace, width, "sample", "1-1", "--count", "200000", "--batch", "500", "--out", "many");
+        var bar = (await terminal.Shows(screen => SamplingBar().IsMatch(screen))).Split('\n');
+        var end = await terminal.End(0);
+
+        Assert.Single(bar, line => line.StartsWith("sampling", StringComparison.Ordinal));
+        Assert.All(bar, line => Assert.InRange(line.Length, 0, width));
+        Assert.StartsWith(study[width].Workspace.Path("many"), end, StringComparison.Ordinal);
+        Assert.DoesNotContain('━', end);
+    }
+
+    [Fact]
+    public async Task Sample_InALog_SaysHowFarItIs()
+    {
+        var outcome = (await FastOdeProcess.Run(study[80].Workspace, "sample", "1-1", "--count", "200000", "--batch", "500", "--out", "logged")).Expect(0);
+        Assert.Matches("^sampling: [0-9]+ %", outcome.ErrorLines[0]);
+        Assert.DoesNotContain('\u001b', outcome.Errors);
+    }
+
     [Fact]
     public async Task Compare_InALog_IsPlainLinesOfAtMost120Columns()
     {
@@ -130,6 +151,9 @@ public sealed partial class TerminalTests(TerminalStudy study) : IClassFixture<T
 
     [GeneratedRegex("study: .* (\\d+) s left")]
     private static partial Regex Left();
+
+    [GeneratedRegex("sampling, .+ left +━+ +[0-9]+%")]
+    private static partial Regex SamplingBar();
 
     [GeneratedRegex(@"^study: \d of 4 +━+ +\d+% .*\n\d-\d .* ━+ +\d+%", RegexOptions.Multiline)]
     private static partial Regex Bar();

@@ -38,7 +38,7 @@ public sealed class ImageEvaluationTests
         File.WriteAllBytes(Path.Combine(source, "t10k-images-idx3-ubyte"), IdxBytes.File(0x803, [30, 2, 2], new byte[120]));
         File.WriteAllBytes(Path.Combine(source, "t10k-labels-idx1-ubyte"), IdxBytes.Labels(new byte[30]));
         var store = new ImageDatasetStore(Path.Combine(folder.Path, "datasets"));
-        store.Add("small", new ImageDatasetSource { Path = source }, replace: false, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+        store.Add("small", new ImageDatasetSource { Path = source }, replace: false, DateTimeOffset.UnixEpoch, progress: null, TestContext.Current.CancellationToken);
         var options = new TrialSpec
         {
             Data = new() { Name = "small" },

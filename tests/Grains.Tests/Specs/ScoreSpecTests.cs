@@ -22,7 +22,7 @@ public sealed class ScoreSpecTests : IDisposable
         var source = Directory.CreateDirectory(Path.Combine(temporary.Path, "source")).FullName;
         File.WriteAllBytes(Path.Combine(source, "train-images-idx3-ubyte"), [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 16, 0, 0, 0, 16, .. new byte[256]]);
         File.WriteAllBytes(Path.Combine(source, "train-labels-idx1-ubyte"), [0, 0, 8, 1, 0, 0, 0, 1, 7]);
-        store.Add("digits", new ImageDatasetSource { Path = source }, replace: false, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+        store.Add("digits", new ImageDatasetSource { Path = source }, replace: false, DateTimeOffset.UnixEpoch, progress: null, TestContext.Current.CancellationToken);
     }
 
     public void Dispose() => temporary.Dispose();

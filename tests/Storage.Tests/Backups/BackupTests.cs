@@ -171,6 +171,19 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.False(Directory.Exists(Target.DatasetsPath));
     }
 
+    [Fact]
+    public async Task Backup_AndRestore_TellThePartThatIsDone()
+    {
+        ToldParts written = [], read = [];
+        await new Backup(fixture.Directory, Patience, written).Write(File, Cancellation);
+        await new Restoration(Target, Patience, read).Restore(File, Cancellation);
+
+        Assert.NotEmpty(written);
+        Assert.All(written.Concat(read), part => Assert.InRange(part, 0, 1));
+        Assert.Equal(read.Order(), read);
+        Assert.True(read[^1] > 0);
+    }
+
     private Task<BackupSummary> Backup() => new Backup(fixture.Directory, Patience).Write(File, Cancellation);
 
     private async Task<BackupSummary> Restore()

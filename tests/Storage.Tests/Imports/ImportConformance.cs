@@ -60,6 +60,18 @@ public abstract class ImportConformance : StoreConformance
     }
 
     [Fact]
+    public async Task Import_FilesAndTrials_TellsThePartThatIsCopied()
+    {
+        await Trained(other, "first");
+        await Trained(other, "second");
+        ToldParts told = [];
+
+        await Imports.Import(other.Directory, new(), told, Cancellation);
+
+        Assert.Equal([0.25, 0.5, 0.75, 1], told);
+    }
+
+    [Fact]
     public async Task Import_Again_LeavesWhatIsHere()
     {
         await Trained(other, "first");
@@ -190,7 +202,7 @@ public abstract class ImportConformance : StoreConformance
         await Says<ImportRefusedException>(other.Directory, $"experiment 1 is deleted there; take that back first with fastode rm 1 --undo --data {other.Directory.Root}", 1);
 
         await File.WriteAllTextAsync(new DataDirectory(empty.Path).DatabasePath, "this is a text and no database at all", Cancellation);
-        Assert.Contains("is not a SQLite database", (await Assert.ThrowsAsync<StorageException>(() => Imports.Import(new(empty.Path), new(), Cancellation))).Message, StringComparison.Ordinal);
+        Assert.Contains("is not a SQLite database", (await Assert.ThrowsAsync<StorageException>(() => Imports.Import(new(empty.Path), new(), progress: null, Cancellation))).Message, StringComparison.Ordinal);
         DirectQuery.Run(other.Directory.DatabasePath, "INSERT INTO \"__EFMigrationsHistory\" VALUES ('99990101000000_Later', '10') RETURNING 1");
         Assert.Contains("was written by a newer version of FastOde", (await Assert.ThrowsAsync<StorageException>(() => Import())).Message, StringComparison.Ordinal);
         NothingWaits();
@@ -207,7 +219,7 @@ public abstract class ImportConformance : StoreConformance
         DirectQuery.Run(database, "PRAGMA wal_checkpoint(TRUNCATE)");
         var before = SHA256.HashData(await File.ReadAllBytesAsync(database, Cancellation));
 
-        var summary = await Imports.Import(new DataDirectory(earlier.Path), new(), Cancellation);
+        var summary = await Imports.Import(new DataDirectory(earlier.Path), new(), progress: null, Cancellation);
 
         Assert.NotEmpty(summary.Imported);
         Assert.Equal(EarlierVersion.Rows("trials").Count, summary.Imported.Sum(experiment => experiment.Trials));
@@ -264,11 +276,11 @@ public abstract class ImportConformance : StoreConformance
     }
 
     private Task<ImportSummary> Import(bool renumber = false, params long[] experiments) =>
-        Imports.Import(other.Directory, new ImportRequest { Experiments = experiments, Renumber = renumber }, Cancellation);
+        Imports.Import(other.Directory, new ImportRequest { Experiments = experiments, Renumber = renumber }, progress: null, Cancellation);
 
     private async Task Says<T>(DataDirectory source, string message, params long[] experiments)
         where T : Exception =>
-        Assert.Equal(message, (await Assert.ThrowsAsync<T>(() => Imports.Import(source, new ImportRequest { Experiments = experiments }, Cancellation))).Message);
+        Assert.Equal(message, (await Assert.ThrowsAsync<T>(() => Imports.Import(source, new ImportRequest { Experiments = experiments }, progress: null, Cancellation))).Message);
 
     private void NothingWaits() => Assert.DoesNotContain(Directory.EnumerateDirectories(Fixture.Directory.Root), path => path.EndsWith(".fastode-import", StringComparison.Ordinal));
 }

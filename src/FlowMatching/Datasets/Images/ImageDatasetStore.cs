@@ -71,12 +71,13 @@ public sealed class ImageDatasetStore(string folder)
     /// <param name="source">The files.</param>
     /// <param name="replace">Whether it may take the place of a data set of this name.</param>
     /// <param name="addedAt">What time it is.</param>
+    /// <param name="progress">Told the part of the images that is stored, from 0 to 1; null for nobody.</param>
     /// <param name="cancellationToken">Gives up; nothing is stored then.</param>
     /// <returns>What was stored.</returns>
     /// <exception cref="ImageDatasetException">The name is taken or impossible, or the files cannot be used; nothing is stored.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder is not writable.</exception>
-    public ImageDatasetInfo Add(string name, ImageDatasetSource source, bool replace, DateTimeOffset addedAt, CancellationToken cancellationToken)
+    public ImageDatasetInfo Add(string name, ImageDatasetSource source, bool replace, DateTimeOffset addedAt, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
         RequireNew(name, replace);
@@ -85,6 +86,7 @@ public sealed class ImageDatasetStore(string folder)
         using var alone = Lock();
         RequireNew(name, replace);
         ImageDatasetInfo? info = null;
+        var work = new ImageWork(images.Train.Labels.LongLength + (images.Test?.Labels.LongLength ?? 0), images.Train.Shape, progress);
         WholeFolder.Write(PathOf(name), place =>
         {
             info = new ImageDatasetInfo
@@ -93,8 +95,8 @@ public sealed class ImageDatasetStore(string folder)
                 Format = images.Format,
                 Shape = images.Train.Shape,
                 Classes = images.Train.Classes,
-                Train = ImagePartFile.Write(PartPath(place, DatasetPart.Train), images.Train, cancellationToken),
-                Test = images.Test is null ? null : ImagePartFile.Write(PartPath(place, DatasetPart.Test), images.Test, cancellationToken),
+                Train = ImagePartFile.Write(PartPath(place, DatasetPart.Train), work.Watch(images.Train), cancellationToken),
+                Test = images.Test is null ? null : ImagePartFile.Write(PartPath(place, DatasetPart.Test), work.Watch(images.Test), cancellationToken),
                 AddedAt = addedAt,
                 Source = Path.GetFullPath(source.Path),
             };

@@ -31,10 +31,10 @@ internal static class AddCommand
         command.Arguments.Add(path);
         foreach (var option in new Option[] { size, channels, test, replace })
             command.Options.Add(option);
-        command.SetAction((result, _) => DatasetWork.Change(options.Read(result), "data.add", result.GetRequiredValue(name), (store, cancellationToken) =>
+        command.SetAction((result, _) => DatasetWork.Change(options.Read(result), "data.add", result.GetRequiredValue(name), async (store, cancellationToken) =>
         {
             LibtorchLocation.Prepare();
-            var added = store.Add(
+            var added = await JobProgress.Show("images", progress => Task.FromResult(store.Add(
                 result.GetRequiredValue(name),
                 new ImageDatasetSource
                 {
@@ -45,9 +45,9 @@ internal static class AddCommand
                 },
                 result.GetValue(replace),
                 TimeProvider.System.GetUtcNow(),
-                cancellationToken);
+                progress,
+                cancellationToken)));
             Console.Out.WriteLine(DatasetText.Added(added));
-            return Task.CompletedTask;
         }));
         return command;
     }

@@ -43,7 +43,7 @@ internal static class DownloadCommand
         await DownloadFolder.Use(folder, async (download, progress) =>
         {
             var path = await dataset.Fetch(download, from, folder, progress, cancellationToken);
-            var added = store.Add(dataset.Name, new ImageDatasetSource { Path = path }, replace, TimeProvider.System.GetUtcNow(), cancellationToken);
+            var added = store.Add(dataset.Name, new ImageDatasetSource { Path = path }, replace, TimeProvider.System.GetUtcNow(), progress: null, cancellationToken);
             Console.Out.WriteLine(DatasetText.Added(added));
         });
     }

@@ -55,7 +55,11 @@ internal static class ExportCommand
                 var detail = await ExperimentName.Find(results.Queries, result.GetRequiredValue(experiment), signals.Token);
                 var force = result.GetValue(forced);
                 if (result.GetValue(format) is { } wanted)
-                    await WriteExport(results.Queries, detail, wanted, result.GetValue(table) ?? Points, result.GetRequiredValue(output)!, force, signals.Token);
+                {
+                    Console.Error.WriteLine(await JobProgress.Show("export", progress => WriteExport(
+                        results.Queries, detail, wanted, result.GetValue(table) ?? Points, result.GetRequiredValue(output)!, force, progress, signals.Token)));
+                }
+
                 if (result.GetValue(figures) is { } folder)
                     await FigureFolder.Write(results.Queries, detail, Path.GetFullPath(folder), result.GetValue(figureFormat) ?? Svg, force, signals.Token);
                 return ExitCode.Ok;
@@ -79,21 +83,20 @@ internal static class ExportCommand
             result.AddError($"--out -: {wanted} cannot be standard output; name a {(wanted == Parquet ? "file" : "folder")}");
     }
 
-    private static async Task WriteExport(IResultQueries queries, ExperimentDetail detail, string format, string table, string path, bool force, CancellationToken cancellationToken)
+    /// <returns>What was written, in a line.</returns>
+    private static async Task<string> WriteExport(
+        IResultQueries queries, ExperimentDetail detail, string format, string table, string path, bool force, IProgress<double> progress, CancellationToken cancellationToken)
     {
-        var source = new ExportSource(queries, detail, await queries.Trials(detail.Summary.Id, cancellationToken));
+        var source = new ExportSource(queries, detail, await queries.Trials(detail.Summary.Id, cancellationToken), progress);
         if (format == TensorBoard)
-        {
-            await WriteRuns(source, Path.GetFullPath(path), force, cancellationToken);
-            return;
-        }
+            return await WriteRuns(source, Path.GetFullPath(path), force, cancellationToken);
 
         var file = OutputFile.Prepare(path, force, "--out");
         if (format == Html)
             await file.Write(Encoding.UTF8.GetBytes((await HtmlReport.Read(queries, detail, cancellationToken)).Write()), cancellationToken);
         else
             await file.Write(stream => WriteFile(source, format, table, stream, cancellationToken), cancellationToken);
-        Console.Error.WriteLine($"{path}: experiment {detail.Summary.Id} {detail.Summary.Name}, {Amount.Of(source.Trials.Count, "trial")}");
+        return $"{path}: experiment {detail.Summary.Id} {detail.Summary.Name}, {Amount.Of(source.Trials.Count, "trial")}";
     }
 
     private static Task WriteFile(ExportSource source, string format, string table, Stream output, CancellationToken cancellationToken) => format switch
@@ -103,14 +106,14 @@ internal static class ExportCommand
         _ => JsonExport.Write(source, output, cancellationToken),
     };
 
-    private static async Task WriteRuns(ExportSource source, string folder, bool force, CancellationToken cancellationToken)
+    private static async Task<string> WriteRuns(ExportSource source, string folder, bool force, CancellationToken cancellationToken)
     {
         if (!force && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new CommandFailure(ExitCode.BadInput, $"--out {folder}: the folder is not empty; name another, or add --force");
         try
         {
             var runs = await TensorBoardExport.Write(source, folder, cancellationToken);
-            Console.Error.WriteLine($"{folder}: experiment {source.Detail.Summary.Id} {source.Detail.Summary.Name}, {Amount.Of(runs, "run")}");
+            return $"{folder}: experiment {source.Detail.Summary.Id} {source.Detail.Summary.Name}, {Amount.Of(runs, "run")}";
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

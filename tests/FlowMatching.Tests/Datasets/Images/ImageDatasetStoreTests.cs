@@ -50,6 +50,15 @@ public sealed class ImageDatasetStoreTests : IDisposable
     }
 
     [Fact]
+    public void Add_Images_TellsThePartThatIsStored()
+    {
+        ToldParts told = [];
+        Add("digits", Idx(IdxBytes.Images(3, 2, 5), [7, 0, 7]), progress: told);
+        Assert.Equal(told.Order(), told);
+        Assert.Equal(1, told[^1]);
+    }
+
+    [Fact]
     public void List_SeveralSets_AreInOrderOfName()
     {
         Assert.Empty(store.List());
@@ -197,7 +206,7 @@ public sealed class ImageDatasetStoreTests : IDisposable
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         var source = new ImageDatasetSource { Path = Idx(IdxBytes.Images(1, 2, 2), [1]) };
-        Assert.Throws<OperationCanceledException>(() => store.Add("digits", source, replace: false, Noon, cancelled.Token));
+        Assert.Throws<OperationCanceledException>(() => store.Add("digits", source, replace: false, Noon, progress: null, cancelled.Token));
         AssertNothingStored();
     }
 
@@ -262,8 +271,8 @@ public sealed class ImageDatasetStoreTests : IDisposable
         dataset.Dispose();
     }
 
-    private ImageDatasetInfo Add(string name, string path, bool replace = false) =>
-        store.Add(name, new ImageDatasetSource { Path = path }, replace, Noon, TestContext.Current.CancellationToken);
+    private ImageDatasetInfo Add(string name, string path, bool replace = false, IProgress<double>? progress = null) =>
+        store.Add(name, new ImageDatasetSource { Path = path }, replace, Noon, progress, TestContext.Current.CancellationToken);
 
     private string Idx(byte[] images, byte[] labels)
     {
