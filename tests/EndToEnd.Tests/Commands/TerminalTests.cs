@@ -123,14 +123,6 @@ public sealed partial class TerminalTests(TerminalStudy study) : IClassFixture<T
     }
 
     [Fact]
-    public async Task Sample_InALog_SaysHowFarItIs()
-    {
-        var outcome = (await FastOdeProcess.Run(study[80].Workspace, "sample", "1-1", "--count", "200000", "--batch", "500", "--out", "logged")).Expect(0);
-        Assert.Matches("^sampling: [0-9]+ %", outcome.ErrorLines[0]);
-        Assert.DoesNotContain('\u001b', outcome.Errors);
-    }
-
-    [Fact]
     public async Task Compare_InALog_IsPlainLinesOfAtMost120Columns()
     {
         var outcome = (await FastOdeProcess.Run(study[80].Workspace, "compare", "1")).Expect(0);
