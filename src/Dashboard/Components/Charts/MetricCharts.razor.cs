@@ -10,6 +10,9 @@ namespace FastOde.Dashboard.Components.Charts;
 /// <summary>The live curves of some trials, a chart for each metric, loss and curvature first; what is measured by bins of time in one chart each.</summary>
 public sealed partial class MetricCharts : ComponentBase
 {
+    /// <summary>Charts that are drawn wherever they are; those after them are drawn when somebody comes near.</summary>
+    private const int AtOnce = 4;
+
     private static readonly string[] First = ["loss", "curvature"];
     private IReadOnlyList<(string Name, LineChart Model)> charts = [];
 

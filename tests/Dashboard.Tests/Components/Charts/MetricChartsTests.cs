@@ -35,7 +35,24 @@ public sealed class MetricChartsTests : DashboardContext
         Assert.Equal(["loss", "curvature", "velocityLoss-by-time", "velocityVariance-by-time"], Shown());
     }
 
-    private IEnumerable<string?> Shown() =>
-        Render<MetricCharts>(parameters => parameters.Add(charts => charts.Groups, new TrialGroups<TrialSummary>(Sample.Trials())).Add(charts => charts.History, history))
-            .FindAll("[data-chart]").Select(chart => chart.GetAttribute("data-chart"));
+    [Fact]
+    public async Task Charts_OfManyMetrics_AreTheFirstFourUntilSomebodyComesNear()
+    {
+        history.Load([.. Enumerable.Range(0, 12).Select(number => Sample.Series("1-1", $"metric-{number:00}", (100, 3)))]);
+        var charts = Rendered();
+        Assert.Equal(["loss", "curvature", .. Enumerable.Range(0, 2).Select(number => $"metric-{number:00}")], Names(charts));
+
+        var next = charts.FindComponents<WhenNear>()[4];
+        await charts.InvokeAsync(next.Instance.Come);
+
+        Assert.Equal("metric-02", Names(charts).Last());
+        Assert.Equal(9, charts.FindAll(".chart-place").Count);
+    }
+
+    private static IEnumerable<string?> Names(IRenderedComponent<MetricCharts> charts) => charts.FindAll("[data-chart]").Select(chart => chart.GetAttribute("data-chart"));
+
+    private IEnumerable<string?> Shown() => Names(Rendered());
+
+    private IRenderedComponent<MetricCharts> Rendered() =>
+        Render<MetricCharts>(parameters => parameters.Add(charts => charts.Groups, new TrialGroups<TrialSummary>(Sample.Trials())).Add(charts => charts.History, history));
 }
