@@ -69,12 +69,15 @@ internal sealed class Dashboard(IBrowserContext context, Uri address)
 
     /// <summary>For how long no row is in sight after each of forty leaps through a table, ms.</summary>
     /// <param name="path">The path of its page.</param>
-    public async Task<double[]> Blanks(string path)
+    /// <param name="isDrawn">Whether the charts in sight stand there by then; otherwise the browser is still drawing them.</param>
+    public async Task<double[]> Blanks(string path, bool isDrawn)
     {
         var page = await Open(path);
         try
         {
             await page.Locator(".table-scroll.tall tbody td a").First.WaitForAsync();
+            if (isDrawn)
+                await page.WaitForFunctionAsync("() => [...document.querySelectorAll('.chart-canvas')].every(canvas => 'points' in canvas.dataset)");
             return await page.EvaluateAsync<double[]>(Scroll);
         }
         finally

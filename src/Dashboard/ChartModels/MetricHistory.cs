@@ -32,8 +32,11 @@ public sealed class MetricHistory
     /// <param name="stored">Series as the store returns them.</param>
     public void Load(IEnumerable<MetricSeries> stored)
     {
-        foreach (var one in stored)
+        foreach (var one in stored.Where(one => one.Points.Count > 0))
+        {
+            series.TryAdd((one.TrialId, one.Name), new(one.Points.Count));
             Append(one.TrialId, one.Points);
+        }
     }
 
     /// <summary>Adds points of one trial; their order does not matter.</summary>

@@ -14,7 +14,7 @@ public sealed partial class MetricCharts : ComponentBase
     private const int AtOnce = 4;
 
     private static readonly string[] First = ["loss", "curvature"];
-    private IReadOnlyList<(string Name, LineChart Model)> charts = [];
+    private IReadOnlyList<(string Name, Lazy<LineChart> Model)> charts = [];
 
     /// <summary>The trials and their colours.</summary>
     [Parameter, EditorRequired]
@@ -37,13 +37,16 @@ public sealed partial class MetricCharts : ComponentBase
     protected override void OnParametersSet() =>
         charts =
         [
-            .. First.Concat(History.Names.Except(First).Where(name => !MetricByTime.IsBin(name)))
-                .Select(name => (name, MetricCurves.Of(Groups, History, name, Scale, EachTrial)))
-                .Where(chart => First.Contains(chart.name) || SaysSomething(chart.Item2)),
+            .. First.Concat(History.Names.Except(First).Where(name => !MetricByTime.IsBin(name) && SaysSomething(name)))
+                .Select(name => (name, WhenDrawn(() => MetricCurves.Of(Groups, History, name, Scale, EachTrial)))),
             .. History.Names.Where(MetricByTime.IsBin).Select(MetricName.Family).Distinct()
-                .Select(metric => ($"{metric}-by-time", MetricByTime.Of(metric, Groups, History, Scale))),
+                .Select(metric => ($"{metric}-by-time", WhenDrawn(() => MetricByTime.Of(metric, Groups, History, Scale)))),
         ];
 
+    // Of many metrics few are in sight, and each model is as large as its points.
+    private static Lazy<LineChart> WhenDrawn(Func<LineChart> make) => new(make, LazyThreadSafetyMode.None);
+
     // A coupling without a penalty reports 0 throughout.
-    private static bool SaysSomething(LineChart chart) => chart.Series.Any(line => line.Points.Any(point => point.Y != 0));
+    private bool SaysSomething(string metric) =>
+        Groups.TrialIds.Any(trial => History.Points(trial, metric).Any(point => double.IsFinite(point.Y) && point.Y != 0));
 }
