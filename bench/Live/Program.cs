@@ -3,6 +3,7 @@ using System.Reflection;
 using FastOde.Bench.Live;
 using FastOde.Bench.Soak;
 using Microsoft.Playwright;
+using static FastOde.Bench.Live.PageBench;
 
 // Eight trials report 50 points a second each. How soon does a page show something, how old is a point when it is on screen, what do open pages cost the
 // server, and what is each sent?
@@ -35,11 +36,7 @@ var span = TimeSpan.FromSeconds(Number(1, 20));
 var pace = typeof(ProcessorTime).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "Pace").Value!;
 await using var served = await SoakedProcess.Start(Path.GetFullPath(args[0]), 8, CancellationToken.None, Install);
 using var playwright = await Playwright.CreateAsync();
-await using var browser = await playwright.Chromium.LaunchAsync(new()
-{
-    ExecutablePath = Environment.GetEnvironmentVariable("FASTODE_CHROMIUM") ?? "/usr/bin/chromium",
-    Args = ["--no-sandbox", "--disable-gpu"],
-});
+await using var browser = await PageBench.Launch(playwright);
 var experiment = await served.Client.SubmitAsync(Spec, "live", CancellationToken.None);
 var address = new Uri(served.Address, $"experiments/{experiment.Id}");
 var meter = new ProcessorTime(served.Id);
@@ -97,11 +94,3 @@ void Install(DirectoryInfo directory)
     var folder = directory.CreateSubdirectory(Path.Combine("plugins", "pace"));
     File.Copy(pace, Path.Combine(folder.FullName, "pace.dll"));
 }
-
-static double Quantile(IEnumerable<double> values, double part)
-{
-    double[] sorted = [.. values.Order()];
-    return sorted[(int)(part * (sorted.Length - 1))];
-}
-
-static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -1,6 +1,8 @@
 using System.Globalization;
+using FastOde.Bench.Live;
 using FastOde.Bench.Pages;
 using Microsoft.Playwright;
+using static FastOde.Bench.Live.PageBench;
 
 // How soon can each page be used, and what does it cost the server? Usage:
 //   ADDRESS PROCESS [ROUNDS]    of a dashboard that serves what bench/Storage has made, and the process that serves it
@@ -18,11 +20,7 @@ var address = new Uri(args[0]);
 var process = int.Parse(args[1], CultureInfo.InvariantCulture);
 var rounds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 10;
 using var playwright = await Playwright.CreateAsync();
-await using var browser = await playwright.Chromium.LaunchAsync(new()
-{
-    ExecutablePath = Environment.GetEnvironmentVariable("FASTODE_CHROMIUM") ?? "/usr/bin/chromium",
-    Args = ["--no-sandbox", "--disable-gpu"],
-});
+await using var browser = await PageBench.Launch(playwright);
 await using var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
 var dashboard = new Dashboard(context, address);
 foreach (var path in paths)
@@ -68,11 +66,3 @@ static bool Limit(string what, double value, double most, string unit)
 
 double Resident() => File.ReadLines($"/proc/{process}/status").Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
     .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024).Single();
-
-static double Quantile(IEnumerable<double> values, double part)
-{
-    double[] sorted = [.. values.Order()];
-    return sorted[(int)(part * (sorted.Length - 1))];
-}
-
-static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using FastOde.Client;
 using FastOde.Contracts.Results;
 using FastOde.EndToEnd.Tests.Processes;
+using FastOde.Silo.Tests.TestSupport;
 
 namespace FastOde.EndToEnd.Tests.Commands;
 
@@ -61,7 +62,7 @@ public sealed partial class DocumentTests
 
         List<string> wrong = [];
         HashSet<string> elsewhere = [], refused = [];
-        foreach (var command in DocumentedBlock.Of("docs", "cli.md").SelectMany(block => block.Commands))
+        foreach (var command in DocumentedBlock.Of(Path.Combine(FastOdeProcess.Repository, "docs", "cli.md")).SelectMany(block => block.Commands))
         {
             if (Elsewhere.Keys.FirstOrDefault(key => command.StartsWith(key, StringComparison.Ordinal)) is { } listed)
             {

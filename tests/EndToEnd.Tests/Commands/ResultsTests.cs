@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FastOde.EndToEnd.Tests.Processes;
+using FastOde.Silo.Tests.TestSupport;
 
 namespace FastOde.EndToEnd.Tests.Commands;
 
@@ -27,7 +28,7 @@ public sealed partial class ResultsTests
         using var workspace = new Workspace();
         Digits.Write(workspace.Path("images"), "train", 200, Side);
         Digits.Write(workspace.Path("images"), "t10k", 50, Side);
-        var blocks = DocumentedBlock.Of("docs", "results.md");
+        var blocks = DocumentedBlock.Of(Path.Combine(FastOdeProcess.Repository, "docs", "results.md"));
         var first = Assert.Single(blocks, block => block.Commands[0].StartsWith("fastode data add", StringComparison.Ordinal));
         var mnist = Directory.CreateDirectory(workspace.Path("mnist")).FullName;
         await Type(first, mnist);

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using FastOde.Grains.Specs;
 using FastOde.Silo.Commands;
+using FastOde.Silo.Tests.TestSupport;
 
 namespace FastOde.Silo.Tests.Commands;
 
@@ -91,17 +92,9 @@ public sealed partial class DocumentedCommandsTests
     /// <summary>Lines of the fenced blocks of bash, without comments; one that goes on in the next is one.</summary>
     private static IEnumerable<(string Document, string Text)> Lines() =>
         from path in Directory.GetFiles(Path.Combine(Repository, "docs"), "*.md").Prepend(Path.Combine(Repository, "README.md"))
-        from Match block in Block().Matches(File.ReadAllText(path))
-        from line in block.Groups[1].Value.Replace("\\\n", "", StringComparison.Ordinal).Split('\n')
-        let text = Comment().Replace(line, "").Trim()
-        where text.Length > 0
-        select (Path.GetFileName(path), text);
-
-    [GeneratedRegex("^```bash\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
-    private static partial Regex Block();
-
-    [GeneratedRegex("(^|\\s)#.*")]
-    private static partial Regex Comment();
+        from block in DocumentedBlock.Of(path)
+        from command in block.Commands
+        select (Path.GetFileName(path), command);
 
     [GeneratedRegex("^(?:sudo -u fastode |FASTODE_LIBTORCH=.* )?(?:/opt/fastode/|dotnet run -c Release --project src/Silo -- |)(?:(?<=Silo -- )|fastode )(?<arguments>.*)$")]
     private static partial Regex Own();

@@ -5,6 +5,7 @@ using FastOde.Contracts.Trials;
 using FastOde.Storage.Backups;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Tests.TestSupport;
+using FastOde.TestSupport;
 
 namespace FastOde.Storage.Tests.Backups;
 

@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using FastOde.Contracts.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Contracts.Trials;
-using FastOde.Specs;
 using FastOde.Specs.Couplings;
 using FastOde.Specs.Teachers;
+using FastOde.Specs;
 using FastOde.Storage.Curation;
 using FastOde.Storage.Directories;
 using FastOde.Storage.Imports;
 using FastOde.Storage.Tests.TestSupport;
+using FastOde.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FastOde.Storage.Tests.Imports;

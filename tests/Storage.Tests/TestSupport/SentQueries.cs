@@ -1,22 +1,15 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FastOde.Storage.Tests.TestSupport;
 
 /// <summary>Overhears what EF sends, and asks SQLite how it would go about each query.</summary>
-internal sealed class SentQueries : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+internal sealed class SentQueries : OverheardEvents
 {
-    private const string Listener = "Microsoft.EntityFrameworkCore";
     private readonly ConcurrentQueue<(string Database, string Text, (string Name, object? Value)[] Parameters)> sent = new();
-    private readonly ConcurrentBag<IDisposable> subscriptions = [];
-
     private readonly ConcurrentQueue<(string Database, int Rows)> read = new();
-
-    /// <summary>Begins to listen.</summary>
-    public SentQueries() => subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
 
     /// <summary>Forgets what was heard so far.</summary>
     public void Forget()
@@ -29,36 +22,12 @@ internal sealed class SentQueries : IObserver<DiagnosticListener>, IObserver<Key
     public int RowsRead(string database) => read.Where(query => query.Database == database).Sum(query => query.Rows);
 
     /// <inheritdoc/>
-    public void OnNext(DiagnosticListener value)
+    protected override void Hear(string name, object? value)
     {
-        if (value.Name == Listener)
-            subscriptions.Add(value.Subscribe(this));
-    }
-
-    /// <inheritdoc/>
-    public void OnNext(KeyValuePair<string, object?> value)
-    {
-        if (value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData data)
+        if (name == RelationalEventId.CommandExecuting.Name && value is CommandEventData data)
             sent.Enqueue((data.Command.Connection!.DataSource, data.Command.CommandText, [.. data.Command.Parameters.Cast<DbParameter>().Select(parameter => (parameter.ParameterName, parameter.Value))]));
-        else if (value.Key == RelationalEventId.DataReaderDisposing.Name && value.Value is DataReaderDisposingEventData done)
+        else if (name == RelationalEventId.DataReaderDisposing.Name && value is DataReaderDisposingEventData done)
             read.Enqueue((done.Command.Connection!.DataSource, done.ReadCount));
-    }
-
-    /// <inheritdoc/>
-    public void OnCompleted()
-    {
-    }
-
-    /// <inheritdoc/>
-    public void OnError(Exception error)
-    {
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var subscription in subscriptions)
-            subscription.Dispose();
     }
 
     /// <summary>SQLite's plan for each query that names a table, a line for each of its loops.</summary>

@@ -55,6 +55,6 @@ public sealed partial class WhenNear : ComponentBase, IAsyncDisposable
         async module =>
         {
             own = DotNetObjectReference.Create(this);
-            await module.InvokeVoidAsync("draw", place, own);
+            await module.InvokeVoidAsync("watch", place, own);
         });
 }

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
-using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Datasets.Images;
+using FastOde.FlowMatching.Datasets;
 using FastOde.FlowMatching.Tests.TestSupport;
 using FastOde.Specs.Words;
+using FastOde.TestSupport;
 using TorchSharp;
 
 namespace FastOde.FlowMatching.Tests.Datasets.Images;
