@@ -66,10 +66,11 @@ public sealed class TrialHandle
     public Task<EvaluationStatus?> CancelMeasurementsAsync(CancellationToken cancellationToken = default) => Evaluation.Cancel().WaitAsync(cancellationToken);
 
     /// <summary>Waits until the newest order of cells has ended.</summary>
+    /// <param name="progress">Told how it stands each time it is asked; null where nobody wants to know.</param>
     /// <param name="cancellationToken">Ends the wait; they are measured all the same.</param>
     /// <exception cref="KeyNotFoundException">There is no order.</exception>
-    public Task<EvaluationStatus> WaitForMeasurementsAsync(CancellationToken cancellationToken = default) =>
-        Wait(MeasurementsAsync, status => status.IsGoing, progress: null, $"Nothing of trial {Id} has been asked for, or it is not kept any more.", cancellationToken);
+    public Task<EvaluationStatus> WaitForMeasurementsAsync(IProgress<EvaluationStatus>? progress = null, CancellationToken cancellationToken = default) =>
+        Wait(MeasurementsAsync, status => status.IsGoing, progress, $"Nothing of trial {Id} has been asked for, or it is not kept any more.", cancellationToken);
 
     /// <summary>Copies a file that was made.</summary>
     /// <param name="key">The order's <see cref="SamplingStatus.Key"/>.</param>

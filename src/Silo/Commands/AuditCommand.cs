@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using FastOde.Contracts.Access;
 using FastOde.Silo.Commands.Accounts;
-using FastOde.Silo.Output;
 using FastOde.Silo.Reports;
 using Spectre.Console;
 
@@ -21,14 +20,19 @@ internal static class AuditCommand
         var command = new Command("audit", "List who changed what, when and from where; the newest first.");
         command.Options.Add(about);
         command.Options.Add(limit);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => AccessWork.Use(options.Read(result), async (services, cancellationToken) =>
         {
+            var output = CommandOutput.Of(result);
             var entries = await services.GetRequiredService<IAuditQueries>()
                 .Entries(new AuditFilter { About = result.GetValue(about), Take = result.GetValue(limit) }, cancellationToken);
-            if (entries.Count == 0)
-                Console.Out.WriteLine("no entries");
-            else
-                Terminal.Create().Write(Table(entries));
+            output.Write(entries, console =>
+            {
+                if (entries.Count == 0)
+                    Console.Out.WriteLine("no entries");
+                else
+                    console.Write(Table(entries));
+            });
         }));
         return command;
     }

@@ -16,10 +16,11 @@ internal static class BackupCommand
         var file = FileArgument("The backup: a tar file that does not exist yet; written whole or not at all.");
         var command = new Command("backup", "Write the data directory into one file, consistent also while trials train in it.");
         command.Arguments.Add(file);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => ShutdownSignals.Run(
             async signals =>
             {
-                var path = Path.GetFullPath(result.GetRequiredValue(file));
+                var (output, path) = (CommandOutput.Of(result), Path.GetFullPath(result.GetRequiredValue(file)));
                 var settings = options.Read(result);
                 var directory = DirectoryOf(settings);
                 BackupSummary? summary = null;
@@ -29,7 +30,7 @@ internal static class BackupCommand
                     path,
                     async () => summary = await new Backup(directory, new StorageOptions().BusyTimeout, progress).Write(path, signals.Token),
                     signals.Token));
-                return Tell($"{path}: ", summary!, $"not as recorded in {directory.Root}, and so not in the backup");
+                return Tell(output, $"{path}: ", summary!, $"not as recorded in {directory.Root}, and so not in the backup");
             },
             ShutdownSignals.NothingStored));
         return command;
@@ -47,9 +48,9 @@ internal static class BackupCommand
     internal static Argument<string> FileArgument(string description) => new("FILE") { Description = description };
 
     /// <summary>Says what was written or brought back, and which files could not be.</summary>
-    internal static int Tell(string what, BackupSummary summary, string loss)
+    internal static int Tell(CommandOutput output, string what, BackupSummary summary, string loss)
     {
-        Console.Out.WriteLine($"{what}{Amount.Of(summary.Experiments, "experiment")}, {Amount.Of(summary.Files, "file")}, {Amount.Megabytes(summary.Bytes)}");
+        output.Write(summary, $"{what}{Amount.Of(summary.Experiments, "experiment")}, {Amount.Of(summary.Files, "file")}, {Amount.Megabytes(summary.Bytes)}");
         foreach (var lost in summary.Lost)
             Console.Error.WriteLine($"{lost}: {loss}");
         return summary.Lost.Count == 0 ? ExitCode.Ok : ExitCode.Environment;

@@ -20,8 +20,10 @@ internal static class DoctorCommand
         };
         var command = new Command(Name, "Check versions, devices, libtorch, database, disk and ports; each line is ok or names the cure.");
         command.Options.Add(repair);
+        CommandOutput.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
+            var output = CommandOutput.Of(result);
             var report = new DoctorReport(
             [
                 new VersionsCheck(),
@@ -33,7 +35,16 @@ internal static class DoctorCommand
                 new DatabaseCheck(new ArtifactsCheck(result.GetValue(repair))),
                 new PortsCheck(),
             ]);
-            return await report.Write(options.Read(result), Console.Out, cancellationToken) ? ExitCode.Ok : ExitCode.Environment;
+            List<Finding> findings = [];
+            await foreach (var finding in report.Findings(options.Read(result), cancellationToken))
+            {
+                findings.Add(finding);
+                if (!output.IsJson)
+                    Console.Out.WriteLine(DoctorReport.Line(finding));
+            }
+
+            output.Write(findings, _ => { });
+            return findings.Exists(finding => finding.Level == FindingLevel.Broken) ? ExitCode.Environment : ExitCode.Ok;
         });
         return command;
     }

@@ -24,24 +24,25 @@ internal static class ExportWeightsCommand
         command.Arguments.Add(file);
         foreach (var option in new Option[] { network, average, raw, force })
             command.Options.Add(option);
+        CommandOutput.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(average) && result.GetValue(raw))
                 result.AddError("--average and --raw exclude each other; give one.");
         });
         command.SetAction((result, _) => TrialWork.Run(cancellationToken => Export(
-            options.Read(result), result.GetRequiredValue(trial), OutputFile.Require(result.GetRequiredValue(file), result.GetValue(force), file.Name), result.GetValue(network),
+            CommandOutput.Of(result), options.Read(result), result.GetRequiredValue(trial), OutputFile.Require(result.GetRequiredValue(file), result.GetValue(force), file.Name), result.GetValue(network),
             result.GetValue(average) ? true : result.GetValue(raw) ? false : null, cancellationToken)));
         return command;
     }
 
     private static async Task Export(
-        HostSettings settings, string trialId, string file, string? network, bool? averaged, CancellationToken cancellationToken)
+        CommandOutput output, HostSettings settings, string trialId, string file, string? network, bool? averaged, CancellationToken cancellationToken)
     {
         await using var stored = await StoredResults.Open(settings, cancellationToken);
         var trial = await stored.Trials.Find(trialId, step: null, cancellationToken);
         var checkpoint = trial.StateDicts();
         var count = WeightsFile.Write(checkpoint, file, network, averaged);
-        Console.Out.WriteLine($"{file}: {count} tensors of trial {trialId} at step {checkpoint.Step}");
+        output.Write(new { File = file, Tensors = count, Trial = trialId, checkpoint.Step }, $"{file}: {count} tensors of trial {trialId} at step {checkpoint.Step}");
     }
 }

@@ -30,6 +30,7 @@ internal static class FigureCommand
         command.Arguments.Add(experiment);
         foreach (var option in new Option[] { kind, metric, solver, key, cell, only, output, force })
             command.Options.Add(option);
+        CommandOutput.AddTo(command);
         command.Validators.Add(result =>
         {
             RefuseWithout(result, kind, "nfe", solver);
@@ -41,6 +42,7 @@ internal static class FigureCommand
                 result.AddError($"--out {path}: expected a file that ends in {string.Join(" or ", FigureFile.Extensions)}");
         });
         command.SetAction((result, cancellationToken) => Draw(
+            CommandOutput.Of(result),
             options.Read(result),
             result.GetRequiredValue(experiment),
             new FigureRequest
@@ -58,7 +60,8 @@ internal static class FigureCommand
         return command;
     }
 
-    private static async Task<int> Draw(HostSettings settings, string experiment, FigureRequest request, string[] only, string path, bool force, CancellationToken cancellationToken)
+    private static async Task<int> Draw(
+        CommandOutput said, HostSettings settings, string experiment, FigureRequest request, string[] only, string path, bool force, CancellationToken cancellationToken)
     {
         var target = OutputFile.Prepare(path, force, "--out");
         await using var stored = await StoredResults.Open(settings, cancellationToken);
@@ -69,7 +72,7 @@ internal static class FigureCommand
         await target.Write(FigureFile.Write(figure, Extension(path)), cancellationToken);
         foreach (var note in report.Steps.Notes.Concat(figure.Panels.SelectMany(panel => panel.Notes)).Distinct())
             Console.Error.WriteLine($"note: {note}");
-        Console.Out.WriteLine($"{path}: {figure.Title}, {figure.Subtitle}");
+        said.Write(new { File = path, figure.Title, figure.Subtitle }, $"{path}: {figure.Title}, {figure.Subtitle}");
         return ExitCode.Ok;
     }
 

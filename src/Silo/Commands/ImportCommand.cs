@@ -47,20 +47,21 @@ internal static class ImportCommand
         command.Arguments.Add(file);
         foreach (var option in new Option[] { spec, encoder, copies, name, experiments, renumber })
             command.Options.Add(option);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) =>
         {
-            var source = result.GetRequiredValue(file);
+            var (output, source) = (CommandOutput.Of(result), result.GetRequiredValue(file));
             if (StudyImport.Find(source) is not { } directory)
             {
                 Refuse(result, $"{source} is no data directory", experiments, renumber);
                 var networks = result.GetValue(spec) ?? throw new CommandFailure(ExitCode.BadInput, $"{source}: --spec is missing; weights need the spec of the networks that were trained");
                 return TrialWork.Run(cancellationToken => Import(
-                    options.Read(result), source, networks, result.GetValue(encoder), result.GetValue(copies) ?? [], result.GetValue(name), cancellationToken));
+                    output, options.Read(result), source, networks, result.GetValue(encoder), result.GetValue(copies) ?? [], result.GetValue(name), cancellationToken));
             }
 
             Refuse(result, $"{source} is a data directory, whose experiments have specs and names", spec, encoder, copies, name);
             var request = new ImportRequest { Experiments = result.GetValue(experiments) ?? [], Renumber = result.GetValue(renumber) };
-            return TrialWork.Run(cancellationToken => StudyImport.Run(options.Read(result), directory, request, cancellationToken));
+            return TrialWork.Run(cancellationToken => StudyImport.Run(output, options.Read(result), directory, request, cancellationToken));
         });
         return command;
     }
@@ -75,7 +76,8 @@ internal static class ImportCommand
         }
     }
 
-    private static async Task Import(HostSettings settings, string file, string specPath, string? encoder, string[] copies, string? name, CancellationToken cancellationToken)
+    private static async Task Import(
+        CommandOutput output, HostSettings settings, string file, string specPath, string? encoder, string[] copies, string? name, CancellationToken cancellationToken)
     {
         var text = SpecFile.Read(specPath, new YamlSpecReader(), out var spec);
         spec = spec with { Source = text, Name = name ?? spec.Name };
@@ -92,6 +94,8 @@ internal static class ImportCommand
             () => import.Store(spec, weights, $"imported from {Path.GetFileName(file)}", cancellationToken),
             cancellationToken,
             stored => (AccessGate.Done, $"trial {stored}"));
-        Console.Out.WriteLine($"trial {trial}: {weights.Tensors.Count} tensors of {Path.GetFileName(file)} as step {weights.Step} of {spec.Name}; {PublishedWeights.CopiesTaken(weights)}");
+        output.Write(
+            new { Trial = trial, spec.Name, weights.Step, Tensors = weights.Tensors.Count, Copies = PublishedWeights.CopiesTaken(weights) },
+            $"trial {trial}: {weights.Tensors.Count} tensors of {Path.GetFileName(file)} as step {weights.Step} of {spec.Name}; {PublishedWeights.CopiesTaken(weights)}");
     }
 }

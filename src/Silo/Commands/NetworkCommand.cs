@@ -26,6 +26,7 @@ internal static class NetworkCommand
         command.Arguments.Add(spec);
         foreach (var option in new Option[] { published, fill, input })
             command.Options.Add(option);
+        CommandOutput.AddTo(command);
         command.Validators.Add(result =>
         {
             if ((result.GetValue(spec) is null) == (result.GetValue(published) is null))
@@ -33,14 +34,14 @@ internal static class NetworkCommand
             if (result.GetValue(fill) != result.GetValue(input))
                 result.AddError("--fill-rule and --input-rule only mean something together; give both or neither.");
         });
-        command.SetAction(result =>
+        command.SetAction(async (result, _) =>
         {
             LibtorchLocation.Prepare();
-            var evaluate = result.GetValue(fill);
-            var reports = result.GetValue(published) is { } name
+            var (output, evaluate) = (CommandOutput.Of(result), result.GetValue(fill));
+            var reports = await JobProgress.Show("networks", _ => Task.FromResult(result.GetValue(published) is { } name
                 ? NetworkReports.Of(Find(name), evaluate)
-                : Describe(result.GetValue(spec)!, new ImageDatasetStore(new DataDirectory(options.Read(result).DataDirectory).DatasetsPath), evaluate);
-            Console.Out.Write(evaluate ? NetworkJson.Write(reports) : NetworkText.Write(reports));
+                : Describe(result.GetValue(spec)!, new ImageDatasetStore(new DataDirectory(options.Read(result).DataDirectory).DatasetsPath), evaluate)));
+            output.Result.Write(evaluate || output.IsJson ? NetworkJson.Write(reports) : NetworkText.Write(reports));
             return ExitCode.Ok;
         });
         return command;

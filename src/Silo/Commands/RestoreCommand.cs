@@ -15,10 +15,11 @@ internal static class RestoreCommand
         var file = BackupCommand.FileArgument("A file that fastode backup has written.");
         var command = new Command("restore", "Bring a backup back into a data directory that has nothing yet; fastode resume goes on from there.");
         command.Arguments.Add(file);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => ShutdownSignals.Run(
             async signals =>
             {
-                var path = Path.GetFullPath(result.GetRequiredValue(file));
+                var (output, path) = (CommandOutput.Of(result), Path.GetFullPath(result.GetRequiredValue(file)));
                 var settings = options.Read(result);
                 var directory = BackupCommand.DirectoryOf(settings);
                 using var owned = directory.Lock();
@@ -26,7 +27,7 @@ internal static class RestoreCommand
 
                 // Only now is there a database to write it in.
                 await LocalAudit.RecordIfPossible(settings, "backup.restore", path, () => Task.CompletedTask, signals.Token);
-                return BackupCommand.Tell($"{directory.Root}: ", summary, $"not in {path} as recorded, and so not brought back");
+                return BackupCommand.Tell(output, $"{directory.Root}: ", summary, $"not in {path} as recorded, and so not brought back");
             },
             ShutdownSignals.NothingStored));
         return command;

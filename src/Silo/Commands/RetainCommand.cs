@@ -6,6 +6,7 @@ using FastOde.Dashboard.ChartModels;
 using FastOde.Grains.Access;
 using FastOde.Silo.Commands.Accounts;
 using FastOde.Silo.Output;
+using FastOde.Silo.Views;
 using FastOde.Specs;
 using FastOde.Specs.Keys;
 using FastOde.Storage.Retention;
@@ -29,9 +30,10 @@ internal static class RetainCommand
         command.Arguments.Add(experiment);
         foreach (var option in new Option[] { checkpoints, best, samples, points, dryRun })
             command.Options.Add(option);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => AccessWork.Use(options.Read(result), async (services, cancellationToken) =>
         {
-            var id = result.GetValue(experiment);
+            var (output, id) = (CommandOutput.Of(result), result.GetValue(experiment));
             var store = services.GetRequiredService<IRetentionStore>();
             var before = await Refusing(() => store.Find(id, cancellationToken)) ?? new();
             var asked = before with
@@ -44,26 +46,27 @@ internal static class RetainCommand
             var text = RetentionText.Of(asked);
             if (asked == before)
             {
-                Console.Out.WriteLine($"experiment {id} keeps {text}");
+                output.Write(new RetentionView(id, asked, Deleted: null, IsPreview: false), $"experiment {id} keeps {text}");
                 return;
             }
 
             if (result.GetValue(dryRun))
             {
-                Console.Out.WriteLine($"experiment {id} would keep {text}: {Loss(await Refusing(() => store.Preview(id, asked, cancellationToken)))} would be deleted");
+                var preview = await Refusing(() => store.Preview(id, asked, cancellationToken));
+                output.Write(new RetentionView(id, asked, preview, IsPreview: true), $"experiment {id} would keep {text}: {Loss(preview)} would be deleted");
                 return;
             }
 
             var lost = await services.GetRequiredService<AccessGate>().Change(
                 services.GetRequiredService<LocalCaller>().Caller,
                 new ChangeRequest("experiment.retain", Role.Operator, id.ToString(CultureInfo.InvariantCulture), text),
-                () => Refusing(async () =>
+                () => JobProgress.Show("deletion", _ => Refusing(async () =>
                 {
                     await store.Set(id, asked, cancellationToken);
                     return await store.Apply(id, cancellationToken);
-                }),
+                })),
                 cancellationToken);
-            Console.Out.WriteLine($"experiment {id} keeps {text}: {Loss(lost)} deleted");
+            output.Write(new RetentionView(id, asked, lost, IsPreview: false), $"experiment {id} keeps {text}: {Loss(lost)} deleted");
         }));
         return command;
     }

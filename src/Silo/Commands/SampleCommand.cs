@@ -8,6 +8,7 @@ using FastOde.Grains.Programs;
 using FastOde.Silo.Commands.Remote;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
+using FastOde.Silo.Views;
 using TorchSharp;
 
 namespace FastOde.Silo.Commands;
@@ -40,6 +41,7 @@ internal static class SampleCommand
         command.Arguments.Add(trial);
         foreach (var option in new Option[] { solver, grid, nfe, tolerance, count, batch, seed, step, output, from, noise, intermediate })
             command.Options.Add(option);
+        CommandOutput.AddTo(command);
         connection.AddServerTo(command);
         command.Validators.Add(result =>
         {
@@ -59,15 +61,16 @@ internal static class SampleCommand
                 KeepsNoise = result.GetValue(noise),
                 KeepsPredictions = result.GetValue(intermediate),
             };
-            var fromData = result.GetValue(from) == "data";
+            var (said, fromData) = (CommandOutput.Of(result), result.GetValue(from) == "data");
             return connection.IsServerNamed(result.CommandResult)
-                ? Fetch(connection.Connect(result, cancellationToken), result.GetRequiredValue(trial), result.GetValue(step), request, fromData, cancellationToken)
-                : Sample(options.Read(result), result.GetRequiredValue(trial), result.GetValue(step), request, fromData, cancellationToken);
+                ? Fetch(said, connection.Connect(result, cancellationToken), result.GetRequiredValue(trial), result.GetValue(step), request, fromData, cancellationToken)
+                : Sample(said, options.Read(result), result.GetRequiredValue(trial), result.GetValue(step), request, fromData, cancellationToken);
         }));
         return command;
     }
 
-    private static async Task Sample(HostSettings settings, string trialId, int? step, SampleRequest request, bool fromData, CancellationToken cancellationToken)
+    private static async Task Sample(
+        CommandOutput output, HostSettings settings, string trialId, int? step, SampleRequest request, bool fromData, CancellationToken cancellationToken)
     {
         await using var stored = await StoredResults.Open(settings, cancellationToken);
         var trial = await stored.Trials.Find(trialId, step, cancellationToken);
@@ -77,10 +80,11 @@ internal static class SampleCommand
             var told = request with { Progress = made => progress.Report((double)made / request.Count) };
             return Task.FromResult(new TrialSampling(stored.Data, TimeProvider.System).Run(trial, told, fromData, cancellationToken));
         });
-        Say(trialId, request, trial.Checkpoint.Step, outcome);
+        Say(output, trialId, request, trial.Checkpoint.Step, outcome);
     }
 
-    private static async Task Fetch(Task<FastOdeClient> connecting, string trialId, int? step, SampleRequest request, bool fromData, CancellationToken cancellationToken)
+    private static async Task Fetch(
+        CommandOutput output, Task<FastOdeClient> connecting, string trialId, int? step, SampleRequest request, bool fromData, CancellationToken cancellationToken)
     {
         await using var client = await connecting;
         var order = new SampleOrder
@@ -95,12 +99,12 @@ internal static class SampleCommand
             Step = step,
         };
         var made = await RemoteSamples.Fetch(client.Trial(trialId), order, request.Folder, cancellationToken);
-        Say(trialId, request, made.Step!.Value, new(made.StepCount!.Value, made.Nfe!.Value, made.Seconds!.Value));
+        Say(output, trialId, request, made.Step!.Value, new(made.StepCount!.Value, made.Nfe!.Value, made.Seconds!.Value));
     }
 
-    private static void Say(string trialId, SampleRequest request, int step, SampleOutcome outcome) => Console.Out.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{request.Folder}: {request.Count} samples of trial {trialId} at step {step} by {request.Setting}: {outcome.StepCount} steps, NFE {outcome.Nfe:0.##}, {outcome.Seconds / request.Count:0.####} s a sample"));
+    private static void Say(CommandOutput output, string trialId, SampleRequest request, int step, SampleOutcome outcome) => output.Write(
+        new SamplesView(trialId, step, request.Setting.ToString(), request.Count, request.Seed, outcome.StepCount, outcome.Nfe, outcome.Seconds, request.Folder),
+        string.Create(CultureInfo.InvariantCulture, $"{request.Folder}: {request.Count} samples of trial {trialId} at step {step} by {request.Setting}: {outcome.StepCount} steps, NFE {outcome.Nfe:0.##}, {outcome.Seconds / request.Count:0.####} s a sample"));
 
     private static Option<int> Number(string name, string description, int value, int most, int least = 1) => new(name)
     {

@@ -21,9 +21,14 @@ internal static class StudyImport
         : null;
 
     /// <summary>Takes experiments in, and says what they are called here.</summary>
+    /// <param name="output">Where it is said.</param>
+    /// <param name="settings">This data directory.</param>
+    /// <param name="source">The other one.</param>
+    /// <param name="request">What is to come in.</param>
+    /// <param name="cancellationToken">Ends it; nothing comes in then.</param>
     /// <exception cref="CommandFailure">They cannot come in as they were asked for.</exception>
     /// <exception cref="StorageException">One of the two directories cannot be used.</exception>
-    public static async Task Run(HostSettings settings, DataDirectory source, ImportRequest request, CancellationToken cancellationToken)
+    public static async Task Run(CommandOutput output, HostSettings settings, DataDirectory source, ImportRequest request, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(source.Root))
             throw new CommandFailure(ExitCode.BadInput, $"{source.Root}: no such directory; name the data directory of a study");
@@ -39,7 +44,7 @@ internal static class StudyImport
                 () => services.GetRequiredService<DirectoryImport>().Import(source, request, progress, cancellationToken),
                 cancellationToken,
                 done => (AccessGate.Done, $"experiments {string.Join(", ", done.Imported.Select(experiment => experiment.Here))}")));
-            Tell(summary);
+            output.Write(summary, _ => Tell(summary));
         }
         catch (ImportRefusedException refused)
         {

@@ -13,17 +13,18 @@ internal static class VacuumCommand
     public static Command Create(HostOptionSet options)
     {
         var command = new Command("vacuum", "Write the database anew without the room of what was deleted. Nothing else may use it meanwhile.");
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => ShutdownSignals.Run(
             async signals =>
             {
-                var settings = options.Read(result);
+                var (output, settings) = (CommandOutput.Of(result), options.Read(result));
                 var directory = new DataDirectory(settings.DataDirectory);
                 var database = StorageServices.Compaction(directory, settings.Storage);
                 if (await StorageServices.Inspector(directory, settings.Storage).Inspect(signals.Token) is null)
                     throw new CommandFailure(ExitCode.Environment, $"{database.Name}: no database; choose the directory of a study with --data DIR");
                 using var alone = directory.Lock();
-                var (before, after) = await database.Run(signals.Token);
-                Console.Out.WriteLine($"{database.Name}: {Amount.Megabytes(before)} before, {Amount.Megabytes(after)} now");
+                var (before, after) = await JobProgress.Show("vacuum", _ => database.Run(signals.Token));
+                output.Write(new { Database = database.Name, BytesBefore = before, BytesNow = after }, $"{database.Name}: {Amount.Megabytes(before)} before, {Amount.Megabytes(after)} now");
                 return ExitCode.Ok;
             },
             ShutdownSignals.NothingStored));

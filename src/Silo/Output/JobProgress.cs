@@ -5,7 +5,8 @@ using Spectre.Console;
 namespace FastOde.Silo.Output;
 
 /// <summary>
-/// Shows how far a long job of a command is: a bar in a terminal after a second, a line every ten seconds in a log.
+/// Shows how far a long job of a command is: a bar in a terminal after a second, a line every ten seconds in a log. Of a job that
+/// cannot tell its part it says how long it has taken.
 /// </summary>
 /// <param name="bars">The terminal; null where there is none.</param>
 /// <param name="lines">The log.</param>
@@ -18,14 +19,14 @@ internal sealed class JobProgress(IAnsiConsole? bars, TextWriter lines, TimeProv
 
     /// <summary>Does a job away from this thread, and shows on standard error how far it is.</summary>
     /// <param name="what">What the job is called, such as <c>backup</c>.</param>
-    /// <param name="job">The job; it tells the part that is done, from 0 to 1.</param>
-    public static Task<T> Show<T>(string what, Func<IProgress<double>, Task<T>> job) =>
+    /// <param name="job">The job; it tells the part that is done.</param>
+    public static Task<T> Show<T>(string what, Func<JobPart, Task<T>> job) =>
         new JobProgress(Terminal.Errors(), Console.Error, TimeProvider.System).Watch(what, job);
 
     /// <summary>Does a job that has no result, and shows on standard error how far it is.</summary>
     /// <param name="what">What the job is called.</param>
     /// <param name="job">The job.</param>
-    public static Task Show(string what, Func<IProgress<double>, Task> job) => Show(what, async part =>
+    public static Task Show(string what, Func<JobPart, Task> job) => Show(what, async part =>
     {
         await job(part);
         return true;
@@ -34,41 +35,57 @@ internal sealed class JobProgress(IAnsiConsole? bars, TextWriter lines, TimeProv
     /// <summary>Does a job away from this thread, and shows how far it is.</summary>
     /// <param name="what">What the job is called.</param>
     /// <param name="job">The job.</param>
-    public async Task<T> Watch<T>(string what, Func<IProgress<double>, Task<T>> job)
+    public async Task<T> Watch<T>(string what, Func<JobPart, Task<T>> job)
     {
-        var part = new JobPart();
-        var begun = time.GetTimestamp();
+        var part = new JobPart(time);
         var working = Task.Run(() => job(part));
         if (bars is null)
         {
             while (!await Ends(working, BetweenLines))
-                lines.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {part.Done * 100:0} %{Left(part, begun)}"));
+                lines.WriteLine(Line(what, part));
         }
         else if (!await Ends(working, BeforeBar))
         {
-            await Bar(bars, what, working, bar => (bar.Value, bar.Description) = (part.Done, Markup.Escape($"{what}{Left(part, begun)}")));
+            await Bar(bars, what, part, working);
         }
 
         return await working;
     }
 
-    private async Task Bar(IAnsiConsole console, string what, Task working, Action<ProgressTask> move)
+    private static string Line(string what, JobPart part)
+    {
+        var (stage, done, taken) = part.Look();
+        return done is { } value
+            ? string.Create(CultureInfo.InvariantCulture, $"{Named(what, stage)}: {value * 100:0} %{Left(value, taken)}")
+            : $"{Named(what, stage)}: {NumberText.Duration(taken)} so far";
+    }
+
+    private static string Named(string what, string? stage) => stage is null ? what : $"{what}, {stage}";
+
+    private static string Left(double done, TimeSpan taken) => done is > 0 and < 1 ? $", {NumberText.Duration(taken * ((1 - done) / done))} left" : "";
+
+    private static void Move(ProgressTask bar, string what, JobPart part)
+    {
+        var (stage, done, taken) = part.Look();
+        bar.IsIndeterminate = done is null;
+        bar.Value = done ?? 0;
+        bar.Description = Markup.Escape($"{Named(what, stage)}{(done is { } value ? Left(value, taken) : $", {NumberText.Duration(taken)}")}");
+    }
+
+    private async Task Bar(IAnsiConsole console, string what, JobPart part, Task working)
     {
         using var beside = Terminal.BesideErrors(console);
         await console.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = Math.Clamp(console.Profile.Width / 3, 10, 40) }, new PercentageColumn())
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = Math.Clamp(console.Profile.Width / 3, 10, 40) }, new JobPercent())
             .StartAsync(async progress =>
             {
                 var bar = progress.AddTask(Markup.Escape(what), maxValue: 1);
                 do
-                    move(bar);
+                    Move(bar, what, part);
                 while (!await Ends(working, Glance));
             });
     }
 
     private async Task<bool> Ends(Task working, TimeSpan within) => await Task.WhenAny(working, Task.Delay(within, time)) == working;
-
-    private string Left(JobPart part, long begun) =>
-        part.Done is > 0 and < 1 and var done ? $", {NumberText.Duration(time.GetElapsedTime(begun) * ((1 - done) / done))} left" : "";
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FastOde.EndToEnd.Tests.Processes;
 
 namespace FastOde.EndToEnd.Tests.Commands;
@@ -18,6 +19,11 @@ public sealed class AccountTests
         var token = await FastOdeProcess.Run(workspace, "token", "create", "nightly", "--account", "anna", "--role", "operator");
         token.Expect(0);
         (await FastOdeProcess.Run(workspace, "account", "disable", "anna")).Expect(2);
+        foreach (var (command, expected) in new[] { ("account", "anna"), ("token", "nightly") })
+        {
+            using var list = JsonDocument.Parse((await FastOdeProcess.Run(workspace, command, "list", "--json")).Expect(0).Output);
+            Assert.Equal(expected, Assert.Single(list.RootElement.EnumerateArray()).GetProperty("name").GetString());
+        }
 
         var audit = (await FastOdeProcess.Run(workspace, "audit")).Output;
         foreach (var action in (string[])["account.add", "account.disable", "token.create", $"local {Environment.UserName}"])

@@ -41,6 +41,13 @@ public sealed class ImportTests(SmallExperiment experiment)
         var imported = await Run(workspace, "import", data, "--data", "mine");
         imported.Expect(0);
         Assert.Matches("^experiment 1, [^:]+: [0-9]+ trials\n1 experiment, [0-9]+ files, [0-9.]+ MB\n$", imported.Output);
+        using (var again = JsonDocument.Parse((await Run(workspace, "import", data, "--data", "other", "--json")).Expect(0).Output))
+        {
+            var came = Assert.Single(again.RootElement.GetProperty("imported").EnumerateArray());
+            Assert.Equal((1, 1), (came.GetProperty("there").GetInt32(), came.GetProperty("here").GetInt32()));
+            Assert.NotEqual(0, again.RootElement.GetProperty("files").GetInt32());
+        }
+
         Assert.Contains("is here already, and stays as it is", (await Run(workspace, "import", Path.Combine(data, "experiments.db"), "--experiment", "1", "--data", "mine")).Expect(0).Output, StringComparison.Ordinal);
 
         foreach (var (name, directory) in new[] { ("there", data), ("here", "mine") })

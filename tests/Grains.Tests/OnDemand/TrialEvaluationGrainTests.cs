@@ -24,9 +24,9 @@ public sealed class TrialEvaluationGrainTests : IDisposable
         var trial = new TrialHandle("1-1", silo.Grains, TimeProvider.System);
 
         await trial.MeasureAsync(new EvaluationOrder { Settings = ["euler-4", "heun/curvature-9"] }, Cancellation);
-        var first = await trial.WaitForMeasurementsAsync(Cancellation);
+        var first = await trial.WaitForMeasurementsAsync(cancellationToken: Cancellation);
         await trial.MeasureAsync(new EvaluationOrder { Settings = ["dopri5-1e-3"], Metrics = ["sliced-wasserstein"] }, Cancellation);
-        var both = await trial.WaitForMeasurementsAsync(Cancellation);
+        var both = await trial.WaitForMeasurementsAsync(cancellationToken: Cancellation);
 
         Assert.Equal((WorkState.Completed, 2, 40, 4), (first.State, first.Measured, first.Step, first.Rows.Count));
         var own = stored.Single(row => (row.Step, row.Solver, row.Number, row.Metric) == (40, "euler", 4, "wasserstein2"));
@@ -47,7 +47,7 @@ public sealed class TrialEvaluationGrainTests : IDisposable
         foreach (var step in (int?[])[null, 40])
         {
             await trial.MeasureAsync(new EvaluationOrder { Settings = ["euler-4"], Metrics = ["wasserstein2"], Step = step }, Cancellation);
-            Assert.Equal(1, (await trial.WaitForMeasurementsAsync(Cancellation)).Fresh);
+            Assert.Equal(1, (await trial.WaitForMeasurementsAsync(cancellationToken: Cancellation)).Fresh);
         }
 
         var stored = await silo.Results.Evaluations(TrialSelection.Of(["1-1"]), Cancellation);
@@ -66,7 +66,7 @@ public sealed class TrialEvaluationGrainTests : IDisposable
         await trial.MeasureAsync(new EvaluationOrder { Settings = [.. Enumerable.Range(169, 32).Select(number => $"euler-{number}")] }, Cancellation);
         await trial.CancelMeasurementsAsync(Cancellation);
 
-        Assert.Equal(WorkState.Cancelled, (await trial.WaitForMeasurementsAsync(Cancellation)).State);
+        Assert.Equal(WorkState.Cancelled, (await trial.WaitForMeasurementsAsync(cancellationToken: Cancellation)).State);
     }
 
     [Theory]

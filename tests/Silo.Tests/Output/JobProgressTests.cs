@@ -14,7 +14,7 @@ public sealed class JobProgressTests : IDisposable
     [Fact]
     public async Task Watch_LongJobInALog_SaysEveryTenSecondsHowFarItIs()
     {
-        IProgress<double>? told = null;
+        JobPart? told = null;
         var watching = Watch(part => told = part);
         while (told is null)
             await Task.Yield();
@@ -25,6 +25,33 @@ public sealed class JobProgressTests : IDisposable
 
         result.SetResult(7);
         Assert.Equal(7, await watching);
+    }
+
+    [Fact]
+    public async Task Watch_JobThatCannotTellItsPart_SaysHowLongItHasTaken()
+    {
+        var watching = Watch(_ => { });
+        await Advance("backup: 10 s so far\n");
+
+        result.SetResult(7);
+        await watching;
+    }
+
+    [Fact]
+    public async Task Watch_FurtherStage_IsNamedAndCountedFromItsBeginning()
+    {
+        JobPart? told = null;
+        var watching = Watch(part => told = part);
+        while (told is null)
+            await Task.Yield();
+        told.Report(0.5);
+        await Advance("backup: 50 %, 10 s left\n");
+        told.Begin("files");
+        told.Report(0.1);
+        await Advance("backup: 50 %, 10 s left\nbackup, files: 10 %, 1 min 30 s left\n");
+
+        result.SetResult(7);
+        await watching;
     }
 
     [Fact]
@@ -42,7 +69,7 @@ public sealed class JobProgressTests : IDisposable
         Assert.Equal("the disk is full", (await Assert.ThrowsAsync<IOException>(() => Watch(_ => { }))).Message);
     }
 
-    private Task<int> Watch(Action<IProgress<double>> begin) => new JobProgress(null, log, clock).Watch("backup", part =>
+    private Task<int> Watch(Action<JobPart> begin) => new JobProgress(null, log, clock).Watch("backup", part =>
     {
         begin(part);
         return result.Task;

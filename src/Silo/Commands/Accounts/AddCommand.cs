@@ -13,14 +13,15 @@ internal static class AddCommand
         var command = new Command("add", "Add an account. Its password is asked for, or read from the first line of standard input.");
         command.Arguments.Add(name);
         command.Options.Add(role);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) =>
         {
-            var account = result.GetRequiredValue(name);
+            var (output, account, given) = (CommandOutput.Of(result), result.GetRequiredValue(name), result.GetValue(role));
             var password = PasswordInput.Read(account);
             return AccessWork.Change(options.Read(result), async (accounts, caller, cancellationToken) =>
             {
-                await accounts.Add(caller, account, result.GetValue(role), password, cancellationToken);
-                Console.Out.WriteLine($"added {account}, {result.GetValue(role).ToString().ToLowerInvariant()}");
+                await accounts.Add(caller, account, given, password, cancellationToken);
+                output.Write(new { Name = account, Role = given }, $"added {account}, {given.ToString().ToLowerInvariant()}");
             });
         });
         return command;

@@ -11,11 +11,12 @@ internal static class DisableCommand
         var name = AccountCommand.Name();
         var command = new Command("disable", "Take an account and its tokens all they may do, and end its sessions.");
         command.Arguments.Add(name);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => AccessWork.Change(options.Read(result), async (accounts, caller, cancellationToken) =>
         {
-            var account = result.GetRequiredValue(name);
+            var (output, account) = (CommandOutput.Of(result), result.GetRequiredValue(name));
             await accounts.Disable(caller, account, cancellationToken);
-            Console.Out.WriteLine($"{account} is disabled, and its sessions end");
+            output.Write(new { Name = account, IsEnabled = false }, $"{account} is disabled, and its sessions end");
         }));
         return command;
     }

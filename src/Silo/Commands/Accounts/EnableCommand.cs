@@ -11,11 +11,12 @@ internal static class EnableCommand
         var name = AccountCommand.Name();
         var command = new Command("enable", "Give a disabled account back what its role may do.");
         command.Arguments.Add(name);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => AccessWork.Change(options.Read(result), async (accounts, caller, cancellationToken) =>
         {
-            var account = result.GetRequiredValue(name);
+            var (output, account) = (CommandOutput.Of(result), result.GetRequiredValue(name));
             await accounts.Enable(caller, account, cancellationToken);
-            Console.Out.WriteLine($"{account} is enabled");
+            output.Write(new { Name = account, IsEnabled = true }, $"{account} is enabled");
         }));
         return command;
     }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using FastOde.Silo.Output;
+using FastOde.Contracts.Access;
 using FastOde.Silo.Reports;
 using FastOde.Storage.Access;
 using Spectre.Console;
@@ -13,26 +13,33 @@ internal static class ListCommand
     public static Command Create(HostOptionSet options)
     {
         var command = new Command("list", "List the accounts.");
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => AccessWork.Use(options.Read(result), async (services, cancellationToken) =>
         {
+            var output = CommandOutput.Of(result);
             var accounts = await services.GetRequiredService<IAccountStore>().List(cancellationToken);
-            if (accounts.Count == 0)
-            {
-                Console.Out.WriteLine("no accounts: nobody has to sign in, and only this machine is answered; add one with fastode account add NAME --role admin");
-                return;
-            }
-
-            var now = TimeProvider.System.GetUtcNow();
-            var table = new Table().Border(TableBorder.Rounded);
-            table.AddColumns("name", "role", "state", "added");
-            foreach (var account in accounts)
-            {
-                var state = account.DisabledAt is { } at ? $"disabled {MomentText.Of(at)}" : account.LockedUntil > now ? $"locked until {MomentText.Of(account.LockedUntil.Value)}" : "enabled";
-                table.AddRow(Markup.Escape(account.Name), account.Role.ToString().ToLowerInvariant(), state, MomentText.Of(account.CreatedAt));
-            }
-
-            Terminal.Create().Write(table);
+            output.Write(accounts, console => Write(console, accounts));
         }));
         return command;
+    }
+
+    private static void Write(IAnsiConsole console, IReadOnlyList<AccountRecord> accounts)
+    {
+        if (accounts.Count == 0)
+        {
+            Console.Out.WriteLine("no accounts: nobody has to sign in, and only this machine is answered; add one with fastode account add NAME --role admin");
+            return;
+        }
+
+        var now = TimeProvider.System.GetUtcNow();
+        var table = new Table().Border(TableBorder.Rounded);
+        table.AddColumns("name", "role", "state", "added");
+        foreach (var account in accounts)
+        {
+            var state = account.DisabledAt is { } at ? $"disabled {MomentText.Of(at)}" : account.LockedUntil > now ? $"locked until {MomentText.Of(account.LockedUntil.Value)}" : "enabled";
+            table.AddRow(Markup.Escape(account.Name), account.Role.ToString().ToLowerInvariant(), state, MomentText.Of(account.CreatedAt));
+        }
+
+        console.Write(table);
     }
 }

@@ -11,14 +11,15 @@ internal static class PasswordCommand
         var name = AccountCommand.Name();
         var command = new Command("password", "Give an account another password, which unlocks it and ends its sessions. It is asked for, or read from the first line of standard input.");
         command.Arguments.Add(name);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) =>
         {
-            var account = result.GetRequiredValue(name);
+            var (output, account) = (CommandOutput.Of(result), result.GetRequiredValue(name));
             var password = PasswordInput.Read(account);
             return AccessWork.Change(options.Read(result), async (accounts, caller, cancellationToken) =>
             {
                 await accounts.SetPassword(caller, account, password, cancellationToken);
-                Console.Out.WriteLine($"{account} has another password, and its sessions end");
+                output.Write(new { Name = account }, $"{account} has another password, and its sessions end");
             });
         });
         return command;

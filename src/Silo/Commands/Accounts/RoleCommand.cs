@@ -14,11 +14,12 @@ internal static class RoleCommand
         var command = new Command("role", "Give an account another role, also in sessions that are open.");
         command.Arguments.Add(name);
         command.Arguments.Add(role);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => AccessWork.Change(options.Read(result), async (accounts, caller, cancellationToken) =>
         {
-            var (account, given) = (result.GetRequiredValue(name), result.GetValue(role));
+            var (output, account, given) = (CommandOutput.Of(result), result.GetRequiredValue(name), result.GetValue(role));
             await accounts.SetRole(caller, account, given, cancellationToken);
-            Console.Out.WriteLine($"{account} is {given.ToString().ToLowerInvariant()} now");
+            output.Write(new { Name = account, Role = given }, $"{account} is {given.ToString().ToLowerInvariant()} now");
         }));
         return command;
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
+using FastOde.Silo.Views;
 
 namespace FastOde.Silo.Commands.Data;
 
@@ -31,8 +32,10 @@ internal static class AddCommand
         command.Arguments.Add(path);
         foreach (var option in new Option[] { size, channels, test, replace })
             command.Options.Add(option);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => DatasetWork.Change(options.Read(result), "data.add", result.GetRequiredValue(name), async (store, cancellationToken) =>
         {
+            var output = CommandOutput.Of(result);
             LibtorchLocation.Prepare();
             var added = await JobProgress.Show("images", progress => Task.FromResult(store.Add(
                 result.GetRequiredValue(name),
@@ -47,7 +50,7 @@ internal static class AddCommand
                 TimeProvider.System.GetUtcNow(),
                 progress,
                 cancellationToken)));
-            Console.Out.WriteLine(DatasetText.Added(added));
+            output.Write(DatasetView.Of(added), DatasetText.Added(added));
         }));
         return command;
     }

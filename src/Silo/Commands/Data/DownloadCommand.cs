@@ -5,6 +5,7 @@ using FastOde.FlowMatching.Metrics.Features.Inception;
 using FastOde.Silo.Commands.Downloads;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
+using FastOde.Silo.Views;
 using FastOde.Storage.Directories;
 
 namespace FastOde.Silo.Commands.Data;
@@ -22,30 +23,32 @@ internal static class DownloadCommand
         command.Arguments.Add(name);
         command.Options.Add(from);
         command.Options.Add(replace);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) =>
         {
-            var settings = options.Read(result);
+            var (output, settings) = (CommandOutput.Of(result), options.Read(result));
             if (result.GetRequiredValue(name) == InceptionExtractor.InceptionName)
-                return Features.DownloadCommand.Run(settings, result.GetValue(from), sha256: null);
+                return Features.DownloadCommand.Run(output, settings, result.GetValue(from), sha256: null);
             var dataset = Find(result.GetRequiredValue(name));
             var folder = Path.Combine(new DataDirectory(settings.DataDirectory).DatasetsPath, $".{dataset.Name}.download");
             return DatasetWork.Change(settings, "data.download", dataset.Name, (store, cancellationToken) =>
-                Download(dataset, result.GetValue(from), result.GetValue(replace), store, folder, cancellationToken));
+                Download(output, dataset, result.GetValue(from), result.GetValue(replace), store, folder, cancellationToken));
         });
         return command;
     }
 
     private static async Task Download(
-        PublishedDataset dataset, Uri? from, bool replace, ImageDatasetStore store, string folder, CancellationToken cancellationToken)
+        CommandOutput output, PublishedDataset dataset, Uri? from, bool replace, ImageDatasetStore store, string folder, CancellationToken cancellationToken)
     {
         LibtorchLocation.Prepare();
         store.RequireNew(dataset.Name, replace);
-        await DownloadFolder.Use(folder, async (download, progress) =>
+        var added = await DownloadFolder.Use(folder, async (download, part) =>
         {
-            var path = await dataset.Fetch(download, from, folder, progress, cancellationToken);
-            var added = store.Add(dataset.Name, new ImageDatasetSource { Path = path }, replace, TimeProvider.System.GetUtcNow(), progress: null, cancellationToken);
-            Console.Out.WriteLine(DatasetText.Added(added));
+            var path = await dataset.Fetch(download, from, folder, new DownloadPart(part), cancellationToken);
+            part.Begin("images");
+            return store.Add(dataset.Name, new ImageDatasetSource { Path = path }, replace, TimeProvider.System.GetUtcNow(), part, cancellationToken);
         });
+        output.Write(DatasetView.Of(added), DatasetText.Added(added));
     }
 
     private static PublishedDataset Find(string name)

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using FastOde.Silo.Output;
+using FastOde.Silo.Views;
 
 namespace FastOde.Silo.Commands.Data;
 
@@ -10,13 +10,17 @@ internal static class ListCommand
     public static Command Create(HostOptionSet options)
     {
         var command = new Command("ls", "List the data sets of images.");
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => DatasetWork.Run(options.Read(result), (store, _) =>
         {
-            var infos = store.List();
-            if (infos.Count == 0)
-                Console.Out.WriteLine($"no data sets of images in {options.Read(result).DataDirectory}; add one with fastode data add NAME PATH or fastode data download NAME");
-            else
-                Terminal.Create().Write(DatasetText.Table(infos));
+            var (output, infos) = (CommandOutput.Of(result), store.List());
+            output.Write(infos.Select(DatasetView.Of), console =>
+            {
+                if (infos.Count == 0)
+                    Console.Out.WriteLine($"no data sets of images in {options.Read(result).DataDirectory}; add one with fastode data add NAME PATH or fastode data download NAME");
+                else
+                    console.Write(DatasetText.Table(infos));
+            });
             return Task.CompletedTask;
         }));
         return command;

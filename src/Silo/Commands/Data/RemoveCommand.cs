@@ -11,10 +11,12 @@ internal static class RemoveCommand
         var name = new Argument<string>("NAME") { Description = "The data set's name." };
         var command = new Command("rm", "Delete a data set of images. Trials that were trained on it stay, but cannot go on.");
         command.Arguments.Add(name);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => DatasetWork.Change(options.Read(result), "data.rm", result.GetRequiredValue(name), (store, _) =>
         {
-            store.Remove(result.GetRequiredValue(name));
-            Console.Out.WriteLine($"removed {result.GetRequiredValue(name)}");
+            var (output, dataset) = (CommandOutput.Of(result), result.GetRequiredValue(name));
+            store.Remove(dataset);
+            output.Write(new { Name = dataset, IsRemoved = true }, $"removed {dataset}");
             return Task.CompletedTask;
         }));
         return command;

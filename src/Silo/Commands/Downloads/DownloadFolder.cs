@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FastOde.FlowMatching.Downloads;
+using FastOde.Silo.Output;
 
 namespace FastOde.Silo.Commands.Downloads;
 
@@ -26,18 +27,20 @@ internal static class DownloadFolder
     /// <summary>Downloads and adds. What came before an interruption stays for the next time; what was added does not, nor an empty folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="work">Fetches files into the folder and adds them.</param>
-    public static async Task Use(string folder, Func<FileDownload, IProgress<DownloadProgress>, Task> work)
+    /// <returns>What was added.</returns>
+    public static Task<T> Use<T>(string folder, Func<FileDownload, JobPart, Task<T>> work) => JobProgress.Show("download", async part =>
     {
         using var client = new HttpClient() { Timeout = LongestWait };
         try
         {
-            await work(new FileDownload(client, TimeProvider.System), new DownloadLines(Console.Out));
+            var added = await work(new FileDownload(client, TimeProvider.System), part);
             Directory.Delete(folder, recursive: true);
+            return added;
         }
         finally
         {
             if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
                 Directory.Delete(folder);
         }
-    }
+    });
 }

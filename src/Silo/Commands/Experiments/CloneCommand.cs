@@ -21,7 +21,7 @@ internal static class CloneCommand
             await using var client = await connection.Connect(result, cancellationToken);
             var found = await ExperimentName.Find(client.Results, result.GetRequiredValue(experiment), cancellationToken);
             var text = SpecFile.Overridden(found.Spec.Source, result.GetValue(set)!, out var overrides);
-            return await SpecSubmit.Send(client, text, $"experiment {found.Summary.Id}", overrides, connection.Output(result), cancellationToken);
+            return await SpecSubmit.Send(client, text, $"experiment {found.Summary.Id}", overrides, CommandOutput.Of(result), cancellationToken);
         });
         return command;
     }

@@ -30,7 +30,7 @@ internal static class CompareCommand
         connection.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
-            var output = connection.Output(result);
+            var output = CommandOutput.Of(result);
             await using var results = await connection.Read(result, cancellationToken);
             var named = result.GetRequiredValue(subjects);
             if (named is [var first, var second])

@@ -34,7 +34,7 @@ internal static class ControlCommand
         command.Arguments.Add(experiment);
         connection.AddTo(command);
         command.SetAction((result, cancellationToken) =>
-            Control(connection, connection.Output(result), result, result.GetRequiredValue(experiment), wanted, control, cancellationToken));
+            Control(connection, CommandOutput.Of(result), result, result.GetRequiredValue(experiment), wanted, control, cancellationToken));
         return command;
     }
 

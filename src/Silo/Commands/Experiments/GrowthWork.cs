@@ -18,7 +18,7 @@ internal static class GrowthWork
     public static async Task<int> Extend(
         ConnectionOptionSet connection, ParseResult result, string experiment, Extension extension, CancellationToken cancellationToken)
     {
-        var output = connection.Output(result);
+        var output = CommandOutput.Of(result);
         await using var client = await connection.Connect(result, cancellationToken);
         var handle = await Find(client, experiment, cancellationToken);
         Say(output, await handle.ExtendAsync(extension, cancellationToken), extension.ToString());

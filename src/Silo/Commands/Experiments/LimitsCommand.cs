@@ -38,7 +38,7 @@ internal static class LimitsCommand
         connection.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
-            var (output, name) = (connection.Output(result), result.GetRequiredValue(experiment));
+            var (output, name) = (CommandOutput.Of(result), result.GetRequiredValue(experiment));
             await using var client = await connection.Find(result, cancellationToken);
             if (client is null)
             {

@@ -41,7 +41,7 @@ internal static class ListCommand
         connection.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
-            var output = connection.Output(result);
+            var output = CommandOutput.Of(result);
             await using var results = await connection.Read(result, cancellationToken);
             var page = await results.Queries.Experiments(
                 new ExperimentFilter

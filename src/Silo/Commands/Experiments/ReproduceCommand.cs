@@ -21,27 +21,27 @@ internal static class ReproduceCommand
         var trial = TrialArgument.Create();
         var command = new Command("reproduce", "Train a trial again from its spec and seed, as an experiment of its own, and say whether weights and evaluations are identical.");
         command.Arguments.Add(trial);
-        connection.AddProcessTo(command);
+        connection.AddTo(command);
         command.SetAction((result, _) => ShutdownSignals.Run(async signals =>
         {
-            var id = result.GetRequiredValue(trial);
+            var (output, id) = (CommandOutput.Of(result), result.GetRequiredValue(trial));
             return await connection.Find(result, signals.Token) is { } client
-                ? await There(client, id, signals.Token)
-                : await Here(connection.Settings(result), id, signals);
+                ? await There(output, client, id, signals.Token)
+                : await Here(output, connection.Settings(result), id, signals);
         }));
         return command;
     }
 
-    private static async Task<int> There(FastOdeClient client, string id, CancellationToken cancellationToken)
+    private static async Task<int> There(CommandOutput output, FastOdeClient client, string id, CancellationToken cancellationToken)
     {
         await using var connected = client;
         var original = await Original(client.Results, id, cancellationToken);
         var again = await client.SubmitAsync(Spec(original), id, cancellationToken);
         await WatchCommand.Follow(client, again.Id, new CommandOutput(isJson: false), cancellationToken);
-        return await Compare(client.Results, original, again.Id, cancellationToken);
+        return await Compare(output, client.Results, original, again.Id, cancellationToken);
     }
 
-    private static async Task<int> Here(HostSettings settings, string id, ShutdownSignals signals)
+    private static async Task<int> Here(CommandOutput output, HostSettings settings, string id, ShutdownSignals signals)
     {
         // Refused before a process is started and anything is stored.
         await using (var stored = await StoredResults.Open(settings, signals.Token))
@@ -53,7 +53,7 @@ internal static class ReproduceCommand
         var outcome = await host.AsLocal(() => SpecSubmission.Send(catalog, Spec(original), id, SubmissionKey.New(), signals.Token));
         SpecFile.Refuse(outcome.Problems);
         var code = await new ExperimentRun(host, signals).Follow([outcome.ExperimentId!.Value], json: null, exit: true);
-        return code == ExitCode.Ok ? await Compare(results, original, outcome.ExperimentId.Value, signals.Token) : code;
+        return code == ExitCode.Ok ? await Compare(output, results, original, outcome.ExperimentId.Value, signals.Token) : code;
     }
 
     private static async Task<TrialDetail> Original(IResultQueries results, string id, CancellationToken cancellationToken)
@@ -73,15 +73,14 @@ internal static class ReproduceCommand
         Trial = original.Spec,
     });
 
-    private static async Task<int> Compare(IResultQueries results, TrialDetail original, long experiment, CancellationToken cancellationToken)
+    private static async Task<int> Compare(CommandOutput output, IResultQueries results, TrialDetail original, long experiment, CancellationToken cancellationToken)
     {
         var again = (await results.Trial($"{experiment}-1", cancellationToken))!;
         if (again.Summary.State != TrialState.Completed)
             throw new CommandFailure(ExitCode.TrialFailed, $"{again.Summary.Id} is {StateText.Of(again.Summary.State)}, and has nothing to compare: {again.Summary.Message}");
         var rows = await results.Evaluations(TrialSelection.Of([original.Summary.Id, again.Summary.Id]), cancellationToken);
         var reproduction = Reproduction.Of(original, again, rows);
-        foreach (var line in reproduction.Lines)
-            Console.Out.WriteLine(line);
+        output.Write(ReproductionView.Of(reproduction), string.Join(Environment.NewLine, reproduction.Lines));
         return reproduction.IsIdentical ? ExitCode.Ok : ExitCode.TrialFailed;
     }
 }

@@ -39,7 +39,7 @@ internal static class RerunCommand
 
     private static async Task<int> Failed(ConnectionOptionSet connection, ParseResult result, string experiment, CancellationToken cancellationToken)
     {
-        var output = connection.Output(result);
+        var output = CommandOutput.Of(result);
         await using var client = await connection.Connect(result, cancellationToken);
         var handle = await GrowthWork.Find(client, experiment, cancellationToken);
         var count = await handle.RerunFailedAsync(cancellationToken);

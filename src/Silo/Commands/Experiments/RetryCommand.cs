@@ -17,7 +17,7 @@ internal static class RetryCommand
         connection.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
-            var output = connection.Output(result);
+            var output = CommandOutput.Of(result);
             var id = result.GetRequiredValue(trial);
             await using var client = await connection.Connect(result, cancellationToken);
             var experiment = client.Experiment(long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture));

@@ -53,7 +53,7 @@ internal static class ShelfCommand
         connection.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
-            var (output, step, name) = (connection.Output(result), result.GetValue(back) ? undo : forth, result.GetRequiredValue(experiment));
+            var (output, step, name) = (CommandOutput.Of(result), result.GetValue(back) ? undo : forth, result.GetRequiredValue(experiment));
             await using var client = await connection.Find(result, cancellationToken);
             if (client is null)
                 return await AccessWork.Use(connection.Settings(result), (services, token) => Work(services, output, step, name, token));

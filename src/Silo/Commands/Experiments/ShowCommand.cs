@@ -23,7 +23,7 @@ internal static class ShowCommand
         connection.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
-            var output = connection.Output(result);
+            var output = CommandOutput.Of(result);
             await using var results = await connection.Read(result, cancellationToken);
             var text = result.GetRequiredValue(subject);
             if (TrialArgument.IsTrial(text))

@@ -1,6 +1,5 @@
 using FastOde.Client;
 using FastOde.Client.Experiments;
-using FastOde.Silo.Commands.Remote;
 using FastOde.Silo.Output;
 using FastOde.Silo.Views;
 using FastOde.Specs.Reading;

@@ -17,7 +17,7 @@ internal static class SubmitCommand
         connection.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
-            var output = connection.Output(result);
+            var output = CommandOutput.Of(result);
             var path = result.GetRequiredValue(spec);
             var text = SpecFile.ReadText(path, result.GetValue(set)!, out var overrides);
             await using var client = await connection.Connect(result, cancellationToken);

@@ -26,7 +26,7 @@ internal static class WatchCommand
         command.SetAction((result, _) => ShutdownSignals.Run(
             async signals =>
             {
-                var output = connection.Output(result);
+                var output = CommandOutput.Of(result);
                 await using var client = await connection.Connect(result, signals.Token);
                 var found = await ExperimentName.Find(client.Results, result.GetRequiredValue(experiment), signals.Token);
                 await Follow(client, found.Summary.Id, output, signals.Token);

@@ -15,11 +15,13 @@ internal static class AddCommand
         var command = new Command("add", "Check the weights of Inception-v3 and keep them as the extractor inception.");
         command.Arguments.Add(name);
         command.Arguments.Add(file);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => FeatureWork.Change(options.Read(result), "features.add", result.GetRequiredValue(name), (_, extractors, _) =>
         {
+            var output = CommandOutput.Of(result);
             var target = extractors.PathOf(result.GetRequiredValue(name));
             InceptionFile.Import(result.GetRequiredValue(file), target);
-            Console.Out.WriteLine($"added {result.GetRequiredValue(name)}: {target}");
+            output.Write(extractors.Find(result.GetRequiredValue(name)), $"added {result.GetRequiredValue(name)}: {target}");
             return Task.CompletedTask;
         }));
         return command;

@@ -26,28 +26,32 @@ internal static class DownloadCommand
         command.Arguments.Add(name);
         command.Options.Add(from);
         command.Options.Add(sha256);
-        command.SetAction((result, _) => Run(options.Read(result), result.GetValue(from), result.GetValue(sha256)));
+        CommandOutput.AddTo(command);
+        command.SetAction((result, _) => Run(CommandOutput.Of(result), options.Read(result), result.GetValue(from), result.GetValue(sha256)));
         return command;
     }
 
     /// <summary>Downloads the weights of Inception-v3.</summary>
+    /// <param name="output">Where it is said what was added.</param>
     /// <param name="settings">Settings with the data directory.</param>
     /// <param name="from">Another server's folder, or a file there; null for the publisher's.</param>
     /// <param name="sha256">The file's hash; null for the published.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandFailure">It cannot be done.</exception>
-    public static Task<int> Run(HostSettings settings, Uri? from, string? sha256) => FeatureWork.Change(settings, "features.download", InceptionExtractor.InceptionName, async (directory, extractors, cancellationToken) =>
+    public static Task<int> Run(CommandOutput output, HostSettings settings, Uri? from, string? sha256) => FeatureWork.Change(settings, "features.download", InceptionExtractor.InceptionName, async (directory, extractors, cancellationToken) =>
     {
         var target = extractors.PathOf(InceptionExtractor.InceptionName);
         var folder = Path.Combine(directory.FeaturesPath, $".{InceptionExtractor.InceptionName}.download");
         var published = PublishedInception.File;
         var file = new PublishedFile(NamedFile(from) ?? published.Name, sha256 ?? published.Sha256);
-        await DownloadFolder.Use(folder, async (download, progress) =>
+        var added = await DownloadFolder.Use(folder, async (download, part) =>
         {
-            var path = await download.Fetch(file.At(from ?? PublishedInception.Address), file, folder, progress, cancellationToken);
+            var path = await download.Fetch(file.At(from ?? PublishedInception.Address), file, folder, new DownloadPart(part), cancellationToken);
+            part.Begin("checking");
             Keep(path, target);
+            return extractors.Find(InceptionExtractor.InceptionName);
         });
-        Console.Out.WriteLine($"added {InceptionExtractor.InceptionName}: {target}");
+        output.Write(added, $"added {InceptionExtractor.InceptionName}: {target}");
     });
 
     private static void Keep(string path, string target)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using FastOde.FlowMatching.Metrics.Features;
-using FastOde.Silo.Output;
 using Spectre.Console;
 
 namespace FastOde.Silo.Commands.Features;
@@ -13,13 +12,18 @@ internal static class ListCommand
     public static Command Create(HostOptionSet options)
     {
         var command = new Command("ls", "List the extractors of features.");
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => FeatureWork.Run(options.Read(result), (_, extractors, _) =>
         {
+            var output = CommandOutput.Of(result);
             var infos = extractors.Names().Select(extractors.Find).ToList();
-            if (infos.Count == 0)
-                Console.Out.WriteLine($"no extractors of features in {options.Read(result).DataDirectory}; train one with fastode features train NAME");
-            else
-                Terminal.Create().Write(TableOf(infos));
+            output.Write(infos, console =>
+            {
+                if (infos.Count == 0)
+                    Console.Out.WriteLine($"no extractors of features in {options.Read(result).DataDirectory}; train one with fastode features train NAME");
+                else
+                    console.Write(TableOf(infos));
+            });
             return Task.CompletedTask;
         }));
         return command;

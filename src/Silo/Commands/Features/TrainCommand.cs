@@ -3,6 +3,7 @@ using System.Globalization;
 using FastOde.FlowMatching.Datasets.Images;
 using FastOde.FlowMatching.Metrics.Features;
 using FastOde.FlowMatching.Metrics.Features.Classifiers;
+using FastOde.Silo.Output;
 using TorchSharp;
 
 namespace FastOde.Silo.Commands.Features;
@@ -10,8 +11,6 @@ namespace FastOde.Silo.Commands.Features;
 /// <summary><c>fastode features train</c>: trains the classifier of a data set, whose features score its images.</summary>
 internal static class TrainCommand
 {
-    private const int Reports = 10;
-
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
@@ -27,40 +26,40 @@ internal static class TrainCommand
         command.Arguments.Add(name);
         command.Options.Add(seed);
         command.Options.Add(epochs);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) =>
         {
-            var settings = options.Read(result);
-            return FeatureWork.Change(settings, "features.train", FeatureExtractors.ClassifierOf(result.GetRequiredValue(name)), (directory, extractors, cancellationToken) =>
+            var (output, settings) = (CommandOutput.Of(result), options.Read(result));
+            return FeatureWork.Change(settings, "features.train", FeatureExtractors.ClassifierOf(result.GetRequiredValue(name)), async (directory, extractors, cancellationToken) =>
             {
-                if (settings.Threads is { } threads)
-                    torch.set_num_threads(threads);
-                Train(
-                    new ImageDatasetStore(directory.DatasetsPath), extractors, result.GetRequiredValue(name),
-                    new ClassifierTrainingOptions { Seed = result.GetValue(seed), Epochs = result.GetValue(epochs) }, cancellationToken);
-                return Task.CompletedTask;
+                var dataset = result.GetRequiredValue(name);
+                var said = await JobProgress.Show("training", part =>
+                {
+                    // libtorch counts the threads of each thread that asks it.
+                    if (settings.Threads is { } threads)
+                        torch.set_num_threads(threads);
+                    return Task.FromResult(Train(
+                        new ImageDatasetStore(directory.DatasetsPath), extractors, dataset,
+                        new ClassifierTrainingOptions { Seed = result.GetValue(seed), Epochs = result.GetValue(epochs) }, part, cancellationToken));
+                });
+                output.Write(extractors.Find(FeatureExtractors.ClassifierOf(dataset)), said);
             });
         });
         return command;
     }
 
-    private static void Train(
-        ImageDatasetStore store, FeatureExtractors extractors, string dataset, ClassifierTrainingOptions options, CancellationToken cancellationToken)
+    /// <returns>What was trained, in a line.</returns>
+    private static string Train(
+        ImageDatasetStore store, FeatureExtractors extractors, string dataset, ClassifierTrainingOptions options, JobPart part, CancellationToken cancellationToken)
     {
         var name = FeatureExtractors.ClassifierOf(dataset);
         var begin = TimeProvider.System.GetTimestamp();
         using var train = store.Read(dataset, DatasetPart.Train, torch.CPU);
         using var test = store.Read(dataset, DatasetPart.Test, torch.CPU);
-        using var classifier = ClassifierTraining.Train(train, test, options, Report, cancellationToken);
+        using var classifier = ClassifierTraining.Train(train, test, options, progress => part.Report((double)progress.Step / progress.Steps), cancellationToken);
         ClassifierFile.Write(extractors.PathOf(name), classifier);
-        Console.Out.WriteLine(string.Create(
+        return string.Create(
             CultureInfo.InvariantCulture,
-            $"trained {name} in {TimeProvider.System.GetElapsedTime(begin).TotalSeconds:0} s: {classifier.Accuracy:P2} of {test.Count:N0} test images right, {classifier.Model.Options.Features} features"));
-    }
-
-    private static void Report(ClassifierProgress progress)
-    {
-        // A line at each further tenth of the steps; reports come every few steps.
-        if (progress.Step == progress.Steps || progress.Step * Reports / progress.Steps != progress.Previous * Reports / progress.Steps)
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"step {progress.Step} of {progress.Steps}: loss {progress.Loss:0.0000}"));
+            $"trained {name} in {TimeProvider.System.GetElapsedTime(begin).TotalSeconds:0} s: {classifier.Accuracy:P2} of {test.Count:N0} test images right, {classifier.Model.Options.Features} features");
     }
 }

@@ -18,16 +18,11 @@ internal sealed class ConnectionOptionSet(HostOptionSet host)
 
     private readonly ClusterKeyOptionSet keys = new();
 
-    private readonly Option<bool> json = new("--json")
-    {
-        Description = "Write JSON to standard output.",
-    };
-
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
         AddProcessTo(command);
-        command.Options.Add(json);
+        CommandOutput.AddTo(command);
     }
 
     /// <summary>Gives a command that writes no JSON the options that name a process or a cluster.</summary>
@@ -47,9 +42,6 @@ internal sealed class ConnectionOptionSet(HostOptionSet host)
     /// <summary>The first option that names a process or a cluster; null where none was given.</summary>
     public string? Given(CommandResult result) =>
         new[] { server }.Concat(keys.All).FirstOrDefault(option => result.GetResult(option) is { Implicit: false })?.Name;
-
-    /// <summary>Where the command writes.</summary>
-    public CommandOutput Output(ParseResult result) => new(result.GetValue(json));
 
     /// <summary>Connects to the process that was named, to the cluster of the database, or to the process that works in the data directory.</summary>
     /// <exception cref="CommandFailure">There is none.</exception>

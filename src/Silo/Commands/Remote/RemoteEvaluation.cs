@@ -32,10 +32,10 @@ internal static class RemoteEvaluation
             Step = step,
         };
         var trial = client.Trial(trialId);
-        var status = await RemoteWork.Do(
+        var status = await JobProgress.Show("evaluation", part => RemoteWork.Do(
             () => trial.MeasureAsync(order, cancellationToken),
-            () => trial.WaitForMeasurementsAsync(cancellationToken),
-            () => trial.CancelMeasurementsAsync(CancellationToken.None));
+            () => trial.WaitForMeasurementsAsync(new Progress<EvaluationStatus>(status => part.Report((double)status.Measured / order.Settings.Count)), cancellationToken),
+            () => trial.CancelMeasurementsAsync(CancellationToken.None)));
         return status.State == WorkState.Completed
             ? [.. status.Rows.TakeLast(status.Fresh)]
             : throw new CommandFailure(ExitCode.BadInput, status.Problem ?? $"the measurement of trial {trialId} was cancelled by somebody else; ask for it again");

@@ -19,10 +19,10 @@ internal static class RemoteSamples
     public static async Task<SamplingStatus> Fetch(TrialHandle trial, SampleOrder order, string folder, CancellationToken cancellationToken)
     {
         SampleFolder.RequireEmpty(folder);
-        var made = await RemoteWork.Do(
+        var made = await JobProgress.Show("sampling", part => RemoteWork.Do(
             () => trial.SampleAsync(order, cancellationToken),
-            () => trial.WaitForSamplesAsync(null, cancellationToken),
-            () => trial.CancelSamplesAsync(CancellationToken.None));
+            () => trial.WaitForSamplesAsync(new Progress<SamplingStatus>(status => part.Report((double)status.Made / order.Count)), cancellationToken),
+            () => trial.CancelSamplesAsync(CancellationToken.None)));
         if (made.State != WorkState.Completed)
             throw new CommandFailure(ExitCode.BadInput, made.Problem ?? $"the samples of trial {trial.Id} were cancelled by somebody else; ask for them again");
         var archive = folder.TrimEnd(Path.DirectorySeparatorChar) + ".zip.unfinished";

@@ -20,12 +20,14 @@ internal static class CreateCommand
         command.Arguments.Add(name);
         foreach (var option in new Option[] { account, role, days })
             command.Options.Add(option);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => AccessWork.Change(options.Read(result), async (accounts, caller, cancellationToken) =>
         {
+            var output = CommandOutput.Of(result);
             var token = await accounts.CreateToken(
                 caller, result.GetRequiredValue(account), result.GetRequiredValue(name), result.GetValue(role), result.GetValue(days), cancellationToken);
             Console.Error.WriteLine($"token {token.Id} works until {MomentText.Of(token.ExpiresAt)}; it is shown this once");
-            Console.Out.WriteLine(token.Text);
+            output.Write(token, token.Text);
         }));
         return command;
     }

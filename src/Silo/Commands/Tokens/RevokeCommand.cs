@@ -12,10 +12,12 @@ internal static class RevokeCommand
         var id = new Argument<long>("ID") { Description = "The token's id, as fastode token list shows it." };
         var command = new Command("revoke", "Make a token stop to work at once.");
         command.Arguments.Add(id);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => AccessWork.Change(options.Read(result), async (accounts, caller, cancellationToken) =>
         {
-            await accounts.RevokeToken(caller, result.GetValue(id), cancellationToken);
-            Console.Out.WriteLine($"token {result.GetValue(id)} is revoked");
+            var (output, token) = (CommandOutput.Of(result), result.GetValue(id));
+            await accounts.RevokeToken(caller, token, cancellationToken);
+            output.Write(new { Id = token, IsRevoked = true }, $"token {token} is revoked");
         }));
         return command;
     }

@@ -17,12 +17,14 @@ internal static class AddCommand
         var command = new Command("add", "Add a webhook. Its secret goes to standard output this once.");
         command.Arguments.Add(address);
         command.Options.Add(on);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => WebhookWork.Do(options.Read(result), async (webhooks, caller, cancellationToken) =>
         {
+            var output = CommandOutput.Of(result);
             IEnumerable<string> words = result.GetValue(on) is { Length: > 0 } named ? named.Distinct() : Kinds.Keys;
             var made = await webhooks.Add(caller, result.GetRequiredValue(address), [.. words.Select(word => Kinds[word])], cancellationToken);
             Console.Error.WriteLine($"webhook {made.Id} is added; its secret is shown this once, and fastode webhook test {made.Id} tries it");
-            Console.Out.WriteLine(made.Secret);
+            output.Write(made, made.Secret);
         }));
         return command;
     }

@@ -11,10 +11,12 @@ internal static class RemoveCommand
         var id = new Argument<long>("ID") { Description = "The webhook's id, as fastode webhook list shows it." };
         var command = new Command("rm", "Remove a webhook with what waits for it.");
         command.Arguments.Add(id);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => WebhookWork.Do(options.Read(result), async (webhooks, caller, cancellationToken) =>
         {
-            await webhooks.Remove(caller, result.GetValue(id), cancellationToken);
-            Console.Out.WriteLine($"webhook {result.GetValue(id)} is removed");
+            var (output, webhook) = (CommandOutput.Of(result), result.GetValue(id));
+            await webhooks.Remove(caller, webhook, cancellationToken);
+            output.Write(new { Id = webhook, IsRemoved = true }, $"webhook {webhook} is removed");
         }));
         return command;
     }

@@ -12,12 +12,14 @@ internal static class TestCommand
         var id = new Argument<long>("ID") { Description = "The webhook's id, as fastode webhook list shows it." };
         var command = new Command("test", "Send a test at once. Where it is accepted, a webhook that was given up is served again.");
         command.Arguments.Add(id);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => WebhookWork.Do(options.Read(result), async (webhooks, caller, cancellationToken) =>
         {
-            var (isAccepted, outcome) = await webhooks.Test(caller, result.GetValue(id), cancellationToken);
-            if (!isAccepted)
-                throw new CommandFailure(ExitCode.Environment, $"webhook {result.GetValue(id)}: {outcome}");
-            Console.Out.WriteLine($"webhook {result.GetValue(id)}: {outcome}");
+            var (output, webhook) = (CommandOutput.Of(result), result.GetValue(id));
+            var test = await webhooks.Test(caller, webhook, cancellationToken);
+            if (!test.IsAccepted)
+                throw new CommandFailure(ExitCode.Environment, $"webhook {webhook}: {test.Outcome}");
+            output.Write(test, $"webhook {webhook}: {test.Outcome}");
         }));
         return command;
     }
