@@ -258,14 +258,6 @@ internal sealed class TrialGrain(
     /// <summary>What the experiment says of its trials. An activation that was not started by it asks.</summary>
     private async Task<TrialTerms> Terms() => terms ??= await Experiment.Terms();
 
-    private TrialState StateAfter(AttemptState attempt, int failures, int retries) => attempt switch
-    {
-        AttemptState.Completed => TrialState.Completed,
-        AttemptState.Diverged => TrialState.Diverged,
-        AttemptState.Failed when failures >= retries => TrialState.Failed,
-        _ => this.ending?.State ?? TrialState.Queued,
-    };
-
     private KeyNotFoundException Missing()
     {
         // It may exist by the next call.
@@ -299,15 +291,7 @@ internal sealed class TrialGrain(
         try
         {
             var lease = await trials.BeginAttempt(Id, slotId, times.Lease, CancellationToken.None);
-            live = Summary with
-            {
-                State = TrialState.Running,
-                SlotId = slotId,
-                Attempts = (int)lease.Epoch,
-                Message = null,
-                IsBlocked = false,
-                StartedAt = Summary.StartedAt ?? lease.ExpiresAt - times.Lease,
-            };
+            live = Summary.Begun(lease, times.Lease);
             (this.ending, yielding) = (null, null);
             this.lease = lease;
 
@@ -335,25 +319,14 @@ internal sealed class TrialGrain(
     private async Task End(AttemptOutcome outcome)
     {
         var (failures, retries) = outcome.State == AttemptState.Failed ? await FailuresAllowed() : default;
-        var state = StateAfter(outcome.State, failures, retries);
+        var state = TrialTransitions.After(outcome.State, failures, retries, this.ending?.State);
         if (state == TrialState.Pruned)
             outcome = outcome with { Message = this.ending?.Reason };
         else if (state == TrialState.Queued && outcome.State == AttemptState.Stopped)
             outcome = outcome with { Message = yielding ?? outcome.Message };
         var endedAt = await trials.EndAttempt(outcome, state, CancellationToken.None);
         lease = null;
-        live = Summary with
-        {
-            State = state,
-            Step = outcome.Step,
-            IterationsPerSecond = outcome.IterationsPerSecond is { } rate && double.IsFinite(rate) ? rate : Summary.IterationsPerSecond,
-            NetworkEvaluations = outcome.NetworkEvaluations ?? Summary.NetworkEvaluations,
-            WeightsSha256 = outcome.WeightsSha256 ?? Summary.WeightsSha256,
-            Message = outcome.Message,
-            EndedAt = state == TrialState.Queued ? null : endedAt,
-            SlotId = null,
-            IsBlocked = state == TrialState.Queued && outcome.State == AttemptState.Blocked,
-        };
+        live = Summary.Ended(outcome, state, endedAt);
     }
 
     /// <summary>How many attempts have failed before this one and count, and how many may.</summary>
