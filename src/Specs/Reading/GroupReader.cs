@@ -145,12 +145,13 @@ internal sealed class GroupReader(SpecSchema schema, SpecText text, SpecProblems
         acting[word] = keys;
     }
 
-    /// <summary>A key that stands in the wrong group is looked for in all of them first.</summary>
+    /// <summary>A key that stands in the wrong group is looked for first in all groups of its section, such as <c>trial</c>.</summary>
     private string Unknown(GroupShape group, string path, MappingEntry entry)
     {
         if (EarlierKeys.Advice(InTrial(path), entry.Value is ScalarNode { Text: var value } ? value : "…") is { } advice)
             return advice;
-        var elsewhere = schema.Paths.Where(known => known.EndsWith($".{entry.Key}", StringComparison.Ordinal)).ToArray();
+        var section = path[..(path.IndexOf('.', StringComparison.Ordinal) + 1)];
+        var elsewhere = schema.Paths.Where(known => known.StartsWith(section, StringComparison.Ordinal) && known.EndsWith($".{entry.Key}", StringComparison.Ordinal)).ToArray();
         return elsewhere.Length > 0
             ? $"There is no key '{entry.Key}' here; did you mean {string.Join(" or ", elsewhere)}?"
             : UnknownName.Describe("key", entry.Key, group.Words);

@@ -38,6 +38,7 @@ public sealed class RefusedSpecTests
     [InlineData("data:", "trial.data", "found nothing")]
     [InlineData("coupling: { kind: lerned }", "trial.coupling.kind", "did you mean 'learned'")]
     [InlineData("coupling: { kind: learned, penalties: sliced }", "trial.coupling.penalties", "did you mean")]
+    [InlineData("loss: { kind: adaptive, p: 1 }", "trial.loss.p", "There is no key 'p'. Known: kind, c, power, epsilon.")]
     [InlineData("coupling: { betta: 1 }", "trial.coupling.betta", "There is no key 'betta'; did you mean 'beta'?")]
     [InlineData("coupling: { beta: -1 }", "trial.coupling.beta", "Expected a number from 0 up, found '-1'")]
     [InlineData("coupling: { beta: true }", "trial.coupling.beta", "found 'true'")]
