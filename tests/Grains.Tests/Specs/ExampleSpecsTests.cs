@@ -52,7 +52,7 @@ public sealed class ExampleSpecsTests
 
     [Fact]
     public void Frontier_Plan_IsSixMethodsTimesThreeCouplingsTimesTwoDataSetsTimesFiveSeeds() =>
-        Assert.Equal(36, Plan("frontier", expected: 180).Distinct().Count());
+        Assert.Equal(48, Plan("frontier", expected: 240).Distinct().Count());
 
     [Fact]
     public void TwoGaussiansFull_Plan_IsThePathsTimesFourCouplingsTimesFiveSeeds() =>
