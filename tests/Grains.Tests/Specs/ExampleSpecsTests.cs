@@ -51,7 +51,7 @@ public sealed class ExampleSpecsTests
         Plan("two-gaussians", expected: 8).Distinct());
 
     [Fact]
-    public void Frontier_Plan_IsSixMethodsTimesThreeCouplingsTimesTwoDataSetsTimesFiveSeeds() =>
+    public void Frontier_Plan_IsEightMethodsTimesThreeCouplingsTimesTwoDataSetsTimesFiveSeeds() =>
         Assert.Equal(48, Plan("frontier", expected: 240).Distinct().Count());
 
     [Fact]
