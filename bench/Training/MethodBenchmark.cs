@@ -4,19 +4,22 @@ using FastOde.FlowMatching.Training;
 using FastOde.Specs;
 using FastOde.Specs.Couplings;
 using FastOde.Specs.Methods;
+using FastOde.Specs.Networks;
 using FastOde.Specs.Optimizers;
 using TorchSharp;
 
 namespace FastOde.Bench.Training;
 
-/// <summary>What a training step of each method costs with the small MNIST networks, beside one of flow matching.</summary>
+/// <summary>What a training step of each method costs with small networks, beside one of flow matching.</summary>
 internal static class MethodBenchmark
 {
     private static readonly (string Name, MethodSpec Spec)[] Methods =
     [
         ("flow-matching", new FlowMatchingSpec()),
         ("shortcut", new ShortcutSpec()),
+        ("shortcut, averaged", new ShortcutSpec { Averaged = true }),
         ("mean-flow", new MeanFlowSpec()),
+        ("mean-flow, predicted", new MeanFlowSpec { Tangent = TangentKind.Predicted }),
         ("improved-mean-flow", new ImprovedMeanFlowSpec()),
         ("flow-map, progressive", new SelfDistillationSpec { Objective = MapObjective.Progressive }),
         ("flow-map, lagrangian", new SelfDistillationSpec { Objective = MapObjective.Lagrangian }),
@@ -29,14 +32,22 @@ internal static class MethodBenchmark
     ];
 
     /// <summary>Prints a row a method and coupling: processor time of a step by kernels and in tensor operations, and ratios.</summary>
-    /// <param name="rounds">Steps of each; all take turns, so that what else runs on the machine meets all of them.</param>
-    public static void Run(int rounds)
+    /// <param name="networks"><c>mnist-small</c>, or <c>plane</c>: the networks and batches of <c>examples/frontier.yaml</c>.</param>
+    /// <param name="rounds">Turns of each; all take turns, so that what else runs on the machine meets all of them.</param>
+    public static void Run(string networks, int rounds)
     {
+        Func<MethodSpec, CouplingSpec, ComputeDevice, TimedRun> start = networks switch
+        {
+            "mnist-small" => Images,
+            "plane" => Plane,
+            _ => throw new ArgumentException($"There are no networks '{networks}'; known: mnist-small, plane."),
+        };
         List<Candidate> candidates =
         [
             .. from coupling in Couplings
                from method in Methods
-               select new Candidate(method.Name, method.Spec, coupling.Name, coupling.Spec),
+               select new Candidate(
+                   method.Name, coupling.Name, start(method.Spec, coupling.Spec, ComputeDevice.Cpu), start(method.Spec, coupling.Spec, ComputeDevice.CpuTensors)),
         ];
         for (var round = 0; round < rounds; round++)
             candidates.ForEach(candidate => candidate.Advance());
@@ -47,32 +58,61 @@ internal static class MethodBenchmark
             var (kernels, tensors) = (candidate.Kernels.Median, candidate.Tensors.Median);
             var baseline = candidates.First(other => other.Coupling == candidate.Coupling).Kernels.Median;
             Console.WriteLine(FormattableString.Invariant(
-                $"| {candidate.Coupling} | {candidate.Name} | {kernels:F0} | {tensors:F0} | {tensors / kernels:F2} | {kernels / baseline:F2} |"));
+                $"| {candidate.Coupling} | {candidate.Name} | {kernels:G3} | {tensors:G3} | {tensors / kernels:F2} | {kernels / baseline:F2} |"));
         }
 
         candidates.ForEach(candidate => candidate.Dispose());
     }
 
-    private sealed class Candidate(string name, MethodSpec method, string couplingName, CouplingSpec coupling) : IDisposable
+    private static TimedRun Images(MethodSpec method, CouplingSpec coupling, ComputeDevice device)
+    {
+        var small = UNetBenchmark.Configuration("mnist-small").Velocity;
+        var trial = new TrialSpec
+        {
+            Data = new() { Name = "mnist" },
+            Coupling = coupling,
+            Method = method,
+            Network = small.Spec,
+            Encoder = NetworkOverrides.Of(("channels", 8)),
+            Optimizer = new AdamSpec { EmaDecay = 0.9999 },
+            BatchSize = UNetStep.Batch,
+        };
+        return new(new(new(trial), new ImageTrainingData(RandomImages.Create(small.InputChannels, small.Resolution, torch.CPU), flip: false), device), steps: 1);
+    }
+
+    private static TimedRun Plane(MethodSpec method, CouplingSpec coupling, ComputeDevice device)
+    {
+        var trial = new TrialSpec
+        {
+            Coupling = coupling,
+            Method = method,
+            Network = new MlpSpec { Hidden = 100, Layers = 2 },
+            Optimizer = new AdamSpec { EmaDecay = 0.98 },
+            BatchSize = 512,
+        };
+        return new(new(new(trial), device), steps: 50);
+    }
+
+    private sealed class Candidate(string name, string coupling, TimedRun kernels, TimedRun tensors) : IDisposable
     {
         public string Name => name;
 
-        public string Coupling => couplingName;
+        public string Coupling => coupling;
 
-        public TimedRun Kernels { get; } = new(method, coupling, ComputeDevice.Cpu);
+        public TimedRun Kernels => kernels;
 
-        public TimedRun Tensors { get; } = new(method, coupling, ComputeDevice.CpuTensors);
+        public TimedRun Tensors => tensors;
 
         public void Advance()
         {
-            Kernels.Advance();
-            Tensors.Advance();
+            kernels.Advance();
+            tensors.Advance();
         }
 
         public void Dispose()
         {
-            Kernels.Dispose();
-            Tensors.Dispose();
+            kernels.Dispose();
+            tensors.Dispose();
         }
     }
 
@@ -80,21 +120,11 @@ internal static class MethodBenchmark
     {
         private readonly List<double> milliseconds = [];
         private readonly TrainingRun run;
+        private readonly int steps;
 
-        public TimedRun(MethodSpec method, CouplingSpec coupling, ComputeDevice device)
+        public TimedRun(TrainingRun run, int steps)
         {
-            var small = UNetBenchmark.Configuration("mnist-small").Velocity;
-            var trial = new TrialSpec
-            {
-                Data = new() { Name = "mnist" },
-                Coupling = coupling,
-                Method = method,
-                Network = small.Spec,
-                Encoder = NetworkOverrides.Of(("channels", 8)),
-                Optimizer = new AdamSpec { EmaDecay = 0.9999 },
-                BatchSize = UNetStep.Batch,
-            };
-            run = new(new(trial), new ImageTrainingData(RandomImages.Create(small.InputChannels, small.Resolution, torch.CPU), flip: false), device);
+            (this.run, this.steps) = (run, steps);
             run.Advance();
         }
 
@@ -104,9 +134,10 @@ internal static class MethodBenchmark
         {
             using var process = Process.GetCurrentProcess();
             var before = process.TotalProcessorTime;
-            run.Advance();
+            for (var step = 0; step < steps; step++)
+                run.Advance();
             process.Refresh();
-            milliseconds.Add((process.TotalProcessorTime - before).TotalMilliseconds);
+            milliseconds.Add((process.TotalProcessorTime - before).TotalMilliseconds / steps);
         }
 
         public void Dispose() => run.Dispose();

@@ -11,7 +11,7 @@ using TorchSharp;
 // Trains the two-Gaussian example like shared/peer/two_gaussians.py and prints the same lines.
 // Usage: <coupling> <iterations> [trials side by side, a thread each], or: stages,
 // or: work <threads>, what a step needs and what share of the peak it reaches,
-// or: methods <steps>, what a step of each method costs with the small MNIST networks,
+// or: methods <mnist-small|plane> <turns>, what a step of each method costs with small networks,
 // or: unet <mnist|mnist-small> <learned|critic|independent|evaluate> <steps, or images> <threads of a trial> [trials side by side]
 // or: step <a published configuration> <learned|independent> [--resolution, --channels, --batch, --steps, --threads, --replicas, each with a number]
 //     [--device auto|cpu|cuda|cuda:N] [--precision fp32|bf16] [--checkpointing true|false] [--kernels true|false]
@@ -31,9 +31,9 @@ if (args is ["work", var cores])
     return;
 }
 
-if (args is ["methods", var rounds])
+if (args is ["methods", var networks, var rounds])
 {
-    MethodBenchmark.Run(int.Parse(rounds, CultureInfo.InvariantCulture));
+    MethodBenchmark.Run(networks, int.Parse(rounds, CultureInfo.InvariantCulture));
     return;
 }
 
