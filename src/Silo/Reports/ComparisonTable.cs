@@ -23,8 +23,8 @@ internal sealed class ComparisonTable(IAnsiConsole console)
 
         if (experiment.Goals is { AreSeveral: true } goals)
             Write(experiment, TableContent.Front(experiment, goals, MostRows));
-        foreach (var (trial, lineage) in experiment.Lineages)
-            console.WriteLine($"trial {trial} learned from {lineage.Description}");
+        foreach (var taught in experiment.Trials.Where(trial => experiment.Lineages.ContainsKey(trial.Id)).GroupBy(trial => experiment.Lineages[trial.Id].Description))
+            console.WriteLine($"{(taught.Count() == 1 ? "trial" : "trials")} {TableContent.Ids([.. taught])} learned from {taught.Key}");
 
         // A search may prune most of its trials; the comparisons say which.
         foreach (var trial in experiment.Trials.Where(trial => trial.State is not (TrialState.Completed or TrialState.Pruned)))

@@ -62,6 +62,16 @@ public sealed class ComparisonTableTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void Write_SeedsOfOneTeacher_SaysOnceWhatTheyLearnedFrom()
+    {
+        var lineages = new[] { "1-1", "1-2", "1-3", "1-4" }.SelectMany(trial => Taught(trial)).ToDictionary();
+        var text = Draw(Experiment([.. Enumerable.Range(1, 4).Select(number => Trial(number, "reflow"))]) with { Lineages = lineages });
+
+        Assert.Contains("trials 1-1 … 1-4 learned from 500 pairs by heun-9", text, StringComparison.Ordinal);
+        Assert.Equal(2, text.Split("learned from").Length);
+    }
+
+    [Fact]
     public void Write_NoTerminal_HasNoEscapeSequence() =>
         Assert.DoesNotContain('\u001b', Draw(Experiment([Trial(1, "learned")], Row("1-1", "wasserstein2", 1, 1))));
 
