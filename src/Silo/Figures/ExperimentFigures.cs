@@ -30,7 +30,7 @@ internal sealed class ExperimentFigures(ExperimentReport experiment)
     public Figure Profile(IReadOnlyList<CurvatureProfile> profiles)
     {
         var chart = CurvatureProfiles.Of(groups, profiles).Best(higherIsBetter: false);
-        return new Figure(experiment.Summary.Name, $"{chart.Title}; {SpreadText}", [chart]);
+        return new Figure(Title, $"{chart.Title}; {SpreadText}", [chart]);
     }
 
     private Figure AgainstNfe(string metric, FigureRequest request)
@@ -40,7 +40,7 @@ internal sealed class ExperimentFigures(ExperimentReport experiment)
         if (!solvers.Contains(solver))
             Refuse("--solver", solver, $"{metric} was measured with", solvers);
         var chart = NfeCurves.Of(groups, experiment.Steps, metric, solver);
-        return new Figure(experiment.Summary.Name, $"{MetricName.Title(metric)} against NFE by {solver}; {SpreadText}", [chart]);
+        return new Figure(Title, $"{MetricName.Title(metric)} against NFE by {solver}; {SpreadText}", [chart]);
     }
 
     private Figure AgainstKey(string metric, FigureRequest request)
@@ -57,10 +57,12 @@ internal sealed class ExperimentFigures(ExperimentReport experiment)
         var cell = Cell(metric, request.Cell);
         string[] metrics = rows.Any(row => row.Metric == Curvature && row.Solver == cell.Solver) ? [Curvature, metric] : [metric];
         return new Figure(
-            experiment.Summary.Name,
+            Title,
             $"{string.Join(" and ", metrics.Distinct().Select(MetricName.Title))} at {cell} against {KeyCurves.AxisName(key)}; {SpreadText}",
             [.. metrics.Distinct().Select(shown => KeyCurves.Of(groups, experiment.Steps, shown, cell, key))]);
     }
+
+    private string Title => string.Join(": ", ((string[])[experiment.Summary.Name, string.Join(" · ", experiment.Choice)]).Where(part => part.Length > 0));
 
     private string SpreadText
     {

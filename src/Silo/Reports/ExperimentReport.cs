@@ -82,6 +82,9 @@ internal sealed record ExperimentReport(
     /// <summary>What each trial that has a teacher learned from, by the trial's id.</summary>
     public IReadOnlyDictionary<string, TeacherLineage> Lineages { get; init; } = new Dictionary<string, TeacherLineage>();
 
+    /// <summary>What its trials were chosen by, as labels have it: empty where they are all of the experiment's.</summary>
+    public IReadOnlyList<string> Choice { get; init; } = [];
+
     /// <summary>Whether every trial completed, or was pruned for the sake of others that did.</summary>
     public bool AllSucceeded => Trials.All(trial => trial.State is TrialState.Completed or TrialState.Pruned);
 
@@ -117,6 +120,7 @@ internal sealed record ExperimentReport(
         }
 
         HashSet<string> ids = [.. kept.Select(trial => trial.Id)];
+        var chosen = new Dictionary<string, ParameterValue> { [key] = kept[0].Parameters[key] };
         return new(
             Summary,
             [.. kept.Select(trial => trial with { Parameters = new OrderedDictionary<string, ParameterValue>(trial.Parameters.Where(entry => entry.Key != key)) })],
@@ -127,6 +131,7 @@ internal sealed record ExperimentReport(
             Solvers = Solvers,
             HasTeachers = HasTeachers,
             Lineages = Lineages,
+            Choice = [.. Choice, ParameterLabel.Of(chosen)],
         };
     }
 

@@ -31,6 +31,7 @@ public sealed class ExperimentFiguresTests
 
         Assert.All(part.Trials, trial => Assert.False(trial.Parameters.ContainsKey("coupling.beta")));
         Assert.True(part.Trials.Count < images.Trials.Count);
+        Assert.Equal($"two-gaussians: beta {value}", new ExperimentFigures(part).Draw(new FigureRequest { Kind = FigureKind.Nfe }).Title);
         Assert.All(part.Evaluations, row => Assert.Contains(part.Trials, trial => trial.Id == row.TrialId));
         Assert.Contains("no trial of experiment 1 has this; coupling.beta is ", Assert.Throws<CommandFailure>(() => images.Only("coupling.beta", "77")).Message, StringComparison.Ordinal);
         Assert.Contains("the search varies ", Assert.Throws<CommandFailure>(() => images.Only("batchSize", "77")).Message, StringComparison.Ordinal);
