@@ -16,12 +16,13 @@ internal static class AuditCommand
     public static Command Create(HostOptionSet options)
     {
         var about = new Option<string?>("--about") { Description = "Only entries whose who or subject has this text.", HelpName = "TEXT" };
-        var limit = new Option<int>("--limit") { Description = $"Entries at most. Default: {DefaultLimit}.", HelpName = "N", DefaultValueFactory = _ => DefaultLimit };
+        var limit = new Option<int>("--limit") { Description = "Entries at most.", HelpName = "N", DefaultValueFactory = _ => DefaultLimit };
         var command = new Command("audit", "List who changed what, when and from where; the newest first.");
         command.Options.Add(about);
         command.Options.Add(limit);
         CommandOutput.AddTo(command);
-        command.SetAction((result, _) => AccessWork.Use(options.Read(result), async (services, cancellationToken) =>
+        options.AddDatabaseTo(command);
+        command.SetAction((result, _) => AccessWork.Read(options.Read(result), async (services, cancellationToken) =>
         {
             var output = CommandOutput.Of(result);
             var entries = await services.GetRequiredService<IAuditQueries>()

@@ -17,6 +17,7 @@ internal static class BackupCommand
         var command = new Command("backup", "Write the data directory into one file, consistent also while trials train in it.");
         command.Arguments.Add(file);
         CommandOutput.AddTo(command);
+        options.AddDatabaseTo(command);
         command.SetAction((result, _) => ShutdownSignals.Run(
             async signals =>
             {

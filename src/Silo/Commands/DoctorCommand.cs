@@ -21,6 +21,7 @@ internal static class DoctorCommand
         var command = new Command(Name, "Check versions, devices, libtorch, database, disk and ports; each line is ok or names the cure.");
         command.Options.Add(repair);
         CommandOutput.AddTo(command);
+        options.AddMachineTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
             var output = CommandOutput.Of(result);

@@ -35,12 +35,14 @@ internal static class EvaluateCommand
         var connection = new ConnectionOptionSet(options);
         foreach (var option in new Option[] { solvers, metrics, samples, step, json, force })
             command.Options.Add(option);
-        connection.AddServerTo(command);
-        command.Validators.Add(result =>
+        connection.AddProcessTo(command);
+        command.AddCheck(result =>
         {
-            if (result.GetValue(samples) is not null && connection.IsServerNamed(result))
-                result.AddError("--samples: a process measures with as many samples as the trial's spec says; leave out --samples, or --server to measure here.");
+            if (result.GetValue(samples) is not null && connection.Given(result) is { } named)
+                result.AddError($"--samples: a process measures with as many samples as the trial's spec says; leave out --samples, or {named} to measure here.");
         });
+        options.AddFilesTo(command);
+        options.AddThreadsTo(command);
         command.SetAction((result, _) => TrialWork.Run(async cancellationToken =>
         {
             var target = result.GetValue(json) is { } path ? OutputFile.Prepare(path, result.GetValue(force)) : null;
@@ -50,7 +52,7 @@ internal static class EvaluateCommand
                 Metrics = result.GetValue(metrics) is { Length: > 0 } named ? named : evaluation.Metrics,
                 Samples = result.GetValue(samples) ?? evaluation.Samples,
             };
-            var rows = connection.IsServerNamed(result.CommandResult)
+            var rows = connection.IsProcessNamed(result.CommandResult)
                 ? await Fetch(connection.Connect(result, cancellationToken), result.GetRequiredValue(trial), result.GetValue(step), Change, cancellationToken)
                 : await Evaluate(options.Read(result), result.GetRequiredValue(trial), result.GetValue(step), Change, cancellationToken);
             EvaluationText.Write(Terminal.Create(), rows);

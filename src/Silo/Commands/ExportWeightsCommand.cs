@@ -25,11 +25,12 @@ internal static class ExportWeightsCommand
         foreach (var option in new Option[] { network, average, raw, force })
             command.Options.Add(option);
         CommandOutput.AddTo(command);
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             if (result.GetValue(average) && result.GetValue(raw))
                 result.AddError("--average and --raw exclude each other; give one.");
         });
+        options.AddFilesTo(command);
         command.SetAction((result, _) => TrialWork.Run(cancellationToken => Export(
             CommandOutput.Of(result), options.Read(result), result.GetRequiredValue(trial), OutputFile.Require(result.GetRequiredValue(file), result.GetValue(force), file.Name), result.GetValue(network),
             result.GetValue(average) ? true : result.GetValue(raw) ? false : null, cancellationToken)));

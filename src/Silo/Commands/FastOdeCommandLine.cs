@@ -17,16 +17,15 @@ namespace FastOde.Silo.Commands;
 /// <summary>The commands as one program: parsing, help, and errors as lines with an exit code.</summary>
 internal static class FastOdeCommandLine
 {
-    private const string Hint = "fastode --help lists commands and options";
-
     /// <summary>Runs what the arguments say.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(string[] arguments)
     {
         InstalledPlugins.Load(HostOptionSet.DataDirectory(arguments));
-        var parsed = Create().Parse(arguments);
-        if (parsed.Errors.Count > 0)
-            return Fail(ExitCode.BadInput, string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message).Append(Hint)));
+        var options = new HostOptionSet();
+        var parsed = Create(options).Parse(arguments);
+        if (CommandLineProblems.Of(parsed, options.All) is { Count: > 0 } problems)
+            return Fail(ExitCode.BadInput, string.Join(Environment.NewLine, problems));
         if (FileLimit.Problem is { } problem)
             return Fail(ExitCode.BadInput, problem);
         if (InstalledPlugins.Problem is { } unusable && parsed.CommandResult.Command.Name != DoctorCommand.Name)
@@ -55,13 +54,15 @@ internal static class FastOdeCommandLine
     }
 
     /// <summary>All commands and options.</summary>
-    public static RootCommand Create()
+    public static RootCommand Create() => Create(new HostOptionSet());
+
+    /// <summary>All commands, and the options that they share.</summary>
+    public static RootCommand Create(HostOptionSet options)
     {
         var root = new RootCommand(
             "FastOde trains ODE-based generative models together with the way data becomes noise, and measures how straight "
             + "their trajectories are and what sampling costs. Without a command it serves the dashboard.");
-        var options = new HostOptionSet();
-        options.AddTo(root);
+        options.AddServingTo(root);
         var connection = new ConnectionOptionSet(options);
         ServeCommand.Attach(root, options);
         root.Subcommands.Add(RunCommand.Create(options));
@@ -69,7 +70,7 @@ internal static class FastOdeCommandLine
         root.Subcommands.Add(ServeCommand.Create(options));
         root.Subcommands.Add(SubmitCommand.Create(connection));
         root.Subcommands.Add(CloneCommand.Create(connection));
-        root.Subcommands.Add(ReproduceCommand.Create(connection));
+        root.Subcommands.Add(ReproduceCommand.Create(options, connection));
         root.Subcommands.Add(Experiments.ListCommand.Create(connection));
         root.Subcommands.Add(ShowCommand.Create(connection));
         root.Subcommands.Add(WatchCommand.Create(connection));

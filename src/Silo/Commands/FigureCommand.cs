@@ -31,7 +31,7 @@ internal static class FigureCommand
         foreach (var option in new Option[] { kind, metric, solver, key, cell, only, output, force })
             command.Options.Add(option);
         CommandOutput.AddTo(command);
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             RefuseWithout(result, kind, "nfe", solver);
             RefuseWithout(result, kind, "key", key);
@@ -41,6 +41,7 @@ internal static class FigureCommand
             if (result.GetResult(output) is { Tokens: [{ Value: not StandardStream.Name and var path }] } && !FigureFile.Extensions.Contains(Extension(path)))
                 result.AddError($"--out {path}: expected a file that ends in {string.Join(" or ", FigureFile.Extensions)}");
         });
+        options.AddDatabaseTo(command);
         command.SetAction((result, cancellationToken) => Draw(
             CommandOutput.Of(result),
             options.Read(result),

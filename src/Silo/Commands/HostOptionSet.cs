@@ -11,8 +11,8 @@ using FastOde.Storage.Postgres;
 namespace FastOde.Silo.Commands;
 
 /// <summary>
-/// The options that every command shares: they belong to the root, so that they mean the same before and after the
-/// command's name.
+/// The options that commands share. The root has all of them, so that they mean the same before and after the command's name; each
+/// command has those that do something there.
 /// </summary>
 internal sealed class HostOptionSet
 {
@@ -43,7 +43,7 @@ internal sealed class HostOptionSet
         "--slots", "Trials that may run side by side. Default: physical cores divided by --threads.");
 
     private readonly Option<int?> threads = CountOption(
-        "--threads", "CPU threads of each trial. Default: 1.");
+        "--threads", "CPU threads of each trial, or of what a command computes. Default: 1 of a trial, as many as there are cores of a command.");
 
     private readonly Option<IReadOnlyList<IReadOnlyList<int>>?> cores = new("--cores")
     {
@@ -93,22 +93,44 @@ internal sealed class HostOptionSet
         Description = "Log everything to standard error, not only warnings.",
     };
 
-    /// <summary>Gives the root and all below it these options.</summary>
-    public void AddTo(RootCommand root)
+    /// <summary>Makes the options.</summary>
+    public HostOptionSet()
     {
         data.RefuseStandardStream();
         log.RefuseStandardStream();
-        foreach (var option in new Option[] { data, db, artifacts, port, gatewayPort, slots, threads, cores, deviceMemory, userTrials, isolate, reserve, auditDays, log, verbose }.Concat(door.All))
-        {
-            option.Recursive = true;
-            root.Options.Add(option);
-        }
-
-        role.AddTo(root);
     }
 
-    /// <summary>Gives a command that may be one process of a cluster the options for it.</summary>
-    public void AddRoleTo(Command command) => role.AddTo(command);
+    /// <summary>All options but those of a cluster's processes.</summary>
+    public IReadOnlyList<Option> All =>
+        [data, db, artifacts, port, gatewayPort, slots, threads, cores, deviceMemory, userTrials, isolate, reserve, auditDays, log, verbose, .. door.All];
+
+    /// <summary>Gives a command that serves all of them, and those by which it may be one process of a cluster.</summary>
+    public void AddServingTo(Command command)
+    {
+        AddProcessTo(command);
+        role.AddTo(command);
+    }
+
+    /// <summary>Gives a command that trains in a process of its own what that needs.</summary>
+    public void AddProcessTo(Command command) => Add(command, [.. All]);
+
+    /// <summary>Gives a command that works with what lies in a data directory beside the database the option that names it.</summary>
+    public void AddDirectoryTo(Command command) => Add(command, data);
+
+    /// <summary>Gives a command that works with a database the options that name it.</summary>
+    public void AddDatabaseTo(Command command) => Add(command, data, db);
+
+    /// <summary>Gives a command that works with the files of trials the options that name where they are.</summary>
+    public void AddFilesTo(Command command) => Add(command, data, db, artifacts);
+
+    /// <summary>Gives a command that computes the option that says with how many threads.</summary>
+    public void AddThreadsTo(Command command) => Add(command, threads);
+
+    /// <summary>Gives a command that looks at the machine the options of what it looks at.</summary>
+    public void AddMachineTo(Command command) => Add(command, [data, db, artifacts, port, gatewayPort, reserve, .. door.All]);
+
+    /// <summary>Gives a command that trains for another process what that process says.</summary>
+    public void AddTrainerTo(Command command) => Add(command, data, threads, verbose);
 
     /// <summary>The data directory that a command line names, before there are commands: plug-ins lie in it, and add to what commands know.</summary>
     /// <param name="arguments">The whole command line.</param>
@@ -117,7 +139,10 @@ internal sealed class HostOptionSet
         var options = new HostOptionSet();
         var root = new RootCommand { options.data };
         root.TreatUnmatchedTokensAsErrors = false;
-        return root.Parse(arguments).GetValue(options.data) ?? ".";
+        var result = root.Parse(arguments);
+
+        // Without a value the option is refused later, with the command.
+        return result.GetResult(options.data) is { } given && !given.Errors.Any() ? result.GetValue(options.data) ?? "." : ".";
     }
 
     /// <summary>What the user chose.</summary>
@@ -152,6 +177,12 @@ internal sealed class HostOptionSet
         DefaultValueFactory = _ => port,
         CustomParser = result => Parse(result, name, 0, 65535, "a port"),
     };
+
+    private static void Add(Command command, params ReadOnlySpan<Option> options)
+    {
+        foreach (var option in options)
+            command.Options.Add(option);
+    }
 
     private static HostSettings Checked(HostSettings settings)
     {

@@ -48,6 +48,7 @@ internal static class ImportCommand
         foreach (var option in new Option[] { spec, encoder, copies, name, experiments, renumber })
             command.Options.Add(option);
         CommandOutput.AddTo(command);
+        options.AddFilesTo(command);
         command.SetAction((result, _) =>
         {
             var (output, source) = (CommandOutput.Of(result), result.GetRequiredValue(file));

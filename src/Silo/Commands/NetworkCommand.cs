@@ -27,13 +27,14 @@ internal static class NetworkCommand
         foreach (var option in new Option[] { published, fill, input })
             command.Options.Add(option);
         CommandOutput.AddTo(command);
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             if ((result.GetValue(spec) is null) == (result.GetValue(published) is null))
                 result.AddError("network needs either a SPEC or --published NAME.");
             if (result.GetValue(fill) != result.GetValue(input))
                 result.AddError("--fill-rule and --input-rule only mean something together; give both or neither.");
         });
+        options.AddDirectoryTo(command);
         command.SetAction(async (result, _) =>
         {
             LibtorchLocation.Prepare();

@@ -31,8 +31,8 @@ internal sealed class ReportOptionSet
     /// <summary>Whether the process ends with the study.</summary>
     public bool Exit(ParseResult result) => result.GetValue(exit);
 
-    /// <summary>Whether one of the options was given.</summary>
-    public bool IsUsed(CommandResult result) => result.GetValue(exit) || result.GetValue(json) is not null;
+    /// <summary>Whether the process is to end with the study.</summary>
+    public bool Exits(CommandResult result) => result.GetValue(exit);
 
     /// <summary>The file of the JSON report, looked at before anything starts; null where none is asked for.</summary>
     /// <exception cref="CommandFailure">It cannot be written.</exception>

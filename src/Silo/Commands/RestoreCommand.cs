@@ -16,6 +16,7 @@ internal static class RestoreCommand
         var command = new Command("restore", "Bring a backup back into a data directory that has nothing yet; fastode resume goes on from there.");
         command.Arguments.Add(file);
         CommandOutput.AddTo(command);
+        options.AddDatabaseTo(command);
         command.SetAction((result, _) => ShutdownSignals.Run(
             async signals =>
             {

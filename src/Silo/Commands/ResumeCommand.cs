@@ -34,15 +34,16 @@ internal static class ResumeCommand
         command.Options.Add(failed);
         report.AddTo(command);
         connection.AddProcessTo(command);
-        command.Validators.Add(result =>
+        options.AddProcessTo(command);
+        command.AddCheck(result =>
         {
             if (result.GetValue(experiment) is null && connection.Given(result) is { } option)
                 result.AddError($"{option} is for the one EXPERIMENT that is to go on there: name it");
-            if (result.GetValue(experiment) is not null && (result.GetValue(failed) || report.IsUsed(result)))
-                result.AddError("--failed, --exit and --json are for all of a data directory: leave EXPERIMENT out");
+            if (result.GetValue(experiment) is not null && (result.GetValue(failed) || report.Exits(result)))
+                result.AddError("--failed and --exit are for all of a data directory: leave EXPERIMENT out");
         });
         command.SetAction((result, cancellationToken) => result.GetValue(experiment) is { } one
-            ? ControlCommand.Resume(connection, result, one, cancellationToken)
+            ? ControlCommand.Resume(connection, result, one, report.Json(result), cancellationToken)
             : ShutdownSignals.Run(signals => Resume(options.Read(result), result.GetValue(failed), report.Exit(result), report.Json(result), signals)));
         return command;
     }

@@ -31,44 +31,55 @@ internal static class RetainCommand
         foreach (var option in new Option[] { checkpoints, best, samples, points, dryRun })
             command.Options.Add(option);
         CommandOutput.AddTo(command);
-        command.SetAction((result, _) => AccessWork.Use(options.Read(result), async (services, cancellationToken) =>
+        options.AddFilesTo(command);
+        command.SetAction((result, _) =>
         {
-            var (output, id) = (CommandOutput.Of(result), result.GetValue(experiment));
-            var store = services.GetRequiredService<IRetentionStore>();
-            var before = await Refusing(() => store.Find(id, cancellationToken)) ?? new();
-            var asked = before with
+            var (output, settings, isPreview) = (CommandOutput.Of(result), options.Read(result), result.GetValue(dryRun));
+            var changes = !isPreview && new Option[] { checkpoints, best, samples, points }.Any(option => result.GetResult(option) is { Implicit: false });
+            Task Work(IServiceProvider services, CancellationToken cancellationToken) => Retain(services, output, result.GetValue(experiment), Asked, isPreview, cancellationToken);
+            return changes ? AccessWork.Use(settings, Work) : AccessWork.Read(settings, Work);
+
+            RetentionSpec Asked(RetentionSpec before) => before with
             {
                 Checkpoints = result.GetValue(checkpoints) ?? before.Checkpoints,
                 Best = result.GetValue(best) ?? before.Best,
                 Samples = result.GetValue(samples) ?? before.Samples,
                 Points = result.GetValue(points) ?? before.Points,
             };
-            var text = RetentionText.Of(asked);
-            if (asked == before)
-            {
-                output.Write(new RetentionView(id, asked, Deleted: null, IsPreview: false), $"experiment {id} keeps {text}");
-                return;
-            }
-
-            if (result.GetValue(dryRun))
-            {
-                var preview = await Refusing(() => store.Preview(id, asked, cancellationToken));
-                output.Write(new RetentionView(id, asked, preview, IsPreview: true), $"experiment {id} would keep {text}: {Loss(preview)} would be deleted");
-                return;
-            }
-
-            var lost = await services.GetRequiredService<AccessGate>().Change(
-                services.GetRequiredService<LocalCaller>().Caller,
-                new ChangeRequest("experiment.retain", Role.Operator, id.ToString(CultureInfo.InvariantCulture), text),
-                () => JobProgress.Show("deletion", _ => Refusing(async () =>
-                {
-                    await store.Set(id, asked, cancellationToken);
-                    return await store.Apply(id, cancellationToken);
-                })),
-                cancellationToken);
-            output.Write(new RetentionView(id, asked, lost, IsPreview: false), $"experiment {id} keeps {text}: {Loss(lost)} deleted");
-        }));
+        });
         return command;
+    }
+
+    private static async Task Retain(
+        IServiceProvider services, CommandOutput output, long id, Func<RetentionSpec, RetentionSpec> ask, bool isPreview, CancellationToken cancellationToken)
+    {
+        var store = services.GetRequiredService<IRetentionStore>();
+        var before = await Refusing(() => store.Find(id, cancellationToken)) ?? new();
+        var asked = ask(before);
+        var text = RetentionText.Of(asked);
+        if (asked == before)
+        {
+            output.Write(new RetentionView(id, asked, Deleted: null, IsPreview: false), $"experiment {id} keeps {text}");
+            return;
+        }
+
+        if (isPreview)
+        {
+            var preview = await Refusing(() => store.Preview(id, asked, cancellationToken));
+            output.Write(new RetentionView(id, asked, preview, IsPreview: true), $"experiment {id} would keep {text}: {Loss(preview)} would be deleted");
+            return;
+        }
+
+        var lost = await services.GetRequiredService<AccessGate>().Change(
+            services.GetRequiredService<LocalCaller>().Caller,
+            new ChangeRequest("experiment.retain", Role.Operator, id.ToString(CultureInfo.InvariantCulture), text),
+            () => JobProgress.Show("deletion", _ => Refusing(async () =>
+            {
+                await store.Set(id, asked, cancellationToken);
+                return await store.Apply(id, cancellationToken);
+            })),
+            cancellationToken);
+        output.Write(new RetentionView(id, asked, lost, IsPreview: false), $"experiment {id} keeps {text}: {Loss(lost)} deleted");
     }
 
     private static async Task<T> Refusing<T>(Func<Task<T>> work)

@@ -24,6 +24,7 @@ internal static class RunCommand
         command.Arguments.Add(spec);
         command.Options.Add(set);
         report.AddTo(command);
+        options.AddProcessTo(command);
         command.SetAction((result, _) =>
             Run(result.GetRequiredValue(spec), result.GetValue(set)!, options.Read(result), report.Exit(result), () => report.Json(result)));
         return command;

@@ -42,12 +42,14 @@ internal static class SampleCommand
         foreach (var option in new Option[] { solver, grid, nfe, tolerance, count, batch, seed, step, output, from, noise, intermediate })
             command.Options.Add(option);
         CommandOutput.AddTo(command);
-        connection.AddServerTo(command);
-        command.Validators.Add(result =>
+        connection.AddProcessTo(command);
+        command.AddCheck(result =>
         {
             if (result.GetValue(nfe) is not null && result.GetValue(tolerance) is not null)
                 result.AddError("--nfe is for fixed-step solvers, --tolerance for adaptive ones; give one of them.");
         });
+        options.AddFilesTo(command);
+        options.AddThreadsTo(command);
         command.SetAction((result, _) => TrialWork.Run(cancellationToken =>
         {
             var name = result.GetValue(grid) is { } named ? $"{result.GetValue(solver)}/{named}" : result.GetValue(solver)!;
@@ -62,7 +64,7 @@ internal static class SampleCommand
                 KeepsPredictions = result.GetValue(intermediate),
             };
             var (said, fromData) = (CommandOutput.Of(result), result.GetValue(from) == "data");
-            return connection.IsServerNamed(result.CommandResult)
+            return connection.IsProcessNamed(result.CommandResult)
                 ? Fetch(said, connection.Connect(result, cancellationToken), result.GetRequiredValue(trial), result.GetValue(step), request, fromData, cancellationToken)
                 : Sample(said, options.Read(result), result.GetRequiredValue(trial), result.GetValue(step), request, fromData, cancellationToken);
         }));

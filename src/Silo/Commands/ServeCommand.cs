@@ -17,7 +17,7 @@ internal static class ServeCommand
     public static Command Create(HostOptionSet options)
     {
         var command = new Command(Name, "Start silo, trainers and dashboard, and go on with whatever is unfinished. The default command.");
-        options.AddRoleTo(command);
+        options.AddServingTo(command);
         Attach(command, options);
         return command;
     }

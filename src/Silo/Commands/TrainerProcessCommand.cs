@@ -19,6 +19,7 @@ internal static class TrainerProcessCommand
     public static Command Create(HostOptionSet options)
     {
         var command = new Command(TrainerProcesses.Command, "Train for a slot of the process that started this one.") { Hidden = true };
+        options.AddTrainerTo(command);
         command.SetAction(result => Run(options.Read(result)));
         return command;
     }

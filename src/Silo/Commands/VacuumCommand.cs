@@ -14,6 +14,7 @@ internal static class VacuumCommand
     {
         var command = new Command("vacuum", "Write the database anew without the room of what was deleted. Nothing else may use it meanwhile.");
         CommandOutput.AddTo(command);
+        options.AddDatabaseTo(command);
         command.SetAction((result, _) => ShutdownSignals.Run(
             async signals =>
             {

@@ -30,18 +30,22 @@ internal sealed class HtmlReport(
     /// <summary>Reads what is stored of an experiment and draws its figures.</summary>
     /// <param name="queries">Where it is stored.</param>
     /// <param name="detail">The experiment.</param>
+    /// <param name="part">Told how many trials are read, and then how many figures are drawn; null for nobody.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<HtmlReport> Read(IResultQueries queries, ExperimentDetail detail, CancellationToken cancellationToken)
+    public static async Task<HtmlReport> Read(IResultQueries queries, ExperimentDetail detail, JobPart? part, CancellationToken cancellationToken)
     {
         var report = await ExperimentReport.Read(queries, detail.Summary.Id, cancellationToken);
         Dictionary<string, AttemptEnvironment> environments = [];
-        foreach (var trial in report.Trials.Where(trial => trial.Attempts > 0))
+        part?.Begin("trials");
+        foreach (var (index, trial) in report.Trials.Index().Where(trial => trial.Item.Attempts > 0))
         {
+            part?.Report((double)index / report.Trials.Count);
             if ((await queries.Trial(trial.Id, cancellationToken))?.Attempts is [.., { Environment: { } environment }])
                 environments[trial.Id] = environment;
         }
 
-        return new HtmlReport(detail, report, await StudyFigures.Draw(report, queries, cancellationToken), environments);
+        part?.Begin("figures");
+        return new HtmlReport(detail, report, await StudyFigures.Draw(report, queries, part, cancellationToken), environments);
     }
 
     /// <summary>The page.</summary>

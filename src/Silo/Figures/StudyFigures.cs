@@ -17,10 +17,26 @@ internal static partial class StudyFigures
     /// <summary>Draws them; those that nothing was measured for are left out.</summary>
     /// <param name="experiment">The study.</param>
     /// <param name="queries">Where profiles and trajectories are stored.</param>
+    /// <param name="progress">Told the part of the figures that is drawn, from 0 to 1; null for nobody.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<IReadOnlyList<DrawnFigure>> Draw(ExperimentReport experiment, IResultQueries queries, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<DrawnFigure>> Draw(
+        ExperimentReport experiment, IResultQueries queries, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        List<DrawnFigure> drawn = [.. Charts(experiment).Where(named => named.Figure.Panels.Any(panel => panel.PointCount > 0)).Select(named => DrawnFigure.Of(FileName(named.Name), named.Figure))];
+        List<(string Name, FigureRequest Request)> charts = [.. Charts(experiment)];
+        var shown = Shown(experiment);
+
+        // The profile is one more.
+        var (done, all) = (0, charts.Count + shown.Count + 1);
+        void Count() => progress?.Report((double)++done / all);
+        List<DrawnFigure> drawn = [];
+        foreach (var (name, request) in charts)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (new ExperimentFigures(experiment).Draw(request) is var figure && figure.Panels.Any(panel => panel.PointCount > 0))
+                drawn.Add(DrawnFigure.Of(FileName(name), figure));
+            Count();
+        }
+
         if (experiment.Steps.TrialIds is { Count: > 0 } compared)
         {
             var profiles = await queries.CurvatureProfiles(TrialSelection.Of(compared), experiment.Steps.Step, cancellationToken);
@@ -28,27 +44,34 @@ internal static partial class StudyFigures
                 drawn.Add(DrawnFigure.Of("curvature-profile", new ExperimentFigures(experiment).Profile(profiles)));
         }
 
-        drawn.AddRange(await Trajectories(experiment, queries, cancellationToken));
+        Count();
+        foreach (var (trial, set, frame) in await Trajectories(shown, queries, cancellationToken))
+        {
+            drawn.Add(TrajectoryPlot.Of(experiment.Summary.Name, trial, experiment.Groups.IndexOf(trial.Id), set, frame));
+            Count();
+        }
+
         return drawn;
     }
 
-    private static IEnumerable<(string Name, Figure Figure)> Charts(ExperimentReport experiment)
+    private static IEnumerable<(string Name, FigureRequest Request)> Charts(ExperimentReport experiment)
     {
-        var figures = new ExperimentFigures(experiment);
         var comparisons = experiment.Comparisons.Where(comparison => !comparison.IsFunction).ToList();
         foreach (var comparison in comparisons)
-            yield return ($"nfe-{comparison.Metric}-{comparison.Solver}", figures.Draw(new FigureRequest { Kind = FigureKind.Nfe, Metric = comparison.Metric, Solver = comparison.Solver }));
+            yield return ($"nfe-{comparison.Metric}-{comparison.Solver}", new FigureRequest { Kind = FigureKind.Nfe, Metric = comparison.Metric, Solver = comparison.Solver });
         if (KeyCurves.Keys(experiment.Groups) is not [var key])
             yield break;
         foreach (var metric in comparisons.Select(comparison => comparison.Metric).Distinct())
-            yield return ($"{KeyCurves.AxisName(key)}-{metric}", figures.Draw(new FigureRequest { Kind = FigureKind.Key, Metric = metric, Key = key }));
+            yield return ($"{KeyCurves.AxisName(key)}-{metric}", new FigureRequest { Kind = FigureKind.Key, Metric = metric, Key = key });
     }
 
-    private static async Task<IEnumerable<DrawnFigure>> Trajectories(ExperimentReport experiment, IResultQueries queries, CancellationToken cancellationToken)
+    /// <summary>One trial of each assignment, of the best where there are many.</summary>
+    private static List<TrialSummary> Shown(ExperimentReport experiment) => experiment.Ranking.Concat(Enumerable.Range(0, experiment.Groups.Labels.Count)).Distinct()
+        .Take(MostTrajectories).Order().Select(index => experiment.Groups.Trials(index).MinBy(trial => trial.Seed)!).ToList();
+
+    private static async Task<IEnumerable<(TrialSummary Trial, TrajectorySet Set, TrajectoryFrame Frame)>> Trajectories(
+        List<TrialSummary> shown, IResultQueries queries, CancellationToken cancellationToken)
     {
-        var groups = experiment.Groups;
-        var shown = experiment.Ranking.Concat(Enumerable.Range(0, groups.Labels.Count)).Distinct().Take(MostTrajectories)
-            .Order().Select(index => groups.Trials(index).MinBy(trial => trial.Seed)!).ToList();
         if (shown.Count == 0)
             return [];
         var sets = await queries.Trajectories(TrialSelection.Of([.. shown.Select(trial => trial.Id)]), cancellationToken);
@@ -56,7 +79,7 @@ internal static partial class StudyFigures
         return from trial in shown
                join set in sets on trial.Id equals set.TrialId
                where set.Times.Count > 0
-               select TrajectoryPlot.Of(experiment.Summary.Name, trial, groups.IndexOf(trial.Id), set, frame);
+               select (trial, set, frame);
     }
 
     /// <summary>Names of metrics have brackets and those of keys Greek letters, which not every program takes in a path.</summary>

@@ -36,16 +36,8 @@ internal sealed class StoredResults : IAsyncDisposable
     /// <exception cref="StorageException">It cannot be used, or is of an earlier version on a server.</exception>
     public static async Task<StoredResults> Open(HostSettings settings, CancellationToken cancellationToken)
     {
-        var directory = new DataDirectory(settings.DataDirectory);
-        var inspector = StorageServices.Inspector(directory, settings.Storage);
-        var inspection = await inspector.Inspect(cancellationToken) ?? throw StoredDatabase.Missing(inspector, settings);
-        if (inspection.PendingMigrations == 0)
-            return new StoredResults(Services(directory, settings.Storage), copy: null);
-        if (settings.Database is not null)
-            throw new StorageException($"{inspector.Name} is of an earlier version, and reading changes nothing; start this version there once to bring it up to date");
-        var copy = await DatabaseReadCopy.Make(directory, settings.Storage.BusyTimeout, cancellationToken);
-        await Console.Error.WriteLineAsync($"note: {inspector.Name} is of an earlier version and stays so; a copy of it is read. fastode serve brings it up to date");
-        return new StoredResults(Services(directory, settings.Storage with { Copy = copy.Path }), copy);
+        var (options, copy) = await StoredDatabase.Read(settings, cancellationToken);
+        return new StoredResults(Services(new DataDirectory(settings.DataDirectory), options), copy);
     }
 
     /// <inheritdoc/>

@@ -58,5 +58,5 @@ public sealed class BucketTests(SmallExperiment experiment, PostgresServer datab
     private FastOdeProcess Start(Workspace workspace, string[] arguments) => FastOdeProcess.StartProgram(
         "/usr/bin/env",
         workspace.Root,
-        [.. store.Variables.Select(variable => $"{variable.Key}={variable.Value}"), FastOdeProcess.Executable, .. arguments, "--port", "0", "--gateway-port", "0"]);
+        [.. store.Variables.Select(variable => $"{variable.Key}={variable.Value}"), FastOdeProcess.Executable, .. FastOdeProcess.OnFreePorts(arguments)]);
 }

@@ -187,7 +187,7 @@ public sealed class DoctorTests(SmallExperiment experiment)
         Assert.Contains("libtorch computes wrongly on this processor", refusal.Errors, StringComparison.Ordinal);
 
         FastOdeProcess Wide(params string[] arguments) => FastOdeProcess.StartProgram(
-            "/usr/bin/env", workspace.Root, ["ONEDNN_MAX_CPU_ISA=AVX2", FastOdeProcess.Executable, .. arguments, "--port", "0", "--gateway-port", "0"]);
+            "/usr/bin/env", workspace.Root, ["ONEDNN_MAX_CPU_ISA=AVX2", FastOdeProcess.Executable, .. FastOdeProcess.OnFreePorts(arguments)]);
     }
 
     private static async Task<Outcome> Limited(Workspace workspace, string limit, string command)

@@ -26,7 +26,14 @@ public sealed class EarlierVersionTests
     [InlineData("show", "1")]
     [InlineData("compare", "1")]
     [InlineData("export", "1", "--format", "csv", "--out", "export.csv")]
-    public async Task Command_ThatReadsResultsOfAnEarlierVersion_SaysSoAndChangesNothing(params string[] command)
+    [InlineData("account", "list")]
+    [InlineData("token", "list")]
+    [InlineData("webhook", "list")]
+    [InlineData("audit")]
+    [InlineData("limits", "1")]
+    [InlineData("retain", "1")]
+    [InlineData("retain", "1", "--checkpoints", "1", "--dry-run")]
+    public async Task Command_ThatReadsADatabaseOfAnEarlierVersion_SaysSoAndChangesNothing(params string[] command)
     {
         using var workspace = Unpacked();
         var before = await File.ReadAllBytesAsync(workspace.Path("experiments.db"), TestContext.Current.CancellationToken);
@@ -35,6 +42,19 @@ public sealed class EarlierVersionTests
 
         Assert.Contains(outcome.ErrorLines, line => line.StartsWith("note: ", StringComparison.Ordinal) && line.Contains("is of an earlier version and stays so", StringComparison.Ordinal));
         Assert.Equal(before, await File.ReadAllBytesAsync(workspace.Path("experiments.db"), TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("webhook", "add", "http://127.0.0.1:9/")]
+    [InlineData("archive", "1")]
+    [InlineData("limits", "1", "--priority", "3")]
+    public async Task Command_ThatChangesADatabaseOfAnEarlierVersion_SaysThatItIsOfThisOneNow(params string[] command)
+    {
+        using var workspace = Unpacked();
+
+        Assert.Contains("was of an earlier version, and is of this one now", (await FastOdeProcess.Run(workspace, command)).Expect(0).Errors, StringComparison.Ordinal);
+
+        Assert.DoesNotContain("earlier version", (await FastOdeProcess.Run(workspace, "ls")).Expect(0).Errors, StringComparison.Ordinal);
     }
 
     [Theory]

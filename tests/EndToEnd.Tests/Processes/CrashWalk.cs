@@ -41,7 +41,7 @@ internal sealed class CrashWalk(Workspace workspace, params string[] only)
     /// <returns>Whether it came to its end.</returns>
     public async Task<bool> Survives(params string[] arguments)
     {
-        using var process = Start([.. arguments, "--port", "0", "--gateway-port", "0"]);
+        using var process = Start(FastOdeProcess.OnFreePorts(arguments));
         var outcome = await process.End();
         if (outcome.ExitCode != Killed)
             outcome.Expect(0);

@@ -15,6 +15,8 @@ internal sealed partial class FastOdeProcess : IDisposable
     private const int Continue = 18;
     private const int Stop = 19;
 
+    private static readonly string[] Serving = ["serve", "run", "resume", "reproduce", "doctor"];
+
     private readonly Process process;
     private readonly StringBuilder output = new();
     private readonly StringBuilder errors = new();
@@ -45,9 +47,13 @@ internal sealed partial class FastOdeProcess : IDisposable
 
     public string Errors => Text(errors);
 
-    /// <summary>Starts <c>fastode</c> on any free ports.</summary>
+    /// <summary>Starts <c>fastode</c>, on any free ports where it is a command that takes some.</summary>
     public static FastOdeProcess Start(Workspace workspace, params string[] arguments) =>
-        StartProgram(Executable, workspace.Root, [.. arguments, "--port", "0", "--gateway-port", "0"]);
+        StartProgram(Executable, workspace.Root, OnFreePorts(arguments));
+
+    /// <summary>A command line with any free ports where its command takes some.</summary>
+    public static string[] OnFreePorts(params string[] arguments) =>
+        arguments is [] or [['-', ..], ..] || arguments.Any(Serving.Contains) ? [.. arguments, "--port", "0", "--gateway-port", "0"] : arguments;
 
     /// <summary>Starts a program exactly as told.</summary>
     public static FastOdeProcess StartProgram(string program, string directory, params string[] arguments)
@@ -63,7 +69,7 @@ internal sealed partial class FastOdeProcess : IDisposable
         return new FastOdeProcess(Process.Start(start)!);
     }
 
-    /// <summary>Runs <c>fastode</c> on any free ports to its end.</summary>
+    /// <summary>Runs <c>fastode</c> to its end, on any free ports where it is a command that takes some.</summary>
     public static async Task<Outcome> Run(Workspace workspace, params string[] arguments)
     {
         using var process = Start(workspace, arguments);

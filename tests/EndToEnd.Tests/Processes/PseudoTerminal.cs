@@ -48,7 +48,7 @@ internal sealed class PseudoTerminal : IDisposable
     {
         var command = string.Create(
             CultureInfo.InvariantCulture,
-            $"stty rows {Rows} cols {width}; exec env --default-signal=INT,HUP TERM=xterm {FastOdeProcess.Executable} {string.Join(' ', arguments)} --port 0 --gateway-port 0");
+            $"stty rows {Rows} cols {width}; exec env --default-signal=INT,HUP TERM=xterm {FastOdeProcess.Executable} {string.Join(' ', FastOdeProcess.OnFreePorts(arguments))}");
         var start = new ProcessStartInfo("script", ["--quiet", "--return", "--flush", "--command", command, "/dev/null"])
         {
             WorkingDirectory = workspace.Root,

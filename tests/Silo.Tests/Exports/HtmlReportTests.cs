@@ -127,7 +127,7 @@ public sealed partial class HtmlReportTests
     {
         IResultQueries queries = results;
         var token = TestContext.Current.CancellationToken;
-        return (await HtmlReport.Read(queries, (await queries.Experiment(1, token))!, token)).Write();
+        return (await HtmlReport.Read(queries, (await queries.Experiment(1, token))!, part: null, token)).Write();
     }
 
     [GeneratedRegex("<figure>")]

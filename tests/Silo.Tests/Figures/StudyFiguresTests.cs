@@ -9,6 +9,7 @@ namespace FastOde.Silo.Tests.Figures;
 public sealed class StudyFiguresTests
 {
     private readonly FakeResults results = new();
+    private readonly Told told = new();
 
     [Fact]
     public async Task Draw_Study_HasAFigureOfEachKindWithANameForItsFile()
@@ -24,6 +25,9 @@ public sealed class StudyFiguresTests
 
         Assert.Equal(["nfe-fid-mnist-classifier-euler", "beta-fid-mnist-classifier", "curvature-profile", "trajectories-1-2"], figures.Select(figure => figure.Name));
         Assert.All(figures, figure => Assert.NotEmpty(FigureFile.Write(figure, ".png")));
+
+        // Of the two assignments one has no trajectories.
+        Assert.Equal([0.2, 0.4, 0.6, 0.8], told.Parts);
     }
 
     [Fact]
@@ -53,6 +57,13 @@ public sealed class StudyFiguresTests
     private async Task<IReadOnlyList<DrawnFigure>> Draw()
     {
         var token = TestContext.Current.CancellationToken;
-        return await StudyFigures.Draw(await ExperimentReport.Read(results, 1, token), results, token);
+        return await StudyFigures.Draw(await ExperimentReport.Read(results, 1, token), results, told, token);
+    }
+
+    private sealed class Told : IProgress<double>
+    {
+        public List<double> Parts { get; } = [];
+
+        public void Report(double value) => Parts.Add(value);
     }
 }

@@ -3,6 +3,8 @@ using FastOde.Grains.Access;
 using FastOde.Grains.Notices;
 using FastOde.Silo.Hosting;
 using FastOde.Silo.Output;
+using FastOde.Storage;
+using FastOde.Storage.Directories;
 
 namespace FastOde.Silo.Commands.Accounts;
 
@@ -13,19 +15,31 @@ internal static class AccessWork
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandFailure">It cannot be done.</exception>
     public static Task<int> Change(HostSettings settings, Func<IAccounts, Caller, CancellationToken, Task> work) => Run(
-        settings,
-        creates: true,
+        async cancellationToken => (await StoredDatabase.Open(settings, creates: true, cancellationToken), null),
         (services, cancellationToken) => work(services.GetRequiredService<IAccounts>(), services.GetRequiredService<LocalCaller>().Caller, cancellationToken));
 
-    /// <summary>Uses the database that there is.</summary>
+    /// <summary>Changes the database that there is.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandFailure">It cannot be done.</exception>
-    public static Task<int> Use(HostSettings settings, Func<IServiceProvider, CancellationToken, Task> work) => Run(settings, creates: false, work);
+    public static Task<int> Use(HostSettings settings, Func<IServiceProvider, CancellationToken, Task> work) => Run(
+        async cancellationToken => (await StoredDatabase.Open(settings, creates: false, cancellationToken), null), work);
 
-    private static Task<int> Run(HostSettings settings, bool creates, Func<IServiceProvider, CancellationToken, Task> work) => ShutdownSignals.Run(
+    /// <summary>Reads the database that there is, and leaves it as it is, also where it is of an earlier version.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="CommandFailure">It cannot be done.</exception>
+    public static Task<int> Read(HostSettings settings, Func<IServiceProvider, CancellationToken, Task> work) => Run(
+        async cancellationToken =>
+        {
+            var (options, copy) = await StoredDatabase.Read(settings, cancellationToken);
+            return (new ServiceCollection().AddFastOdeStorage(new DataDirectory(settings.DataDirectory), options), copy);
+        },
+        work);
+
+    private static Task<int> Run(Func<CancellationToken, Task<(IServiceCollection Services, IDisposable? Copy)>> open, Func<IServiceProvider, CancellationToken, Task> work) => ShutdownSignals.Run(
         async signals =>
         {
-            var collection = await StoredDatabase.Open(settings, creates, signals.Token);
+            var (collection, copy) = await open(signals.Token);
+            using var read = copy;
             await using var services = collection.AddLogging().AddAccessGate().AddWebhooks().AddSingleton<IAccounts, Silo.Access.Accounts>().BuildServiceProvider();
             try
             {

@@ -14,6 +14,7 @@ internal static class AddCommand
         command.Arguments.Add(name);
         command.Options.Add(role);
         CommandOutput.AddTo(command);
+        options.AddDatabaseTo(command);
         command.SetAction((result, _) =>
         {
             var (output, account, given) = (CommandOutput.Of(result), result.GetRequiredValue(name), result.GetValue(role));

@@ -12,6 +12,7 @@ internal static class DisableCommand
         var command = new Command("disable", "Take an account and its tokens all they may do, and end its sessions.");
         command.Arguments.Add(name);
         CommandOutput.AddTo(command);
+        options.AddDatabaseTo(command);
         command.SetAction((result, _) => AccessWork.Change(options.Read(result), async (accounts, caller, cancellationToken) =>
         {
             var (output, account) = (CommandOutput.Of(result), result.GetRequiredValue(name));

@@ -12,6 +12,7 @@ internal static class EnableCommand
         var command = new Command("enable", "Give a disabled account back what its role may do.");
         command.Arguments.Add(name);
         CommandOutput.AddTo(command);
+        options.AddDatabaseTo(command);
         command.SetAction((result, _) => AccessWork.Change(options.Read(result), async (accounts, caller, cancellationToken) =>
         {
             var (output, account) = (CommandOutput.Of(result), result.GetRequiredValue(name));

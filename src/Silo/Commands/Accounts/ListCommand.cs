@@ -14,7 +14,8 @@ internal static class ListCommand
     {
         var command = new Command("list", "List the accounts.");
         CommandOutput.AddTo(command);
-        command.SetAction((result, _) => AccessWork.Use(options.Read(result), async (services, cancellationToken) =>
+        options.AddDatabaseTo(command);
+        command.SetAction((result, _) => AccessWork.Read(options.Read(result), async (services, cancellationToken) =>
         {
             var output = CommandOutput.Of(result);
             var accounts = await services.GetRequiredService<IAccountStore>().List(cancellationToken);

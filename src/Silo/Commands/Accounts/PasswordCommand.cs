@@ -12,6 +12,7 @@ internal static class PasswordCommand
         var command = new Command("password", "Give an account another password, which unlocks it and ends its sessions. It is asked for, or read from the first line of standard input.");
         command.Arguments.Add(name);
         CommandOutput.AddTo(command);
+        options.AddDatabaseTo(command);
         command.SetAction((result, _) =>
         {
             var (output, account) = (CommandOutput.Of(result), result.GetRequiredValue(name));

@@ -15,6 +15,7 @@ internal static class RoleCommand
         command.Arguments.Add(name);
         command.Arguments.Add(role);
         CommandOutput.AddTo(command);
+        options.AddDatabaseTo(command);
         command.SetAction((result, _) => AccessWork.Change(options.Read(result), async (accounts, caller, cancellationToken) =>
         {
             var (output, account, given) = (CommandOutput.Of(result), result.GetRequiredValue(name), result.GetValue(role));

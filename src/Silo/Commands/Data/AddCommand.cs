@@ -33,6 +33,7 @@ internal static class AddCommand
         foreach (var option in new Option[] { size, channels, test, replace })
             command.Options.Add(option);
         CommandOutput.AddTo(command);
+        options.AddDatabaseTo(command);
         command.SetAction((result, _) => DatasetWork.Change(options.Read(result), "data.add", result.GetRequiredValue(name), async (store, cancellationToken) =>
         {
             var output = CommandOutput.Of(result);

@@ -24,6 +24,7 @@ internal static class DownloadCommand
         command.Options.Add(from);
         command.Options.Add(replace);
         CommandOutput.AddTo(command);
+        options.AddDatabaseTo(command);
         command.SetAction((result, _) =>
         {
             var (output, settings) = (CommandOutput.Of(result), options.Read(result));

@@ -11,6 +11,7 @@ internal static class ListCommand
     {
         var command = new Command("ls", "List the data sets of images.");
         CommandOutput.AddTo(command);
+        options.AddDirectoryTo(command);
         command.SetAction((result, _) => DatasetWork.Run(options.Read(result), (store, _) =>
         {
             var (output, infos) = (CommandOutput.Of(result), store.List());

@@ -12,6 +12,7 @@ internal static class RemoveCommand
         var command = new Command("rm", "Delete a data set of images. Trials that were trained on it stay, but cannot go on.");
         command.Arguments.Add(name);
         CommandOutput.AddTo(command);
+        options.AddDatabaseTo(command);
         command.SetAction((result, _) => DatasetWork.Change(options.Read(result), "data.rm", result.GetRequiredValue(name), (store, _) =>
         {
             var (output, dataset) = (CommandOutput.Of(result), result.GetRequiredValue(name));

@@ -22,7 +22,7 @@ internal static class CompareCommand
         };
         var command = new Command("compare", "Compare the assignments of an experiment at equal steps, and say which is better; also of a data directory in which nothing runs.");
         command.Arguments.Add(subjects);
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             if (result.GetValue(subjects) is [_, _] two && !two.All(TrialArgument.IsTrial))
                 result.AddError($"{string.Join(' ', two)}: expected one experiment, or two trials of one such as 3-1 3-4");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using FastOde.Client.Experiments;
 using FastOde.Contracts.Results;
 using FastOde.Silo.Commands.Remote;
@@ -23,8 +24,15 @@ internal static class ControlCommand
         ExperimentState.Cancelled, (experiment, cancellationToken) => experiment.CancelAsync(cancellationToken));
 
     /// <summary>Has an experiment go on that is paused.</summary>
-    public static Task<int> Resume(ConnectionOptionSet connection, ParseResult result, string experiment, CancellationToken cancellationToken) =>
-        Control(connection, new CommandOutput(isJson: false), result, experiment, ExperimentState.Running, (handle, token) => handle.ResumeAsync(token), cancellationToken);
+    public static Task<int> Resume(ConnectionOptionSet connection, ParseResult result, string experiment, OutputFile? json, CancellationToken cancellationToken) => Control(
+        connection,
+        async summary =>
+        {
+            Console.Out.WriteLine(Line(summary));
+            if (json is not null)
+                await json.Write(JsonSerializer.SerializeToUtf8Bytes(ExperimentView.Of(summary), ViewJson.Pretty), cancellationToken);
+        },
+        result, experiment, ExperimentState.Running, (handle, token) => handle.ResumeAsync(token), cancellationToken);
 
     private static Command Create(
         ConnectionOptionSet connection, string name, string description, ExperimentState wanted, Func<ExperimentHandle, CancellationToken, Task> control)
@@ -34,13 +42,22 @@ internal static class ControlCommand
         command.Arguments.Add(experiment);
         connection.AddTo(command);
         command.SetAction((result, cancellationToken) =>
-            Control(connection, CommandOutput.Of(result), result, result.GetRequiredValue(experiment), wanted, control, cancellationToken));
+        {
+            var output = CommandOutput.Of(result);
+            return Control(connection, Say, result, result.GetRequiredValue(experiment), wanted, control, cancellationToken);
+
+            Task Say(ExperimentSummary summary)
+            {
+                output.Write(ExperimentView.Of(summary), Line(summary));
+                return Task.CompletedTask;
+            }
+        });
         return command;
     }
 
     private static async Task<int> Control(
         ConnectionOptionSet connection,
-        CommandOutput output,
+        Func<ExperimentSummary, Task> say,
         ParseResult result,
         string experiment,
         ExperimentState wanted,
@@ -54,7 +71,9 @@ internal static class ControlCommand
         var summary = await handle.SummaryAsync(cancellationToken);
         if (summary.State != wanted)
             throw new CommandFailure(ExitCode.BadInput, $"experiment {summary.Id} {summary.Name} is {StateText.Of(summary.State)}, and stays so");
-        output.Write(ExperimentView.Of(summary), _ => Console.Out.WriteLine($"experiment {summary.Id} {summary.Name}: {StateText.Of(summary.State)}"));
+        await say(summary);
         return ExitCode.Ok;
     }
+
+    private static string Line(ExperimentSummary summary) => $"experiment {summary.Id} {summary.Name}: {StateText.Of(summary.State)}";
 }

@@ -46,8 +46,8 @@ internal static class ExportCommand
         command.Arguments.Add(experiment);
         foreach (var option in new Option[] { format, table, output, figures, figureFormat, forced })
             command.Options.Add(option);
-        connection.AddServerTo(command);
-        command.Validators.Add(result => Check(result, format, table, output, figures, figureFormat));
+        connection.AddReadingTo(command);
+        command.AddCheck(result => Check(result, format, table, output, figures, figureFormat));
         command.SetAction((result, _) => ShutdownSignals.Run(
             async signals =>
             {
@@ -61,7 +61,12 @@ internal static class ExportCommand
                 }
 
                 if (result.GetValue(figures) is { } folder)
-                    await FigureFolder.Write(results.Queries, detail, Path.GetFullPath(folder), result.GetValue(figureFormat) ?? Svg, force, signals.Token);
+                {
+                    var written = await JobProgress.Show("figures", progress => FigureFolder.Write(
+                        results.Queries, detail, Path.GetFullPath(folder), result.GetValue(figureFormat) ?? Svg, force, progress, signals.Token));
+                    written.ToList().ForEach(Console.Error.WriteLine);
+                }
+
                 return ExitCode.Ok;
             },
             ShutdownSignals.NothingStored));
@@ -85,7 +90,7 @@ internal static class ExportCommand
 
     /// <returns>What was written, in a line.</returns>
     private static async Task<string> WriteExport(
-        IResultQueries queries, ExperimentDetail detail, string format, string table, string path, bool force, IProgress<double> progress, CancellationToken cancellationToken)
+        IResultQueries queries, ExperimentDetail detail, string format, string table, string path, bool force, JobPart progress, CancellationToken cancellationToken)
     {
         var source = new ExportSource(queries, detail, await queries.Trials(detail.Summary.Id, cancellationToken), progress);
         if (format == TensorBoard)
@@ -93,7 +98,7 @@ internal static class ExportCommand
 
         var file = OutputFile.Prepare(path, force, "--out");
         if (format == Html)
-            await file.Write(Encoding.UTF8.GetBytes((await HtmlReport.Read(queries, detail, cancellationToken)).Write()), cancellationToken);
+            await file.Write(Encoding.UTF8.GetBytes((await HtmlReport.Read(queries, detail, progress, cancellationToken)).Write()), cancellationToken);
         else
             await file.Write(stream => WriteFile(source, format, table, stream, cancellationToken), cancellationToken);
         return $"{path}: experiment {detail.Summary.Id} {detail.Summary.Name}, {Amount.Of(source.Trials.Count, "trial")}";

@@ -19,7 +19,7 @@ internal static class ExtendCommand
         command.Options.Add(trials);
         command.Options.Add(seeds);
         connection.AddTo(command);
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             if (result.GetValue(trials) is null && result.GetValue(seeds) is null)
                 result.AddError("extend: say what is to be added, with --trials N, --seeds S or both");

@@ -42,12 +42,15 @@ internal static class LimitsCommand
             await using var client = await connection.Find(result, cancellationToken);
             if (client is null)
             {
-                return await AccessWork.Use(connection.Settings(result), async (services, token) =>
-                    Say(output, await Change(services.GetRequiredService<IResultQueries>(), name, Asked, (id, limits) => Store(services, id, limits, token), token)));
+                var isChange = new Option[] { trials, retries, priority }.Any(option => result.GetResult(option) is { Implicit: false });
+                return isChange ? await AccessWork.Use(connection.Settings(result), Stored) : await AccessWork.Read(connection.Settings(result), Stored);
             }
 
             Say(output, await Change(client.Results, name, Asked, (id, limits) => client.Experiment(id).SetLimitsAsync(limits, cancellationToken), cancellationToken));
             return ExitCode.Ok;
+
+            async Task Stored(IServiceProvider services, CancellationToken token) =>
+                Say(output, await Change(services.GetRequiredService<IResultQueries>(), name, Asked, (id, limits) => Store(services, id, limits, token), token));
 
             LimitsSpec Asked(LimitsSpec before) => before with
             {

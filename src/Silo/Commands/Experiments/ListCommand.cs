@@ -25,7 +25,7 @@ internal static class ListCommand
         var query = new Option<string?>("--query") { Description = "Only experiments that the search of the dashboard would find, such as 'tag:paper beta>5' or 'archived:yes'.", HelpName = "QUERY" };
         var limit = new Option<int>("--limit")
         {
-            Description = $"Experiments at most. Default: {DefaultLimit}.",
+            Description = "Experiments at most.",
             HelpName = "N",
             DefaultValueFactory = _ => DefaultLimit,
             CustomParser = result => HostOptionSet.Parse(result, "--limit", 1, int.MaxValue, "a number"),

@@ -16,12 +16,14 @@ namespace FastOde.Silo.Commands.Experiments;
 internal static class ReproduceCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(ConnectionOptionSet connection)
+    public static Command Create(HostOptionSet options, ConnectionOptionSet connection)
     {
         var trial = TrialArgument.Create();
         var command = new Command("reproduce", "Train a trial again from its spec and seed, as an experiment of its own, and say whether weights and evaluations are identical.");
         command.Arguments.Add(trial);
-        connection.AddTo(command);
+        connection.AddProcessTo(command);
+        options.AddProcessTo(command);
+        CommandOutput.AddTo(command);
         command.SetAction((result, _) => ShutdownSignals.Run(async signals =>
         {
             var (output, id) = (CommandOutput.Of(result), result.GetRequiredValue(trial));

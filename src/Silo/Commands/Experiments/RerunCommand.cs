@@ -21,7 +21,7 @@ internal static class RerunCommand
         command.Options.Add(top);
         command.Options.Add(seeds);
         connection.AddTo(command);
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             if (result.GetValue(failed) == result.GetValue(top) is not null || result.GetValue(top) is null != result.GetValue(seeds) is null)
                 result.AddError("rerun: expected --failed, or --top K with --seeds S");

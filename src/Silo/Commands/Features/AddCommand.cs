@@ -16,6 +16,7 @@ internal static class AddCommand
         command.Arguments.Add(name);
         command.Arguments.Add(file);
         CommandOutput.AddTo(command);
+        options.AddDatabaseTo(command);
         command.SetAction((result, _) => FeatureWork.Change(options.Read(result), "features.add", result.GetRequiredValue(name), (_, extractors, _) =>
         {
             var output = CommandOutput.Of(result);

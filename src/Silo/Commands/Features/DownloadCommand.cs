@@ -27,6 +27,7 @@ internal static class DownloadCommand
         command.Options.Add(from);
         command.Options.Add(sha256);
         CommandOutput.AddTo(command);
+        options.AddDatabaseTo(command);
         command.SetAction((result, _) => Run(CommandOutput.Of(result), options.Read(result), result.GetValue(from), result.GetValue(sha256)));
         return command;
     }

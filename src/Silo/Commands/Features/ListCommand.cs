@@ -13,6 +13,7 @@ internal static class ListCommand
     {
         var command = new Command("ls", "List the extractors of features.");
         CommandOutput.AddTo(command);
+        options.AddDirectoryTo(command);
         command.SetAction((result, _) => FeatureWork.Run(options.Read(result), (_, extractors, _) =>
         {
             var output = CommandOutput.Of(result);

@@ -11,22 +11,27 @@ namespace FastOde.Silo.Commands.Features;
 /// <summary><c>fastode features train</c>: trains the classifier of a data set, whose features score its images.</summary>
 internal static class TrainCommand
 {
+    private const int MostEpochs = 100_000;
+
     /// <summary>The command.</summary>
     public static Command Create(HostOptionSet options)
     {
         var name = new Argument<string>("NAME") { Description = "An added data set with labels and a test part, such as mnist." };
         var seed = new Option<long>("--seed") { Description = "Seed of initial weights and order.", HelpName = "N" };
-        var epochs = new Option<int>("--epochs") { Description = "Passes over the training images.", HelpName = "N", DefaultValueFactory = _ => new ClassifierTrainingOptions().Epochs };
-        epochs.Validators.Add(result =>
+        var epochs = new Option<int>("--epochs")
         {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("--epochs: expected at least 1");
-        });
+            Description = "Passes over the training images.",
+            HelpName = "N",
+            DefaultValueFactory = _ => new ClassifierTrainingOptions().Epochs,
+            CustomParser = result => HostOptionSet.Parse(result, "--epochs", 1, MostEpochs, "a whole number"),
+        };
         var command = new Command("train", "Train a small classifier of a data set, and keep it as the extractor NAME-classifier.");
         command.Arguments.Add(name);
         command.Options.Add(seed);
         command.Options.Add(epochs);
         CommandOutput.AddTo(command);
+        options.AddDatabaseTo(command);
+        options.AddThreadsTo(command);
         command.SetAction((result, _) =>
         {
             var (output, settings) = (CommandOutput.Of(result), options.Read(result));

@@ -18,9 +18,10 @@ internal sealed class ConnectionOptionSet(HostOptionSet host)
 
     private readonly ClusterKeyOptionSet keys = new();
 
-    /// <summary>Gives a command these options.</summary>
+    /// <summary>Gives a command these options, and those that name the database.</summary>
     public void AddTo(Command command)
     {
+        host.AddDatabaseTo(command);
         AddProcessTo(command);
         CommandOutput.AddTo(command);
     }
@@ -33,11 +34,18 @@ internal sealed class ConnectionOptionSet(HostOptionSet host)
             command.Options.Add(option);
     }
 
+    /// <summary>Gives a command that reads the database beside whatever process has it the option that names a process.</summary>
+    public void AddReadingTo(Command command)
+    {
+        host.AddDatabaseTo(command);
+        AddServerTo(command);
+    }
+
     /// <summary>Gives a command that otherwise reads the data directory the option that names a process.</summary>
     public void AddServerTo(Command command) => command.Options.Add(server);
 
-    /// <summary>Whether the process was named.</summary>
-    public bool IsServerNamed(CommandResult result) => result.GetValue(server) is not null;
+    /// <summary>Whether a process or the keys of a cluster were named.</summary>
+    public bool IsProcessNamed(CommandResult result) => Given(result) is not null;
 
     /// <summary>The first option that names a process or a cluster; null where none was given.</summary>
     public string? Given(CommandResult result) =>
@@ -80,7 +88,7 @@ internal sealed class ConnectionOptionSet(HostOptionSet host)
     /// <exception cref="ClusterConnectionException">The keys of a cluster are named, and it is not reached.</exception>
     public async Task<ReadResults> Read(ParseResult result, CancellationToken cancellationToken)
     {
-        return !IsServerNamed(result.CommandResult) && await Live(result, cancellationToken) is { } client
+        return result.GetValue(server) is null && await Live(result, cancellationToken) is { } client
             ? new ReadResults(client.Results, client, client)
             : await ReadStored(result, cancellationToken);
     }

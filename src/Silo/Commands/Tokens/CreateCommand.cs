@@ -15,12 +15,13 @@ internal static class CreateCommand
         var name = new Argument<string>("NAME") { Description = "What it is for." };
         var account = new Option<string>("--account") { Description = "The account that answers for it: disabled with it, and never more than it.", HelpName = "NAME", Required = true };
         var role = RoleOption.Create("What it may do at most.");
-        var days = new Option<int>("--days") { Description = $"Days until it stops to work. Default: {DefaultDays}.", HelpName = "N", DefaultValueFactory = _ => DefaultDays };
+        var days = new Option<int>("--days") { Description = "Days until it stops to work.", HelpName = "N", DefaultValueFactory = _ => DefaultDays };
         var command = new Command("create", "Create a token. Its text goes to standard output this once, and is stored nowhere.");
         command.Arguments.Add(name);
         foreach (var option in new Option[] { account, role, days })
             command.Options.Add(option);
         CommandOutput.AddTo(command);
+        options.AddDatabaseTo(command);
         command.SetAction((result, _) => AccessWork.Change(options.Read(result), async (accounts, caller, cancellationToken) =>
         {
             var output = CommandOutput.Of(result);

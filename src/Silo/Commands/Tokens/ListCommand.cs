@@ -16,7 +16,8 @@ internal static class ListCommand
     {
         var command = new Command("list", "List the tokens, without their texts.");
         CommandOutput.AddTo(command);
-        command.SetAction((result, _) => AccessWork.Use(options.Read(result), async (services, cancellationToken) =>
+        options.AddDatabaseTo(command);
+        command.SetAction((result, _) => AccessWork.Read(options.Read(result), async (services, cancellationToken) =>
         {
             var output = CommandOutput.Of(result);
             var tokens = await services.GetRequiredService<ITokenStore>().List(cancellationToken);

@@ -13,6 +13,7 @@ internal static class RevokeCommand
         var command = new Command("revoke", "Make a token stop to work at once.");
         command.Arguments.Add(id);
         CommandOutput.AddTo(command);
+        options.AddDatabaseTo(command);
         command.SetAction((result, _) => AccessWork.Change(options.Read(result), async (accounts, caller, cancellationToken) =>
         {
             var (output, token) = (CommandOutput.Of(result), result.GetValue(id));

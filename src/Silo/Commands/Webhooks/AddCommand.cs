@@ -18,7 +18,8 @@ internal static class AddCommand
         command.Arguments.Add(address);
         command.Options.Add(on);
         CommandOutput.AddTo(command);
-        command.SetAction((result, _) => WebhookWork.Do(options.Read(result), async (webhooks, caller, cancellationToken) =>
+        options.AddDatabaseTo(command);
+        command.SetAction((result, _) => WebhookWork.Change(options.Read(result), async (webhooks, caller, cancellationToken) =>
         {
             var output = CommandOutput.Of(result);
             IEnumerable<string> words = result.GetValue(on) is { Length: > 0 } named ? named.Distinct() : Kinds.Keys;

@@ -15,7 +15,8 @@ internal static class ListCommand
     {
         var command = new Command("list", "List the webhooks, without their secrets.");
         CommandOutput.AddTo(command);
-        command.SetAction((result, _) => WebhookWork.Do(options.Read(result), async (webhooks, caller, cancellationToken) =>
+        options.AddDatabaseTo(command);
+        command.SetAction((result, _) => WebhookWork.Read(options.Read(result), async (webhooks, caller, cancellationToken) =>
         {
             var output = CommandOutput.Of(result);
             var all = await webhooks.Webhooks(caller, cancellationToken);

@@ -12,7 +12,8 @@ internal static class RemoveCommand
         var command = new Command("rm", "Remove a webhook with what waits for it.");
         command.Arguments.Add(id);
         CommandOutput.AddTo(command);
-        command.SetAction((result, _) => WebhookWork.Do(options.Read(result), async (webhooks, caller, cancellationToken) =>
+        options.AddDatabaseTo(command);
+        command.SetAction((result, _) => WebhookWork.Change(options.Read(result), async (webhooks, caller, cancellationToken) =>
         {
             var (output, webhook) = (CommandOutput.Of(result), result.GetValue(id));
             await webhooks.Remove(caller, webhook, cancellationToken);

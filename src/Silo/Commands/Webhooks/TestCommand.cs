@@ -13,7 +13,8 @@ internal static class TestCommand
         var command = new Command("test", "Send a test at once. Where it is accepted, a webhook that was given up is served again.");
         command.Arguments.Add(id);
         CommandOutput.AddTo(command);
-        command.SetAction((result, _) => WebhookWork.Do(options.Read(result), async (webhooks, caller, cancellationToken) =>
+        options.AddDatabaseTo(command);
+        command.SetAction((result, _) => WebhookWork.Change(options.Read(result), async (webhooks, caller, cancellationToken) =>
         {
             var (output, webhook) = (CommandOutput.Of(result), result.GetValue(id));
             var test = await webhooks.Test(caller, webhook, cancellationToken);

@@ -10,10 +10,17 @@ namespace FastOde.Silo.Commands.Webhooks;
 /// <summary>Work on the webhooks of a database, also while another process serves it.</summary>
 internal static class WebhookWork
 {
-    /// <summary>Does it as the user of this process.</summary>
+    /// <summary>Changes them as the user of this process.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandFailure">It cannot be done.</exception>
-    public static Task<int> Do(HostSettings settings, Func<IWebhooks, Caller, CancellationToken, Task> work) => AccessWork.Use(settings, async (services, cancellationToken) =>
+    public static Task<int> Change(HostSettings settings, Func<IWebhooks, Caller, CancellationToken, Task> work) => AccessWork.Use(settings, Telling(work));
+
+    /// <summary>Reads them as the user of this process.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="CommandFailure">It cannot be done.</exception>
+    public static Task<int> Read(HostSettings settings, Func<IWebhooks, Caller, CancellationToken, Task> work) => AccessWork.Read(settings, Telling(work));
+
+    private static Func<IServiceProvider, CancellationToken, Task> Telling(Func<IWebhooks, Caller, CancellationToken, Task> work) => async (services, cancellationToken) =>
     {
         try
         {
@@ -23,5 +30,5 @@ internal static class WebhookWork
         {
             throw new CommandFailure(ExitCode.BadInput, problem.Message);
         }
-    });
+    };
 }
