@@ -35,7 +35,7 @@ internal static class EvaluateCommand
         var connection = new ConnectionOptionSet(options);
         foreach (var option in new Option[] { solvers, metrics, samples, step, json, force })
             command.Options.Add(option);
-        connection.AddProcessTo(command);
+        connection.AddAnotherTo(command);
         command.AddCheck(result =>
         {
             if (result.GetValue(samples) is not null && connection.Given(result) is { } named)

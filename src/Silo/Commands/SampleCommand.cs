@@ -42,7 +42,7 @@ internal static class SampleCommand
         foreach (var option in new Option[] { solver, grid, nfe, tolerance, count, batch, seed, step, output, from, noise, intermediate })
             command.Options.Add(option);
         CommandOutput.AddTo(command);
-        connection.AddProcessTo(command);
+        connection.AddAnotherTo(command);
         command.AddCheck(result =>
         {
             if (result.GetValue(nfe) is not null && result.GetValue(tolerance) is not null)

@@ -10,11 +10,9 @@ namespace FastOde.Silo.Commands.Remote;
 /// <param name="host">The options of every command; they name the data directory.</param>
 internal sealed class ConnectionOptionSet(HostOptionSet host)
 {
-    private readonly Option<string?> server = new("--server")
-    {
-        Description = "Address and port for programs of a running fastode, such as 127.0.0.1:30000. Default: the cluster of --db, or the process that works in the data directory.",
-        HelpName = "ADDRESS",
-    };
+    private readonly Option<string?> server = Server("the cluster of --db, or the process that works in the data directory");
+
+    private readonly Option<string?> another = Server("the command does it itself");
 
     private readonly ClusterKeyOptionSet keys = new();
 
@@ -26,30 +24,33 @@ internal sealed class ConnectionOptionSet(HostOptionSet host)
         CommandOutput.AddTo(command);
     }
 
-    /// <summary>Gives a command that writes no JSON the options that name a process or a cluster.</summary>
+    /// <summary>Gives a command the options that name a process or a cluster.</summary>
     public void AddProcessTo(Command command)
     {
-        AddServerTo(command);
-        foreach (var option in keys.All)
-            command.Options.Add(option);
+        command.Options.Add(server);
+        AddKeysTo(command);
+    }
+
+    /// <summary>Gives a command that does its work itself unless a process or a cluster is named the options that name them.</summary>
+    public void AddAnotherTo(Command command)
+    {
+        command.Options.Add(another);
+        AddKeysTo(command);
     }
 
     /// <summary>Gives a command that reads the database beside whatever process has it the option that names a process.</summary>
     public void AddReadingTo(Command command)
     {
         host.AddDatabaseTo(command);
-        AddServerTo(command);
+        command.Options.Add(another);
     }
-
-    /// <summary>Gives a command that otherwise reads the data directory the option that names a process.</summary>
-    public void AddServerTo(Command command) => command.Options.Add(server);
 
     /// <summary>Whether a process or the keys of a cluster were named.</summary>
     public bool IsProcessNamed(CommandResult result) => Given(result) is not null;
 
     /// <summary>The first option that names a process or a cluster; null where none was given.</summary>
     public string? Given(CommandResult result) =>
-        new[] { server }.Concat(keys.All).FirstOrDefault(option => result.GetResult(option) is { Implicit: false })?.Name;
+        new[] { server, another }.Concat(keys.All).FirstOrDefault(option => result.GetResult(option) is { Implicit: false })?.Name;
 
     /// <summary>Connects to the process that was named, to the cluster of the database, or to the process that works in the data directory.</summary>
     /// <exception cref="CommandFailure">There is none.</exception>
@@ -88,7 +89,7 @@ internal sealed class ConnectionOptionSet(HostOptionSet host)
     /// <exception cref="ClusterConnectionException">The keys of a cluster are named, and it is not reached.</exception>
     public async Task<ReadResults> Read(ParseResult result, CancellationToken cancellationToken)
     {
-        return result.GetValue(server) is null && await Live(result, cancellationToken) is { } client
+        return Address(result) is null && await Live(result, cancellationToken) is { } client
             ? new ReadResults(client.Results, client, client)
             : await ReadStored(result, cancellationToken);
     }
@@ -116,6 +117,20 @@ internal sealed class ConnectionOptionSet(HostOptionSet host)
         return new ReadResults(stored.Queries, null, stored);
     }
 
+    private static Option<string?> Server(string otherwise) => new("--server")
+    {
+        Description = $"Address and port for programs of a running fastode, such as 127.0.0.1:30000. Default: {otherwise}.",
+        HelpName = "ADDRESS",
+    };
+
+    private string? Address(ParseResult result) => result.GetValue(server) ?? result.GetValue(another);
+
+    private void AddKeysTo(Command command)
+    {
+        foreach (var option in keys.All)
+            command.Options.Add(option);
+    }
+
     private bool HasKeys(ParseResult result) => keys.Folder(result) is not null || keys.File(result) is not null;
 
     /// <summary>Connects to the cluster of the database; null where none was named.</summary>
@@ -130,7 +145,7 @@ internal sealed class ConnectionOptionSet(HostOptionSet host)
 
     private async Task<FastOdeClient?> Named(ParseResult result, CancellationToken cancellationToken)
     {
-        if (result.GetValue(server) is not { } address)
+        if (Address(result) is not { } address)
             return null;
         try
         {
