@@ -53,7 +53,7 @@ public sealed class BackupTests(SmallExperiment experiment)
                 $"backup.write {workspace.Path("again.tar")} done",
                 $"backup.write {workspace.Path("again.tar")} failed: {workspace.Path("again.tar")} exists; a backup replaces nothing: delete it or name another file",
             ],
-            entries.SkipWhile(entry => !entry.Contains("study.tar", StringComparison.Ordinal)));
+            entries.SkipWhile(entry => !entry.Contains(workspace.Path("study.tar"), StringComparison.Ordinal)));
         Assert.EndsWith("done", StoredStates.Audit(experiment.Workspace).Single(entry => entry.Contains(workspace.Path("study.tar"), StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 

@@ -176,7 +176,7 @@ public sealed class CrashTests(SmallExperiment experiment)
     {
         using var whole = EarlierVersionTests.Unpacked();
         using var killed = EarlierVersionTests.Unpacked();
-        string[] command = ["account", "list"];
+        string[] command = ["limits", "1", "--priority", "3"];
         (await FastOdeProcess.Run(whole, command)).Expect(0);
 
         var walk = new CrashWalk(killed, "Initialize");

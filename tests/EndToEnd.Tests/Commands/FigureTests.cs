@@ -16,7 +16,7 @@ public sealed class FigureTests(SmallExperiment experiment)
         var outcome = await Figure(experiment.Workspace, "small", "--solver", "euler", "--only", "coupling.kind=learned", "--out", target.Path("nfe.svg"));
 
         outcome.Expect(0);
-        Assert.Contains("small, W2 against NFE by euler; step ", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("small: learned, W2 against NFE by euler; step ", outcome.Output, StringComparison.Ordinal);
         Assert.Equal("svg", XDocument.Load(target.Path("nfe.svg")).Root!.Name.LocalName);
         Assert.Equal([target.Path("nfe.svg")], target.Entries());
     }
