@@ -65,7 +65,7 @@ public sealed partial class ResultsTests
     {
         var own = command.Replace("dotnet run -c Release --project src/Silo --", "fastode", StringComparison.Ordinal)["fastode".Length..]
             .Replace(" FOLDER", " ../images", StringComparison.Ordinal);
-        own = Pairs().Replace(Samples().Replace(own, "--samples 16"), "pairs: 32");
+        own = Iterations().Replace(Pairs().Replace(Samples().Replace(own, "--samples 16"), "pairs: 32"), "trial.iterations=4");
         if (Spec().Match(own) is not { Success: true } spec)
             return $"exec {FastOdeProcess.Executable}{own}";
         var values = Short.Append(Further.GetValueOrDefault(spec.Value)).OfType<string>().Where(value => !own.Contains(value.Split('=')[0] + "=", StringComparison.Ordinal));
@@ -87,6 +87,9 @@ public sealed partial class ResultsTests
 
     [GeneratedRegex(@"--samples \d+")]
     private static partial Regex Samples();
+
+    [GeneratedRegex(@"trial\.iterations=\d+")]
+    private static partial Regex Iterations();
 
     [GeneratedRegex(@"pairs: \d+")]
     private static partial Regex Pairs();
